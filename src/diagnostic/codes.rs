@@ -1,0 +1,48 @@
+//! The table of codes. A number is never reused; its page lies in `docs/errors/`.
+
+use std::fmt;
+
+/// The stable number of an error or warning, shown as `E0301`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub u16);
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "E{:04}", self.0)
+    }
+}
+
+/// What is known of a code: its title and its page in Markdown.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeRow {
+    pub code: Code,
+    pub title: &'static str,
+    pub page: &'static str,
+}
+
+macro_rules! codes {
+    ($($number:literal $title:literal,)*) => {
+        /// Every code, in the order of numbers.
+        pub const CODES: &[CodeRow] = &[$(CodeRow {
+            code: Code($number),
+            title: $title,
+            page: include_str!(concat!("../../docs/errors/E", stringify!($number), ".md")),
+        },)*];
+    };
+}
+
+codes! {}
+
+impl Code {
+    /// Reads `E0301`, `e301` or `301`.
+    pub fn parse(text: &str) -> Option<Code> {
+        let digits = text.strip_prefix(['E', 'e']).unwrap_or(text);
+        let number = digits.parse().ok()?;
+        CODES.iter().map(|row| row.code).find(|code| code.0 == number)
+    }
+
+    /// The row of this code.
+    pub fn row(self) -> Option<&'static CodeRow> {
+        CODES.iter().find(|row| row.code == self)
+    }
+}

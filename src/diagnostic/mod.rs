@@ -1,0 +1,7 @@
+//! Findings as plain data, and the table of their codes. Knows neither a terminal nor an editor.
+
+mod codes;
+mod finding;
+
+pub use codes::{CODES, Code, CodeRow};
+pub use finding::{Diagnostic, Edit, Fix, Label, Severity, Trust};

@@ -1,0 +1,14 @@
+//! Text and places in it: spans, files, line numbers, near names. Knows nothing of any language.
+
+mod line_index;
+mod nearest;
+mod source;
+mod span;
+
+pub use line_index::{LineColumn, LineIndex};
+pub use nearest::nearest;
+pub use source::{FileId, Source, Sources};
+pub use span::{FileSpan, Span};
+
+/// A short immutable string: identifiers and other names.
+pub type Name = smol_str::SmolStr;
