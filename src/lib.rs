@@ -1,5 +1,10 @@
 //! Ordain: a typed language and compiler for operating fleets with AWS Systems Manager.
 
+pub mod check;
 pub mod diagnostic;
+pub mod hir;
+pub mod lower;
+pub mod resolve;
+pub mod stdlib;
 pub mod syntax;
 pub mod text;

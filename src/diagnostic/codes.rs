@@ -37,7 +37,7 @@ impl Code {
     /// Reads `E0301`, `e301` or `301`.
     pub fn parse(text: &str) -> Option<Code> {
         let digits = text.strip_prefix(['E', 'e']).unwrap_or(text);
-        let number = digits.parse().ok()?;
+        let number: u16 = digits.parse().ok()?;
         CODES.iter().map(|row| row.code).find(|code| code.0 == number)
     }
 

@@ -1,0 +1,77 @@
+//! From trees to a checked program: types, stages, values, rules. Every error is reported at the
+//! source; what comes out is typed and free of syntax.
+
+mod checker;
+mod command;
+mod declaration;
+mod expression;
+mod request;
+mod runbook;
+mod scope;
+mod types;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::diagnostic::Diagnostic;
+use crate::hir::{Artifact, Program};
+use crate::resolve::{Index, ParsedFile};
+use crate::syntax::ast;
+use crate::text::{FileId, Name};
+
+pub(crate) use checker::{Body, Checker};
+pub(crate) use scope::{Binding, BindingKind, Scopes};
+
+/// Reads files that lie beside the sources, for `read`, `template` and `attachment`.
+///
+/// Paths are relative to the folder of the file that asks, with `/` between their parts.
+pub trait ProjectFiles: Send + Sync {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// Why the file cannot be read, in words for a person.
+    fn read(&self, asked_by: FileId, path: &str) -> Result<Vec<u8>, ReadProblem>;
+}
+
+/// Why a file that a source names cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadProblem {
+    /// The path leaves the project.
+    OutsideProject,
+    Missing,
+    /// The system's own reason.
+    Unreadable(String),
+}
+
+/// What all checks of one project share.
+pub struct Context<'a> {
+    pub index: &'a Index<'a>,
+    pub files: &'a [ParsedFile<'a>],
+    /// Values of `input`s given by the command line or the environment, as text.
+    pub inputs: &'a [(Name, String)],
+    /// Put before document names that are not given as a string.
+    pub prefix: &'a str,
+    pub project_files: &'a dyn ProjectFiles,
+}
+
+/// What checking one declaration gives.
+pub(crate) type Checked = (Vec<Artifact>, Vec<Diagnostic>);
+
+/// Checks every declaration of the project, in path and source order.
+pub fn check(context: &Context<'_>) -> (Program, Vec<Diagnostic>) {
+    let items: Vec<(FileId, &ast::Item)> = context
+        .files
+        .iter()
+        .flat_map(|file| file.ast.items.iter().map(|item| (file.file, item)))
+        .collect();
+    let checked: Vec<Checked> = items
+        .par_iter()
+        .map(|(file, item)| declaration::check_item(context, *file, item))
+        .collect();
+    let mut program = Program::default();
+    let mut diagnostics = Vec::new();
+    for (artifacts, found) in checked {
+        program.artifacts.extend(artifacts);
+        diagnostics.extend(found);
+    }
+    (program, diagnostics)
+}

@@ -1,0 +1,35 @@
+//! What a checked program is: names are resolved, every expression has a type and a stage, roles
+//! and build-stage loops are unrolled, build-stage expressions are values. Data only; no syntax.
+
+mod command;
+mod document;
+mod expression;
+mod program;
+mod request;
+mod runbook;
+mod session;
+mod ty;
+mod value;
+
+pub use command::{
+    Command, ExitControl, Platform, ScriptArgument, ScriptTask, Shell, Task, TaskKind,
+};
+pub use document::{
+    DocumentHeader, Parameter, ParameterKind, Signature, SignatureKind, TypedParameter,
+};
+pub use expression::{
+    Expr, ExprKind, FailureField, FilterValue, ListPart, Op, PathSegment, Stage, SystemValue,
+    TargetField, WindowField,
+};
+pub use program::{Artifact, Complete, Program};
+pub use request::{
+    Association, DocumentPin, DocumentRef, RawDocument, RawRequest, RequestField, TargetSet,
+    TargetTest, Window, WindowTarget, WindowTask, WindowTaskKind,
+};
+pub use runbook::{
+    Attachment, Block, BranchArm, CancelAction, Clauses, DocumentOutput, FailureAction, LoopId,
+    Runbook, Statement, StatementKind, Step, StepId, StepName, Variable,
+};
+pub use session::Session;
+pub use ty::{AwsType, Bounds, Field, RecordType, Ty};
+pub use value::{Script, ScriptLanguage, Value};

@@ -1,0 +1,164 @@
+//! Runbooks: structured statements over steps of one action each.
+
+use std::sync::Arc;
+
+use crate::text::{FileSpan, Name};
+
+use super::{DocumentHeader, Expr, Parameter, Ty};
+
+/// Names one step of a runbook, in source order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StepId(pub u32);
+
+/// Names one run-stage loop of a runbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LoopId(pub u32);
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Runbook {
+    pub header: DocumentHeader,
+    pub parameters: Vec<Parameter>,
+    pub variables: Vec<Variable>,
+    pub assume_role: Option<Expr>,
+    pub body: Block,
+    /// In source order; may stand anywhere in the body.
+    pub outputs: Vec<DocumentOutput>,
+    pub attachments: Vec<Attachment>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variable {
+    pub name: Name,
+    pub at: FileSpan,
+    pub ty: Ty,
+    pub description: Option<String>,
+    pub default: Option<Expr>,
+}
+
+/// `output x.path` or `output NAME = x.path`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DocumentOutput {
+    pub name: Option<Name>,
+    pub value: Expr,
+    pub at: FileSpan,
+}
+
+/// A file that goes with the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    pub name: Arc<str>,
+    /// Lower-case hexadecimal.
+    pub sha256: Arc<str>,
+    pub size_bytes: u64,
+    pub at: FileSpan,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Block {
+    pub statements: Vec<Statement>,
+    /// From brace to brace.
+    pub at: FileSpan,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    pub kind: StatementKind,
+    /// What the source names it; a step's own name is in `Step::name`.
+    pub name: Option<StepName>,
+    pub description: Option<String>,
+    pub clauses: Clauses,
+    pub at: FileSpan,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum StatementKind {
+    /// One action of SSM.
+    Step(Step),
+    /// `if/else if/else` and `match`: the first arm whose condition holds, else `otherwise`.
+    Branch {
+        arms: Vec<BranchArm>,
+        otherwise: Block,
+    },
+    /// A run-stage `for`.
+    ForEach {
+        id: LoopId,
+        variable: Name,
+        list: Expr,
+        body: Block,
+    },
+    Repeat {
+        id: LoopId,
+        body: Block,
+        until: Expr,
+        max: u32,
+    },
+    Protect {
+        body: Block,
+        rescue: Option<Block>,
+        always: Option<Block>,
+        cancel: Option<Block>,
+    },
+    /// Statements of an unrolled `for` or a build-stage `if`, in place.
+    Inline(Block),
+    Assign {
+        variable: Name,
+        value: Expr,
+    },
+    Break,
+    Continue,
+    Exit,
+    Fail(Option<Expr>),
+    Goto(Name),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct BranchArm {
+    pub condition: Expr,
+    pub body: Block,
+}
+
+/// One step: an action with its inputs, in the order of the action's table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    pub id: StepId,
+    /// `aws:executeAwsApi`, as in the table of actions.
+    pub action: &'static str,
+    pub inputs: Vec<(Name, Expr)>,
+    /// The type of the whole result, for paths and for the outputs' SSM types.
+    pub result: Ty,
+    /// What the step is called where the source does not name it: `stopInstances`.
+    pub fallback_name: Name,
+    /// `runCommand` reached through `play on …` or `sh … on TARGET`: the document of its own.
+    pub companion: Option<Box<super::Command>>,
+}
+
+/// A name given in the source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepName {
+    pub text: Name,
+    pub at: FileSpan,
+}
+
+/// The clauses behind a statement.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Clauses {
+    pub timeout_seconds: Option<(i64, FileSpan)>,
+    pub attempts: Option<(i64, FileSpan)>,
+    pub on_failure: Option<(FailureAction, FileSpan)>,
+    pub on_cancel: Option<(CancelAction, FileSpan)>,
+    /// `critical` is true, `noncritical` false.
+    pub critical: Option<(bool, FileSpan)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum FailureAction {
+    Abort,
+    Continue,
+    Goto(Name),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum CancelAction {
+    Abort,
+    Goto(Name),
+}

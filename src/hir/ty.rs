@@ -1,0 +1,154 @@
+//! Types. `Unknown` stands where an error was already reported and agrees with everything.
+
+use std::sync::Arc;
+
+use crate::text::Name;
+
+use super::Value;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ty {
+    /// After an error: fits everywhere and silences what would follow from it.
+    Unknown,
+    Null,
+    Bool,
+    /// With the inclusive bounds of `Int(1..65535)`.
+    Int(Bounds),
+    Float,
+    /// With the pattern and length of `String(pattern: "^[a-z]+$", length: 1..64)`.
+    String {
+        pattern: Option<Arc<str>>,
+        length: Bounds,
+    },
+    /// A union of literals, all of one kind, in the order written: `"Scan" | "Install"`.
+    Enum(Arc<[Value]>),
+    /// A nominal subtype of String, `aws.ec2.InstanceId`, optionally with a narrower pattern.
+    Aws {
+        ty: AwsType,
+        pattern: Option<Arc<str>>,
+    },
+    /// `items` bounds the count.
+    List {
+        element: Box<Ty>,
+        items: Bounds,
+    },
+    /// String keys, values of one type.
+    Map(Box<Ty>),
+    Record(Arc<RecordType>),
+    /// `T?`.
+    Optional(Box<Ty>),
+    /// A union of types that are not all literals.
+    Union(Arc<[Ty]>),
+    Duration,
+    Percent,
+    Schedule,
+    Targets,
+    Script,
+    /// A value whose shape nobody declared: any path may be read, `as T` gives it a type.
+    Json,
+}
+
+/// Inclusive bounds; absent means open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bounds {
+    pub low: Option<i64>,
+    pub high: Option<i64>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RecordType {
+    pub fields: Vec<Field>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    pub name: Name,
+    pub ty: Ty,
+    pub optional: bool,
+}
+
+/// The three types that SSM parameters know beside the plain ones.
+/// Source: "Data elements and parameters", user guide of Systems Manager.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AwsType {
+    InstanceId,
+    RoleArn,
+    BucketName,
+}
+
+impl Bounds {
+    pub const OPEN: Bounds = Bounds { low: None, high: None };
+
+    pub fn contains(self, number: i64) -> bool {
+        self.low.is_none_or(|low| low <= number) && self.high.is_none_or(|high| number <= high)
+    }
+
+    pub fn is_open(self) -> bool {
+        self == Bounds::OPEN
+    }
+}
+
+impl Ty {
+    /// A plain `String` without pattern or length.
+    pub const fn string() -> Ty {
+        Ty::String { pattern: None, length: Bounds::OPEN }
+    }
+
+    /// A plain `Int` without bounds.
+    pub const fn int() -> Ty {
+        Ty::Int(Bounds::OPEN)
+    }
+
+    pub fn list(element: Ty) -> Ty {
+        Ty::List { element: Box::new(element), items: Bounds::OPEN }
+    }
+
+    pub fn map(value: Ty) -> Ty {
+        Ty::Map(Box::new(value))
+    }
+
+    pub const fn aws(ty: AwsType) -> Ty {
+        Ty::Aws { ty, pattern: None }
+    }
+
+    /// The type below any `?`.
+    pub fn required(&self) -> &Ty {
+        match self {
+            Ty::Optional(inner) => inner.required(),
+            other => other,
+        }
+    }
+}
+
+impl AwsType {
+    pub const ALL: [AwsType; 3] = [Self::InstanceId, Self::RoleArn, Self::BucketName];
+
+    /// As written in Ordain.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::InstanceId => "aws.ec2.InstanceId",
+            Self::RoleArn => "aws.iam.RoleArn",
+            Self::BucketName => "aws.s3.BucketName",
+        }
+    }
+
+    /// As written in a document's `type`.
+    pub const fn ssm_name(self) -> &'static str {
+        match self {
+            Self::InstanceId => "AWS::EC2::Instance::Id",
+            Self::RoleArn => "AWS::IAM::Role::Arn",
+            Self::BucketName => "AWS::S3::Bucket::Name",
+        }
+    }
+
+    /// The pattern that the service checks a value against.
+    pub const fn pattern(self) -> &'static str {
+        match self {
+            Self::InstanceId => "^m?i-([a-z0-9]{8}|[a-z0-9]{17})$",
+            Self::RoleArn => {
+                "^arn:(aws|aws-cn|aws-us-gov|aws-iso|aws-iso-b):iam::[0-9]{12}:role/.*$"
+            }
+            Self::BucketName => "^[0-9a-z][a-z0-9\\-\\.]{3,63}$",
+        }
+    }
+}
