@@ -181,6 +181,8 @@ pub enum UnaryOp {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BinaryOp {
     Coalesce,
+    /// `a & b`: targets that both name. Binds as `+` does.
+    Intersect,
     Or,
     And,
     Equal,
