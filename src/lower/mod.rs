@@ -1,6 +1,7 @@
 //! From a checked program to what AWS takes: documents and requests, with the source of each part.
 
 mod command;
+mod create_document;
 mod request;
 mod runbook;
 
