@@ -1,5 +1,28 @@
 //! The project's own commands: generators, checks over folders of documents, and what CI runs.
 
-fn main() {
-    println!("xtask");
+mod gen_tables;
+mod rust_text;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: cargo xtask COMMAND
+
+  gen-tables DIR [--check]   write src/ssm/tables from automation-actions.json and
+                             command-plugins.json in DIR, or see whether they differ";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match arguments.as_slice() {
+        ["gen-tables", folder] => gen_tables::write(folder.as_ref()),
+        ["gen-tables", folder, "--check"] => gen_tables::check(folder.as_ref()),
+        _ => Err(USAGE.to_owned()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
 }

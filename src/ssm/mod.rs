@@ -1,0 +1,24 @@
+//! What AWS Systems Manager accepts: documents, the requests around them, and the tables of both.
+//! Knows nothing of the language that is compiled to them.
+
+mod automation;
+mod command;
+mod lenient;
+mod origins;
+mod parameter;
+pub mod request;
+mod session;
+pub mod tables;
+
+pub use automation::{
+    AutomationDocument, AutomationStep, FileChecksums, OnCancel, OnFailure, StepOutput, Variable,
+};
+pub use command::{CommandDocument, CommandStep, Precondition};
+pub use origins::{Origins, pointer_segment};
+pub use parameter::{DataType, Parameter, ParameterType};
+pub use session::{
+    SessionCommands, SessionDocument, SessionInputs, SessionProperties, SessionType, ShellProfile,
+};
+
+/// A JSON object whose members keep the order in which they were inserted.
+pub type JsonMap = serde_json::Map<String, serde_json::Value>;
