@@ -57,6 +57,8 @@ pub struct Signature {
     pub outputs: Vec<(Name, Ty)>,
     /// Made by this project, hence pinned to the version that this build makes.
     pub own: bool,
+    /// `open: true` of an `extern`: it may take parameters that nobody declared.
+    pub open: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
