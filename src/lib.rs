@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod hir;
 pub mod lower;
 pub mod resolve;
+pub mod session;
 pub mod ssm;
 pub mod stdlib;
 pub mod syntax;

@@ -1,1 +1,3 @@
-//! tests
+//! All integration tests: cases by area, each going in through a session or the command line.
+
+mod support;

@@ -1,0 +1,244 @@
+//! How tests ask their questions: a program in, findings or artifacts out.
+
+#![allow(dead_code, reason = "each area of tests uses its own part")]
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ordain::check::{ProjectFiles, ReadProblem};
+use ordain::diagnostic::{Diagnostic, Severity};
+use ordain::session::{BuildOptions, Format, ProjectInput, Session, SourceText};
+use ordain::text::{FileId, FileSpan, Name};
+
+/// A finding as a person sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Finding {
+    /// `E0301`.
+    pub(crate) code: String,
+    pub(crate) is_error: bool,
+    pub(crate) message: String,
+    pub(crate) file: String,
+    /// From 1.
+    pub(crate) line: u32,
+    /// From 1, in characters.
+    pub(crate) column: u32,
+    /// The source that the primary label underlines.
+    pub(crate) underlined: String,
+    pub(crate) label: String,
+    pub(crate) note: Option<String>,
+    pub(crate) help: Option<String>,
+    /// What the fix writes, if there is one.
+    pub(crate) fix: Option<String>,
+    /// Underlined source and text of the other labels.
+    pub(crate) related: Vec<(String, String)>,
+}
+
+/// Files in memory, for tests of more than one source.
+///
+/// `Project::new().file("main.ord", "…").asset("a.sh", "…").check()`
+#[derive(Clone, Default)]
+pub(crate) struct Project {
+    manifest: Option<String>,
+    sources: BTreeMap<String, String>,
+    assets: BTreeMap<String, Vec<u8>>,
+    inputs: Vec<(Name, String)>,
+    environment: Option<Name>,
+}
+
+impl Project {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// A project of the one file `main.ord`.
+    pub(crate) fn of(source: &str) -> Self {
+        Self::new().file("main.ord", source)
+    }
+
+    pub(crate) fn file(mut self, path: &str, text: &str) -> Self {
+        self.sources.insert(path.to_owned(), text.to_owned());
+        self
+    }
+
+    /// The text of `ordain.toml`.
+    pub(crate) fn manifest(mut self, text: &str) -> Self {
+        self.manifest = Some(text.to_owned());
+        self
+    }
+
+    /// A file that `read` and `template` find; the path is relative to the project.
+    pub(crate) fn asset(mut self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
+        self.assets.insert(path.to_owned(), bytes.as_ref().to_vec());
+        self
+    }
+
+    pub(crate) fn input(mut self, name: &str, value: &str) -> Self {
+        self.inputs.push((name.into(), value.to_owned()));
+        self
+    }
+
+    pub(crate) fn environment(mut self, name: &str) -> Self {
+        self.environment = Some(name.into());
+        self
+    }
+
+    pub(crate) fn session(&self) -> Session {
+        let sources: Vec<SourceText> = self
+            .sources
+            .iter()
+            .map(|(path, text)| SourceText::new(path.as_str(), text.as_str()))
+            .collect();
+        let folders = self.sources.keys().map(|path| folder_of(path).to_owned()).collect();
+        Session::new(ProjectInput {
+            manifest: self.manifest.as_deref().map(|text| SourceText::new("ordain.toml", text)),
+            sources,
+            inputs: self.inputs.clone(),
+            environment: self.environment.clone(),
+            project_files: Arc::new(MemoryFiles { folders, assets: self.assets.clone() }),
+        })
+    }
+
+    /// All findings, in the order in which they are shown.
+    pub(crate) fn check(&self) -> Vec<Finding> {
+        let session = self.session();
+        let outcome = session.check();
+        outcome.diagnostics.iter().map(|found| finding(&session, found)).collect()
+    }
+
+    /// All findings of a build, those of lowering and of the schemas included.
+    pub(crate) fn build_findings(&self) -> Vec<Finding> {
+        let session = self.session();
+        let outcome = session.build(BuildOptions { format: Some(Format::Json) });
+        outcome.diagnostics.iter().map(|found| finding(&session, found)).collect()
+    }
+
+    /// Builds to YAML, or to what the manifest says. Panics with the findings on an error.
+    pub(crate) fn build(&self) -> BTreeMap<String, String> {
+        self.build_as(None)
+    }
+
+    pub(crate) fn build_as(&self, format: Option<Format>) -> BTreeMap<String, String> {
+        let session = self.session();
+        let outcome = session.build(BuildOptions { format });
+        let errors: Vec<&Diagnostic> =
+            outcome.diagnostics.iter().filter(|found| found.is_error()).collect();
+        assert!(errors.is_empty(), "the program has errors:\n{}", render(&session, &errors));
+        outcome.artifacts.into_iter().map(|item| (item.path, item.text)).collect()
+    }
+
+    /// One artifact as JSON, by its path without ending: `documents/Acme-Patch`.
+    pub(crate) fn build_json(&self, path: &str) -> serde_json::Value {
+        let built = self.build_as(Some(Format::Json));
+        let Some(text) = built.get(&format!("{path}.json")) else {
+            panic!("no artifact `{path}`; there are {:?}", built.keys());
+        };
+        serde_json::from_str(text).expect("an artifact is JSON")
+    }
+}
+
+/// All findings of a program of one file.
+pub(crate) fn check(source: &str) -> Vec<Finding> {
+    Project::of(source).check()
+}
+
+/// Fails when the program has any finding, warnings included.
+#[track_caller]
+pub(crate) fn check_clean(source: &str) {
+    let session = Project::of(source).session();
+    let outcome = session.build(BuildOptions { format: Some(Format::Json) });
+    let all: Vec<&Diagnostic> = outcome.diagnostics.iter().collect();
+    assert!(all.is_empty(), "expected no findings:\n{}", render(&session, &all));
+}
+
+/// Fails when the program's findings do not have exactly these codes, in this order.
+#[track_caller]
+pub(crate) fn check_codes(source: &str, codes: &[&str]) {
+    let session = Project::of(source).session();
+    let outcome = session.build(BuildOptions { format: Some(Format::Json) });
+    let found: Vec<String> = outcome.diagnostics.iter().map(|it| it.code.to_string()).collect();
+    let all: Vec<&Diagnostic> = outcome.diagnostics.iter().collect();
+    assert!(found == codes, "expected {codes:?}, found {found:?}:\n{}", render(&session, &all));
+}
+
+/// The only finding of a program; fails when there are none or several.
+#[track_caller]
+pub(crate) fn check_one(source: &str) -> Finding {
+    let found = Project::of(source).build_findings();
+    match found.as_slice() {
+        [one] => one.clone(),
+        other => panic!("expected one finding, found {other:#?}"),
+    }
+}
+
+/// Path and text of everything that a program of one file makes, documents as YAML.
+#[track_caller]
+pub(crate) fn build(source: &str) -> BTreeMap<String, String> {
+    Project::of(source).build()
+}
+
+/// One artifact of a program of one file, by its path without ending: `documents/X`.
+#[track_caller]
+pub(crate) fn build_json(source: &str, path: &str) -> serde_json::Value {
+    Project::of(source).build_json(path)
+}
+
+fn finding(session: &Session, found: &Diagnostic) -> Finding {
+    let at = found.primary.at;
+    let source = session.sources().get(at.file).expect("a finding lies in a file");
+    let start = source.lines.line_column(&source.text, at.span.start);
+    Finding {
+        code: found.code.to_string(),
+        is_error: found.severity == Severity::Error,
+        message: found.message.clone(),
+        file: source.path.to_string(),
+        line: start.line,
+        column: start.column,
+        underlined: underlined(session, at),
+        label: found.primary.text.clone(),
+        note: found.note.clone(),
+        help: found.help.clone(),
+        fix: found.fix.as_ref().and_then(|fix| fix.edits.first()).map(|edit| edit.text.clone()),
+        related: found
+            .related
+            .iter()
+            .map(|label| (underlined(session, label.at), label.text.clone()))
+            .collect(),
+    }
+}
+
+fn underlined(session: &Session, at: FileSpan) -> String {
+    let source = session.sources().get(at.file).expect("a label lies in a file");
+    at.span.of(&source.text).to_owned()
+}
+
+fn render(session: &Session, found: &[&Diagnostic]) -> String {
+    found.iter().map(|one| format!("{:#?}\n", finding(session, one))).collect()
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Files beside the sources, in memory.
+struct MemoryFiles {
+    /// By the source's id.
+    folders: Vec<String>,
+    assets: BTreeMap<String, Vec<u8>>,
+}
+
+impl ProjectFiles for MemoryFiles {
+    fn read(&self, asked_by: FileId, path: &str) -> Result<Vec<u8>, ReadProblem> {
+        let folder = self.folders.get(asked_by.0 as usize).map_or("", String::as_str);
+        let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop().ok_or(ReadProblem::OutsideProject)?;
+                }
+                name => parts.push(name),
+            }
+        }
+        self.assets.get(&parts.join("/")).cloned().ok_or(ReadProblem::Missing)
+    }
+}
