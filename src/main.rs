@@ -1,1 +1,3 @@
+//! The `ordain` program.
+
 fn main() {}

@@ -1,3 +1,5 @@
 //! All integration tests: cases by area, each going in through a session or the command line.
 
+mod pages;
 mod support;
+mod tidy;

@@ -1,0 +1,181 @@
+//! The pages of the codes are true: each wrong block gives its code, each right block is clean.
+//!
+//! `CONTRIBUTING.md` says how a block names files, an environment and inputs.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use ordain::diagnostic::{CODES, Code};
+
+use crate::support::{Finding, Project};
+
+/// Codes that only a disk can give: their pages show a command instead of a program, and a folder
+/// in `tests/cli` proves them.
+const FROM_DISK: &[&str] = &[];
+
+/// One fenced block of a page.
+#[derive(Debug)]
+struct Block {
+    heading: String,
+    /// From 1, of the line after the fence.
+    line: usize,
+    text: String,
+}
+
+#[test]
+fn every_wrong_block_gives_its_code_and_no_other_error() {
+    let mut broken = Vec::new();
+    for row in CODES {
+        for block in blocks(row.page).iter().filter(|block| block.heading == "Wrong") {
+            let found = project_of(&block.text).build_findings();
+            if !shows_only(row.code, &found) {
+                broken.push(format!("{}:{}: {:#?}", row.code, block.line, brief(&found)));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "these wrong blocks do not give their code:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn every_right_block_is_clean() {
+    let mut broken = Vec::new();
+    for row in CODES {
+        for block in blocks(row.page).iter().filter(|block| block.heading == "Right") {
+            let found = project_of(&block.text).build_findings();
+            if !found.is_empty() {
+                broken.push(format!("{}:{}: {:#?}", row.code, block.line, brief(&found)));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "these right blocks have findings:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn every_page_has_its_title_and_all_its_parts() {
+    let mut broken = Vec::new();
+    for row in CODES {
+        let title = format!("# {}: {}", row.code, row.title);
+        if row.page.lines().next() != Some(title.as_str()) {
+            broken.push(format!("{}: the first line is not `{title}`", row.code));
+        }
+        let headings: Vec<&str> =
+            row.page.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        for wanted in ["What", "Why", "Wrong", "Right", "See also"] {
+            if !headings.contains(&wanted) {
+                broken.push(format!("{}: there is no `## {wanted}`", row.code));
+            }
+        }
+        let from_disk = FROM_DISK.contains(&row.code.to_string().as_str());
+        let blocks = blocks(row.page);
+        for wanted in ["Wrong", "Right"] {
+            if !from_disk && !blocks.iter().any(|block| block.heading == wanted) {
+                broken.push(format!("{}: `{wanted}` has no block marked `ord`", row.code));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn every_page_belongs_to_a_code_and_names_only_known_codes() {
+    let known: BTreeSet<String> = CODES.iter().map(|row| row.code.to_string()).collect();
+    let mut broken = Vec::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/errors");
+    for entry in fs::read_dir(folder).expect("the folder of pages") {
+        let path = entry.expect("an entry").path();
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("").to_owned();
+        if stem != "README" && !known.contains(&stem) {
+            broken.push(format!("{} belongs to no code", path.display()));
+        }
+    }
+    for row in CODES {
+        for named in codes_in(row.page) {
+            if !known.contains(&named) {
+                broken.push(format!("{} names {named}, which is no code", row.code));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn the_table_of_codes_is_sorted_and_has_no_number_twice() {
+    let numbers: Vec<u16> = CODES.iter().map(|row| row.code.0).collect();
+    assert!(numbers.is_sorted_by(|left, right| left < right), "{numbers:?}");
+}
+
+/// An error page shows no other error; a warning page shows nothing else.
+fn shows_only(code: Code, found: &[Finding]) -> bool {
+    let code = code.to_string();
+    let errors: Vec<&Finding> = found.iter().filter(|one| one.is_error).collect();
+    if errors.is_empty() {
+        return !found.is_empty() && found.iter().all(|one| one.code == code);
+    }
+    errors.iter().all(|one| one.code == code)
+}
+
+fn brief(found: &[Finding]) -> Vec<String> {
+    found.iter().map(|one| format!("{} {}: {}", one.code, one.line, one.message)).collect()
+}
+
+/// The `ord` blocks of a page.
+fn blocks(page: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut heading = String::new();
+    let mut lines = page.lines().enumerate();
+    while let Some((number, line)) = lines.next() {
+        if let Some(text) = line.strip_prefix("## ") {
+            heading = text.to_owned();
+        }
+        // A program may hold three backquotes of its own only inside a longer fence.
+        let ticks: String = line.chars().take_while(|it| *it == '`').collect();
+        if ticks.len() < 3 {
+            continue;
+        }
+        let text: Vec<&str> =
+            lines.by_ref().map(|(_, line)| line).take_while(|line| *line != ticks).collect();
+        if line.trim_start_matches('`') == "ord" {
+            let text = text.join("\n") + "\n";
+            blocks.push(Block { heading: heading.clone(), line: number + 2, text });
+        }
+    }
+    blocks
+}
+
+/// The project that a block describes.
+fn project_of(block: &str) -> Project {
+    let mut project = Project::new();
+    let mut path = "main.ord".to_owned();
+    let mut text = String::new();
+    for line in block.lines() {
+        if let Some(next) = line.strip_prefix("// file: ") {
+            project = add(project, &path, &text);
+            (path, text) = (next.trim().to_owned(), String::new());
+        } else if let Some(name) = line.strip_prefix("// env: ") {
+            project = project.environment(name.trim());
+        } else if let Some(given) = line.strip_prefix("// input: ") {
+            let (name, value) = given.trim().split_once('=').expect("`// input: NAME=VALUE`");
+            project = project.input(name, value);
+        } else {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    add(project, &path, &text)
+}
+
+fn add(project: Project, path: &str, text: &str) -> Project {
+    match path {
+        "main.ord" if text.trim().is_empty() => project,
+        "ordain.toml" => project.manifest(text),
+        path if path.ends_with(".ord") => project.file(path, text),
+        path => project.asset(path, text),
+    }
+}
+
+/// Every `E` and four digits in a text.
+fn codes_in(text: &str) -> BTreeSet<String> {
+    let pattern = regex::Regex::new(r"\bE\d{4}\b").expect("a pattern");
+    pattern.find_iter(text).map(|found| found.as_str().to_owned()).collect()
+}
