@@ -28,7 +28,7 @@ pub use request::{
 };
 pub use runbook::{
     Attachment, Block, BranchArm, CancelAction, Clauses, DocumentOutput, FailureAction, LoopId,
-    Runbook, Statement, StatementKind, Step, StepId, StepName, Variable,
+    OutputAlias, Runbook, Statement, StatementKind, Step, StepId, StepName, Variable,
 };
 pub use session::Session;
 pub use ty::{AwsType, Bounds, Field, RecordType, Ty};

@@ -23,7 +23,18 @@ pub struct Runbook {
     pub body: Block,
     /// In source order; may stand anywhere in the body.
     pub outputs: Vec<DocumentOutput>,
+    /// Names that `let` gives to paths of results, in source order.
+    pub aliases: Vec<OutputAlias>,
     pub attachments: Vec<Attachment>,
+}
+
+/// `let root = server.Reservations[0].…`: what the output behind that path is called.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutputAlias {
+    pub name: Name,
+    pub step: StepId,
+    pub path: Vec<super::PathSegment>,
+    pub at: FileSpan,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -117,7 +128,21 @@ pub struct BranchArm {
     pub body: Block,
 }
 
-/// One step: an action with its inputs, in the order of the action's table.
+/// One step: an action with its inputs, in the order of the action's table; members of an API
+/// that the table does not know stand behind them, as written.
+///
+/// Inputs that are not plain values:
+/// - `Script` is a constant `Value::Script`; `Attachment` the name of one of the runbook's
+///   attachments.
+/// - `PropertySelector` is an `ExprKind::Output` of this very step: its path is the selector.
+/// - `Targets` may be a constant `Value::Targets`.
+/// - `Duration` of `aws:sleep` may be a constant `Value::Duration`.
+///
+/// Paths through the result start where the action's selectors do: at the response of
+/// `aws:executeAwsApi`, at the payload of `aws:executeScript`, at what the function of
+/// `aws:invokeLambdaFunction` returned, at the record of outputs that need no declaration
+/// elsewhere. Of `aws:executeAutomation` the result has, besides those, the outputs of the
+/// runbook that is called, by name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     pub id: StepId,
@@ -126,9 +151,13 @@ pub struct Step {
     pub inputs: Vec<(Name, Expr)>,
     /// The type of the whole result, for paths and for the outputs' SSM types.
     pub result: Ty,
-    /// What the step is called where the source does not name it: `stopInstances`.
+    /// What the step is called where the source does not name it: `stopInstances`. May stand
+    /// more than once in a runbook.
     pub fallback_name: Name,
+    /// The document that `run` or `call` names; its name is also the input `DocumentName`.
+    pub document: Option<super::DocumentRef>,
     /// `runCommand` reached through `play on …` or `sh … on TARGET`: the document of its own.
+    /// The input `DocumentName` is then missing.
     pub companion: Option<Box<super::Command>>,
 }
 
