@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod emit;
 pub mod hir;
 pub mod lower;
 pub mod resolve;

@@ -1,5 +1,6 @@
 //! All integration tests: cases by area, each going in through a session or the command line.
 
+mod emit;
 mod pages;
 mod support;
 mod tidy;

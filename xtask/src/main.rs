@@ -2,13 +2,15 @@
 
 mod gen_tables;
 mod rust_text;
+mod yaml_samples;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
   gen-tables DIR [--check]   write src/ssm/tables from automation-actions.json and
-                             command-plugins.json in DIR, or see whether they differ";
+                             command-plugins.json in DIR, or see whether they differ
+  yaml-samples OUT           write pairs of YAML and JSON into OUT, for tests/judges";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -16,6 +18,7 @@ fn main() -> ExitCode {
     let result = match arguments.as_slice() {
         ["gen-tables", folder] => gen_tables::write(folder.as_ref()),
         ["gen-tables", folder, "--check"] => gen_tables::check(folder.as_ref()),
+        ["yaml-samples", folder] => yaml_samples::write(folder.as_ref()),
         _ => Err(USAGE.to_owned()),
     };
     match result {

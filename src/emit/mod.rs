@@ -1,0 +1,7 @@
+//! Documents and requests as text: JSON and YAML. The same value always gives the same bytes.
+
+mod json;
+mod yaml;
+
+pub use json::to_json;
+pub use yaml::to_yaml;
