@@ -31,7 +31,26 @@ macro_rules! codes {
     };
 }
 
-codes! {}
+codes! {
+    // E01: syntax.
+
+    // E02: names and projects.
+    0230 "the manifest is not TOML",
+    0231 "the manifest has an unknown key",
+    0232 "a value of the manifest has the wrong type",
+    0233 "a value of the manifest is not allowed",
+    0234 "the manifest lacks a key",
+
+    // E03: types, stages, values.
+
+    // E04: calls of APIs, actions and plugins.
+
+    // E05: control flow and lowering.
+
+    // E06: documents, requests, limits.
+
+    // E07: deploy.
+}
 
 impl Code {
     /// Reads `E0301`, `e301` or `301`.

@@ -3,16 +3,10 @@
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use crate::diagnostic::Diagnostic;
+use crate::emit::{to_json, to_yaml};
 use crate::lower::{Content, Lowered, LoweredKind};
+use crate::resolve::Format;
 use crate::text::FileSpan;
-
-/// How documents are written. Requests are always JSON.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    Json,
-    #[default]
-    Yaml,
-}
 
 /// How to build.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,7 +55,8 @@ fn write_artifact(item: Lowered, format: Format, names: &[(String, String)]) -> 
     depends_on.sort();
     depends_on.dedup();
     let text = match item.content {
-        Content::Document(value) | Content::Request(value) => format!("{value:#}\n"),
+        Content::Document(value) if format == Format::Yaml => to_yaml(&value),
+        Content::Document(value) | Content::Request(value) => to_json(&value),
         Content::Text { text, .. } => text,
     };
     BuiltArtifact { kind: item.kind, name: item.name, path, text, source: item.source, depends_on }

@@ -9,17 +9,22 @@ use crate::check::{self, Context};
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Complete, Program};
 use crate::lower;
-use crate::resolve::{Index, ParsedFile};
+use crate::resolve::{Index, Manifest, ParsedFile};
 use crate::syntax::ast;
-use crate::text::{FileId, Sources};
+use crate::text::{FileId, Name, Sources};
 
-pub use build::{BuildOptions, BuildOutcome, BuiltArtifact, Format};
+pub use crate::resolve::Format;
+pub use build::{BuildOptions, BuildOutcome, BuiltArtifact};
 pub use input::{ProjectInput, SourceText};
 
 /// One project with everything that was learnt of it.
 pub struct Session {
     input: ProjectInput,
     sources: Sources,
+    manifest: Manifest,
+    manifest_diagnostics: Vec<Diagnostic>,
+    /// What the command line gives, then what the environment gives.
+    inputs: Vec<(Name, String)>,
     files: Vec<ReadFile>,
 }
 
@@ -54,11 +59,21 @@ impl Session {
             .iter()
             .map(|source| sources.add(source.path.clone(), source.text.clone()))
             .collect();
-        if let Some(manifest) = &input.manifest {
-            sources.add(manifest.path.clone(), manifest.text.clone());
-        }
+        let (manifest, manifest_diagnostics) = match &input.manifest {
+            Some(text) => {
+                let id = sources.add(text.path.clone(), text.text.clone());
+                Manifest::parse(id, &text.text)
+            }
+            None => (Manifest::default(), Vec::new()),
+        };
+        let inputs = inputs_of(&input, &manifest);
         let files = ids.into_par_iter().map(|id| read_file(&sources, id)).collect();
-        Self { input, sources, files }
+        Self { input, sources, manifest, manifest_diagnostics, inputs, files }
+    }
+
+    /// What `ordain.toml` says.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
     }
 
     /// The texts that findings point into.
@@ -68,8 +83,8 @@ impl Session {
 
     /// Checks the whole project.
     pub fn check(&self) -> CheckOutcome {
-        let mut diagnostics: Vec<Diagnostic> =
-            self.files.iter().flat_map(|file| file.diagnostics.iter().cloned()).collect();
+        let mut diagnostics = self.manifest_diagnostics.clone();
+        diagnostics.extend(self.files.iter().flat_map(|file| file.diagnostics.iter().cloned()));
         let parsed: Vec<ParsedFile<'_>> =
             self.files.iter().map(|file| ParsedFile { file: file.id, ast: &file.ast }).collect();
         let (index, found) = Index::build(&parsed);
@@ -77,8 +92,8 @@ impl Session {
         let context = Context {
             index: &index,
             files: &parsed,
-            inputs: &self.input.inputs,
-            prefix: "",
+            inputs: &self.inputs,
+            prefix: &self.manifest.prefix,
             project_files: &*self.input.project_files,
         };
         let (program, found) = check::check(&context);
@@ -100,7 +115,7 @@ impl Session {
         if diagnostics.iter().any(Diagnostic::is_error) {
             return BuildOutcome { artifacts: Vec::new(), diagnostics };
         }
-        let format = options.format.unwrap_or_default();
+        let format = options.format.or(self.manifest.format).unwrap_or_default();
         BuildOutcome { artifacts: build::write_artifacts(lowered, format), diagnostics }
     }
 
@@ -115,6 +130,18 @@ impl Session {
         diagnostics.dedup();
         diagnostics
     }
+}
+
+/// The values of the command line, and those of the environment that it does not give.
+fn inputs_of(input: &ProjectInput, manifest: &Manifest) -> Vec<(Name, String)> {
+    let mut inputs = input.inputs.clone();
+    let environment = input.environment.as_deref().and_then(|name| manifest.environment(name));
+    for (name, value) in environment.map_or(&[][..], |environment| &environment.inputs) {
+        if !inputs.iter().any(|(given, _)| given == name) {
+            inputs.push((name.clone(), value.value.clone()));
+        }
+    }
+    inputs
 }
 
 fn read_file(sources: &Sources, id: FileId) -> ReadFile {
