@@ -4,6 +4,7 @@
 mod checker;
 mod command;
 mod declaration;
+pub(crate) mod errors;
 mod expression;
 mod request;
 mod runbook;
