@@ -1,5 +1,6 @@
 //! The project's own commands: generators, checks over folders of documents, and what CI runs.
 
+mod gen_stdlib;
 mod gen_tables;
 mod rust_text;
 mod yaml_samples;
@@ -8,6 +9,8 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
+  gen-stdlib FILE            write stdlib/documents and src/stdlib/documents.rs from
+                             aws-documents.json
   gen-tables DIR [--check]   write src/ssm/tables from automation-actions.json and
                              command-plugins.json in DIR, or see whether they differ
   yaml-samples OUT           write pairs of YAML and JSON into OUT, for tests/judges";
@@ -16,6 +19,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match arguments.as_slice() {
+        ["gen-stdlib", file] => gen_stdlib::write(file.as_ref()),
         ["gen-tables", folder] => gen_tables::write(folder.as_ref()),
         ["gen-tables", folder, "--check"] => gen_tables::check(folder.as_ref()),
         ["yaml-samples", folder] => yaml_samples::write(folder.as_ref()),
