@@ -1,3 +1,92 @@
 //! From text to tree. One file, no names; never fails: what it cannot read becomes an error node.
 
 pub mod ast;
+mod build;
+mod errors;
+mod grammar;
+mod scan;
+
+use pest::Parser;
+
+use crate::diagnostic::Diagnostic;
+use crate::text::{FileId, Span};
+
+use build::{Bad, Builder};
+use grammar::{Grammar, Rule};
+use scan::Chunk;
+
+pub use scan::{Comment, CommentKind};
+
+/// A file of more bytes is not read.
+const MAX_BYTES: usize = 32 * 1024 * 1024;
+
+/// What a text says, and what is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Parse {
+    pub ast: ast::File,
+    pub trivia: Trivia,
+    /// In the order of places.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the tree leaves out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trivia {
+    /// In the order of places; documentation comments, too.
+    pub comments: Vec<Comment>,
+}
+
+/// Reads one file. Never fails: what it cannot read becomes an error node and a diagnostic.
+///
+/// ```
+/// use ordain::{syntax, text::FileId};
+/// let parse = syntax::parse("group web = tag(\"Role\", \"web\")", FileId::default());
+/// assert!(parse.diagnostics.is_empty());
+/// assert_eq!(parse.ast.items.len(), 1);
+/// ```
+pub fn parse(text: &str, file: FileId) -> Parse {
+    if text.len() > MAX_BYTES {
+        let at = Span::new(0, 0).in_file(file);
+        let finding = errors::file_too_large(at, text.len(), MAX_BYTES);
+        return Parse {
+            ast: ast::File::default(),
+            trivia: Trivia::default(),
+            diagnostics: vec![finding],
+        };
+    }
+    let scan = scan::scan(text, file);
+    let mut builder = Builder::new(text, file, &scan.comments);
+    let mut items = Vec::new();
+    for chunk in &scan.chunks {
+        parse_chunk(&mut builder, &scan.clean, *chunk, &mut items);
+    }
+    let first_item = items.first().map_or(u32::MAX, |item| item.span.start);
+    let docs = builder.file_docs(first_item);
+    builder.idle_docs();
+    let Builder { diagnostics: built, bad, unclosed, .. } = builder;
+    let mut diagnostics = scan.diagnostics;
+    diagnostics.extend(built);
+    for unclosed in unclosed {
+        diagnostics.push(errors::missing_brace(
+            unclosed.at.in_file(file),
+            unclosed.open.in_file(file),
+        ));
+    }
+    for Bad { span, .. } in bad {
+        diagnostics.push(errors::unexpected(span.in_file(file), "something else", "this"));
+    }
+    diagnostics.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
+    let trivia = Trivia { comments: scan.comments };
+    Parse { ast: ast::File { docs, items }, trivia, diagnostics }
+}
+
+fn parse_chunk(builder: &mut Builder<'_>, clean: &str, chunk: Chunk, items: &mut Vec<ast::Item>) {
+    if chunk.too_deep {
+        items.push(ast::Item { docs: None, kind: ast::ItemKind::Error, span: chunk.span });
+        return;
+    }
+    match Grammar::parse(Rule::chunk, chunk.span.of(clean)) {
+        Ok(pairs) => builder.chunk(pairs, chunk.span.start, items),
+        Err(_) => builder.too_complex(chunk.span, items),
+    }
+}

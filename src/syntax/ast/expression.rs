@@ -196,6 +196,8 @@ pub enum BinaryOp {
     StartsWith,
     EndsWith,
     Contains,
+    /// `a & b` of targets: what is in both.
+    Narrow,
     Add,
     Subtract,
     Multiply,

@@ -1,0 +1,253 @@
+//! Walking over code: tokens, lines, brackets, comments.
+
+use super::frames::{Brace, Frame};
+use super::{
+    Before, Chunk, Comment, CommentKind, MAX_NESTING, PrefixKind, SYNC, Scanner, shape,
+};
+use crate::syntax::errors;
+
+impl Scanner<'_> {
+    pub(super) fn run(&mut self) {
+        while self.at < self.text.len() {
+            self.step();
+        }
+        self.close_frames();
+    }
+
+    fn step(&mut self) {
+        match self.peek(0) {
+            b'\n' => self.end_line(),
+            b' ' | b'\t' | b'\r' => self.at += 1,
+            0xef if self.rest().starts_with('\u{feff}') => self.at += 3,
+            b'/' if self.peek(1) == b'/' => self.line_comment(),
+            b'/' if self.peek(1) == b'*' => self.block_comment(),
+            byte => {
+                if self.fresh_line {
+                    self.start_line();
+                }
+                self.token(byte);
+            }
+        }
+    }
+
+    fn token(&mut self, byte: u8) {
+        match byte {
+            b'"' => self.string(),
+            b'`' => self.quoted_word(),
+            b'(' => {
+                let script = self.before == Before::Language;
+                self.open(Frame::Paren { script });
+            }
+            b'[' => self.open(Frame::Bracket),
+            b'{' => self.open_brace(),
+            b')' => self.close_paren(),
+            b']' => {
+                self.frames.close_bracket();
+                self.advance(1, Before::Operand);
+            }
+            b'}' => self.close_brace(),
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' => self.word(),
+            b'0'..=b'9' => {
+                let length = self.run_length(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+                self.advance(length, Before::Operand);
+            }
+            0x00..=0x1f | 0x7f => self.control_character(),
+            0x80.. => self.odd_character(),
+            _ => self.advance(1, Before::Other),
+        }
+    }
+
+    pub(super) fn advance(&mut self, bytes: usize, before: Before) {
+        self.at += bytes;
+        self.before = before;
+    }
+
+    fn run_length(&self, belongs: impl Fn(u8) -> bool) -> usize {
+        self.rest().bytes().take_while(|byte| belongs(*byte)).count()
+    }
+
+    fn word(&mut self) {
+        let length = self.run_length(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let end = self.at + length;
+        let before = match self.text.get(self.at..end) {
+            Some("sh" | "bash" | "ps" | "powershell" | "python") => Before::Language,
+            Some("text") => Before::Prefix { end, kind: PrefixKind::Text },
+            Some("r") => Before::Prefix { end, kind: PrefixKind::Raw },
+            _ => Before::Operand,
+        };
+        self.advance(length, before);
+    }
+
+    fn quoted_word(&mut self) {
+        let rest = self.rest();
+        let end = rest.find('\n').unwrap_or(rest.len());
+        let line = rest.get(1..end).unwrap_or("");
+        match line.find('`') {
+            Some(close) => self.advance(close + 2, Before::Operand),
+            None => {
+                let span = self.span(self.at, self.at + end);
+                self.diagnostics.push(errors::unterminated_name(span.in_file(self.file)));
+                self.advance(end, Before::Operand);
+            }
+        }
+    }
+
+    fn open(&mut self, frame: Frame) {
+        self.frames.push(frame);
+        if self.frames.depth() > MAX_NESTING && !self.too_deep {
+            self.too_deep = true;
+            let at = self.span(self.at, self.at + 1).in_file(self.file);
+            self.diagnostics.push(errors::too_deep(at, MAX_NESTING));
+        }
+        self.advance(1, Before::Other);
+    }
+
+    pub(super) fn open_hole(&mut self, quotes: usize) {
+        let at = self.at;
+        self.open(Frame::Hole { quotes, at });
+        self.at = at + 2;
+    }
+
+    fn open_brace(&mut self) {
+        let line = self.text.get(self.line_start..self.at).unwrap_or("");
+        let line_indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        self.open(Frame::Brace(Brace { at: self.at, line_indent, body_column: None }));
+    }
+
+    fn close_paren(&mut self) {
+        let before = match self.frames.close_paren() {
+            Some(Frame::Paren { script: true }) => Before::Language,
+            _ => Before::Operand,
+        };
+        self.advance(1, before);
+    }
+
+    fn close_brace(&mut self) {
+        let closed = self.frames.close_brace();
+        self.advance(1, Before::Operand);
+        if let Some(Frame::Hole { quotes, at }) = closed {
+            self.continue_string(at, quotes);
+        }
+    }
+
+    fn end_line(&mut self) {
+        if let Some(start) = self.frames.close_plain_holes() {
+            let at = self.span(start, start + 2).in_file(self.file);
+            self.diagnostics.push(errors::unclosed_hole(at));
+        }
+        self.at += 1;
+        self.line_start = self.at;
+        self.fresh_line = true;
+    }
+
+    /// At the first token of a line: a new chunk, or a place to recover at.
+    fn start_line(&mut self) {
+        self.fresh_line = false;
+        let column = self.at - self.line_start;
+        let rest = self.rest();
+        if column == 0 && shape::starts_item(rest) {
+            self.close_frames();
+            self.end_chunk(self.at);
+            return;
+        }
+        let start = self.line_start;
+        let Some(brace) = self.frames.brace().filter(|brace| brace.at < start) else { return };
+        let body_column = *brace.body_column.get_or_insert(column);
+        if column <= body_column && start > 0 && shape::starts_statement(rest) {
+            self.mark(start - 1, SYNC);
+        }
+    }
+
+    /// Reports the holes that are open, and forgets all open brackets.
+    fn close_frames(&mut self) {
+        for frame in self.frames.clear() {
+            if let Frame::Hole { at, .. } = frame {
+                let at = self.span(at, at + 2).in_file(self.file);
+                self.diagnostics.push(errors::unclosed_hole(at));
+                return;
+            }
+        }
+    }
+
+    pub(super) fn end_chunk(&mut self, end: usize) {
+        if end > self.chunk_start {
+            let span = self.span(self.chunk_start, end);
+            self.chunks.push(Chunk { span, too_deep: self.too_deep });
+        }
+        self.chunk_start = end;
+        self.too_deep = false;
+        self.before = Before::Other;
+    }
+
+    fn line_comment(&mut self) {
+        let rest = self.rest();
+        let line = rest.split('\n').next().unwrap_or("");
+        let end = self.at + line.trim_end_matches('\r').len();
+        let kind = if rest.starts_with("//!") {
+            CommentKind::FileDocs
+        } else if rest.starts_with("///") && !rest.starts_with("////") {
+            CommentKind::Docs
+        } else {
+            CommentKind::Line
+        };
+        self.comment(kind, end);
+    }
+
+    fn block_comment(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut depth = 0usize;
+        let mut at = self.at;
+        while let Some(pair) = bytes.get(at..at + 2) {
+            match pair {
+                b"/*" => depth += 1,
+                b"*/" => depth -= 1,
+                _ => {
+                    at += 1;
+                    continue;
+                }
+            }
+            at += 2;
+            if depth > MAX_NESTING && !self.too_deep {
+                self.too_deep = true;
+                let place = self.span(at - 2, at).in_file(self.file);
+                self.diagnostics.push(errors::too_deep(place, MAX_NESTING));
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+        if depth > 0 {
+            let place = self.span(self.at, self.at + 2).in_file(self.file);
+            self.diagnostics.push(errors::unterminated_comment(place));
+            at = bytes.len();
+        }
+        self.comment(CommentKind::Block, at);
+    }
+
+    fn comment(&mut self, kind: CommentKind, end: usize) {
+        let before = self.text.get(self.line_start..self.at).unwrap_or("");
+        let own_line = before.trim_matches([' ', '\t', '\r', '\u{feff}']).is_empty();
+        let span = self.span(self.at, end);
+        self.comments.push(Comment { kind, span, own_line });
+        let text = self.text.get(self.at..end).unwrap_or("");
+        if let Some(line) = text.rfind('\n') {
+            self.line_start = self.at + line + 1;
+        }
+        self.at = end;
+    }
+
+    fn control_character(&mut self) {
+        let at = self.span(self.at, self.at + 1).in_file(self.file);
+        self.diagnostics.push(errors::control_character(at, self.peek(0)));
+        self.mark(self.at, b' ');
+        self.at += 1;
+    }
+
+    fn odd_character(&mut self) {
+        let Some(character) = self.rest().chars().next() else { return };
+        let end = self.at + character.len_utf8();
+        let at = self.span(self.at, end).in_file(self.file);
+        self.diagnostics.push(errors::odd_character(at, character));
+        self.advance(character.len_utf8(), Before::Other);
+    }
+}

@@ -1,0 +1,74 @@
+//! What a line looks like from its first words.
+
+use crate::syntax::ast::DeclarationKind;
+
+/// Words that a line may start with without starting a statement. Sorted.
+const CONTINUING_WORDS: &[&str] = &[
+    "always", "and", "as", "attempts", "become", "cancel", "creates", "critical", "dir", "elif",
+    "else", "finally", "in", "max", "noncritical", "notify", "on", "or", "rescue", "then",
+    "timeout", "unless", "until", "when", "with",
+];
+
+/// Words that start a declaration without a header of their own. Sorted.
+const ITEM_WORDS: &[&str] =
+    &["const", "extern", "fn", "group", "input", "request", "type", "use"];
+
+/// Whether a line that starts like this, in the first column, starts a declaration: its word, a
+/// name, and then one of `{ = ( : .`, `on` or a string.
+pub(super) fn starts_item(line: &str) -> bool {
+    let (word, rest) = split_word(line);
+    let is_kind = DeclarationKind::WORDS.iter().any(|(known, _)| *known == word);
+    if !is_kind && ITEM_WORDS.binary_search(&word).is_err() {
+        return false;
+    }
+    let next = rest.trim_start_matches([' ', '\t']);
+    if next.len() == rest.len() {
+        return false;
+    }
+    if word == "test" && next.starts_with('"') || word == "use" {
+        return true;
+    }
+    let (name, rest) = split_word(next);
+    let rest = rest.trim_start_matches([' ', '\t']);
+    let followed = rest.starts_with(['{', '=', '(', ':', '"']) && !rest.starts_with("==")
+        || split_word(rest).0 == "on"
+        || word == "extern";
+    !name.is_empty() && name != "on" && followed
+}
+
+/// Whether a line that starts like this probably starts a statement, a member or an attribute.
+pub(super) fn starts_statement(line: &str) -> bool {
+    let (word, _) = split_word(line);
+    !word.is_empty() && CONTINUING_WORDS.binary_search(&word).is_err()
+}
+
+/// The word or backquoted name at the start, and what follows it.
+fn split_word(text: &str) -> (&str, &str) {
+    if let Some(rest) = text.strip_prefix('`') {
+        let end = rest.find(['`', '\n']).map_or(text.len(), |end| end + 2);
+        return text.split_at_checked(end).unwrap_or((text, ""));
+    }
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CONTINUING_WORDS, ITEM_WORDS, starts_item};
+
+    #[test]
+    fn the_tables_are_sorted() {
+        assert!(CONTINUING_WORDS.is_sorted());
+        assert!(ITEM_WORDS.is_sorted());
+    }
+
+    #[test]
+    fn a_declaration_is_more_than_its_word() {
+        assert!(starts_item("role web {"));
+        assert!(starts_item("play web on all {"));
+        assert!(starts_item("test \"it works\" {"));
+        assert!(!starts_item("group(name: \"x\")"));
+        assert!(!starts_item("play on web {"));
+        assert!(!starts_item("document == 3"));
+    }
+}
