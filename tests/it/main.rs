@@ -3,4 +3,5 @@
 mod emit;
 mod pages;
 mod support;
+mod syntax;
 mod tidy;

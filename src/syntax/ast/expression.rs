@@ -196,8 +196,6 @@ pub enum BinaryOp {
     StartsWith,
     EndsWith,
     Contains,
-    /// `a & b` of targets: what is in both.
-    Narrow,
     Add,
     Subtract,
     Multiply,

@@ -25,7 +25,7 @@ pub(in crate::syntax) const fn level(op: BinaryOp) -> u8 {
         | BinaryOp::StartsWith
         | BinaryOp::EndsWith
         | BinaryOp::Contains => COMPARISON,
-        BinaryOp::Narrow => 6,
+        BinaryOp::Intersect => 6,
         BinaryOp::Add | BinaryOp::Subtract => 7,
         BinaryOp::Multiply | BinaryOp::Divide => 8,
     }
@@ -145,7 +145,7 @@ pub(in crate::syntax) const OPERATORS: &[(&str, BinaryOp)] = &[
     ("starts_with", BinaryOp::StartsWith),
     ("ends_with", BinaryOp::EndsWith),
     ("contains", BinaryOp::Contains),
-    ("&", BinaryOp::Narrow),
+    ("&", BinaryOp::Intersect),
     ("+", BinaryOp::Add),
     ("-", BinaryOp::Subtract),
     ("*", BinaryOp::Multiply),

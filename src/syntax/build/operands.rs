@@ -4,7 +4,6 @@ use std::iter::Peekable;
 
 use super::Builder;
 use super::chain::Piece;
-use super::names::is_word;
 use crate::syntax::ast::{CallExpr, Expr, ExprKind, FilterTest, Ident, UnaryOp};
 use crate::syntax::errors;
 use crate::syntax::grammar::{Pair, Pairs, Rule};
@@ -151,7 +150,7 @@ impl Builder<'_> {
         }
         let Some(pair) = pair.into_inner().next() else { return ExprKind::Error };
         match rule {
-            Rule::member => ExprKind::Member { base: Box::new(base), member: self.word(&pair) },
+            Rule::member_access => ExprKind::Member { base: Box::new(base), member: self.word(&pair) },
             Rule::call => {
                 let arguments_span = span;
                 let arguments = self.arguments(pair);
@@ -188,7 +187,7 @@ impl Builder<'_> {
 fn is_postfix(rule: Rule) -> bool {
     matches!(
         rule,
-        Rule::member | Rule::call | Rule::each | Rule::filter | Rule::index | Rule::cast
+        Rule::member_access | Rule::call | Rule::each | Rule::filter | Rule::index | Rule::cast
     )
 }
 
