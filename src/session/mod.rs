@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::hir::{Complete, Program};
 use crate::lower;
 use crate::resolve::{Index, Manifest, ParsedFile};
-use crate::syntax::ast;
+use crate::syntax::{self, ast};
 use crate::text::{FileId, Name, Sources};
 
 pub use crate::resolve::Format;
@@ -145,6 +145,7 @@ fn inputs_of(input: &ProjectInput, manifest: &Manifest) -> Vec<(Name, String)> {
 }
 
 fn read_file(sources: &Sources, id: FileId) -> ReadFile {
-    let _text = sources.get(id).map_or("", |source| &source.text);
-    ReadFile { id, ast: ast::File::default(), diagnostics: Vec::new() }
+    let text = sources.get(id).map_or("", |source| &source.text);
+    let parse = syntax::parse(text, id);
+    ReadFile { id, ast: parse.ast, diagnostics: parse.diagnostics }
 }

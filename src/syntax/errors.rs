@@ -13,10 +13,14 @@ pub(super) fn unexpected(at: FileSpan, expected: &str, found: &str) -> Diagnosti
 
 /// Brackets are nested too deeply.
 pub(super) fn too_deep(at: FileSpan, limit: usize) -> Diagnostic {
-    Diagnostic::error(Code(102), at, format!("more than {limit} brackets are open inside each other"))
-        .label("the first one too many")
-        .note(format!("at most {limit} levels of nesting are read"))
-        .help("give the inner parts names of their own with `const`, `let` or `role`")
+    Diagnostic::error(
+        Code(102),
+        at,
+        format!("more than {limit} brackets are open inside each other"),
+    )
+    .label("the first one too many")
+    .note(format!("at most {limit} levels of nesting are read"))
+    .help("give the inner parts names of their own with `const`, `let` or `role`")
 }
 
 /// A string has no end.
@@ -91,7 +95,8 @@ fn look_alike(character: char) -> Option<&'static str> {
         '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' | '\u{ff02}' => "\"",
         '\u{2018}' | '\u{2019}' | '\u{ff40}' => "`",
         '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{3000}' => " ",
-        '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{2014}' | '\u{2212}' | '\u{ff0d}' => "-",
+        '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{2014}' | '\u{2212}'
+        | '\u{ff0d}' => "-",
         '\u{ff08}' => "(",
         '\u{ff09}' => ")",
         '\u{ff3b}' => "[",
@@ -133,8 +138,10 @@ pub(super) fn word_names_callable(at: FileSpan, word: &str, what: &str) -> Diagn
 
 /// A declaration has a string where its name should be, or an empty name.
 pub(super) fn string_as_name(at: FileSpan, kind: &str, text: &str) -> Diagnostic {
-    let name: String =
-        text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect();
+    let name: String = text
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' })
+        .collect();
     Diagnostic::error(Code(111), at, format!("this {kind} has a document name, but no name of its own"))
         .label("the name in the account")
         .note("a declaration is named by a word; the string behind it is what it is called in the account")
@@ -143,7 +150,9 @@ pub(super) fn string_as_name(at: FileSpan, kind: &str, text: &str) -> Diagnostic
 
 /// A name between backquotes is empty.
 pub(super) fn empty_name(at: FileSpan) -> Diagnostic {
-    Diagnostic::error(Code(111), at, "this name is empty").label("nothing between the backquotes").help("give it a name")
+    Diagnostic::error(Code(111), at, "this name is empty")
+        .label("nothing between the backquotes")
+        .help("give it a name")
 }
 
 /// The same part is given a second time.
@@ -158,7 +167,9 @@ pub(super) fn given_twice(at: FileSpan, first: FileSpan, word: &str) -> Diagnost
 pub(super) fn equals_for_colon(at: FileSpan, name: &str) -> Diagnostic {
     Diagnostic::error(Code(113), at, format!("`{name}` is given with `=`, not with `:`"))
         .label("expected `:`")
-        .note("arguments, attributes and keys are written `key: value`; `=` gives a new name a value")
+        .note(
+            "arguments, attributes and keys are written `key: value`; `=` gives a new name a value",
+        )
         .help("write `:`")
         .fix(Trust::Safe, "replace `=` with `:`", at, ":")
 }
@@ -314,7 +325,11 @@ pub(super) fn missing_brace(at: FileSpan, open: FileSpan) -> Diagnostic {
 
 /// The file is larger than what is read.
 pub(super) fn file_too_large(at: FileSpan, bytes: usize, limit: usize) -> Diagnostic {
-    Diagnostic::error(Code(127), at, format!("this file has {bytes} bytes, at most {limit} are read"))
-        .label("the file is not read")
-        .help("split it into several files: a project is one namespace")
+    Diagnostic::error(
+        Code(127),
+        at,
+        format!("this file has {bytes} bytes, at most {limit} are read"),
+    )
+    .label("the file is not read")
+    .help("split it into several files: a project is one namespace")
 }

@@ -67,10 +67,8 @@ pub fn parse(text: &str, file: FileId) -> Parse {
     let mut diagnostics = scan.diagnostics;
     diagnostics.extend(built);
     for unclosed in unclosed {
-        diagnostics.push(errors::missing_brace(
-            unclosed.at.in_file(file),
-            unclosed.open.in_file(file),
-        ));
+        diagnostics
+            .push(errors::missing_brace(unclosed.at.in_file(file), unclosed.open.in_file(file)));
     }
     for Bad { span, .. } in bad {
         diagnostics.push(errors::unexpected(span.in_file(file), "something else", "this"));

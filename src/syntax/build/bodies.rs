@@ -52,9 +52,9 @@ impl Builder<'_> {
             Rule::task_member => self.task(pair),
             Rule::handler_member => self.handler(pair),
             Rule::platform => MemberKind::Platform(self.platform(pair)),
-            Rule::steps_member => {
-                MemberKind::Steps(pair.into_inner().next().map_or_else(Block::default, |pair| self.block(pair)))
-            }
+            Rule::steps_member => MemberKind::Steps(
+                pair.into_inner().next().map_or_else(Block::default, |pair| self.block(pair)),
+            ),
             Rule::statement => {
                 // Documentation lies in the innermost node that can hold it.
                 let statement = self.statement_with_docs(pair, docs);
@@ -118,7 +118,9 @@ impl Builder<'_> {
 
     fn handler(&mut self, pair: Pair<'_>) -> MemberKind {
         let mut inner = pair.into_inner();
-        let (Some(name), Some(body)) = (inner.next(), inner.next()) else { return MemberKind::Error };
+        let (Some(name), Some(body)) = (inner.next(), inner.next()) else {
+            return MemberKind::Error;
+        };
         let name = self.callable_name(&name, "handler");
         MemberKind::Handler { name, body: self.block(body) }
     }

@@ -2,7 +2,9 @@
 
 use super::Builder;
 use super::names::is_word;
-use crate::syntax::ast::{Argument, DocumentCall, DocumentName, ExprKind, StatementKind, StringPart};
+use crate::syntax::ast::{
+    Argument, DocumentCall, DocumentName, ExprKind, StatementKind, StringPart,
+};
 use crate::syntax::errors;
 use crate::syntax::grammar::{Pair, Rule};
 use crate::text::Span;
@@ -24,7 +26,10 @@ impl Builder<'_> {
                         if is_word(pair.as_rule()) {
                             argument.name = Some(self.word(&pair));
                         } else {
-                            self.wrong_equals(&pair, argument.name.as_ref().map(|name| name.text.as_str()));
+                            self.wrong_equals(
+                                &pair,
+                                argument.name.as_ref().map(|name| name.text.as_str()),
+                            );
                         }
                     }
                 }
@@ -44,7 +49,9 @@ impl Builder<'_> {
     /// `run …`, `call …`, `invoke …`.
     pub(super) fn document_statement(&mut self, pair: Pair<'_>) -> StatementKind {
         let mut inner = pair.into_inner();
-        let (Some(verb), Some(call)) = (inner.next(), inner.next()) else { return StatementKind::Error };
+        let (Some(verb), Some(call)) = (inner.next(), inner.next()) else {
+            return StatementKind::Error;
+        };
         let call = self.document_call(call);
         match self.source(self.span(&verb)) {
             "run" => StatementKind::Run(call),

@@ -120,10 +120,8 @@ impl Builder<'_> {
         };
         for (op, op_span) in prefixes.into_iter().rev() {
             let span = op_span.to(operand.span);
-            operand = Expr {
-                kind: ExprKind::Unary { op, op_span, operand: Box::new(operand) },
-                span,
-            };
+            operand =
+                Expr { kind: ExprKind::Unary { op, op_span, operand: Box::new(operand) }, span };
         }
         operand
     }

@@ -5,10 +5,19 @@ use crate::text::Span;
 /// A piece of a string as written.
 #[derive(Debug)]
 pub(super) enum Segment<E> {
-    Text { text: String, span: Span },
+    Text {
+        text: String,
+        span: Span,
+    },
     /// The text that an escape stands for; never a line's indentation.
-    Escape { text: String, span: Span },
-    Hole { expr: E, span: Span },
+    Escape {
+        text: String,
+        span: Span,
+    },
+    Hole {
+        expr: E,
+        span: Span,
+    },
 }
 
 /// Drops the first line break, the blank rest of the last line, and from every line the

@@ -13,7 +13,8 @@ impl Builder<'_> {
         let mut below = start;
         let mut first = comments.partition_point(|comment| comment.span.start < start);
         let mut lines = Vec::new();
-        while let Some((at, comment)) = first.checked_sub(1).and_then(|at| Some((at, comments.get(at)?)))
+        while let Some((at, comment)) =
+            first.checked_sub(1).and_then(|at| Some((at, comments.get(at)?)))
         {
             let between = self.source(Span::new(comment.span.end, below));
             let adjacent = comment.own_line
@@ -40,7 +41,10 @@ impl Builder<'_> {
         let comments = self.comments;
         let mut lines = Vec::new();
         for (at, comment) in comments.iter().enumerate() {
-            if comment.kind == CommentKind::FileDocs && comment.span.start < first_item && comment.own_line {
+            if comment.kind == CommentKind::FileDocs
+                && comment.span.start < first_item
+                && comment.own_line
+            {
                 lines.push(comment.span);
                 if let Some(used) = self.docs_used.get_mut(at) {
                     *used = true;

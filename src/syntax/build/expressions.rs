@@ -2,9 +2,7 @@
 
 use super::Builder;
 use super::names::is_word;
-use crate::syntax::ast::{
-    Comprehension, Expr, ExprKind, ListElement, RecordEntry, RecordKey,
-};
+use crate::syntax::ast::{Comprehension, Expr, ExprKind, ListElement, RecordEntry, RecordKey};
 use crate::syntax::errors;
 use crate::syntax::grammar::{Pair, Rule};
 use crate::text::Span;
@@ -56,7 +54,8 @@ impl Builder<'_> {
     fn if_expression(&mut self, pair: Pair<'_>) -> Expr {
         let span = self.span(&pair);
         let mut parts = pair.into_inner().map(|pair| Box::new(self.expression(pair)));
-        let (Some(condition), Some(then), Some(otherwise)) = (parts.next(), parts.next(), parts.next())
+        let (Some(condition), Some(then), Some(otherwise)) =
+            (parts.next(), parts.next(), parts.next())
         else {
             return Self::error_expr(span);
         };

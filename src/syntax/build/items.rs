@@ -56,8 +56,12 @@ impl Builder<'_> {
         let mut alias = None;
         for pair in pair.into_inner() {
             match pair.as_rule() {
-                Rule::use_names => names = Some(pair.into_inner().map(|pair| self.use_name(pair)).collect()),
-                Rule::use_alias => alias = pair.into_inner().next().map(|pair| self.new_name(&pair)),
+                Rule::use_names => {
+                    names = Some(pair.into_inner().map(|pair| self.use_name(pair)).collect())
+                }
+                Rule::use_alias => {
+                    alias = pair.into_inner().next().map(|pair| self.new_name(&pair))
+                }
                 _ => path.push(self.word(&pair)),
             }
         }
@@ -71,10 +75,8 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let mut inner = pair.into_inner();
         let name = inner.next().map_or_else(|| Self::no_name(span), |pair| self.word(&pair));
-        let alias = inner
-            .next()
-            .and_then(|pair| pair.into_inner().next())
-            .map(|pair| self.new_name(&pair));
+        let alias =
+            inner.next().and_then(|pair| pair.into_inner().next()).map(|pair| self.new_name(&pair));
         UseName { name, alias }
     }
 

@@ -20,7 +20,9 @@ impl Builder<'_> {
                 self.diagnostics.push(errors::leading_zero(at, text));
                 return ExprKind::Error;
             }
-            Rule::float => text.parse().ok().filter(|number: &f64| number.is_finite()).map(ExprKind::Float),
+            Rule::float => {
+                text.parse().ok().filter(|number: &f64| number.is_finite()).map(ExprKind::Float)
+            }
             Rule::percent => text.trim_end_matches('%').parse().ok().map(ExprKind::Percent),
             Rule::duration => seconds(text).map(ExprKind::Duration),
             _ => {

@@ -3,21 +3,76 @@
 use super::Builder;
 use crate::syntax::ast::{Ident, RecordKey};
 use crate::syntax::errors;
-use crate::syntax::grammar::{Pair, Pairs, Rule};
+use crate::syntax::grammar::{Pair, Rule};
 use crate::text::{Name, Span};
 
 /// Words that are never a name unless they stand between backquotes. Sorted.
 pub(in crate::syntax) const HARD_WORDS: &[&str] = &[
-    "and", "as", "bash", "call", "else", "false", "for", "if", "in", "invoke", "match", "not",
-    "null", "or", "powershell", "ps", "python", "run", "sh", "then", "true",
+    "and",
+    "as",
+    "bash",
+    "call",
+    "else",
+    "false",
+    "for",
+    "if",
+    "in",
+    "invoke",
+    "match",
+    "not",
+    "null",
+    "or",
+    "powershell",
+    "ps",
+    "python",
+    "run",
+    "sh",
+    "then",
+    "true",
 ];
 
 /// Words of statements and clauses: no module, role, function or handler is named so. Sorted.
 pub(in crate::syntax) const SOFT_WORDS: &[&str] = &[
-    "always", "apply", "approve", "assert", "attempts", "become", "block", "break", "cancel",
-    "check", "continue", "critical", "dir", "exit", "expect", "fail", "finally", "flush", "goto",
-    "handler", "let", "mock", "noncritical", "notify", "on", "output", "param", "pause", "repeat",
-    "rescue", "sleep", "step", "steps", "task", "timeout", "until", "var", "wait", "when", "with",
+    "always",
+    "apply",
+    "approve",
+    "assert",
+    "attempts",
+    "become",
+    "block",
+    "break",
+    "cancel",
+    "check",
+    "continue",
+    "critical",
+    "dir",
+    "exit",
+    "expect",
+    "fail",
+    "finally",
+    "flush",
+    "goto",
+    "handler",
+    "let",
+    "mock",
+    "noncritical",
+    "notify",
+    "on",
+    "output",
+    "param",
+    "pause",
+    "repeat",
+    "rescue",
+    "sleep",
+    "step",
+    "steps",
+    "task",
+    "timeout",
+    "until",
+    "var",
+    "wait",
+    "when",
+    "with",
 ];
 
 pub(super) fn is_word(rule: Rule) -> bool {
@@ -53,14 +108,13 @@ impl Builder<'_> {
     pub(super) fn callable_name(&mut self, pair: &Pair<'_>, what: &str) -> Ident {
         let name = self.new_name(pair);
         if !name.quoted && SOFT_WORDS.binary_search(&name.text.as_str()).is_ok() {
-            self.diagnostics.push(errors::word_names_callable(self.at(name.span), &name.text, what));
+            self.diagnostics.push(errors::word_names_callable(
+                self.at(name.span),
+                &name.text,
+                what,
+            ));
         }
         name
-    }
-
-    /// The first word among the children.
-    pub(super) fn first_word<'p>(inner: &mut Pairs<'p>) -> Option<Pair<'p>> {
-        inner.find(|pair| is_word(pair.as_rule()))
     }
 
     /// Where a name should be but the grammar found none; does not happen for what it accepted.

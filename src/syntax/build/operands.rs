@@ -40,9 +40,9 @@ impl Builder<'_> {
 
     fn prefixes(&mut self, inner: &mut Peekable<Pairs<'_>>) -> Vec<(UnaryOp, Span)> {
         let mut prefixes = Vec::new();
-        while let Some(pair) = inner.next_if(|pair| {
-            matches!(pair.as_rule(), Rule::minus | Rule::not_word | Rule::bang)
-        }) {
+        while let Some(pair) = inner
+            .next_if(|pair| matches!(pair.as_rule(), Rule::minus | Rule::not_word | Rule::bang))
+        {
             let span = self.span(&pair);
             if pair.as_rule() == Rule::bang {
                 self.diagnostics.push(errors::foreign_not(self.at(span)));
@@ -87,9 +87,10 @@ impl Builder<'_> {
             Rule::null => ExprKind::Null,
             Rule::list => self.list(pair),
             Rule::record => self.record(pair),
-            Rule::group => pair.into_inner().next().map_or(ExprKind::Error, |pair| {
-                ExprKind::Group(Box::new(self.expression(pair)))
-            }),
+            Rule::group => pair
+                .into_inner()
+                .next()
+                .map_or(ExprKind::Error, |pair| ExprKind::Group(Box::new(self.expression(pair)))),
             Rule::script => ExprKind::Script(Box::new(self.script(pair))),
             Rule::each_in => self.each_in(pair),
             Rule::all_pages => {
@@ -98,9 +99,10 @@ impl Builder<'_> {
                 ExprKind::AllPages(Box::new(self.postfixed(primary, &mut inner)))
             }
             Rule::dollar_name => self.dollar_name(&pair),
-            Rule::name_operand => {
-                pair.into_inner().next().map_or(ExprKind::Error, |pair| ExprKind::Name(self.word(&pair)))
-            }
+            Rule::name_operand => pair
+                .into_inner()
+                .next()
+                .map_or(ExprKind::Error, |pair| ExprKind::Name(self.word(&pair))),
             _ => ExprKind::Error,
         }
     }
@@ -115,14 +117,20 @@ impl Builder<'_> {
 
     fn each_in(&mut self, pair: Pair<'_>) -> ExprKind {
         let mut inner = pair.into_inner();
-        let (Some(name), Some(targets)) = (inner.next(), inner.next()) else { return ExprKind::Error };
-        ExprKind::EachIn { parameter: self.word(&name), targets: Box::new(self.expression(targets)) }
+        let (Some(name), Some(targets)) = (inner.next(), inner.next()) else {
+            return ExprKind::Error;
+        };
+        ExprKind::EachIn {
+            parameter: self.word(&name),
+            targets: Box::new(self.expression(targets)),
+        }
     }
 
     /// `primary` with the members, calls and brackets that follow it.
     pub(super) fn postfixed(&mut self, primary: Pair<'_>, inner: &mut Peekable<Pairs<'_>>) -> Expr {
         let span = self.span(&primary);
-        let levels = 1 + super::offset(inner.clone().take_while(|pair| is_postfix(pair.as_rule())).count());
+        let levels =
+            1 + super::offset(inner.clone().take_while(|pair| is_postfix(pair.as_rule())).count());
         if !self.enter(levels) {
             while inner.next_if(|pair| is_postfix(pair.as_rule())).is_some() {}
             self.diagnostics.push(errors::expression_too_deep(self.at(span), super::MAX_LEVELS));
@@ -150,7 +158,9 @@ impl Builder<'_> {
         }
         let Some(pair) = pair.into_inner().next() else { return ExprKind::Error };
         match rule {
-            Rule::member_access => ExprKind::Member { base: Box::new(base), member: self.word(&pair) },
+            Rule::member_access => {
+                ExprKind::Member { base: Box::new(base), member: self.word(&pair) }
+            }
             Rule::call => {
                 let arguments_span = span;
                 let arguments = self.arguments(pair);

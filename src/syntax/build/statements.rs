@@ -3,8 +3,7 @@
 use super::names::is_word;
 use super::{Builder, Place, is_missing_close};
 use crate::syntax::ast::{
-    Arm, Block, Clause, ClauseKind, Docs, ExprKind, MatchArm, MockResult, Statement,
-    StatementKind,
+    Arm, Block, Clause, ClauseKind, Docs, ExprKind, MatchArm, MockResult, Statement, StatementKind,
 };
 use crate::syntax::errors;
 use crate::syntax::grammar::{Pair, Rule};
@@ -106,9 +105,10 @@ impl Builder<'_> {
             }
             kind => match Self::word_call(kind) {
                 Ok(statement) => StatementKind::LetStatement { name, value: Box::new(statement) },
-                Err(kind) => {
-                    StatementKind::Let { name, value: crate::syntax::ast::Expr { kind, span: value.span } }
-                }
+                Err(kind) => StatementKind::Let {
+                    name,
+                    value: crate::syntax::ast::Expr { kind, span: value.span },
+                },
             },
         }
     }
@@ -117,7 +117,8 @@ impl Builder<'_> {
     fn word_call(kind: ExprKind) -> Result<StatementKind, ExprKind> {
         match kind {
             ExprKind::Call(call) => {
-                if matches!(&call.callee.kind, ExprKind::Name(name) if name.text == "approve" && !name.quoted) {
+                if matches!(&call.callee.kind, ExprKind::Name(name) if name.text == "approve" && !name.quoted)
+                {
                     return Ok(StatementKind::Approve(call.arguments));
                 }
                 Err(ExprKind::Call(call))
@@ -350,8 +351,10 @@ impl Builder<'_> {
                 continue;
             }
             if let Some(first) = clauses.iter().take(at).find(same) {
-                let word = self.source(clause.span).split([' ', '\n', '{', '(']).next().unwrap_or("");
-                let place = Span::new(clause.span.start, clause.span.start + super::offset(word.len()));
+                let word =
+                    self.source(clause.span).split([' ', '\n', '{', '(']).next().unwrap_or("");
+                let place =
+                    Span::new(clause.span.start, clause.span.start + super::offset(word.len()));
                 let finding = errors::given_twice(self.at(place), self.at(first.span), word);
                 self.diagnostics.push(finding);
             }

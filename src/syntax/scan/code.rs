@@ -1,9 +1,7 @@
 //! Walking over code: tokens, lines, brackets, comments.
 
 use super::frames::{Brace, Frame};
-use super::{
-    Before, Chunk, Comment, CommentKind, MAX_NESTING, PrefixKind, SYNC, Scanner, shape,
-};
+use super::{Before, Chunk, Comment, CommentKind, MAX_NESTING, PrefixKind, SYNC, Scanner, shape};
 use crate::syntax::errors;
 
 impl Scanner<'_> {

@@ -71,7 +71,8 @@ impl Frames {
 
     /// Closes the outermost hole of a plain string and all that stands open in it.
     pub(super) fn close_plain_holes(&mut self) -> Option<usize> {
-        let at = self.open.iter().position(|frame| matches!(frame, Frame::Hole { quotes: 1, .. }))?;
+        let at =
+            self.open.iter().position(|frame| matches!(frame, Frame::Hole { quotes: 1, .. }))?;
         let start = match self.open.get(at) {
             Some(Frame::Hole { at, .. }) => Some(*at),
             _ => None,

@@ -68,7 +68,10 @@ enum Before {
     /// `sh`, `python`, …: text that follows is a script.
     Language,
     /// `text` or `r` that ends at this offset.
-    Prefix { end: usize, kind: PrefixKind },
+    Prefix {
+        end: usize,
+        kind: PrefixKind,
+    },
     /// Something that an operand ends with; a `{` behind it opens a block.
     Operand,
 }
@@ -119,12 +122,7 @@ impl<'a> Scanner<'a> {
         self.end_chunk(self.text.len());
         // Only ASCII bytes were replaced, by ASCII bytes.
         let clean = String::from_utf8(self.clean).unwrap_or_else(|_| self.text.to_owned());
-        Scan {
-            clean,
-            chunks: self.chunks,
-            comments: self.comments,
-            diagnostics: self.diagnostics,
-        }
+        Scan { clean, chunks: self.chunks, comments: self.comments, diagnostics: self.diagnostics }
     }
 
     /// The byte at an offset from here; 0 past the end.

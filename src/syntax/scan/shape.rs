@@ -4,14 +4,35 @@ use crate::syntax::ast::DeclarationKind;
 
 /// Words that a line may start with without starting a statement. Sorted.
 const CONTINUING_WORDS: &[&str] = &[
-    "always", "and", "as", "attempts", "become", "cancel", "creates", "critical", "dir", "elif",
-    "else", "finally", "in", "max", "noncritical", "notify", "on", "or", "rescue", "then",
-    "timeout", "unless", "until", "when", "with",
+    "always",
+    "and",
+    "as",
+    "attempts",
+    "become",
+    "cancel",
+    "creates",
+    "critical",
+    "dir",
+    "elif",
+    "else",
+    "finally",
+    "in",
+    "max",
+    "noncritical",
+    "notify",
+    "on",
+    "or",
+    "rescue",
+    "then",
+    "timeout",
+    "unless",
+    "until",
+    "when",
+    "with",
 ];
 
 /// Words that start a declaration without a header of their own. Sorted.
-const ITEM_WORDS: &[&str] =
-    &["const", "extern", "fn", "group", "input", "request", "type", "use"];
+const ITEM_WORDS: &[&str] = &["const", "extern", "fn", "group", "input", "request", "type", "use"];
 
 /// Whether a line that starts like this, in the first column, starts a declaration: its word, a
 /// name, and then one of `{ = ( : .`, `on` or a string.
