@@ -22,10 +22,10 @@ const PARAMETER_TYPES = new Map([
   ["List<AWS::S3::Bucket::Name>", "StringList"],
 ]);
 const RUNTIMES = new Map([
-  ["python3.10", "python3.8"],
-  ["python3.11", "python3.8"],
-  ["python3.12", "python3.8"],
-  ["PowerShell 7.4", "PowerShell 7.0"],
+  ["python3.10", "python3.6"],
+  ["python3.11", "python3.6"],
+  ["python3.12", "python3.6"],
+  ["PowerShell 7.4", "PowerShell Core 6.0"],
 ]);
 
 function* files(folder) {
