@@ -1,9 +1,11 @@
 //! The project's own commands: generators, checks over folders of documents, and what CI runs.
 
+mod bench_project;
 mod gen_stdlib;
 mod gen_tables;
 mod rust_text;
 mod yaml_samples;
+mod yardstick;
 
 use std::process::ExitCode;
 
@@ -11,18 +13,22 @@ const USAGE: &str = "usage: cargo xtask COMMAND
 
   gen-stdlib FILE            write stdlib/documents and src/stdlib/documents.rs from
                              aws-documents.json
+  bench-project COUNT DIR    write a project of COUNT typical runbooks into DIR
   gen-tables DIR [--check]   write src/ssm/tables from automation-actions.json and
                              command-plugins.json in DIR, or see whether they differ
-  yaml-samples OUT           write pairs of YAML and JSON into OUT, for tests/judges";
+  yaml-samples OUT           write pairs of YAML and JSON into OUT, for tests/judges
+  yardstick FROM TO          read documents as YAML and write them as JSON, with serde only";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match arguments.as_slice() {
         ["gen-stdlib", file] => gen_stdlib::write(file.as_ref()),
+        ["bench-project", count, folder] => bench_project::write(count, folder.as_ref()),
         ["gen-tables", folder] => gen_tables::write(folder.as_ref()),
         ["gen-tables", folder, "--check"] => gen_tables::check(folder.as_ref()),
         ["yaml-samples", folder] => yaml_samples::write(folder.as_ref()),
+        ["yardstick", from, to] => yardstick::convert(from.as_ref(), to.as_ref()),
         _ => Err(USAGE.to_owned()),
     };
     match result {

@@ -1,0 +1,81 @@
+"""Times whole processes and prints ratios: `ordain build` against a plain YAML-to-JSON program.
+
+usage: python3 benches/whole_process.py COUNT [RUNS]
+
+Builds a project of COUNT typical runbooks, once to have documents, then RUNS times into an empty
+folder, in turn with the yardstick over the same documents. Prints medians, the ratio, the peak
+memory, and what checking a single file costs above an empty process. Needs the release build of
+the workspace.
+"""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
+ORDAIN = str(TARGET / "ordain")
+XTASK = str(TARGET / "xtask")
+
+
+def run(*command: str) -> tuple[float, int]:
+    """Seconds and peak memory in kilobytes of one process, which must succeed."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    if status:
+        raise SystemExit(f"{' '.join(command)} failed")
+    return seconds, usage.ru_maxrss
+
+
+def empty(folder: pathlib.Path) -> str:
+    shutil.rmtree(folder, ignore_errors=True)
+    return str(folder)
+
+
+def project(count: int, folder: pathlib.Path, runs: int) -> None:
+    source, out, json = folder / "project", folder / "out", folder / "json"
+    run(XTASK, "bench-project", str(count), str(source))
+    run(ORDAIN, "build", str(source), "--out", empty(folder / "documents"))
+    documents = str(folder / "documents" / "documents")
+    builds, yardsticks, memory = [], [], 0
+    for _ in range(runs):
+        seconds, kilobytes = run(ORDAIN, "build", str(source), "--out", empty(out))
+        builds.append(seconds)
+        memory = max(memory, kilobytes)
+        yardsticks.append(run(XTASK, "yardstick", documents, empty(json))[0])
+    built, yardstick = statistics.median(builds), statistics.median(yardsticks)
+    print(f"{count} runbooks: build {built * 1e3:.0f} ms, yardstick {yardstick * 1e3:.0f} ms,"
+          f" ratio {built / yardstick:.2f}, peak memory {memory / 1024:.0f} MB")
+
+
+def single(folder: pathlib.Path, runs: int) -> None:
+    run(XTASK, "bench-project", "1", str(folder / "one"))
+    file = str(folder / "one" / "fleet_00000.ord")
+    checks, empties = [], []
+    for _ in range(runs):
+        checks.append(run(ORDAIN, "check", file)[0])
+        empties.append(run("/bin/true")[0])
+    checked, nothing = statistics.median(checks), statistics.median(empties)
+    print(f"one file: check {checked * 1e3:.1f} ms, empty process {nothing * 1e3:.1f} ms,"
+          f" difference {(checked - nothing) * 1e3:.1f} ms")
+
+
+def main() -> None:
+    count = int(sys.argv[1])
+    runs = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    with tempfile.TemporaryDirectory() as name:
+        project(count, pathlib.Path(name), runs)
+        single(pathlib.Path(name), max(runs, 10))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+//! Writes a project of N typical runbooks, for the whole-process benchmarks.
+
+#[path = "../../benches/generator.rs"]
+mod generator;
+
+use std::fs;
+use std::path::Path;
+
+/// Writes `count` runbooks, one a file, and their manifest into `folder`, which is made anew.
+pub fn write(count: &str, folder: &Path) -> Result<(), String> {
+    let count: usize = count.parse().map_err(|_| format!("`{count}` is no count of runbooks"))?;
+    let written = || -> std::io::Result<()> {
+        fs::create_dir_all(folder)?;
+        fs::write(folder.join("ordain.toml"), generator::manifest())?;
+        for number in 0..count {
+            let name = format!("fleet_{number:05}.ord");
+            fs::write(folder.join(name), generator::runbook(number))?;
+        }
+        Ok(())
+    };
+    written().map_err(|error| format!("{}: {error}", folder.display()))
+}
