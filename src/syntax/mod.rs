@@ -2,6 +2,7 @@
 
 pub mod ast;
 mod build;
+mod dump;
 mod errors;
 mod grammar;
 mod scan;
@@ -15,6 +16,7 @@ use build::{Bad, Builder};
 use grammar::{Grammar, Rule};
 use scan::Chunk;
 
+pub use dump::dump;
 pub use scan::{Comment, CommentKind};
 
 /// A file of more bytes is not read.
