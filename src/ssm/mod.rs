@@ -7,6 +7,7 @@ mod lenient;
 mod origins;
 mod parameter;
 pub mod request;
+pub mod schedule;
 mod session;
 pub mod tables;
 
