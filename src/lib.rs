@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod hir;
 pub mod lower;
+pub mod report;
 pub mod resolve;
 pub mod session;
 pub mod ssm;

@@ -2,6 +2,7 @@
 
 mod emit;
 mod pages;
+mod report;
 mod support;
 mod syntax;
 mod tidy;

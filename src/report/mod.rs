@@ -1,0 +1,32 @@
+//! Findings as text: for people, and as JSON for programs.
+
+mod human;
+mod json;
+mod snippet;
+
+pub use human::{Colour, to_human};
+pub use json::{FINDINGS_SCHEMA, to_json};
+
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// The word of a severity, in every format.
+pub fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+/// `2 errors, 1 warning`; nothing where there is no finding.
+pub fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
+    let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
+        .into_iter()
+        .filter_map(|severity| {
+            let count = diagnostics.iter().filter(|it| it.severity == severity).count();
+            let plural = if count == 1 || severity == Severity::Info { "" } else { "s" };
+            (count > 0).then(|| format!("{count} {}{plural}", severity_word(severity)))
+        })
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
