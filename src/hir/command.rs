@@ -23,6 +23,25 @@ pub enum Platform {
     Windows,
 }
 
+impl Platform {
+    /// Every platform, in the order of names.
+    pub const ALL: [Platform; 3] = [Self::Linux, Self::MacOs, Self::Windows];
+
+    /// As documents write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Linux => "Linux",
+            Self::MacOs => "MacOS",
+            Self::Windows => "Windows",
+        }
+    }
+
+    /// The platform with this spelling.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|platform| platform.as_str() == text)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Task {
     pub kind: TaskKind,

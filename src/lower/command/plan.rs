@@ -1,0 +1,78 @@
+//! One script with all that is put around it, before a shell spells it.
+
+use crate::hir::Shell;
+use crate::text::Name;
+
+use super::condition::Condition;
+use super::data::{Channel, Data, Piece, visit_pieces};
+
+/// The agent that sets variables for parameters with `interpolationType: ENV_VAR`.
+///
+/// Source: release notes of amazon-ssm-agent.
+const ENVIRONMENT_AGENT: &str = "3.3.2746.0";
+
+/// A script and what stands around it.
+#[derive(Clone, Debug)]
+pub(super) struct Plan<'a> {
+    pub(super) shell: Shell,
+    pub(super) text: &'a str,
+    /// Bound in this order, before anything else.
+    pub(super) values: Vec<(Name, Data)>,
+    /// Where it does not hold, nothing runs and the step succeeds.
+    pub(super) guard: Option<Condition>,
+    /// Where this path exists, nothing runs.
+    pub(super) creates: Option<Vec<Piece>>,
+    /// Where this script exits with 0, nothing runs.
+    pub(super) unless: Option<&'a str>,
+    /// Tries in all.
+    pub(super) attempts: i64,
+    pub(super) run_as: Option<Vec<Piece>>,
+}
+
+/// A parameter that a plan reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Read {
+    pub(super) name: Name,
+    pub(super) channel: Channel,
+}
+
+impl Plan<'_> {
+    /// Every parameter that is read, each once, in the order of their first use.
+    pub(super) fn reads(&self) -> Vec<Read> {
+        let mut reads: Vec<Read> = Vec::new();
+        let mut visit = |name: &Name, channel: Channel| {
+            if !reads.iter().any(|read| read.name == *name) {
+                reads.push(Read { name: name.clone(), channel });
+            }
+        };
+        self.values.iter().for_each(|(_, data)| data.for_each_parameter(&mut visit));
+        self.guard.iter().for_each(|guard| guard.for_each_parameter(&mut visit));
+        self.creates.iter().for_each(|path| visit_pieces(path, &mut visit));
+        self.run_as.iter().for_each(|user| visit_pieces(user, &mut visit));
+        reads
+    }
+
+    /// The parameters that must be in the environment.
+    pub(super) fn environment(&self) -> Vec<Name> {
+        let in_environment = |read: &Read| read.channel == Channel::Environment;
+        self.reads().into_iter().filter(in_environment).map(|read| read.name).collect()
+    }
+
+    pub(super) fn has_secret(&self) -> bool {
+        self.values.iter().any(|(_, data)| data.has_secret())
+    }
+}
+
+/// What is said on a node whose agent did not hand the parameters over. A plain sentence that
+/// needs no escaping in any shell.
+pub(super) fn outdated_agent(names: &[Name]) -> String {
+    let names: Vec<&str> = names.iter().map(Name::as_str).collect();
+    let (what, them) = match names.as_slice() {
+        [_] => ("parameter", "it"),
+        _ => ("parameters", "them"),
+    };
+    format!(
+        "the {what} {} did not arrive: this SSM Agent is too old to hand {them} over, update it to {ENVIRONMENT_AGENT} or later",
+        names.join(", ")
+    )
+}

@@ -1,0 +1,201 @@
+//! Scripts for PowerShell: values bound to variables, guards, retries, exit codes.
+
+use crate::hir::Platform;
+use crate::text::Name;
+
+use super::condition::{Condition, Order, TextTest};
+use super::data::{Channel, Data, Piece, Reading, Source};
+use super::plan::{Plan, outdated_agent};
+use super::quote::{join_power_shell, power_shell_literal};
+
+/// Seconds between two tries.
+const RETRY_DELAY_SECONDS: u32 = 5;
+
+/// The lines of the file that the agent runs. The exit code is that of the last program.
+pub(super) fn power_shell_script(plan: &Plan<'_>) -> Vec<String> {
+    let mut lines = vec!["$ErrorActionPreference = 'Stop'".to_owned()];
+    require_environment(&plan.environment(), &mut lines);
+    for (name, data) in &plan.values {
+        assign(name, data, "", &mut lines);
+    }
+    if let Some(guard) = &plan.guard {
+        stop_if(&format!("-not {}", condition_text(guard)), &mut lines);
+    }
+    if let Some(path) = &plan.creates {
+        stop_if(&format!("Test-Path -LiteralPath {}", text(path)), &mut lines);
+    }
+    if plan.attempts > 1 {
+        retry(plan, &mut lines);
+    } else {
+        own_text(plan.text, &mut lines);
+        lines.push("exit $LASTEXITCODE".to_owned());
+    }
+    lines
+}
+
+/// The author's own text, never indented: it may hold here-strings.
+fn own_text(text: &str, lines: &mut Vec<String>) {
+    lines.extend(text.trim_end().split('\n').map(str::to_owned));
+}
+
+/// An agent that does not know `ENV_VAR` leaves the variable unset; an empty value is set.
+fn require_environment(names: &[Name], lines: &mut Vec<String>) {
+    if names.is_empty() {
+        return;
+    }
+    let tests: Vec<String> =
+        names.iter().map(|name| format!("$null -eq $env:SSM_{name}")).collect();
+    lines.push(format!("if ({}) {{", tests.join(" -or ")));
+    let message = power_shell_literal(&outdated_agent(names));
+    lines.push(format!("  [Console]::Error.WriteLine({message})"));
+    lines.push("  exit 1".to_owned());
+    lines.push("}".to_owned());
+}
+
+fn stop_if(condition: &str, lines: &mut Vec<String>) {
+    lines.push(format!("if ({condition}) {{"));
+    lines.push("  exit 0".to_owned());
+    lines.push("}".to_owned());
+}
+
+/// Tries again after an error and after a last program that failed. An `exit` of the script's own
+/// is final.
+fn retry(plan: &Plan<'_>, lines: &mut Vec<String>) {
+    let start = [
+        "for ($attempt_ = 1; ; $attempt_++) {",
+        "try {",
+        "$global:LASTEXITCODE = 0",
+        "& {",
+    ];
+    lines.extend(start.map(str::to_owned));
+    own_text(plan.text, lines);
+    lines.push("}".to_owned());
+    lines.push("if ($LASTEXITCODE -in 0, 168, 169, 3010) { exit $LASTEXITCODE }".to_owned());
+    lines.push("throw \"exit code $LASTEXITCODE\"".to_owned());
+    lines.push("} catch {".to_owned());
+    lines.push(format!("if ($attempt_ -ge {}) {{ throw }}", plan.attempts));
+    lines.push(format!("Start-Sleep -Seconds {RETRY_DELAY_SECONDS}"));
+    lines.push("}".to_owned());
+    lines.push("}".to_owned());
+}
+
+fn assign(name: &Name, data: &Data, indent: &str, lines: &mut Vec<String>) {
+    let deeper = format!("{indent}  ");
+    match data {
+        Data::Choice { test, then, otherwise } => {
+            lines.push(format!("{indent}if ({}) {{", condition_text(test)));
+            assign(name, then, &deeper, lines);
+            lines.push(format!("{indent}}} else {{"));
+            assign(name, otherwise, &deeper, lines);
+            lines.push(format!("{indent}}}"));
+        }
+        Data::Default { value, default } => {
+            assign(name, value, indent, lines);
+            lines.push(format!("{indent}if ('' -eq ${name}) {{"));
+            assign(name, default, &deeper, lines);
+            lines.push(format!("{indent}}}"));
+        }
+        Data::Text(_) | Data::List(_) | Data::Words(_) | Data::Secret(_) | Data::Test(_) => {
+            lines.push(format!("{indent}${name} = {}", value_text(data)));
+        }
+    }
+}
+
+fn value_text(data: &Data) -> String {
+    match data {
+        Data::Text(pieces) => typed(pieces),
+        Data::List(items) => {
+            let items: Vec<String> = items.iter().map(value_text).collect();
+            format!("@({})", items.join(", "))
+        }
+        // SSM splices a list as JSON text; its items hold no quote, comma or bracket.
+        Data::Words(name) => {
+            format!("@('{{{{ {name} }}}}'.Trim('[]').Replace('\"', '').Split(',', [StringSplitOptions]::RemoveEmptyEntries))")
+        }
+        Data::Secret(path) => {
+            format!("(Get-SSMParameter -Name {} -WithDecryption $true).Value", power_shell_literal(path))
+        }
+        Data::Test(test) => condition_text(test),
+        Data::Choice { .. } | Data::Default { .. } => {
+            unreachable!("a choice inside a list is refused before it is spelt")
+        }
+    }
+}
+
+/// A single parameter keeps its type; anything longer is a text.
+fn typed(pieces: &[Piece]) -> String {
+    match pieces {
+        [Piece::Parameter(source)] => match source.reading {
+            Reading::Text => parameter(source),
+            Reading::Number => format!("[long]{}", parameter(source)),
+            Reading::Flag => format!("({} -ceq 'true')", parameter(source)),
+        },
+        _ => text(pieces),
+    }
+}
+
+/// An expression that is a text.
+fn text(pieces: &[Piece]) -> String {
+    let parts: Vec<String> = pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => power_shell_literal(text),
+            Piece::Parameter(source) => parameter(source),
+        })
+        .collect();
+    if parts.is_empty() { "''".to_owned() } else { join_power_shell(parts) }
+}
+
+fn parameter(source: &Source) -> String {
+    match source.channel {
+        Channel::Environment => format!("$env:SSM_{}", source.name),
+        Channel::Spliced => format!("'{{{{ {} }}}}'", source.name),
+    }
+}
+
+/// An expression in parentheses that is a boolean.
+fn condition_text(condition: &Condition) -> String {
+    match condition {
+        Condition::Is(true) => "$true".to_owned(),
+        Condition::Is(false) => "$false".to_owned(),
+        // Windows PowerShell 5 has none of these variables.
+        Condition::Platform(Platform::Windows) => "(-not ($IsLinux -or $IsMacOS))".to_owned(),
+        Condition::Platform(Platform::Linux) => "([bool]$IsLinux)".to_owned(),
+        Condition::Platform(Platform::MacOs) => "([bool]$IsMacOS)".to_owned(),
+        Condition::Compare { kind, left, right } => text_test(*kind, &text(left), &text(right)),
+        Condition::Order { order, left, right } => {
+            let operator = match order {
+                Order::Less => "-lt",
+                Order::LessOrEqual => "-le",
+                Order::Greater => "-gt",
+                Order::GreaterOrEqual => "-ge",
+            };
+            format!("([long]{} {operator} [long]{})", text(left), text(right))
+        }
+        Condition::And(tests) => group(tests, " -and ", "$true"),
+        Condition::Or(tests) => group(tests, " -or ", "$false"),
+        Condition::Not(test) => format!("(-not {})", condition_text(test)),
+    }
+}
+
+fn text_test(kind: TextTest, left: &str, right: &str) -> String {
+    let method = match kind {
+        TextTest::Equal => return format!("({left} -ceq {right})"),
+        TextTest::EqualIgnoringCase => return format!("({left} -ieq {right})"),
+        TextTest::StartsWith => "StartsWith",
+        TextTest::EndsWith => "EndsWith",
+        TextTest::Contains => return format!("({left}.IndexOf({right}, [StringComparison]::Ordinal) -ge 0)"),
+    };
+    format!("({left}.{method}({right}, [StringComparison]::Ordinal))")
+}
+
+fn group(tests: &[Condition], operator: &str, empty: &str) -> String {
+    match tests {
+        [] => empty.to_owned(),
+        [one] => condition_text(one),
+        several => {
+            let parts: Vec<String> = several.iter().map(condition_text).collect();
+            format!("({})", parts.join(operator))
+        }
+    }
+}
