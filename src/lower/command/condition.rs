@@ -10,9 +10,17 @@ use super::data::{Channel, Piece, Reason, Refusal, pieces_of, refuse, visit_piec
 pub(super) enum Condition {
     Is(bool),
     Platform(Platform),
-    Compare { kind: TextTest, left: Vec<Piece>, right: Vec<Piece> },
+    Compare {
+        kind: TextTest,
+        left: Vec<Piece>,
+        right: Vec<Piece>,
+    },
     /// Numbers, in their plain spelling.
-    Order { order: Order, left: Vec<Piece>, right: Vec<Piece> },
+    Order {
+        order: Order,
+        left: Vec<Piece>,
+        right: Vec<Piece>,
+    },
     And(Vec<Condition>),
     Or(Vec<Condition>),
     Not(Box<Condition>),
@@ -53,9 +61,7 @@ fn operation(op: &Op, operands: &[Expr], expr: &Expr) -> Result<Condition, Refus
         (Op::Not, [operand]) => Ok(negate(condition_of(operand)?)),
         (Op::Equal, [left, right]) => equality(left, right),
         (Op::NotEqual, [left, right]) => inequality(left, right),
-        (Op::EqualsIgnoreCase, [left, right]) => {
-            compare(TextTest::EqualIgnoringCase, left, right)
-        }
+        (Op::EqualsIgnoreCase, [left, right]) => compare(TextTest::EqualIgnoringCase, left, right),
         (Op::StartsWith, [left, right]) => compare(TextTest::StartsWith, left, right),
         (Op::EndsWith, [left, right]) => compare(TextTest::EndsWith, left, right),
         (Op::Contains, [left, right]) => compare(TextTest::Contains, left, right),

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::hir::{Expr, ExprKind, ListPart, Op, Ty, Value};
 use crate::text::{FileSpan, Name};
 
-use super::proof::{has_only, is_inert, is_plain_word};
 use super::condition::{Condition, condition_of};
+use super::proof::{has_only, is_inert, is_plain_word};
 
 /// A value for a script.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,9 +18,16 @@ pub(super) enum Data {
     Words(Name),
     /// `secret("/path")`.
     Secret(Arc<str>),
-    Choice { test: Condition, then: Box<Data>, otherwise: Box<Data> },
+    Choice {
+        test: Condition,
+        then: Box<Data>,
+        otherwise: Box<Data>,
+    },
     /// The first, or the second where the first is empty.
-    Default { value: Box<Data>, default: Box<Data> },
+    Default {
+        value: Box<Data>,
+        default: Box<Data>,
+    },
     /// `true` or `false`.
     Test(Box<Condition>),
 }
@@ -38,6 +45,8 @@ pub(super) struct Source {
     pub(super) name: Name,
     pub(super) channel: Channel,
     pub(super) reading: Reading,
+    /// Provably one word, whatever its value.
+    pub(super) is_word: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +76,8 @@ pub(super) struct Refusal {
 pub(super) enum Reason {
     /// A list of which an item may be split or read.
     OpenList,
+    /// A list for `sh` with other items than plain words.
+    PlainWords,
     /// A map, record or value of unknown shape.
     Structure,
     /// `raw("…")`.
@@ -221,7 +232,8 @@ fn parameter(name: &Name, expr: &Expr) -> Result<Piece, Refusal> {
         Ty::Bool => Reading::Flag,
         _ => Reading::Text,
     };
-    Ok(Piece::Parameter(Source { name: name.clone(), channel, reading }))
+    let is_word = channel == Channel::Spliced && has_only(&expr.ty, is_plain_word);
+    Ok(Piece::Parameter(Source { name: name.clone(), channel, reading, is_word }))
 }
 
 fn is_text(ty: &Ty) -> bool {

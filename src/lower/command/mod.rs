@@ -1,12 +1,172 @@
 //! Commands to Command documents: tasks to steps, scripts with their arguments as data.
 
-use crate::diagnostic::Diagnostic;
-use crate::hir::Command;
+mod condition;
+mod data;
+mod draft;
+mod errors;
+mod input;
+mod name;
+mod number_pattern;
+mod parameter;
+mod plan;
+mod power_shell;
+mod precondition;
+mod proof;
+mod quote;
+mod reboot;
+mod reference;
+mod sh;
+mod step;
 
-use super::Lowered;
+use serde_json::json;
+
+use crate::diagnostic::Diagnostic;
+use crate::hir::{Command, Parameter, Platform, Ty};
+use crate::ssm::{CommandDocument, pointer_segment};
+use crate::text::{FileSpan, Name};
+
+use super::create_document::{create_document_request, share_request};
+use super::{Content, Lowered, LoweredKind};
+use draft::{Draft, draft};
+use name::StepNames;
+use parameter::{Interpolation, definition};
+use step::{Assembly, Built, refusing_step, split_condition};
 
 /// Lowers a command to a document and its request.
 pub(super) fn lower_command(command: &Command) -> (Vec<Lowered>, Vec<Diagnostic>) {
-    let _ = command;
-    (Vec::new(), Vec::new())
+    let (document, found) = document(command);
+    let mut lowered = vec![document, create_document_request(&command.header, "Command", &[])];
+    lowered.extend(share_request(&command.header));
+    (lowered, found)
+}
+
+fn document(command: &Command) -> (Lowered, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let drafts: Vec<Draft<'_>> = command.tasks.iter().map(|task| draft(task, &mut found)).collect();
+    let environment = environment(command, &drafts);
+    let names = StepNames::reserving(&command.tasks);
+    let mut assembly = Assembly { command, environment, names, found };
+    let mut steps = refusing_steps(&mut assembly);
+    for draft in &drafts {
+        steps.extend(assembly.steps(draft));
+    }
+    control_exits(&mut steps);
+    let Assembly { environment, mut found, .. } = assembly;
+    found.extend(command.parameters.iter().filter_map(map_parameter));
+    (assemble(command, steps, &environment), found)
+}
+
+/// Parameters that must travel in the environment: what scripts read there, and what remains of
+/// conditions for scripts to test once those are known.
+fn environment(command: &Command, drafts: &[Draft<'_>]) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    drafts.iter().flat_map(Draft::environment).for_each(|name| add(&mut names, name));
+    loop {
+        let before = names.len();
+        for draft in drafts.iter().filter(|draft| draft.can_guard()) {
+            let parts = split_condition(draft, command, &names);
+            for test in &parts.rest {
+                test.for_each_parameter(&mut |name, channel| {
+                    if channel == data::Channel::Environment {
+                        add(&mut names, name.clone());
+                    }
+                });
+            }
+        }
+        if names.len() == before {
+            return names;
+        }
+    }
+}
+
+fn add(names: &mut Vec<Name>, name: Name) {
+    if !names.contains(&name) {
+        names.push(name);
+    }
+}
+
+fn map_parameter(parameter: &Parameter) -> Option<Diagnostic> {
+    let is_map = |ty: &Ty| matches!(ty.required(), Ty::Map(_) | Ty::Record(_) | Ty::Json);
+    let found = match parameter.ty.required() {
+        Ty::List { element, .. } => is_map(element),
+        other => is_map(other),
+    };
+    found.then(|| errors::map_parameter(parameter.at, &parameter.name))
+}
+
+/// On a platform that the command is not for, every other step would be skipped, and that would
+/// look like success.
+fn refusing_steps<'a>(assembly: &mut Assembly<'a>) -> Vec<Built<'a>> {
+    let command = assembly.command;
+    let Some((allowed, at)) = &command.platforms else { return Vec::new() };
+    Platform::ALL
+        .into_iter()
+        .filter(|platform| !allowed.contains(platform))
+        .map(|platform| refusing_step(platform, command, *at, &mut assembly.names))
+        .collect()
+}
+
+/// SSM goes on after a step that failed; a command of ours does not, unless it says so.
+///
+/// Source: "onFailure", "onSuccess", "finallyStep" in "Command document plugin reference": inside
+/// `inputs`, agent 3.0.502.0 or later.
+fn control_exits(steps: &mut [Built<'_>]) {
+    let last = steps.len().saturating_sub(1);
+    for (index, built) in steps.iter_mut().enumerate() {
+        let exit = built.task.map(|task| task.exit.clone()).unwrap_or_default();
+        let mut put = |name: &str, value, at: FileSpan| {
+            built.step.inputs.insert(name.to_owned(), value);
+            built.inputs_at.push((name.to_owned(), at));
+        };
+        if let Some(at) = exit.succeed_on_failure {
+            put("onFailure", json!("successAndExit"), at);
+        } else if exit.continue_on_failure.is_none() && index < last {
+            put("onFailure", json!("exit"), built.at);
+        }
+        if let Some(at) = exit.exit_on_success {
+            put("onSuccess", json!("exit"), at);
+        }
+        if let Some(at) = exit.is_finally {
+            put("finallyStep", json!(true), at);
+        }
+    }
+}
+
+fn assemble(command: &Command, steps: Vec<Built<'_>>, environment: &[Name]) -> Lowered {
+    let header = &command.header;
+    let mut document =
+        CommandDocument { description: header.description.clone(), ..CommandDocument::default() };
+    let mut origins = vec![(String::new(), header.at)];
+    for parameter in &command.parameters {
+        let interpolation = if environment.contains(&parameter.name) {
+            Interpolation::Environment
+        } else {
+            Interpolation::Text
+        };
+        origins.push((format!("/parameters/{}", pointer_segment(&parameter.name)), parameter.at));
+        document
+            .parameters
+            .insert(parameter.name.to_string(), definition(parameter, interpolation));
+    }
+    for (index, built) in steps.into_iter().enumerate() {
+        let place = format!("/mainSteps/{index}");
+        origins.push((place.clone(), built.at));
+        if let Some(when) = built.task.and_then(|task| task.when.as_ref()) {
+            origins.push((format!("{place}/precondition"), when.at));
+        }
+        let inputs = built.inputs_at.into_iter();
+        origins.extend(
+            inputs.map(|(name, at)| (format!("{place}/inputs/{}", pointer_segment(&name)), at)),
+        );
+        document.main_steps.push(built.step);
+    }
+    Lowered {
+        kind: LoweredKind::CommandDocument,
+        name: header.emitted_name.clone(),
+        path: format!("documents/{}", header.emitted_name),
+        content: Content::Document(json!(document)),
+        origins,
+        depends_on: Vec::new(),
+        source: header.at,
+    }
 }

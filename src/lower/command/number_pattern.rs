@@ -100,8 +100,12 @@ fn merge_open_blocks(parts: Vec<String>) -> Vec<String> {
         many => format!("[1-9][0-9]{{{many}}}"),
     };
     let Some(first) = parts.iter().position(|part| *part == full(0)) else { return parts };
-    let count =
-        parts.iter().skip(first).enumerate().take_while(|(free, part)| **part == full(*free)).count();
+    let count = parts
+        .iter()
+        .skip(first)
+        .enumerate()
+        .take_while(|(free, part)| **part == full(*free))
+        .count();
     if count < 2 {
         return parts;
     }

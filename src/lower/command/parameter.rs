@@ -59,7 +59,8 @@ fn constrain(definition: &mut ssm::Parameter, ty: &Ty) {
             definition.allowed_values = values.iter().map(|it| json!(plain_text(it))).collect();
         }
         Ty::Aws { ty, pattern } => {
-            definition.allowed_pattern = Some(pattern.as_deref().unwrap_or(ty.pattern()).to_owned());
+            definition.allowed_pattern =
+                Some(pattern.as_deref().unwrap_or(ty.pattern()).to_owned());
         }
         Ty::List { element, items } => {
             constrain(definition, element);

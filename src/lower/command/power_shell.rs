@@ -61,12 +61,8 @@ fn stop_if(condition: &str, lines: &mut Vec<String>) {
 /// Tries again after an error and after a last program that failed. An `exit` of the script's own
 /// is final.
 fn retry(plan: &Plan<'_>, lines: &mut Vec<String>) {
-    let start = [
-        "for ($attempt_ = 1; ; $attempt_++) {",
-        "try {",
-        "$global:LASTEXITCODE = 0",
-        "& {",
-    ];
+    let start =
+        ["for ($attempt_ = 1; ; $attempt_++) {", "try {", "$global:LASTEXITCODE = 0", "& {"];
     lines.extend(start.map(str::to_owned));
     own_text(plan.text, lines);
     lines.push("}".to_owned());
@@ -110,10 +106,15 @@ fn value_text(data: &Data) -> String {
         }
         // SSM splices a list as JSON text; its items hold no quote, comma or bracket.
         Data::Words(name) => {
-            format!("@('{{{{ {name} }}}}'.Trim('[]').Replace('\"', '').Split(',', [StringSplitOptions]::RemoveEmptyEntries))")
+            format!(
+                "@('{{{{ {name} }}}}'.Trim('[]').Replace('\"', '').Split(',', [StringSplitOptions]::RemoveEmptyEntries))"
+            )
         }
         Data::Secret(path) => {
-            format!("(Get-SSMParameter -Name {} -WithDecryption $true).Value", power_shell_literal(path))
+            format!(
+                "(Get-SSMParameter -Name {} -WithDecryption $true).Value",
+                power_shell_literal(path)
+            )
         }
         Data::Test(test) => condition_text(test),
         Data::Choice { .. } | Data::Default { .. } => {
@@ -184,7 +185,9 @@ fn text_test(kind: TextTest, left: &str, right: &str) -> String {
         TextTest::EqualIgnoringCase => return format!("({left} -ieq {right})"),
         TextTest::StartsWith => "StartsWith",
         TextTest::EndsWith => "EndsWith",
-        TextTest::Contains => return format!("({left}.IndexOf({right}, [StringComparison]::Ordinal) -ge 0)"),
+        TextTest::Contains => {
+            return format!("({left}.IndexOf({right}, [StringComparison]::Ordinal) -ge 0)");
+        }
     };
     format!("({left}.{method}({right}, [StringComparison]::Ordinal))")
 }

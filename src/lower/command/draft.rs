@@ -1,0 +1,138 @@
+//! Tasks on their way to steps: what each needs is known, what it becomes is not yet written.
+
+use crate::diagnostic::Diagnostic;
+use crate::hir::{Command, Expr, Platform, ScriptTask, Shell, Task, TaskKind};
+use crate::text::Name;
+
+use super::condition::{Condition, condition_of};
+use super::data::{
+    Channel, Data, Piece, Reason, Refusal, data_of, pieces_of, refuse, visit_pieces,
+};
+use super::errors;
+use super::proof::is_plain_word;
+
+/// A task with its values taken apart.
+pub(super) struct Draft<'a> {
+    pub(super) task: &'a Task,
+    pub(super) condition: Option<Condition>,
+    pub(super) values: Vec<(Name, Data)>,
+    pub(super) creates: Option<Vec<Piece>>,
+    pub(super) run_as: Option<Vec<Piece>>,
+}
+
+/// Takes a task apart and reports what no script or step can have.
+pub(super) fn draft<'a>(task: &'a Task, found: &mut Vec<Diagnostic>) -> Draft<'a> {
+    let mut draft =
+        Draft { task, condition: None, values: Vec::new(), creates: None, run_as: None };
+    if let Some(when) = &task.when {
+        match condition_of(when) {
+            Ok(condition) => draft.condition = Some(condition),
+            Err(refusal) => found.push(errors::not_for_a_condition(refusal)),
+        }
+    }
+    draft.run_as = task.run_as.as_ref().and_then(|user| text(user, found));
+    if let TaskKind::Script(script) = &task.kind {
+        draft.creates = script.creates.as_ref().and_then(|path| text(path, found));
+        draft.values = values(script, found);
+    }
+    draft
+}
+
+fn text(expr: &Expr, found: &mut Vec<Diagnostic>) -> Option<Vec<Piece>> {
+    pieces_of(expr).map_err(|refusal| found.push(errors::not_for_a_script(refusal))).ok()
+}
+
+fn values(script: &ScriptTask, found: &mut Vec<Diagnostic>) -> Vec<(Name, Data)> {
+    let mut values = Vec::new();
+    for argument in &script.arguments {
+        let data = data_of(&argument.value)
+            .and_then(|data| fits_shell(&data, script.shell, &argument.value).map(|()| data));
+        match data {
+            Ok(data) => values.push((argument.name.clone(), data)),
+            Err(refusal) => found.push(errors::not_for_a_script(refusal)),
+        }
+    }
+    values
+}
+
+/// Lists hold single texts; in `sh`, which has no arrays, plain words.
+fn fits_shell(data: &Data, shell: Shell, expr: &Expr) -> Result<(), Refusal> {
+    match data {
+        Data::List(items) => items.iter().try_for_each(|item| match item {
+            Data::Text(pieces) if shell != Shell::Sh || pieces.iter().all(is_word) => Ok(()),
+            Data::Text(_) => refuse(expr.at, Reason::PlainWords),
+            _ => refuse(expr.at, Reason::OpenList),
+        }),
+        Data::Choice { then, otherwise, .. } => {
+            fits_shell(then, shell, expr)?;
+            fits_shell(otherwise, shell, expr)
+        }
+        Data::Default { value, default } => {
+            fits_shell(value, shell, expr)?;
+            fits_shell(default, shell, expr)
+        }
+        Data::Text(_) | Data::Words(_) | Data::Secret(_) | Data::Test(_) => Ok(()),
+    }
+}
+
+fn is_word(piece: &Piece) -> bool {
+    match piece {
+        Piece::Text(text) => !text.is_empty() && text.chars().all(is_plain_word),
+        Piece::Parameter(source) => source.is_word,
+    }
+}
+
+impl Draft<'_> {
+    /// Parameters that the script reads from its environment whatever becomes of the condition.
+    pub(super) fn environment(&self) -> Vec<Name> {
+        let mut names = Vec::new();
+        let mut visit = |name: &Name, channel: Channel| {
+            if channel == Channel::Environment {
+                names.push(name.clone());
+            }
+        };
+        self.values.iter().for_each(|(_, data)| data.for_each_parameter(&mut visit));
+        self.creates.iter().for_each(|path| visit_pieces(path, &mut visit));
+        self.run_as.iter().for_each(|user| visit_pieces(user, &mut visit));
+        // A restart may stand in two steps, of which one tests the whole condition inside.
+        if self.task.kind == TaskKind::Reboot {
+            self.condition.iter().for_each(|test| test.for_each_parameter(&mut visit));
+        }
+        names
+    }
+
+    /// Whether what a precondition cannot say can be tested inside.
+    pub(super) fn can_guard(&self) -> bool {
+        match &self.task.kind {
+            TaskKind::Plugin { .. } => false,
+            TaskKind::Script(script) => !script.script.raw,
+            TaskKind::Reboot => true,
+        }
+    }
+}
+
+/// The platform that a script of this shell is for, where its plugin would run on others too.
+pub(super) fn platform_of(shell: Shell, command: &Command) -> Option<Platform> {
+    let declared = command.platforms.as_ref().map(|(platforms, _)| platforms.as_slice());
+    match (shell, declared) {
+        (Shell::PowerShell, None) => Some(Platform::Windows),
+        (Shell::PowerShell, Some(platforms)) if platforms.contains(&Platform::Windows) => {
+            Some(Platform::Windows)
+        }
+        (Shell::PowerShell, Some(platforms)) => only(platforms),
+        // Without a precondition such a step runs on Linux and MacOS and is skipped on Windows.
+        (Shell::Sh | Shell::Bash, None) => None,
+        (Shell::Sh | Shell::Bash, Some(platforms)) => {
+            let unix: Vec<Platform> =
+                platforms.iter().copied().filter(|it| *it != Platform::Windows).collect();
+            only(&unix)
+        }
+    }
+}
+
+fn only(platforms: &[Platform]) -> Option<Platform> {
+    match platforms {
+        [one] => Some(*one),
+        _ => None,
+    }
+}

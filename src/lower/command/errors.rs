@@ -1,0 +1,128 @@
+//! What can be wrong with a command when it becomes a document.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::hir::Platform;
+use crate::text::FileSpan;
+
+use super::data::{Reason, Refusal};
+
+/// A value cannot be handed to a script.
+pub(super) fn not_for_a_script(refusal: Refusal) -> Diagnostic {
+    refused(Code(570), refusal, "this value cannot be handed to a script")
+}
+
+/// A condition cannot be tested on a node.
+pub(super) fn not_for_a_condition(refusal: Refusal) -> Diagnostic {
+    refused(Code(572), refusal, "this condition cannot be tested on a node")
+}
+
+fn refused(code: Code, refusal: Refusal, message: &str) -> Diagnostic {
+    let (label, note, help) = explain(refusal.reason);
+    Diagnostic::error(code, refusal.at, message).label(label).note(note).help(help)
+}
+
+fn explain(reason: Reason) -> (&'static str, &'static str, &'static str) {
+    match reason {
+        Reason::OpenList => (
+            "a list whose items may be any text",
+            "how the agent hands a list over is known only for items that hold nothing a shell reads",
+            "give the list's items a pattern of plain characters, as in `List<String(pattern: r\"^[a-z0-9-]+$\")>`, or take a `String`",
+        ),
+        Reason::PlainWords => (
+            "items with blanks or quotes",
+            "`sh` has no arrays: a list is one text of plain words with blanks between them",
+            "write `bash` instead of `sh`, or pass `join(…)` or `json(…)` of the list",
+        ),
+        Reason::Structure => (
+            "not a single text, number or flag",
+            "a shell's variable holds one text",
+            "pass `json(…)` of it, or its members one by one",
+        ),
+        Reason::Raw => (
+            "text with references of SSM's own",
+            "SSM would put the value into the script as it is, and the value could become code",
+            "pass the parameter itself, or write the reference inside `raw sh`",
+        ),
+        Reason::Nul => (
+            "holds the character U+0000",
+            "no variable of a shell can hold this character",
+            "remove the character",
+        ),
+        Reason::Computed => (
+            "known to SSM only when the command runs",
+            "a Command document has no way to compute a value",
+            "pass the parts to the script and compute it there",
+        ),
+        Reason::Fact => (
+            "a fact of the node",
+            "this version gathers no facts for scripts; `facts.platform` may stand in `when`",
+            "find it out in the script, as with `uname` or `/etc/os-release`",
+        ),
+        Reason::SecretInside => (
+            "a secret inside something longer",
+            "a secret is read on the node into a variable of its own",
+            "pass `secret(…)` as an argument by itself and put the text together in the script",
+        ),
+    }
+}
+
+/// A condition is more than a plugin's step can test.
+pub(super) fn more_than_a_precondition(at: FileSpan) -> Diagnostic {
+    Diagnostic::error(Code(571), at, "a plugin's step cannot test this condition")
+        .label("more than one `StringEquals` of SSM can say")
+        .note("a step without a script has one test: the platform, or that texts with parameters are equal")
+        .help("test `PARAMETER == \"value\"` or `facts.platform == \"Linux\"` alone, or do the rest in a script")
+}
+
+/// The same for a script that is compiled to what it says.
+pub(super) fn raw_script_cannot_test(at: FileSpan) -> Diagnostic {
+    Diagnostic::error(Code(571), at, "a raw script cannot test this condition")
+        .label("more than one `StringEquals` of SSM can say")
+        .note("nothing is put before a raw script, so its only test is the step's precondition")
+        .help("write the script without `raw`, or make the test inside it")
+}
+
+/// An input's value is nothing that SSM can put together.
+pub(super) fn not_for_an_input(at: FileSpan, input: &str) -> Diagnostic {
+    Diagnostic::error(Code(573), at, format!("`{input}` cannot be computed when the command runs"))
+        .label("not a constant, a parameter, or text with parameters")
+        .note("a Command document has references to parameters and nothing else")
+        .help("compute it at build time, or take it as a parameter")
+}
+
+/// A constant text holds what SSM would read as a reference.
+pub(super) fn hidden_reference(at: FileSpan, input: &str, reference: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(574),
+        at,
+        format!("SSM would read `{reference}` in `{input}` as a reference"),
+    )
+    .label("two braces around a name")
+    .note("SSM replaces `{{ name }}` in every input before the step runs")
+    .help("name the parameter itself, or write `raw(\"…\")` where the reference is meant")
+}
+
+/// Text that becomes JSON inside an input holds a value that could break out of it.
+pub(super) fn open_json(at: FileSpan, input: &str) -> Diagnostic {
+    Diagnostic::error(Code(461), at, format!("this parameter cannot stand in the JSON text of `{input}`"))
+        .label("may hold quotes")
+        .note("the agent takes this input as JSON text, and SSM puts values into it as they are")
+        .help("give the parameter a pattern of plain characters, as in `String(pattern: r\"^[a-z0-9-]+$\")`")
+}
+
+/// A task never runs on the platform that is asked for.
+pub(super) fn never_on(at: FileSpan, what: &str, platform: Platform) -> Diagnostic {
+    let platform = platform.as_str();
+    Diagnostic::error(Code(579), at, format!("{what} never runs on {platform}"))
+        .label(format!("asks for {platform}"))
+        .note("`sh` and `bash` are for Linux and MacOS, `ps` for all; each plugin has its own platforms")
+        .help("take the task for the other platforms out of this condition")
+}
+
+/// A map as a parameter of a command.
+pub(super) fn map_parameter(at: FileSpan, name: &str) -> Diagnostic {
+    Diagnostic::warning(Code(584), at, format!("`{name}` is a map, which SSM does not promise for commands"))
+        .label("becomes a `StringMap`")
+        .note("the guide names `String` and `StringList` only; the agent takes maps too, from the console as JSON text")
+        .help("take a `String` of JSON, or one parameter for each member")
+}
