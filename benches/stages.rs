@@ -5,7 +5,7 @@ mod generator;
 use std::sync::Arc;
 
 use ordain::check::{ProjectFiles, ReadProblem};
-use ordain::session::{BuildOptions, ProjectInput, Session, SourceText};
+use ordain::session::{BuildOptions, PackageInput, ProjectInput, Session, SourceText};
 use ordain::text::FileId;
 
 fn main() {
@@ -28,8 +28,8 @@ fn project(runbooks: usize) -> ProjectInput {
         })
         .collect();
     ProjectInput {
-        manifest: None,
-        sources,
+        project: PackageInput { sources, ..PackageInput::default() },
+        dependencies: Vec::new(),
         inputs: Vec::new(),
         environment: None,
         project_files: Arc::new(NoFiles),

@@ -35,11 +35,21 @@ codes! {
     // E01: syntax.
 
     // E02: names and projects.
+    0201 "a name is declared twice",
+    0203 "a `use` names an unknown project",
+    0204 "a project does not declare what a `use` names",
+    0205 "a `use` is not used",
+    0206 "projects depend on each other in a circle",
+    0208 "the standard library does not hold this module yet",
+    0209 "a `use` does not name a project and a name of it",
     0230 "the manifest is not TOML",
     0231 "the manifest has an unknown key",
     0232 "a value of the manifest has the wrong type",
     0233 "a value of the manifest is not allowed",
     0234 "the manifest lacks a key",
+    0236 "an environment gives a value to no input",
+    0237 "a dependency cannot be read",
+    0242 "two declarations make the same file",
 
     // E03: types, stages, values.
 

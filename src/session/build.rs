@@ -1,21 +1,38 @@
 //! From a clean check to the texts of all artifacts.
 
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use crate::diagnostic::Diagnostic;
 use crate::emit::{to_json, to_yaml};
 use crate::lower::{Content, Lowered, LoweredKind};
 use crate::resolve::Format;
-use crate::text::FileSpan;
+use crate::text::{FileSpan, Name, Span};
+
+use super::errors;
+use super::salvage::Part;
 
 /// How to build.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BuildOptions {
     /// Absent: what the manifest says, else YAML.
     pub format: Option<Format>,
+    pub on_error: OnError,
 }
 
-/// What a build gives. With an error among the findings there are no artifacts.
+/// What a build with an error makes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnError {
+    /// Nothing.
+    #[default]
+    Stop,
+    /// Every artifact that the error does not touch.
+    KeepGoing,
+}
+
+/// What a build gives.
 #[derive(Clone, Debug, Default)]
 pub struct BuildOutcome {
     /// Sorted by path.
@@ -29,6 +46,8 @@ pub struct BuiltArtifact {
     pub kind: LoweredKind,
     /// The name in the account.
     pub name: String,
+    /// The name in the source.
+    pub declaration: Name,
     /// Below the folder of the build, with its ending.
     pub path: String,
     pub text: String,
@@ -39,32 +58,67 @@ pub struct BuiltArtifact {
 }
 
 /// The texts of all lowered artifacts, sorted by path.
-pub(super) fn write_artifacts(lowered: Vec<Lowered>, format: Format) -> Vec<BuiltArtifact> {
-    let names: Vec<(String, String)> =
+pub(super) fn write_artifacts(
+    lowered: Vec<Lowered>,
+    format: Format,
+    parts: &[Part<'_>],
+) -> Vec<BuiltArtifact> {
+    let names: HashMap<String, String> =
         lowered.iter().map(|item| (item.path.clone(), file_path(item, format))).collect();
-    let mut built: Vec<BuiltArtifact> =
-        lowered.into_par_iter().map(|item| write_artifact(item, format, &names)).collect();
+    let parts: BTreeMap<FileSpan, &str> =
+        parts.iter().map(|part| (part.span.in_file(part.file), part.name.unwrap_or(""))).collect();
+    let write = |item| write_artifact(item, format, &names, &parts);
+    let mut built: Vec<BuiltArtifact> = lowered.into_par_iter().map(write).collect();
     built.sort_by(|left, right| left.path.cmp(&right.path));
     built
 }
 
-fn write_artifact(item: Lowered, format: Format, names: &[(String, String)]) -> BuiltArtifact {
+/// One finding for each artifact whose file another one makes, too.
+pub(super) fn same_files(lowered: &[Lowered]) -> Vec<Diagnostic> {
+    let mut first: HashMap<String, &Lowered> = HashMap::new();
+    let mut found = Vec::new();
+    for item in lowered {
+        match first.entry(item.path.to_lowercase()) {
+            Entry::Vacant(place) => {
+                place.insert(item);
+            }
+            // A document's request stands where the document does; one finding is enough.
+            Entry::Occupied(_) if item.kind == LoweredKind::DocumentRequest => {}
+            Entry::Occupied(place) => found.push(errors::same_file(item, place.get())),
+        }
+    }
+    found
+}
+
+fn write_artifact(
+    item: Lowered,
+    format: Format,
+    names: &HashMap<String, String>,
+    parts: &BTreeMap<FileSpan, &str>,
+) -> BuiltArtifact {
     let path = file_path(&item, format);
+    let needed = item.depends_on.iter();
     let mut depends_on: Vec<String> =
-        item.depends_on.iter().map(|needed| with_ending(needed, names)).collect();
+        needed.map(|path| names.get(path).unwrap_or(path).clone()).collect();
     depends_on.sort();
     depends_on.dedup();
+    // The last declaration that starts at or before the artifact's place is the one around it.
+    let end = FileSpan { span: Span::new(item.source.span.start, u32::MAX), ..item.source };
+    let declaration = parts.range(..=end).next_back().map_or("", |(_, name)| name);
     let text = match item.content {
         Content::Document(value) if format == Format::Yaml => to_yaml(&value),
         Content::Document(value) | Content::Request(value) => to_json(&value),
         Content::Text { text, .. } => text,
     };
-    BuiltArtifact { kind: item.kind, name: item.name, path, text, source: item.source, depends_on }
-}
-
-fn with_ending(path: &str, names: &[(String, String)]) -> String {
-    let found = names.iter().find(|(bare, _)| bare == path);
-    found.map_or_else(|| path.to_owned(), |(_, full)| full.clone())
+    BuiltArtifact {
+        kind: item.kind,
+        name: item.name,
+        declaration: declaration.into(),
+        path,
+        text,
+        source: item.source,
+        depends_on,
+    }
 }
 
 fn file_path(item: &Lowered, format: Format) -> String {

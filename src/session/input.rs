@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::check::ProjectFiles;
+use crate::resolve::PackageId;
 use crate::text::Name;
 
 /// A file's path (with `/` between its parts, relative to the project) and its text.
@@ -18,16 +19,34 @@ impl SourceText {
     }
 }
 
-/// All that a compilation depends on.
-///
-/// `FileId`s are given in this order: `sources`, then the manifest; so the file with id 0 is the
-/// first of `sources`.
-#[derive(Clone)]
-pub struct ProjectInput {
+/// The texts of one project.
+#[derive(Clone, Debug, Default)]
+pub struct PackageInput {
     /// The text of `ordain.toml`; a lone file has none.
     pub manifest: Option<SourceText>,
     /// In path order.
     pub sources: Vec<SourceText>,
+    /// What became of each dependency of the manifest.
+    pub links: Vec<Link>,
+}
+
+/// A dependency of a manifest and what its path led to.
+#[derive(Clone, Debug)]
+pub struct Link {
+    pub name: Name,
+    /// Or why there is none, in words for a person.
+    pub target: Result<PackageId, String>,
+}
+
+/// All that a compilation depends on.
+///
+/// `FileId`s are given package by package, in each to the sources in their order, then to the
+/// manifest; so the file with id 0 is the first source of the project.
+#[derive(Clone)]
+pub struct ProjectInput {
+    pub project: PackageInput,
+    /// The package with id 1 and those after it.
+    pub dependencies: Vec<PackageInput>,
     /// Values of `input`s that win over those of the environment.
     pub inputs: Vec<(Name, String)>,
     /// Which `[env.NAME]` to take.

@@ -1,38 +1,34 @@
 //! The only thing with memory: texts in, findings and artifacts out. Reads no disk.
 
 mod build;
+mod errors;
 mod input;
-
-use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+mod package;
+mod pool;
+mod salvage;
 
 use crate::check::{self, Context};
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Complete, Program};
-use crate::lower;
-use crate::resolve::{Index, Manifest, ParsedFile};
-use crate::syntax::{self, ast};
-use crate::text::{FileId, Name, Sources};
+use crate::lower::{self, Lowered};
+use crate::resolve::{Index, Manifest, Package};
+use crate::syntax::ast::ItemKind;
+use crate::text::{Name, Sources};
 
-pub use crate::resolve::Format;
-pub use build::{BuildOptions, BuildOutcome, BuiltArtifact};
-pub use input::{ProjectInput, SourceText};
+use package::ReadPackage;
+
+pub use crate::resolve::{Format, PackageId};
+pub use build::{BuildOptions, BuildOutcome, BuiltArtifact, OnError};
+pub use input::{Link, PackageInput, ProjectInput, SourceText};
 
 /// One project with everything that was learnt of it.
 pub struct Session {
     input: ProjectInput,
     sources: Sources,
-    manifest: Manifest,
-    manifest_diagnostics: Vec<Diagnostic>,
+    project: ReadPackage,
+    dependencies: Vec<ReadPackage>,
     /// What the command line gives, then what the environment gives.
     inputs: Vec<(Name, String)>,
-    files: Vec<ReadFile>,
-}
-
-/// One source after parsing.
-struct ReadFile {
-    id: FileId,
-    ast: ast::File,
-    diagnostics: Vec<Diagnostic>,
 }
 
 /// What a check finds.
@@ -40,40 +36,35 @@ struct ReadFile {
 pub struct CheckOutcome {
     /// Files in path order, findings in source order, none twice.
     pub diagnostics: Vec<Diagnostic>,
-    /// What was checked; complete only where no finding is an error.
-    pub program: Program,
+}
+
+/// Everything but the texts of the artifacts.
+struct Analysis {
+    diagnostics: Vec<Diagnostic>,
+    program: Program,
+    /// Empty where there is an error.
+    lowered: Vec<Lowered>,
 }
 
 impl CheckOutcome {
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(Diagnostic::is_error)
+        has_errors(&self.diagnostics)
     }
 }
 
 impl Session {
     /// Takes the texts and parses them.
     pub fn new(input: ProjectInput) -> Self {
-        let mut sources = Sources::default();
-        let ids: Vec<FileId> = input
-            .sources
-            .iter()
-            .map(|source| sources.add(source.path.clone(), source.text.clone()))
-            .collect();
-        let (manifest, manifest_diagnostics) = match &input.manifest {
-            Some(text) => {
-                let id = sources.add(text.path.clone(), text.text.clone());
-                Manifest::parse(id, &text.text)
-            }
-            None => (Manifest::default(), Vec::new()),
-        };
-        let inputs = inputs_of(&input, &manifest);
-        let files = ids.into_par_iter().map(|id| read_file(&sources, id)).collect();
-        Self { input, sources, manifest, manifest_diagnostics, inputs, files }
-    }
-
-    /// What `ordain.toml` says.
-    pub fn manifest(&self) -> &Manifest {
-        &self.manifest
+        let (sources, project, dependencies) = pool::run(|| {
+            let mut sources = Sources::default();
+            let project = ReadPackage::read(&input.project, &mut sources);
+            let dependencies = input.dependencies.iter();
+            let dependencies: Vec<ReadPackage> =
+                dependencies.map(|package| ReadPackage::read(package, &mut sources)).collect();
+            (sources, project, dependencies)
+        });
+        let inputs = inputs_of(&input, &project.manifest);
+        Self { input, sources, project, dependencies, inputs }
     }
 
     /// The texts that findings point into.
@@ -81,46 +72,100 @@ impl Session {
         &self.sources
     }
 
-    /// Checks the whole project.
+    /// What `ordain.toml` says.
+    pub fn manifest(&self) -> &Manifest {
+        &self.project.manifest
+    }
+
+    /// The names of the project's `input`s, in path and source order.
+    pub fn input_names(&self) -> Vec<&str> {
+        let items = self.project.files.iter().flat_map(|file| &file.ast.items);
+        items
+            .filter_map(|item| match &item.kind {
+                ItemKind::Input(input) => Some(input.name.text.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Checks the whole project, as far as everything that a build would say.
     pub fn check(&self) -> CheckOutcome {
-        let mut diagnostics = self.manifest_diagnostics.clone();
-        diagnostics.extend(self.files.iter().flat_map(|file| file.diagnostics.iter().cloned()));
-        let parsed: Vec<ParsedFile<'_>> =
-            self.files.iter().map(|file| ParsedFile { file: file.id, ast: &file.ast }).collect();
-        let (index, found) = Index::build(&parsed);
+        let analysis = pool::run(|| self.analyse());
+        CheckOutcome { diagnostics: analysis.diagnostics }
+    }
+
+    /// Checks the project and makes the texts of its artifacts.
+    pub fn build(&self, options: BuildOptions) -> BuildOutcome {
+        pool::run(|| {
+            let mut analysis = self.analyse();
+            if has_errors(&analysis.diagnostics) && options.on_error == OnError::KeepGoing {
+                self.lower_the_rest(&mut analysis);
+            }
+            let format = options.format.or(self.manifest().format).unwrap_or_default();
+            let artifacts = build::write_artifacts(analysis.lowered, format, &self.parts());
+            BuildOutcome { artifacts, diagnostics: analysis.diagnostics }
+        })
+    }
+
+    fn analyse(&self) -> Analysis {
+        let mut diagnostics: Vec<Diagnostic> = self.project.diagnostics().cloned().collect();
+        diagnostics.extend(self.dependencies.iter().flat_map(ReadPackage::diagnostics).cloned());
+        let packages = self.packages();
+        let (index, found) = Index::build(&packages);
         diagnostics.extend(found);
+        diagnostics.extend(self.unknown_inputs());
         let context = Context {
             index: &index,
-            files: &parsed,
+            files: packages.first().map_or(&[], |project| &project.files),
             inputs: &self.inputs,
-            prefix: &self.manifest.prefix,
+            prefix: &self.manifest().prefix,
             project_files: &*self.input.project_files,
         };
         let (program, found) = check::check(&context);
         diagnostics.extend(found);
-        CheckOutcome { diagnostics: self.in_order(diagnostics), program }
+        let mut lowered = Vec::new();
+        let errors = diagnostics.iter().filter(|found| found.is_error()).count();
+        if let Some(complete) = Complete::of(&program, errors) {
+            lowered = lower_and_validate(complete, &mut diagnostics);
+        }
+        self.put_in_order(&mut diagnostics);
+        Analysis { diagnostics, program, lowered }
     }
 
-    /// Checks the project and, where there is no error, makes the texts of its artifacts.
-    pub fn build(&self, options: BuildOptions) -> BuildOutcome {
-        let checked = self.check();
-        let errors = checked.diagnostics.iter().filter(|found| found.is_error()).count();
-        let mut diagnostics = checked.diagnostics;
-        let Some(complete) = Complete::of(&checked.program, errors) else {
-            return BuildOutcome { artifacts: Vec::new(), diagnostics };
-        };
-        let (lowered, found) = lower::lower(complete);
-        diagnostics.extend(found);
-        let diagnostics = self.in_order(diagnostics);
-        if diagnostics.iter().any(Diagnostic::is_error) {
-            return BuildOutcome { artifacts: Vec::new(), diagnostics };
-        }
-        let format = options.format.or(self.manifest.format).unwrap_or_default();
-        BuildOutcome { artifacts: build::write_artifacts(lowered, format), diagnostics }
+    /// Lowers the artifacts that no error touches.
+    fn lower_the_rest(&self, analysis: &mut Analysis) {
+        let rest = salvage::salvage(&analysis.program, &self.parts(), &analysis.diagnostics);
+        let Some(complete) = Complete::of(&rest, 0) else { return };
+        let mut found = Vec::new();
+        analysis.lowered = lower_and_validate(complete, &mut found);
+        analysis.diagnostics.extend(found);
+        self.put_in_order(&mut analysis.diagnostics);
+    }
+
+    /// The project, then what it depends on.
+    fn packages(&self) -> Vec<Package<'_>> {
+        let all = std::iter::once(&self.project).chain(&self.dependencies);
+        all.map(|package| package.package(&self.sources)).collect()
+    }
+
+    /// The declarations of the project as text.
+    fn parts(&self) -> Vec<salvage::Part<'_>> {
+        let files = self.project.files.iter();
+        files.flat_map(|file| package::parts(file, &self.sources)).collect()
+    }
+
+    /// Inputs that the manifest gives and the project does not have.
+    fn unknown_inputs(&self) -> Vec<Diagnostic> {
+        let known = self.input_names();
+        let given = self.manifest().environments.iter().flat_map(|it| &it.inputs);
+        given
+            .filter(|(name, _)| !known.contains(&name.as_str()))
+            .map(|(name, value)| errors::unknown_input(value.at, name, known.iter().copied()))
+            .collect()
     }
 
     /// Sorts by path and place, and drops what was found twice.
-    fn in_order(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    fn put_in_order(&self, diagnostics: &mut Vec<Diagnostic>) {
         let path = |found: &Diagnostic| {
             self.sources.get(found.primary.at.file).map(|source| source.path.clone())
         };
@@ -128,8 +173,20 @@ impl Session {
             path(left).cmp(&path(right)).then_with(|| left.sort_key().cmp(&right.sort_key()))
         });
         diagnostics.dedup();
-        diagnostics
     }
+}
+
+/// Lowers, and checks what only shows in the finished artifacts. Gives nothing after an error.
+fn lower_and_validate(program: Complete<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Lowered> {
+    let (lowered, mut found) = lower::lower(program);
+    found.extend(build::same_files(&lowered));
+    let failed = has_errors(&found);
+    diagnostics.extend(found);
+    if failed { Vec::new() } else { lowered }
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(Diagnostic::is_error)
 }
 
 /// The values of the command line, and those of the environment that it does not give.
@@ -142,10 +199,4 @@ fn inputs_of(input: &ProjectInput, manifest: &Manifest) -> Vec<(Name, String)> {
         }
     }
     inputs
-}
-
-fn read_file(sources: &Sources, id: FileId) -> ReadFile {
-    let text = sources.get(id).map_or("", |source| &source.text);
-    let parse = syntax::parse(text, id);
-    ReadFile { id, ast: parse.ast, diagnostics: parse.diagnostics }
 }

@@ -3,6 +3,7 @@
 mod emit;
 mod pages;
 mod report;
+mod resolve;
 mod support;
 mod syntax;
 mod tidy;

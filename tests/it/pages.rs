@@ -10,9 +10,9 @@ use ordain::diagnostic::{CODES, Code};
 
 use crate::support::{Finding, Project};
 
-/// Codes that only a disk can give: their pages show a command instead of a program, and a folder
-/// in `tests/cli` proves them.
-const FROM_DISK: &[&str] = &[];
+/// Codes that need more than one project: their pages show text instead of a program, and
+/// `tests/it/resolve` proves them.
+const FROM_DISK: &[&str] = &["E0204", "E0205", "E0206", "E0237", "E0242"];
 
 /// One fenced block of a page.
 #[derive(Debug)]

@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use ordain::check::{ProjectFiles, ReadProblem};
 use ordain::diagnostic::{Diagnostic, Severity};
-use ordain::session::{BuildOptions, Format, ProjectInput, Session, SourceText};
+use ordain::session::{
+    BuildOptions, Format, Link, PackageId, PackageInput, ProjectInput, Session, SourceText,
+};
 use ordain::text::{FileId, FileSpan, Name};
 
 /// A finding as a person sees it.
@@ -43,6 +45,8 @@ pub(crate) struct Project {
     assets: BTreeMap<String, Vec<u8>>,
     inputs: Vec<(Name, String)>,
     environment: Option<Name>,
+    links: Vec<Link>,
+    dependencies: Vec<Project>,
 }
 
 impl Project {
@@ -82,20 +86,50 @@ impl Project {
         self
     }
 
+    /// What the dependency of this name leads to: 0 is the project, 1 the first `depends_on`.
+    pub(crate) fn link(mut self, name: &str, target: usize) -> Self {
+        self.links.push(Link { name: name.into(), target: Ok(PackageId(target)) });
+        self
+    }
+
+    /// A dependency that cannot be read.
+    pub(crate) fn broken_link(mut self, name: &str, why: &str) -> Self {
+        self.links.push(Link { name: name.into(), target: Err(why.to_owned()) });
+        self
+    }
+
+    /// The next project among those that this one depends on.
+    pub(crate) fn depends_on(mut self, other: Project) -> Self {
+        self.dependencies.push(other);
+        self
+    }
+
     pub(crate) fn session(&self) -> Session {
-        let sources: Vec<SourceText> = self
-            .sources
-            .iter()
-            .map(|(path, text)| SourceText::new(path.as_str(), text.as_str()))
+        let mut folders = Vec::new();
+        let project = self.package("", &mut folders);
+        let others = self.dependencies.iter().enumerate();
+        let dependencies = others
+            .map(|(number, other)| other.package(&format!("../{}/", number + 1), &mut folders))
             .collect();
-        let folders = self.sources.keys().map(|path| folder_of(path).to_owned()).collect();
         Session::new(ProjectInput {
-            manifest: self.manifest.as_deref().map(|text| SourceText::new("ordain.toml", text)),
-            sources,
+            project,
+            dependencies,
             inputs: self.inputs.clone(),
             environment: self.environment.clone(),
             project_files: Arc::new(MemoryFiles { folders, assets: self.assets.clone() }),
         })
+    }
+
+    /// The texts of this project, and the folder of each for `read`.
+    fn package(&self, before: &str, folders: &mut Vec<String>) -> PackageInput {
+        let named = |path: &str, text: &str| SourceText::new(format!("{before}{path}"), text);
+        folders.extend(self.sources.keys().map(|path| folder_of(path).to_owned()));
+        folders.extend(self.manifest.iter().map(|_| String::new()));
+        PackageInput {
+            manifest: self.manifest.as_deref().map(|text| named("ordain.toml", text)),
+            sources: self.sources.iter().map(|(path, text)| named(path, text)).collect(),
+            links: self.links.clone(),
+        }
     }
 
     /// All findings, in the order in which they are shown.
@@ -108,7 +142,8 @@ impl Project {
     /// All findings of a build, those of lowering and of the schemas included.
     pub(crate) fn build_findings(&self) -> Vec<Finding> {
         let session = self.session();
-        let outcome = session.build(BuildOptions { format: Some(Format::Json) });
+        let outcome =
+            session.build(BuildOptions { format: Some(Format::Json), ..BuildOptions::default() });
         outcome.diagnostics.iter().map(|found| finding(&session, found)).collect()
     }
 
@@ -119,7 +154,7 @@ impl Project {
 
     pub(crate) fn build_as(&self, format: Option<Format>) -> BTreeMap<String, String> {
         let session = self.session();
-        let outcome = session.build(BuildOptions { format });
+        let outcome = session.build(BuildOptions { format, ..BuildOptions::default() });
         let errors: Vec<&Diagnostic> =
             outcome.diagnostics.iter().filter(|found| found.is_error()).collect();
         assert!(errors.is_empty(), "the program has errors:\n{}", render(&session, &errors));
@@ -145,7 +180,8 @@ pub(crate) fn check(source: &str) -> Vec<Finding> {
 #[track_caller]
 pub(crate) fn check_clean(source: &str) {
     let session = Project::of(source).session();
-    let outcome = session.build(BuildOptions { format: Some(Format::Json) });
+    let outcome =
+        session.build(BuildOptions { format: Some(Format::Json), ..BuildOptions::default() });
     let all: Vec<&Diagnostic> = outcome.diagnostics.iter().collect();
     assert!(all.is_empty(), "expected no findings:\n{}", render(&session, &all));
 }
@@ -154,7 +190,8 @@ pub(crate) fn check_clean(source: &str) {
 #[track_caller]
 pub(crate) fn check_codes(source: &str, codes: &[&str]) {
     let session = Project::of(source).session();
-    let outcome = session.build(BuildOptions { format: Some(Format::Json) });
+    let outcome =
+        session.build(BuildOptions { format: Some(Format::Json), ..BuildOptions::default() });
     let found: Vec<String> = outcome.diagnostics.iter().map(|it| it.code.to_string()).collect();
     let all: Vec<&Diagnostic> = outcome.diagnostics.iter().collect();
     assert!(found == codes, "expected {codes:?}, found {found:?}:\n{}", render(&session, &all));

@@ -92,7 +92,7 @@ fn no_file_is_longer_than_the_limit() {
     let files = source_files();
     let broken: Vec<String> = files
         .iter()
-        .filter(|file| file.lines.len() > LINES_OF_A_FILE)
+        .filter(|file| file.lines.len() > LINES_OF_A_FILE && !is_generated(file))
         .map(|file| {
             format!("{} has {} lines, {LINES_OF_A_FILE} at most", file.path, file.lines.len())
         })
@@ -189,6 +189,11 @@ fn crate_paths(line: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// A table that `xtask` writes; nobody reads it from top to bottom.
+fn is_generated(file: &SourceFile) -> bool {
+    file.lines.iter().take(3).any(|line| line.contains("by `cargo xtask gen-"))
 }
 
 /// Lines that are not comments, numbered from 1.

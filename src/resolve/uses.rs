@@ -1,0 +1,127 @@
+//! `use`: which names a file brings in from other projects.
+
+use crate::diagnostic::Diagnostic;
+use crate::syntax::ast::{Ident, Item, ItemKind, Use, UseName};
+use crate::text::{Name, Span};
+
+use super::errors;
+use super::index::{Brought, Index, Package, PackageId, ParsedFile};
+
+/// Where a `use` path starts without any dependency.
+const PREDECLARED: &[&str] = &["action", "aws", "plugin"];
+
+/// What a file brings in, and what is wrong with it.
+pub(super) fn resolve_file<'a>(
+    index: &Index<'a>,
+    package: &Package<'a>,
+    file: &ParsedFile<'a>,
+) -> (Vec<Brought<'a>>, Vec<Diagnostic>) {
+    let mut resolver =
+        Resolver { index, package, file, brought: Vec::new(), diagnostics: Vec::new() };
+    for item in &file.ast.items {
+        if let ItemKind::Use(used) = &item.kind {
+            resolver.resolve(item, used);
+        }
+    }
+    resolver.report_unused();
+    (resolver.brought, resolver.diagnostics)
+}
+
+struct Resolver<'a, 'b> {
+    index: &'b Index<'a>,
+    package: &'b Package<'a>,
+    file: &'b ParsedFile<'a>,
+    brought: Vec<Brought<'a>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Resolver<'a, '_> {
+    fn resolve(&mut self, item: &Item, used: &Use) {
+        let Some(package) = self.named_package(item, used) else {
+            for name in &used.names {
+                self.bring(name, None);
+            }
+            return;
+        };
+        for name in &used.names {
+            self.bring(name, Some(package));
+        }
+    }
+
+    /// The package that a path names; reports where there is none.
+    fn named_package(&mut self, item: &Item, used: &Use) -> Option<PackageId> {
+        let [package] = used.path.as_slice() else {
+            let at = item.span.in_file(self.file.file);
+            self.diagnostics.push(errors::bad_use_path(at, used.path.is_empty()));
+            return None;
+        };
+        let at = package.span.in_file(self.file.file);
+        if package.text == "std" {
+            self.diagnostics.push(errors::no_standard_modules(at, &used.names));
+            return None;
+        }
+        if PREDECLARED.contains(&package.text.as_str()) {
+            self.diagnostics.push(errors::predeclared(at, &package.text));
+            return None;
+        }
+        let link = self.package.links.iter().find(|(name, _)| *name == package.text);
+        if let Some((_, id)) = link {
+            return Some(*id);
+        }
+        let known = &self.package.manifest.dependencies;
+        // One that the manifest names and that could not be loaded is reported there.
+        if !known.iter().any(|dependency| dependency.name == package.text) {
+            let names = known.iter().map(|dependency| dependency.name.as_str()).chain(["std"]);
+            self.diagnostics.push(errors::unknown_package(at, &package.text, names));
+        }
+        None
+    }
+
+    fn bring(&mut self, used: &UseName, package: Option<PackageId>) {
+        let local: &Ident = used.alias.as_ref().unwrap_or(&used.name);
+        let at = local.span.in_file(self.file.file);
+        let names = package.and_then(|package| self.index.names_of(package));
+        let meaning = names.and_then(|names| names.get(&used.name.text).copied());
+        if let (Some(names), None) = (names, meaning) {
+            let at = used.name.span.in_file(self.file.file);
+            self.diagnostics.push(errors::unknown_in_package(at, &used.name.text, names.all()));
+        }
+        if let Some(first) = self.first_place(&local.text) {
+            self.diagnostics.push(errors::declared_twice(at, &local.text, first));
+            return;
+        }
+        self.brought.push(Brought { name: local.text.clone(), at, meaning });
+    }
+
+    /// Where a name of this file was declared or brought in before.
+    fn first_place(&self, name: &Name) -> Option<crate::text::FileSpan> {
+        let own = self.index.lookup(self.file.file, name).map(|definition| definition.at);
+        own.or_else(|| self.brought.iter().find(|it| it.name == *name).map(|it| it.at))
+    }
+
+    /// A name that stands nowhere else in the file, not even in a comment, is not used.
+    fn report_unused(&mut self) {
+        let items = self.file.ast.items.iter();
+        let uses: Vec<Span> = items
+            .filter(|item| matches!(item.kind, ItemKind::Use(_)))
+            .map(|item| item.span)
+            .collect();
+        for brought in self.brought.iter().filter(|brought| brought.meaning.is_some()) {
+            if !stands_outside(self.file.text, &brought.name, &uses) {
+                self.diagnostics.push(errors::unused_use(brought.at, &brought.name));
+            }
+        }
+    }
+}
+
+/// Whether `word` stands in `text` as a whole word, outside of all `spans`.
+fn stands_outside(text: &str, word: &str, spans: &[Span]) -> bool {
+    let is_part = |it: char| it.is_ascii_alphanumeric() || it == '_';
+    text.match_indices(word).any(|(start, _)| {
+        let end = start + word.len();
+        let before = text.get(..start).and_then(|text| text.chars().next_back());
+        let after = text.get(end..).and_then(|text| text.chars().next());
+        let inside = |span: &Span| span.start as usize <= start && end <= span.end as usize;
+        !before.is_some_and(is_part) && !after.is_some_and(is_part) && !spans.iter().any(inside)
+    })
+}

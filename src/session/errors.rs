@@ -1,0 +1,41 @@
+//! What only the whole project shows.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lower::Lowered;
+use crate::resolve::Placed;
+use crate::text::{FileSpan, nearest};
+
+/// An environment gives a value to no input.
+pub(super) fn unknown_input<'a>(
+    at: FileSpan,
+    name: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
+    let near = nearest(name, known).map(|near| format!("write `{near}`"));
+    Diagnostic::error(Code(236), at, format!("the project has no input `{name}`"))
+        .label("given to nothing")
+        .note("an `input` declaration says which values a build takes")
+        .help(near.unwrap_or_else(|| format!("declare it: `input {name}: String`")))
+}
+
+/// A dependency cannot be read.
+pub(super) fn dependency_not_loaded(path: &Placed<String>, why: &str) -> Diagnostic {
+    let message = format!("the dependency at \"{}\" cannot be read", path.value);
+    Diagnostic::error(Code(237), path.at, message)
+        .label(why)
+        .note("`path` leads from this manifest to the folder of another project's `ordain.toml`")
+}
+
+/// Two declarations make the same file.
+pub(super) fn same_file(artifact: &Lowered, first: &Lowered) -> Diagnostic {
+    let found = if artifact.path == first.path {
+        format!("two declarations make `{}`", artifact.path)
+    } else {
+        format!("`{}` and `{}` are one file on some systems", artifact.path, first.path)
+    };
+    Diagnostic::error(Code(242), artifact.source, found)
+        .label("makes it again")
+        .related(first.source, "makes it first")
+        .note("names that differ in case only are one file on macOS and Windows")
+        .help("give one of the two another name")
+}

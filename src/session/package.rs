@@ -1,0 +1,95 @@
+//! One package after reading: its parsed files and its manifest.
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::diagnostic::Diagnostic;
+use crate::resolve::{Manifest, Package, ParsedFile, declared_name};
+use crate::syntax::{self, ast};
+use crate::text::{FileId, Sources};
+
+use super::salvage::Part;
+use super::{PackageInput, errors};
+
+/// One project's texts, parsed.
+pub(super) struct ReadPackage {
+    pub(super) manifest: Manifest,
+    pub(super) files: Vec<ReadFile>,
+    links: Vec<super::Link>,
+    manifest_diagnostics: Vec<Diagnostic>,
+}
+
+/// One source after parsing.
+pub(super) struct ReadFile {
+    pub(super) id: FileId,
+    pub(super) ast: ast::File,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl ReadPackage {
+    /// Adds the texts of a package to `sources` and parses them.
+    pub(super) fn read(input: &PackageInput, sources: &mut Sources) -> Self {
+        let ids: Vec<FileId> = input
+            .sources
+            .iter()
+            .map(|source| sources.add(source.path.clone(), source.text.clone()))
+            .collect();
+        let (manifest, mut manifest_diagnostics) = match &input.manifest {
+            Some(text) => {
+                let id = sources.add(text.path.clone(), text.text.clone());
+                Manifest::parse(id, &text.text)
+            }
+            None => (Manifest::default(), Vec::new()),
+        };
+        for dependency in &manifest.dependencies {
+            let link = input.links.iter().find(|link| link.name == dependency.name);
+            if let Some(Err(why)) = link.map(|link| &link.target) {
+                manifest_diagnostics.push(errors::dependency_not_loaded(&dependency.path, why));
+            }
+        }
+        let sources = &*sources;
+        let files = ids.par_iter().map(|id| read_file(sources, *id)).collect();
+        Self { manifest, files, links: input.links.clone(), manifest_diagnostics }
+    }
+
+    /// What was found while reading, in no order.
+    pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        let files = self.files.iter().flat_map(|file| &file.diagnostics);
+        self.manifest_diagnostics.iter().chain(files)
+    }
+
+    /// The package as the index takes it.
+    pub(super) fn package<'a>(&'a self, sources: &'a Sources) -> Package<'a> {
+        let text = |id| sources.get(id).map_or("", |source| &*source.text);
+        let files = self.files.iter();
+        let links = self.links.iter();
+        Package {
+            files: files
+                .map(|file| ParsedFile { file: file.id, ast: &file.ast, text: text(file.id) })
+                .collect(),
+            manifest: &self.manifest,
+            links: links
+                .filter_map(|link| link.target.clone().ok().map(|id| (link.name.clone(), id)))
+                .collect(),
+        }
+    }
+}
+
+fn read_file(sources: &Sources, id: FileId) -> ReadFile {
+    let text = sources.get(id).map_or("", |source| &source.text);
+    let parse = syntax::parse(text, id);
+    ReadFile { id, ast: parse.ast, diagnostics: parse.diagnostics }
+}
+
+/// The declarations of a file as text.
+pub(super) fn parts<'a>(file: &'a ReadFile, sources: &'a Sources) -> Vec<Part<'a>> {
+    let text = sources.get(file.id).map_or("", |source| &*source.text);
+    let items = file.ast.items.iter();
+    items
+        .map(|item| Part {
+            file: file.id,
+            span: item.span,
+            name: declared_name(&item.kind).map(|name| name.text.as_str()),
+            text: item.span.of(text),
+        })
+        .collect()
+}
