@@ -4,6 +4,7 @@ mod bench_project;
 mod gen_stdlib;
 mod gen_tables;
 mod rust_text;
+mod same_graph;
 mod yaml_samples;
 mod yardstick;
 
@@ -16,6 +17,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench-project COUNT DIR    write a project of COUNT typical runbooks into DIR
   gen-tables DIR [--check]   write src/ssm/tables from automation-actions.json and
                              command-plugins.json in DIR, or see whether they differ
+  same-graph A B             compare the step graphs of two Automation documents
   yaml-samples OUT           write pairs of YAML and JSON into OUT, for tests/judges
   yardstick FROM TO          read documents as YAML and write them as JSON, with serde only";
 
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         ["bench-project", count, folder] => bench_project::write(count, folder.as_ref()),
         ["gen-tables", folder] => gen_tables::write(folder.as_ref()),
         ["gen-tables", folder, "--check"] => gen_tables::check(folder.as_ref()),
+        ["same-graph", left, right] => same_graph::run(left.as_ref(), right.as_ref()),
         ["yaml-samples", folder] => yaml_samples::write(folder.as_ref()),
         ["yardstick", from, to] => yardstick::convert(from.as_ref(), to.as_ref()),
         _ => Err(USAGE.to_owned()),
