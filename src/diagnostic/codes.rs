@@ -58,6 +58,33 @@ codes! {
     // E05: control flow and lowering.
 
     // E06: documents, requests, limits.
+    0640 "a value of a document has the wrong type",
+    0641 "a document has a member that the service does not know",
+    0642 "a document lacks a member that the service asks for",
+    0643 "a value is not one that the service accepts",
+    0644 "a name is not one that the service accepts",
+    0645 "a number or a size is out of its bounds",
+    0646 "a document is larger than the service accepts",
+    0647 "a runbook has more steps than any that AWS publishes",
+    0648 "an action or plugin does not exist",
+    0649 "a step has an input that its action does not take",
+    0650 "a step lacks an input that its action asks for",
+    0651 "an input has a value that its action does not take",
+    0652 "inputs or members exclude each other",
+    0653 "two steps have the same name",
+    0654 "a jump leads to a step where it cannot go",
+    0655 "steps lead back to where they came from",
+    0656 "a reference names nothing",
+    0657 "a reference stands where the service does not read it",
+    0658 "a document lists an output that no step has",
+    0659 "a condition is not one that the service can test",
+    0660 "an output of a step has a name that its action keeps for itself",
+    0661 "a default does not fit its parameter or variable",
+    0662 "a step cannot stand where it stands, or take what it is given",
+    0663 "a precondition is not one that the agent can test",
+    0664 "the members of a request do not go together",
+    0665 "a script holds a reference to a parameter that does not exist",
+    0666 "a member of a command's step has no effect",
 
     // E07: deploy.
 }

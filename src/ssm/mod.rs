@@ -3,13 +3,17 @@
 
 mod automation;
 mod command;
+mod errors;
 mod lenient;
+pub mod limits;
 mod origins;
 mod parameter;
+pub mod reference;
 pub mod request;
 pub mod schedule;
 mod session;
 pub mod tables;
+mod validate;
 
 pub use automation::{
     AutomationDocument, AutomationStep, FileChecksums, OnCancel, OnFailure, StepOutput, Variable,
@@ -20,6 +24,7 @@ pub use parameter::{DataType, Parameter, ParameterType};
 pub use session::{
     SessionCommands, SessionDocument, SessionInputs, SessionProperties, SessionType, ShellProfile,
 };
+pub use validate::{Kind, check_document, check_size, schema_text, validate};
 
 /// A JSON object whose members keep the order in which they were inserted.
 pub type JsonMap = serde_json::Map<String, serde_json::Value>;

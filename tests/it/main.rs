@@ -4,6 +4,7 @@ mod emit;
 mod pages;
 mod report;
 mod resolve;
+mod ssm;
 mod support;
 mod syntax;
 mod tidy;

@@ -14,6 +14,12 @@ use crate::support::{Finding, Project};
 /// `tests/it/resolve` proves them.
 const FROM_DISK: &[&str] = &["E0204", "E0205", "E0206", "E0237", "E0242"];
 
+/// Codes that a program of ours gives only by a fault of the compiler, and documents that others
+/// wrote give at once: `E0640` to `E0699`. Their blocks are JSON, and `tests/it/ssm` runs them.
+fn is_about_documents(code: Code) -> bool {
+    (640..=699).contains(&code.0)
+}
+
 /// One fenced block of a page.
 #[derive(Debug)]
 struct Block {
@@ -69,7 +75,10 @@ fn every_page_has_its_title_and_all_its_parts() {
         let from_disk = FROM_DISK.contains(&row.code.to_string().as_str());
         let blocks = blocks(row.page);
         for wanted in ["Wrong", "Right"] {
-            if !from_disk && !blocks.iter().any(|block| block.heading == wanted) {
+            if !from_disk
+                && !is_about_documents(row.code)
+                && !blocks.iter().any(|block| block.heading == wanted)
+            {
                 broken.push(format!("{}: `{wanted}` has no block marked `ord`", row.code));
             }
         }

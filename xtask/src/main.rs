@@ -1,6 +1,7 @@
 //! The project's own commands: generators, checks over folders of documents, and what CI runs.
 
 mod bench_project;
+mod corpus;
 mod gen_stdlib;
 mod gen_tables;
 mod rust_text;
@@ -15,6 +16,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   gen-stdlib FILE            write stdlib/documents and src/stdlib/documents.rs from
                              aws-documents.json
   bench-project COUNT DIR    write a project of COUNT typical runbooks into DIR
+  corpus validate DIR [--list]
+                             check a folder of documents and count the findings
   gen-tables DIR [--check]   write src/ssm/tables from automation-actions.json and
                              command-plugins.json in DIR, or see whether they differ
   same-graph A B             compare the step graphs of two Automation documents
@@ -27,6 +30,8 @@ fn main() -> ExitCode {
     let result = match arguments.as_slice() {
         ["gen-stdlib", file] => gen_stdlib::write(file.as_ref()),
         ["bench-project", count, folder] => bench_project::write(count, folder.as_ref()),
+        ["corpus", "validate", folder] => corpus::check(folder.as_ref(), false),
+        ["corpus", "validate", folder, "--list"] => corpus::check(folder.as_ref(), true),
         ["gen-tables", folder] => gen_tables::write(folder.as_ref()),
         ["gen-tables", folder, "--check"] => gen_tables::check(folder.as_ref()),
         ["same-graph", left, right] => same_graph::run(left.as_ref(), right.as_ref()),

@@ -1,0 +1,89 @@
+//! The steps of a runbook never lead back to where they came from.
+
+use super::findings::Findings;
+use super::jumps::jumps_of;
+use super::steps::Steps;
+use crate::ssm::errors;
+
+/// A way to another step, and the JSON pointer of what leads there.
+struct Edge {
+    target: usize,
+    pointer: String,
+}
+
+/// Whether a step was met, in a search that follows the ways in order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    New,
+    OnPath,
+    Done,
+}
+
+/// Reports each way back once, at the jump that closes the circle.
+pub(super) fn check(findings: &mut Findings<'_>, steps: &Steps<'_>) {
+    let mut marks = vec![Mark::New; steps.all.len()];
+    for start in 0..steps.all.len() {
+        if marks.get(start) == Some(&Mark::New) {
+            search(findings, steps, &mut marks, start);
+        }
+    }
+}
+
+/// Depth first, with a path of its own: a document may have more steps than the stack has room.
+fn search(findings: &mut Findings<'_>, steps: &Steps<'_>, marks: &mut [Mark], start: usize) {
+    let mut path = vec![Visit::of(steps, marks, start)];
+    while let Some(visit) = path.last_mut() {
+        let Some(edge) = visit.edges.next() else {
+            set(marks, visit.step, Mark::Done);
+            path.pop();
+            continue;
+        };
+        match marks.get(edge.target) {
+            Some(Mark::New) => path.push(Visit::of(steps, marks, edge.target)),
+            Some(Mark::OnPath) => {
+                let circle = path.iter().map(|visit| visit.step);
+                let circle = circle.skip_while(|step| *step != edge.target).chain([edge.target]);
+                let names: Vec<&str> =
+                    circle.filter_map(|index| steps.all.get(index)).map(|step| step.name).collect();
+                findings.report(errors::circle(&findings.spot(&edge.pointer), &names));
+            }
+            Some(Mark::Done) | None => {}
+        }
+    }
+}
+
+/// A step of the path and its ways out that are not followed yet.
+struct Visit {
+    step: usize,
+    edges: std::vec::IntoIter<Edge>,
+}
+
+impl Visit {
+    fn of(steps: &Steps<'_>, marks: &mut [Mark], step: usize) -> Self {
+        set(marks, step, Mark::OnPath);
+        Self { step, edges: edges_of(steps, step).into_iter() }
+    }
+}
+
+fn set(marks: &mut [Mark], step: usize, mark: Mark) {
+    if let Some(slot) = marks.get_mut(step) {
+        *slot = mark;
+    }
+}
+
+/// All ways out of a step: its jumps, the next step of its list, the body of a loop.
+fn edges_of(steps: &Steps<'_>, index: usize) -> Vec<Edge> {
+    let Some(step) = steps.all.get(index) else { return Vec::new() };
+    let mut edges: Vec<Edge> = jumps_of(step)
+        .into_iter()
+        .filter_map(|jump| Some(Edge { target: steps.find(jump.target)?.0, pointer: jump.pointer }))
+        .collect();
+    let falls_through = !step.is_set("isEnd") && !step.members.contains_key("nextStep");
+    if let Some(next) = step.next.filter(|_| falls_through) {
+        edges.push(Edge { target: next, pointer: step.pointer.clone() });
+    }
+    if let Some(body) = step.body {
+        edges.push(Edge { target: body, pointer: step.pointer.clone() });
+    }
+    edges
+}

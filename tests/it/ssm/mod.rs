@@ -1,0 +1,10 @@
+//! What AWS accepts: tables, documents, requests and their checks.
+
+mod automation;
+mod command;
+mod corpus_lessons;
+mod pages;
+mod requests;
+mod schemas;
+mod support;
+mod types;
