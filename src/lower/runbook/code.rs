@@ -1,0 +1,398 @@
+//! Expressions as Python, for the scripts that compute what SSM cannot.
+
+use crate::hir::{Expr, ExprKind, FilterValue, ListPart, Op, PathSegment, Ty, Value};
+use crate::ssm::{DataType, tables};
+
+use super::computation::Computation;
+use super::errors;
+use super::input::{Input, Reference};
+use super::lowering::Lowering;
+use super::python::{self, Code, Helper, Strength};
+use super::selector::{Access, access, filter_operator};
+use super::types::{data_type, type_at};
+
+impl Lowering<'_> {
+    /// The expression in Python. What SSM knows is handed to the script as arguments.
+    pub(super) fn code(&mut self, expr: &Expr, computation: &mut Computation) -> Code {
+        match &expr.kind {
+            ExprKind::Const(value) => self.constant_code(value, expr, computation),
+            ExprKind::Template(parts) => self.template_code(parts, computation),
+            ExprKind::List(parts) => self.list_code(parts, computation),
+            ExprKind::Record(members) => {
+                let members: Vec<String> = members
+                    .iter()
+                    .map(|(key, value)| {
+                        let value = self.code(value, computation);
+                        format!("{}: {}", python::string(key), value.text())
+                    })
+                    .collect();
+                Code::atom(format!("{{{}}}", members.join(", ")))
+            }
+            ExprKind::Output { step, path } => self.output_code(expr, (*step, path), computation),
+            ExprKind::Unchecked(inner) => self.code(inner, computation),
+            ExprKind::Else { value, default } if self.defaulted(value, default).is_none() => {
+                let (value, default) =
+                    (self.code(value, computation), self.code(default, computation));
+                Code::binary(&value, "or", &default, Strength::Or)
+            }
+            ExprKind::Op { op, operands } => match self.reference(expr, computation) {
+                Some(reference) => self.argument(expr, reference, computation),
+                None => self.operation(expr, op, operands, computation),
+            },
+            ExprKind::Error => Code::atom("None"),
+            _ => match self.reference(expr, computation) {
+                Some(reference) => self.argument(expr, reference, computation),
+                None => Code::atom("None"),
+            },
+        }
+    }
+
+    fn argument(
+        &mut self,
+        expr: &Expr,
+        reference: Reference,
+        computation: &mut Computation,
+    ) -> Code {
+        let key = self.argument_name(expr);
+        computation.argument(&key, Input::reference(reference, expr.at))
+    }
+
+    /// What the value is called inside the script.
+    fn argument_name(&self, expr: &Expr) -> String {
+        match &expr.kind {
+            ExprKind::Parameter(name) | ExprKind::Variable(name) => name.to_string(),
+            ExprKind::System(value) => {
+                let name = value.reference();
+                name.rsplit_once(':').map_or(name, |(_, name)| name).to_ascii_lowercase()
+            }
+            ExprKind::Output { step, path } => {
+                let step = self.steps.get(step).map_or("", |info| info.name.as_str());
+                match path.iter().rev().find_map(member) {
+                    Some(member) => format!("{step}_{member}"),
+                    None => step.to_owned(),
+                }
+            }
+            ExprKind::LoopItem(id) => self
+                .loops
+                .get(id)
+                .map_or_else(|| "item".to_owned(), |info| info.variable.to_string()),
+            ExprKind::Failure(crate::hir::FailureField::Step) => "failure_step".to_owned(),
+            ExprKind::Failure(crate::hir::FailureField::Message) => "failure_message".to_owned(),
+            ExprKind::Op { op: Op::Member(name), .. } => name.to_string(),
+            ExprKind::Op { operands, .. } => operands
+                .first()
+                .map_or_else(|| "value".to_owned(), |inner| self.argument_name(inner)),
+            ExprKind::Unchecked(inner) | ExprKind::Else { value: inner, .. } => {
+                self.argument_name(inner)
+            }
+            _ => "value".to_owned(),
+        }
+    }
+
+    fn constant_code(&mut self, value: &Value, expr: &Expr, computation: &mut Computation) -> Code {
+        if let Value::Raw(text) = value {
+            // Its references are resolved in the payload; in the script they would become code.
+            return computation.argument("text", Input::json(&**text, expr.at));
+        }
+        // Reports text that SSM would take for a reference.
+        let _ = self.json(value, expr.at);
+        python::literal(value)
+    }
+
+    fn template_code(&mut self, parts: &[Expr], computation: &mut Computation) -> Code {
+        let codes: Vec<Code> = parts.iter().map(|part| self.text_code(part, computation)).collect();
+        codes
+            .into_iter()
+            .reduce(|left, right| Code::binary(&left, "+", &right, Strength::Sum))
+            .unwrap_or_else(|| Code::atom("\"\""))
+    }
+
+    /// A value as text, written as the language writes it.
+    fn text_code(&mut self, expr: &Expr, computation: &mut Computation) -> Code {
+        let code = self.code(expr, computation);
+        match data_type(&expr.ty) {
+            DataType::Integer => Code::atom(format!("str({})", code.text())),
+            DataType::Boolean => Code::atom(format!("str({}).lower()", code.text())),
+            DataType::String if matches!(expr.ty.required(), Ty::Float) => {
+                Code::atom(format!("str({})", code.text()))
+            }
+            DataType::String => code,
+            DataType::MapList | DataType::StringList | DataType::StringMap => {
+                computation.import("json");
+                Code::atom(format!("json.dumps({})", code.text()))
+            }
+        }
+    }
+
+    fn list_code(&mut self, parts: &[ListPart], computation: &mut Computation) -> Code {
+        let parts: Vec<String> = parts
+            .iter()
+            .map(|part| match part {
+                ListPart::Item(item) => self.code(item, computation).text().to_owned(),
+                ListPart::Spread(list) => {
+                    format!("*{}", self.code(list, computation).at_least(Strength::Compare))
+                }
+            })
+            .collect();
+        Code::atom(format!("[{}]", parts.join(", ")))
+    }
+
+    /// A step's result: as much of the path as a selector can say is an argument, the script
+    /// walks the rest.
+    fn output_code(
+        &mut self,
+        expr: &Expr,
+        (step, path): (crate::hir::StepId, &[PathSegment]),
+        computation: &mut Computation,
+    ) -> Code {
+        if let Some(reference) = self.reference(expr, computation) {
+            return self.argument(expr, reference, computation);
+        }
+        let Some(info) = self.steps.get(&step) else { return Code::atom("None") };
+        let spec = tables::action(info.action);
+        let split = match access(spec, path, data_type(&expr.ty)) {
+            Access::Script(split) => split,
+            Access::Implicit(_) | Access::Declared => path.len(),
+        };
+        let (read, walked) = path.split_at(split.min(path.len()));
+        let ty = type_at(info.result, read);
+        // A list whose items nobody declared is one of maps as far as an output is concerned.
+        let ty = match ty {
+            Ty::Json | Ty::Unknown if walked.first().is_some_and(super::types::is_projection) => {
+                Ty::list(Ty::map(Ty::Json))
+            }
+            other => other,
+        };
+        let prefix = Expr::run(ExprKind::Output { step, path: read.to_vec() }, ty, expr.at);
+        let base = match self.reference(&prefix, computation) {
+            Some(reference) => self.argument(&prefix, reference, computation),
+            None => Code::atom("None"),
+        };
+        let is_list =
+            data_type(&expr.ty) == DataType::StringList || data_type(&expr.ty) == DataType::MapList;
+        let walk = walk_code(&base, walked);
+        let projects = walked.iter().any(super::types::is_projection);
+        if projects && !is_list { Code::atom(format!("{}[0]", walk.text())) } else { walk }
+    }
+
+    fn operation(
+        &mut self,
+        expr: &Expr,
+        op: &Op,
+        operands: &[Expr],
+        computation: &mut Computation,
+    ) -> Code {
+        if let Op::Function(name) = op {
+            return self.function_code(expr, name, operands, computation);
+        }
+        if let Some(code) = self.null_test(op, operands, computation) {
+            return code;
+        }
+        let codes: Vec<Code> =
+            operands.iter().map(|operand| self.code(operand, computation)).collect();
+        match codes.as_slice() {
+            [value] => unary(op, value, expr, computation),
+            [left, right] => binary(op, left, right, computation),
+            [condition, then, otherwise] if *op == Op::If => Code::new(
+                format!(
+                    "{} if {} else {}",
+                    then.at_least(Strength::Or),
+                    condition.at_least(Strength::Or),
+                    otherwise.at_least(Strength::If)
+                ),
+                Strength::If,
+            ),
+            _ => Code::atom("None"),
+        }
+    }
+
+    /// `x == null`: SSM leaves the text of the reference where nothing was written.
+    fn null_test(
+        &mut self,
+        op: &Op,
+        operands: &[Expr],
+        computation: &mut Computation,
+    ) -> Option<Code> {
+        let is_null = |expr: &&Expr| matches!(expr.kind, ExprKind::Const(Value::Null));
+        let value = match (op, operands) {
+            (Op::Equal | Op::NotEqual, [value, null]) if is_null(&null) => value,
+            (Op::Equal | Op::NotEqual, [null, value]) if is_null(&null) => value,
+            _ => return None,
+        };
+        let code = self.code(value, computation);
+        let text = code.at_least(Strength::Atom);
+        let absent =
+            format!("{text} in (None, \"\", [], {{}}) or str({text}).startswith(\"{{{{\")");
+        Some(match op {
+            Op::NotEqual => Code::new(format!("not ({absent})"), Strength::Not),
+            _ => Code::new(absent, Strength::Or),
+        })
+    }
+
+    fn function_code(
+        &mut self,
+        expr: &Expr,
+        name: &str,
+        operands: &[Expr],
+        computation: &mut Computation,
+    ) -> Code {
+        let Some(function) = python::function(name) else {
+            self.report(errors::not_computable(expr.at, name));
+            return Code::atom("None");
+        };
+        if let Some(module) = function.import {
+            computation.import(module);
+        }
+        let arguments: Vec<String> = operands
+            .iter()
+            .map(|operand| self.code(operand, computation).at_least(Strength::Atom))
+            .collect();
+        Code::atom(function.call(&arguments))
+    }
+}
+
+fn member(segment: &PathSegment) -> Option<&str> {
+    match segment {
+        PathSegment::Member(name) => Some(name),
+        PathSegment::Index(_) | PathSegment::Each | PathSegment::Where { .. } => None,
+    }
+}
+
+fn unary(op: &Op, value: &Code, expr: &Expr, computation: &mut Computation) -> Code {
+    match op {
+        Op::Not => Code::new(format!("not {}", value.at_least(Strength::Not)), Strength::Not),
+        Op::Negate => Code::new(format!("-{}", value.at_least(Strength::Negate)), Strength::Negate),
+        Op::Member(name) => {
+            Code::atom(format!("{}[{}]", value.at_least(Strength::Atom), python::string(name)))
+        }
+        Op::As => conversion(value, expr, computation),
+        _ => value.clone(),
+    }
+}
+
+/// `x as T`.
+fn conversion(value: &Code, expr: &Expr, computation: &mut Computation) -> Code {
+    match data_type(&expr.ty) {
+        DataType::Integer => Code::atom(format!("int({})", value.text())),
+        DataType::Boolean => {
+            let text = format!("str({}).lower() == \"true\"", value.text());
+            Code::new(text, Strength::Compare)
+        }
+        DataType::StringMap | DataType::MapList | DataType::StringList => {
+            computation.import("json");
+            let text = value.at_least(Strength::Or);
+            let code = format!("json.loads({text}) if isinstance({text}, str) else {text}");
+            Code::new(code, Strength::If)
+        }
+        DataType::String => Code::atom(format!("str({})", value.text())),
+    }
+}
+
+fn binary(op: &Op, left: &Code, right: &Code, computation: &mut Computation) -> Code {
+    let compare = |operator| Code::binary(left, operator, right, Strength::Compare);
+    let method = |name: &str| {
+        Code::atom(format!("{}.{name}({})", left.at_least(Strength::Atom), right.text()))
+    };
+    match op {
+        Op::Equal => compare("=="),
+        Op::NotEqual => compare("!="),
+        Op::Less => compare("<"),
+        Op::LessOrEqual => compare("<="),
+        Op::Greater => compare(">"),
+        Op::GreaterOrEqual => compare(">="),
+        Op::In => compare("in"),
+        Op::Contains => Code::binary(right, "in", left, Strength::Compare),
+        Op::StartsWith => method("startswith"),
+        Op::EndsWith => method("endswith"),
+        Op::EqualsIgnoreCase => Code::new(
+            format!(
+                "{}.lower() == {}.lower()",
+                left.at_least(Strength::Atom),
+                right.at_least(Strength::Atom)
+            ),
+            Strength::Compare,
+        ),
+        Op::And => Code::binary(left, "and", right, Strength::And),
+        Op::Or => Code::binary(left, "or", right, Strength::Or),
+        Op::Add => Code::binary(left, "+", right, Strength::Sum),
+        Op::Subtract => Code::binary(left, "-", right, Strength::Sum),
+        Op::Multiply => Code::binary(left, "*", right, Strength::Product),
+        Op::Divide => {
+            computation.helper(Helper::Quotient);
+            Code::atom(format!("quotient({}, {})", left.text(), right.text()))
+        }
+        Op::Index => Code::atom(format!("{}[{}]", left.at_least(Strength::Atom), right.text())),
+        Op::Not | Op::Negate | Op::If | Op::Member(_) | Op::As | Op::Function(_) => left.clone(),
+    }
+}
+
+/// The rest of a path: members and items as they are, `[*]` and filters as one comprehension that
+/// passes over what has no such member.
+fn walk_code(base: &Code, path: &[PathSegment]) -> Code {
+    let mut value = base.at_least(Strength::Atom);
+    let mut clauses = String::new();
+    let mut conditions: Vec<String> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    let mut last_member = "";
+    for segment in path {
+        match segment {
+            PathSegment::Member(name) => {
+                let key = python::string(name);
+                if !clauses.is_empty() {
+                    conditions.push(format!("{key} in {value}"));
+                }
+                value = format!("{value}[{key}]");
+                last_member = name;
+            }
+            PathSegment::Index(index) => value = format!("{value}[{index}]"),
+            PathSegment::Each | PathSegment::Where { .. } => {
+                let item = item_name(last_member, &names);
+                clauses.push_str(&guards(&mut conditions));
+                clauses.push_str(&format!(" for {item} in {value}"));
+                if let PathSegment::Where { member, operator, value } = segment {
+                    conditions.push(filter_code(&item, member, operator, value));
+                }
+                value.clone_from(&item);
+                names.push(item);
+            }
+        }
+    }
+    if clauses.is_empty() {
+        return Code::atom(value);
+    }
+    clauses.push_str(&guards(&mut conditions));
+    Code::atom(format!("[{value}{clauses}]"))
+}
+
+fn guards(conditions: &mut Vec<String>) -> String {
+    conditions.drain(..).map(|condition| format!(" if {condition}")).collect()
+}
+
+fn filter_code(item: &str, member: &[crate::text::Name], op: &Op, value: &FilterValue) -> String {
+    let path: String =
+        member.iter().map(|name| format!(".get({})", python::string(name))).collect();
+    let value = match value {
+        FilterValue::String(text) => python::string(text),
+        FilterValue::Int(number) => number.to_string(),
+        FilterValue::Bool(true) => "True".to_owned(),
+        FilterValue::Bool(false) => "False".to_owned(),
+    };
+    format!("{item}{path} {} {value}", filter_operator(op).unwrap_or("=="))
+}
+
+/// A name for an item of the list `member`: `instance` for `Instances`.
+fn item_name(member: &str, taken: &[String]) -> String {
+    let lower = member.to_ascii_lowercase();
+    let singular = lower.strip_suffix('s').unwrap_or(&lower);
+    let plain: String =
+        singular.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+    let starts_well = plain.starts_with(|c: char| c.is_ascii_alphabetic());
+    let reserved =
+        ["as", "class", "def", "del", "event", "for", "from", "global", "if", "in", "is"];
+    let base =
+        if starts_well && !reserved.contains(&plain.as_str()) { plain } else { "item".to_owned() };
+    (1_u32..)
+        .map(|number| if number == 1 { base.clone() } else { format!("{base}_{number}") })
+        .find(|name| !taken.contains(name))
+        .unwrap_or(base)
+}

@@ -1,0 +1,307 @@
+//! Values that take a generated step of their own: defaults, what failed, outputs of called
+//! runbooks, items of loops.
+
+use std::collections::BTreeMap;
+
+use crate::hir::{Expr, ExprKind, FailureField, LoopId, PathSegment, StepId, Ty};
+use crate::ssm::{DataType, StepOutput, Variable, tables};
+use crate::text::FileSpan;
+
+use super::computation::{Computation, script_step};
+use super::errors;
+use super::flow::{FlatStep, Target};
+use super::input::{Input, InputKind, Naming, Piece, Reference, render};
+use super::lowering::{CallRead, DefaultedOutput, Flow, ItemRead, Lowering, RescueInfo};
+use super::output_names::identifier;
+use super::outputs::OutputUse;
+use super::python::{self, OutputForm};
+use super::selector::relative_selector;
+use super::types::data_type;
+
+impl Lowering<'_> {
+    /// `x.path else D`: a variable with the default D, set right after the step. `None` where the
+    /// value is no step's result.
+    pub(super) fn defaulted(&mut self, value: &Expr, default: &Expr) -> Option<Reference> {
+        let (step, path) = match &value.kind {
+            ExprKind::Output { step, path } => (*step, path),
+            ExprKind::Unchecked(inner) => return self.defaulted(inner, default),
+            _ => return None,
+        };
+        let default = self.early_value(default)?;
+        let known = self
+            .defaults
+            .iter()
+            .find(|it| it.step == step && it.path == *path && it.default.kind == default.kind);
+        if let Some(known) = known {
+            return Some(Reference::Fixed(format!("variable:{}", known.variable)));
+        }
+        let types = data_type(&value.ty);
+        let mut computation = Computation::new(self.names.free("compute"), String::new());
+        let current = self.value(value, &mut computation, "Value");
+        let info = self.steps.get(&step)?;
+        let (name, flow) = (info.name.clone(), info.flow.clone());
+        let last = path.iter().rev().find_map(|segment| match segment {
+            PathSegment::Member(member) => Some(member.as_str()),
+            PathSegment::Index(_) | PathSegment::Each | PathSegment::Where { .. } => None,
+        });
+        let declared = Variable {
+            data_type: types,
+            description: None,
+            default: Some(render(&default, "", &NoNames, &mut |_, _| {})),
+        };
+        let variable = self.new_variable(&format!("{name}{}", last.unwrap_or("")), declared);
+        let set = self.set_variable(&variable, current, &flow, value.at);
+        let mut steps = Vec::new();
+        if !computation.is_empty() {
+            let mut script = computation.into_step(value.at);
+            script.name = self.names.generated(&script.name);
+            steps.push(self.guarded(script, &flow));
+        }
+        steps.push(set);
+        self.after.entry(name).or_default().extend(steps);
+        self.defaults.push(DefaultedOutput {
+            step,
+            path: path.clone(),
+            default,
+            variable: variable.clone(),
+        });
+        Some(Reference::Fixed(format!("variable:{variable}")))
+    }
+
+    /// A value that is known before the first step: constants, parameters, system variables.
+    pub(super) fn early_value(&mut self, expr: &Expr) -> Option<Input> {
+        let mut computation = Computation::new(String::new(), String::new());
+        let input = self.value(expr, &mut computation, "Default");
+        (computation.is_empty() && is_early(&input)).then_some(input)
+    }
+
+    /// The step that gives a variable a value.
+    pub(super) fn set_variable(
+        &mut self,
+        variable: &str,
+        value: Input,
+        flow: &Flow,
+        at: FileSpan,
+    ) -> FlatStep {
+        let name = self.names.unnamed(flow.scope, &format!("set_{variable}"));
+        let step = FlatStep::new(name, "aws:updateVariable", at)
+            .with_input("Name", Input::json(format!("variable:{variable}"), at))
+            .with_input("Value", value);
+        self.guarded(step, flow)
+    }
+
+    /// `failure.step`, `failure.message`: read by a script at the head of the rescue.
+    pub(super) fn failure(&mut self, field: FailureField, at: FileSpan) -> Option<Reference> {
+        self.rescues.last()?;
+        self.require_role(at, "`failure`");
+        let name = match self.rescues.last().and_then(|rescue| rescue.step.clone()) {
+            Some((name, _)) => name,
+            None => self.names.generated("read_failure"),
+        };
+        if let Some(rescue) = self.rescues.last_mut() {
+            rescue.step.get_or_insert((name.clone(), at));
+        }
+        let output = match field {
+            FailureField::Step => "Step",
+            FailureField::Message => "Message",
+        };
+        Some(Reference::Fixed(format!("{name}.{output}")))
+    }
+
+    /// The script at the head of a rescue, if anything asked for it.
+    pub(super) fn failure_step(&self, rescue: RescueInfo, flow: &Flow) -> Option<FlatStep> {
+        let (name, at) = rescue.step?;
+        let execution = Reference::Fixed("automation:EXECUTION_ID".to_owned());
+        let arguments = vec![("execution".to_owned(), Input::reference(execution, at))];
+        let outputs = ["Step", "Message"].map(|name| text_output(name, DataType::String));
+        let step = script_step(name, python::FAILURE, arguments, at).with_outputs(outputs.into());
+        Some(self.guarded(step, flow))
+    }
+
+    /// Scripts that call AWS need the role of the runbook.
+    fn require_role(&mut self, at: FileSpan, what: &str) {
+        if self.runbook.assume_role.is_none() {
+            self.report(errors::needs_role(at, self.runbook.header.at, what));
+        }
+    }
+
+    /// An output of a runbook that was called. A single one is the call's `Output`; of several
+    /// each is read by name.
+    pub(super) fn output_of_call(
+        &mut self,
+        step: StepId,
+        path: &[PathSegment],
+        read_as: DataType,
+        at: FileSpan,
+    ) -> Option<Reference> {
+        let info = self.steps.get(&step)?;
+        let [PathSegment::Member(member)] = path else { return None };
+        let spec = tables::action(info.action).filter(|it| it.name == "aws:executeAutomation")?;
+        if spec.output(member).is_some() {
+            return None;
+        }
+        let name = info.name.clone();
+        if let Ty::Record(record) = info.result {
+            let own = record.fields.iter().filter(|field| spec.output(&field.name).is_none());
+            if own.count() == 1 && read_as != DataType::Integer && read_as != DataType::Boolean {
+                return Some(Reference::Fixed(format!("{name}.Output")));
+            }
+        }
+        self.require_role(at, "reading one of several outputs of a runbook");
+        let read = match self.reads.get(&step) {
+            Some(read) => read.step.clone(),
+            None => self.names.generated(&format!("read_{name}")),
+        };
+        let entry = self
+            .reads
+            .entry(step)
+            .or_insert_with(|| CallRead { step: read.clone(), members: Vec::new() });
+        let wanted = (member.to_string(), read_as);
+        if !entry.members.contains(&wanted) {
+            entry.members.push(wanted);
+        }
+        Some(Reference::Fixed(format!("{read}.{}", identifier(member))))
+    }
+
+    /// Puts the scripts that read outputs of calls behind the calls.
+    pub(super) fn place_reads(&mut self) {
+        for (step, read) in std::mem::take(&mut self.reads) {
+            let Some(info) = self.steps.get(&step) else { continue };
+            let (name, flow) = (info.name.clone(), info.flow.clone());
+            let at = self.runbook.header.at;
+            let execution = Reference::Fixed(format!("{name}.ExecutionId"));
+            let arguments = vec![("execution".to_owned(), Input::reference(execution, at))];
+            let members: Vec<(String, OutputForm)> =
+                read.members.iter().map(|(name, ty)| (name.clone(), form(*ty))).collect();
+            let script = python::outputs_of_call(&name, &members);
+            let outputs = read.members.iter().map(|(name, ty)| text_output(name, *ty)).collect();
+            let step = script_step(read.step, &script, arguments, at).with_outputs(outputs);
+            let step = self.guarded(step, &flow);
+            self.after.entry(name).or_default().insert(0, step);
+        }
+    }
+
+    /// The item of a loop, or what is at a path below it.
+    pub(super) fn item(
+        &mut self,
+        id: LoopId,
+        path: &[PathSegment],
+        read_as: DataType,
+    ) -> Option<Reference> {
+        let info = self.loops.get_mut(&id)?;
+        let Some(extraction) = &mut info.extraction else {
+            return path
+                .is_empty()
+                .then(|| Reference::Fixed(format!("{}.CurrentIteratorValue", info.name)));
+        };
+        let same = |it: &&ItemRead| it.path == path && it.data_type == read_as;
+        let name = match extraction.read.iter().find(same) {
+            Some(known) => known.name.clone(),
+            None => {
+                let name = item_output_name(path, &extraction.read);
+                let read = ItemRead { name: name.clone(), path: path.to_vec(), data_type: read_as };
+                extraction.read.push(read);
+                name
+            }
+        };
+        Some(Reference::Fixed(format!("{}.{name}", extraction.step)))
+    }
+
+    /// The step at the head of a loop's body that takes the item apart, if it is read.
+    pub(super) fn extraction_step(
+        &self,
+        id: LoopId,
+        flow: &Flow,
+        at: FileSpan,
+    ) -> Option<FlatStep> {
+        let info = self.loops.get(&id)?;
+        let extraction = info.extraction.as_ref().filter(|it| !it.read.is_empty())?;
+        let item = Reference::Fixed(format!("{}.CurrentIteratorValue", info.name));
+        let arguments = vec![("item".to_owned(), Input::reference(item, at))];
+        let script = python::item_script(&info.variable);
+        let outputs = extraction
+            .read
+            .iter()
+            .map(|read| StepOutput {
+                name: read.name.clone(),
+                selector: relative_selector("$.Payload", &read.path),
+                data_type: Some(read.data_type),
+            })
+            .collect();
+        let step = script_step(extraction.step.clone(), &script, arguments, at);
+        Some(self.guarded(step.with_outputs(outputs), flow))
+    }
+}
+
+fn text_output(name: &str, data_type: DataType) -> StepOutput {
+    StepOutput {
+        name: identifier(name),
+        selector: relative_selector("$.Payload", &[PathSegment::Member(name.into())]),
+        data_type: Some(data_type),
+    }
+}
+
+fn form(data_type: DataType) -> OutputForm {
+    match data_type {
+        DataType::String => OutputForm::Text,
+        DataType::StringList => OutputForm::List,
+        DataType::Integer => OutputForm::Integer,
+        DataType::Boolean => OutputForm::Boolean,
+        DataType::StringMap | DataType::MapList => OutputForm::Json,
+    }
+}
+
+fn item_output_name(path: &[PathSegment], taken: &[ItemRead]) -> String {
+    let parts: Vec<String> = path
+        .iter()
+        .map(|segment| match segment {
+            PathSegment::Member(name) => identifier(name),
+            PathSegment::Index(index) => index.to_string(),
+            PathSegment::Each | PathSegment::Where { .. } => String::new(),
+        })
+        .collect();
+    let is_free = |name: &String| !taken.iter().any(|other| other.name == *name);
+    (0..parts.len())
+        .rev()
+        .map(|start| parts.get(start..).unwrap_or_default().join("_"))
+        .chain(["Item".to_owned()])
+        .filter(|name| name != "Payload" && name != "OutputPayload")
+        .find(is_free)
+        .unwrap_or_else(|| format!("Item_{}", taken.len() + 1))
+}
+
+/// Whether a value can be a default: nothing in it waits for a step.
+fn is_early(input: &Input) -> bool {
+    match &input.kind {
+        InputKind::Json(_) => true,
+        InputKind::Text(pieces) => pieces.iter().all(|piece| match piece {
+            Piece::Text(_) => true,
+            Piece::Reference(Reference::Fixed(name)) => {
+                let (kind, _) = name.split_once(':').unwrap_or(("", ""));
+                kind != "variable" && !name.contains('.')
+            }
+            Piece::Reference(Reference::Output(_)) => false,
+        }),
+        InputKind::List(items) => items.iter().all(is_early),
+        InputKind::Map(members) => members.iter().all(|(_, value)| is_early(value)),
+        InputKind::Step(_) => false,
+    }
+}
+
+/// For values that name no step.
+pub(super) struct NoNames;
+
+impl Naming for NoNames {
+    fn output(&self, _: OutputUse) -> String {
+        String::new()
+    }
+
+    fn step(&self, _: Target) -> String {
+        String::new()
+    }
+}
+
+/// Actions by step, for the names of outputs.
+pub(super) fn actions(lowering: &Lowering<'_>) -> BTreeMap<StepId, &'static str> {
+    lowering.steps.iter().map(|(id, info)| (*id, info.action)).collect()
+}

@@ -1,0 +1,266 @@
+//! From labels and jumps to names of steps: what falls through, what jumps, what ends, and where
+//! a step must be added to land on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::flow::{AfterCancel, AfterFailure, FlatStep, Item, Label, Sequence, Target};
+use super::input::{Input, InputKind};
+
+/// The number of a list of steps: 0 is the document's.
+pub(super) type ListId = usize;
+
+/// Lists of steps with every jump resolvable.
+#[derive(Debug)]
+pub(super) struct Layout {
+    pub(super) lists: Vec<StepList>,
+    labels: BTreeMap<Label, (ListId, usize)>,
+}
+
+#[derive(Debug)]
+pub(super) struct StepList {
+    pub(super) items: Vec<Placed>,
+    /// The loop that this list is the body of, and the list that it stands in.
+    pub(super) parent: Option<(ListId, String)>,
+    /// The step that jumps to this list's end land on.
+    pub(super) landing: Option<String>,
+}
+
+#[derive(Debug)]
+pub(super) enum Placed {
+    Label,
+    /// With the list of its body.
+    Step(Box<FlatStep>, Option<ListId>),
+    Jump(Target),
+}
+
+/// Where a jump arrives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Arrival {
+    Step(ListId, String),
+    /// The end of a list.
+    End(ListId),
+    /// No such label.
+    Nowhere(Label),
+}
+
+/// How a step goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Succession {
+    /// To the next step of the list, or off its end.
+    Falls,
+    Ends,
+    Goes(String),
+}
+
+impl Layout {
+    pub(super) fn new(main: Sequence) -> Self {
+        let mut layout = Layout { lists: Vec::new(), labels: BTreeMap::new() };
+        layout.add(main, None);
+        layout
+    }
+
+    fn add(&mut self, sequence: Sequence, parent: Option<(ListId, String)>) -> ListId {
+        let id = self.lists.len();
+        self.lists.push(StepList { items: Vec::new(), parent, landing: None });
+        let mut items = Vec::with_capacity(sequence.len());
+        for (position, item) in sequence.into_iter().enumerate() {
+            items.push(match item {
+                Item::Label(label) => {
+                    self.labels.insert(label, (id, position));
+                    Placed::Label
+                }
+                Item::Jump(target) => Placed::Jump(target),
+                Item::Step(mut step) => {
+                    let body = step.body.take();
+                    let body = body.map(|body| self.add(body, Some((id, step.name.clone()))));
+                    Placed::Step(step, body)
+                }
+            });
+        }
+        if let Some(list) = self.lists.get_mut(id) {
+            list.items = items;
+        }
+        id
+    }
+
+    /// Where a target lies, seen from a list.
+    pub(super) fn arrival(&self, from: ListId, target: Target) -> Arrival {
+        let mut at = (from, target);
+        // A jump in a circle of labels has no step to arrive at.
+        for _ in 0..=self.labels.len() {
+            let (list, position) = match at.1 {
+                Target::End => return Arrival::End(at.0),
+                Target::Exit => return Arrival::End(0),
+                Target::Label(label) => match self.labels.get(&label) {
+                    Some(place) => *place,
+                    None => return Arrival::Nowhere(label),
+                },
+            };
+            match self.next(list, position) {
+                Next::Step(name) => return Arrival::Step(list, name),
+                Next::End => return Arrival::End(list),
+                Next::Jump(target) => at = (list, target),
+            }
+        }
+        Arrival::End(from)
+    }
+
+    /// Where a step at a position goes when it succeeds.
+    pub(super) fn successor(&self, list: ListId, position: usize) -> Arrival {
+        match self.next(list, position + 1) {
+            Next::Step(name) => Arrival::Step(list, name),
+            Next::End => Arrival::End(list),
+            Next::Jump(target) => self.arrival(list, target),
+        }
+    }
+
+    fn next(&self, list: ListId, position: usize) -> Next {
+        let items = self.lists.get(list).map_or(&[][..], |list| list.items.as_slice());
+        for item in items.get(position..).unwrap_or_default() {
+            match item {
+                Placed::Label => {}
+                Placed::Jump(target) => return Next::Jump(*target),
+                Placed::Step(step, _) => return Next::Step(step.name.clone()),
+            }
+        }
+        Next::End
+    }
+
+    /// Decides which lists need a step to land on; `name` makes its name from that of the step
+    /// that needs it first.
+    pub(super) fn add_landings(&mut self, name: &mut dyn FnMut(&str) -> String) {
+        for list in 0..self.lists.len() {
+            let mut wanted: Vec<(ListId, String)> = Vec::new();
+            for (position, step) in self.steps(list) {
+                wanted.extend(
+                    self.landings_of(list, position, step)
+                        .into_iter()
+                        .map(|list| (list, step.name.clone())),
+                );
+            }
+            let parent = self.lists.get(list).and_then(|list| list.parent.clone());
+            if wanted.is_empty() && self.steps(list).next().is_none() {
+                let owner = parent.map_or_else(|| "document".to_owned(), |(_, owner)| owner);
+                wanted.push((list, owner));
+            }
+            for (list, step) in wanted {
+                if let Some(list) = self.lists.get_mut(list)
+                    && list.landing.is_none()
+                {
+                    list.landing = Some(name(&step));
+                }
+            }
+        }
+    }
+
+    /// The lists whose ends a step jumps to without being able to end there itself.
+    fn landings_of(&self, list: ListId, position: usize, step: &FlatStep) -> BTreeSet<ListId> {
+        let mut wanted = BTreeSet::new();
+        for target in jumps(step) {
+            if let Arrival::End(end) = self.arrival(list, target) {
+                wanted.insert(end);
+            }
+        }
+        if step.action == "aws:branch" {
+            return wanted;
+        }
+        if let Arrival::End(end) = self.successor(list, position) {
+            let is_last = self.step_after(list, position).is_none();
+            let has_jump = matches!(step.on_failure, Some(AfterFailure::Jump(_)));
+            if end != list || (has_jump && !is_last) {
+                wanted.insert(end);
+            }
+        }
+        wanted
+    }
+
+    /// The steps of a list with their positions.
+    pub(super) fn steps(&self, list: ListId) -> impl Iterator<Item = (usize, &FlatStep)> {
+        let items = self.lists.get(list).map_or(&[][..], |list| list.items.as_slice());
+        items.iter().enumerate().filter_map(|(position, item)| match item {
+            Placed::Step(step, _) => Some((position, &**step)),
+            Placed::Label | Placed::Jump(_) => None,
+        })
+    }
+
+    fn step_after(&self, list: ListId, position: usize) -> Option<&str> {
+        self.steps(list).find(|(other, _)| *other > position).map(|(_, step)| step.name.as_str())
+    }
+
+    /// How the step at a position goes on. A branch says so itself.
+    pub(super) fn succession(&self, list: ListId, position: usize, step: &FlatStep) -> Succession {
+        if step.action == "aws:branch" {
+            return Succession::Falls;
+        }
+        let landing = self.lists.get(list).and_then(|list| list.landing.as_deref());
+        let next = self.step_after(list, position).or(landing);
+        match self.successor(list, position) {
+            Arrival::End(end) if end == list => match next {
+                None => Succession::Falls,
+                Some(_) if !matches!(step.on_failure, Some(AfterFailure::Jump(_))) => {
+                    Succession::Ends
+                }
+                Some(next) if landing == Some(next) => Succession::Falls,
+                Some(_) => Succession::Goes(landing.unwrap_or_default().to_owned()),
+            },
+            arrival => match self.name(&arrival) {
+                Some(name) if Some(name.as_str()) == next => Succession::Falls,
+                Some(name) => Succession::Goes(name),
+                None => Succession::Falls,
+            },
+        }
+    }
+
+    /// The name of the step where a jump arrives.
+    pub(super) fn name(&self, arrival: &Arrival) -> Option<String> {
+        match arrival {
+            Arrival::Step(_, name) => Some(name.clone()),
+            Arrival::End(list) => self.lists.get(*list)?.landing.clone(),
+            Arrival::Nowhere(_) => None,
+        }
+    }
+
+    /// Whether a step of `list` may jump into `other`: only outwards.
+    pub(super) fn reaches(&self, list: ListId, other: ListId) -> bool {
+        let mut at = Some(list);
+        while let Some(list) = at {
+            if list == other {
+                return true;
+            }
+            at = self.lists.get(list).and_then(|list| list.parent.as_ref()).map(|it| it.0);
+        }
+        false
+    }
+}
+
+enum Next {
+    Step(String),
+    End,
+    Jump(Target),
+}
+
+/// Every target that a step names: of its choices, of its failure and of its cancellation.
+pub(super) fn jumps(step: &FlatStep) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for (_, input) in &step.inputs {
+        collect_targets(input, &mut targets);
+    }
+    if let Some(AfterFailure::Jump(label)) = step.on_failure {
+        targets.push(Target::Label(label));
+    }
+    if let Some(AfterCancel::Jump(label)) = step.on_cancel {
+        targets.push(Target::Label(label));
+    }
+    targets
+}
+
+fn collect_targets(input: &Input, targets: &mut Vec<Target>) {
+    match &input.kind {
+        InputKind::Step(target) => targets.push(*target),
+        InputKind::List(items) => items.iter().for_each(|item| collect_targets(item, targets)),
+        InputKind::Map(members) => {
+            members.iter().for_each(|(_, value)| collect_targets(value, targets));
+        }
+        InputKind::Json(_) | InputKind::Text(_) => {}
+    }
+}

@@ -1,0 +1,178 @@
+//! `for` and `repeat` as `aws:loop`.
+
+use crate::hir::{Expr, ExprKind, ListPart, LoopId, Statement, StatementKind, Ty};
+use crate::ssm::DataType;
+use crate::text::Name;
+
+use super::branches::branch_step;
+use super::computation::{Computation, script_step};
+use super::condition::{choices, loop_condition};
+use super::flow::{FlatStep, Item, Sequence, Target};
+use super::input::Input;
+use super::lowering::{Extraction, Flow, Follows, LoopInfo, Looping, Lowering};
+use super::python::{self, Code, Helper};
+use super::types::data_type;
+
+impl<'a> Lowering<'a> {
+    pub(super) fn for_each(&mut self, statement: &'a Statement, flow: &Flow, out: &mut Sequence) {
+        let StatementKind::ForEach { id, variable, list, body } = &statement.kind else { return };
+        let at = statement.at;
+        let name = self.begin(statement.name.as_ref(), &format!("for_{variable}"), flow, out);
+        let item = item_type(&list.ty);
+        let mut computation = self.computation(&name);
+        let iterators = self.iterators(list, &item, &mut computation);
+        self.compute(computation, flow, at, out);
+        self.enter(*id, (&name, variable), &item);
+        let looping = Looping { break_to: self.label(), continue_to: self.label() };
+        let inner = self.inside(&name, looping, flow);
+        let mut steps = Sequence::new();
+        self.block(body, &inner, &mut steps);
+        steps.push(Item::Label(looping.continue_to));
+        if let Some(step) = self.extraction_step(*id, &inner, list.at) {
+            steps.insert(0, step.into_item());
+        }
+        let data_type = if is_scalar(&item) { data_type(&item) } else { DataType::String };
+        let step = FlatStep::new(name, "aws:loop", at)
+            .with_input("Iterators", iterators)
+            .with_input("IteratorDataType", Input::json(data_type.as_str(), at));
+        self.push_loop(step, steps, (statement, flow), out);
+        out.push(Item::Label(looping.break_to));
+    }
+
+    fn enter(&mut self, id: LoopId, (name, variable): (&str, &Name), item: &Ty) {
+        let extraction = (!is_scalar(item)).then(|| Extraction {
+            step: self.names.generated(&format!("item_{variable}")),
+            read: Vec::new(),
+        });
+        let info = LoopInfo { name: name.to_owned(), variable: variable.clone(), extraction };
+        self.loops.insert(id, info);
+    }
+
+    fn inside(&mut self, name: &str, looping: Looping, flow: &Flow) -> Flow {
+        let scope = self.names.scope(flow.scope, name);
+        Flow { looping: Some(looping), follows: Follows::Something, ..flow.in_scope(scope) }
+    }
+
+    fn push_loop(
+        &mut self,
+        step: FlatStep,
+        steps: Sequence,
+        (statement, flow): (&Statement, &Flow),
+        out: &mut Sequence,
+    ) {
+        let step = self.guarded(step, flow);
+        let mut step = self.with_clauses(step, &statement.clauses);
+        step.description.clone_from(&statement.description);
+        step.body = Some(steps);
+        out.push(step.into_item());
+    }
+
+    /// The list of a loop. SSM drops what comes after the hundredth item, so a list that may be
+    /// longer goes through a script that fails then. Parameters and variables have at most 50
+    /// items, what a script returns at most 100.
+    fn iterators(&mut self, list: &Expr, item: &Ty, computation: &mut Computation) -> Input {
+        if is_scalar(item) && self.is_short(list) {
+            return self.value(list, computation, "Items");
+        }
+        let items = self.code(list, computation);
+        let items = if is_scalar(item) {
+            items
+        } else {
+            computation.import("json");
+            Code::atom(format!("[json.dumps(item) for item in {}]", items.text()))
+        };
+        computation.helper(Helper::AtMost100);
+        let checked = Code::atom(format!("at_most_100({})", items.text()));
+        let reference = computation.result("Items", &checked, DataType::StringList);
+        Input::reference(reference, list.at)
+    }
+
+    fn is_short(&self, list: &Expr) -> bool {
+        match &list.kind {
+            ExprKind::Const(_) | ExprKind::Parameter(_) | ExprKind::Variable(_) => true,
+            ExprKind::List(parts) => {
+                parts.len() <= 100 && parts.iter().all(|part| matches!(part, ListPart::Item(_)))
+            }
+            ExprKind::Output { step, path } => {
+                let is_script =
+                    self.steps.get(step).is_some_and(|info| info.action == "aws:executeScript");
+                is_script && !path.iter().any(super::types::is_projection)
+            }
+            ExprKind::Unchecked(inner) => self.is_short(inner),
+            _ => false,
+        }
+    }
+
+    pub(super) fn repeat(&mut self, statement: &'a Statement, flow: &Flow, out: &mut Sequence) {
+        let StatementKind::Repeat { id, body, until, max } = &statement.kind else { return };
+        let at = statement.at;
+        let name = self.begin(statement.name.as_ref(), "repeat", flow, out);
+        self.enter(*id, (&name, &Name::new("pass")), &Ty::int());
+        let looping = Looping { break_to: self.label(), continue_to: self.label() };
+        let inner = self.inside(&name, looping, flow);
+        let mut steps = Sequence::new();
+        self.block(body, &inner, &mut steps);
+        steps.push(Item::Label(looping.continue_to));
+        let again = self.leave_when(&name, until, looping, (&inner, &mut steps));
+        let step = FlatStep::new(name.clone(), "aws:loop", at)
+            .with_input("LoopCondition", again)
+            .with_input("MaxIterations", Input::json(*max, at));
+        self.push_loop(step, steps, (statement, flow), out);
+        // SSM ends a loop silently at its limit; the condition leaves the loop from inside.
+        let limit = self.names.generated(&format!("{name}_limit"));
+        let arguments = vec![
+            ("loop".to_owned(), Input::json(name, at)),
+            ("max".to_owned(), Input::json(*max, at)),
+        ];
+        let step = self.guarded(script_step(limit, python::LOOP_LIMIT, arguments, at), flow);
+        self.push_failing(step, flow, out);
+        out.push(Item::Label(looping.break_to));
+    }
+
+    /// The end of a pass: a branch that leaves the loop when the condition holds. Gives the
+    /// condition under which the loop runs again.
+    fn leave_when(
+        &mut self,
+        name: &str,
+        until: &Expr,
+        looping: Looping,
+        (flow, steps): (&Flow, &mut Sequence),
+    ) -> Input {
+        let branch = self.names.generated(&format!("{name}_until"));
+        let mut computation = self.computation(&branch);
+        let plain = self.plain_condition(until).and_then(|alternatives| {
+            Some((loop_condition(&alternatives, until.at)?, alternatives))
+        });
+        let (again, alternatives) = plain.unwrap_or_else(|| {
+            let code = self.code(until, &mut computation);
+            let reference = computation.result("Condition", &code, DataType::Boolean);
+            let test = super::condition::is_true(Input::reference(reference, until.at));
+            let alternatives = vec![vec![test]];
+            let again = loop_condition(&alternatives, until.at)
+                .unwrap_or_else(|| Input::json(true, until.at));
+            (again, alternatives)
+        });
+        self.compute(computation, flow, until.at, steps);
+        let leave = choices(&alternatives, Target::Label(looping.break_to), until.at);
+        let step = branch_step(branch, leave, Target::End, until.at);
+        steps.push(self.guarded(step, flow).into_item());
+        again
+    }
+}
+
+fn item_type(list: &Ty) -> Ty {
+    match list.required() {
+        Ty::List { element, .. } => element.required().clone(),
+        _ => Ty::Json,
+    }
+}
+
+/// Whether SSM hands over such an item by itself.
+fn is_scalar(item: &Ty) -> bool {
+    match item {
+        Ty::Json | Ty::Unknown | Ty::Union(_) | Ty::Float => false,
+        other => {
+            matches!(data_type(other), DataType::String | DataType::Integer | DataType::Boolean)
+        }
+    }
+}

@@ -1,0 +1,3 @@
+# Fails the execution with the message that it is given.
+def main(events, context):
+    raise Exception(events["message"])
