@@ -19,7 +19,8 @@ use crate::resolve::{Index, ParsedFile};
 use crate::syntax::ast;
 use crate::text::{FileId, Name};
 
-pub(crate) use checker::{Body, Checker};
+pub(crate) use checker::{Body, Checker, UnionRule};
+pub use memo::Memo;
 pub(crate) use scope::{Binding, BindingKind, Scopes};
 
 /// Reads files that lie beside the sources, for `read`, `template` and `attachment`.
@@ -52,6 +53,8 @@ pub struct Context<'a> {
     /// Put before document names that are not given as a string.
     pub prefix: &'a str,
     pub project_files: &'a dyn ProjectFiles,
+    /// Starts empty.
+    pub memo: Memo,
 }
 
 /// What checking one declaration gives.

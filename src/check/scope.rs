@@ -58,6 +58,11 @@ impl Scopes {
             .find(|binding| binding.name == name)
     }
 
+    /// Every binding, outermost first.
+    pub(crate) fn bindings(&self) -> impl Iterator<Item = &Binding> {
+        self.levels.iter().flatten()
+    }
+
     /// Every visible name, innermost first, for suggestions.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.levels.iter().rev().flatten().map(|binding| binding.name.as_str())

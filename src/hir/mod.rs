@@ -8,6 +8,7 @@ mod program;
 mod request;
 mod runbook;
 mod session;
+mod show;
 mod ty;
 mod value;
 
@@ -31,5 +32,6 @@ pub use runbook::{
     OutputAlias, Runbook, Statement, StatementKind, Step, StepId, StepName, Variable,
 };
 pub use session::Session;
+pub use show::duration_text;
 pub use ty::{AwsType, Bounds, Field, RecordType, Ty};
 pub use value::{Script, ScriptLanguage, Value};

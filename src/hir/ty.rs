@@ -111,12 +111,115 @@ impl Ty {
         Ty::Aws { ty, pattern: None }
     }
 
+    /// A record whose fields are all required.
+    pub fn record(fields: impl IntoIterator<Item = (Name, Ty)>) -> Ty {
+        let fields =
+            fields.into_iter().map(|(name, ty)| Field { name, ty, optional: false }).collect();
+        Ty::Record(Arc::new(RecordType { fields }))
+    }
+
+    /// `T?`; of what may be absent already, itself.
+    #[must_use]
+    pub fn optional(self) -> Ty {
+        match self {
+            Ty::Unknown | Ty::Optional(_) | Ty::Json | Ty::Null => self,
+            other => Ty::Optional(Box::new(other)),
+        }
+    }
+
+    /// Text of any kind: plain, one of several, or of a nominal type.
+    pub fn is_text(&self) -> bool {
+        match self {
+            Ty::String { .. } | Ty::Aws { .. } => true,
+            Ty::Enum(values) => values.iter().all(|value| value.as_str().is_some()),
+            _ => false,
+        }
+    }
+
+    /// A whole number of any kind.
+    pub fn is_int(&self) -> bool {
+        match self {
+            Ty::Int(_) => true,
+            Ty::Enum(values) => values.iter().all(|value| matches!(value, Value::Int(_))),
+            _ => false,
+        }
+    }
+
+    /// `true` or `false`, or one of them.
+    pub fn is_bool(&self) -> bool {
+        match self {
+            Ty::Bool => true,
+            Ty::Enum(values) => values.iter().all(|value| matches!(value, Value::Bool(_))),
+            _ => false,
+        }
+    }
+
+    /// The narrowest type that holds the values of both; `Json` where they have nothing in common.
+    #[must_use]
+    pub fn join(self, other: Ty) -> Ty {
+        if self == other {
+            return self;
+        }
+        match (self, other) {
+            (Ty::Unknown, ty) | (ty, Ty::Unknown) => ty,
+            (Ty::Null, ty) | (ty, Ty::Null) => ty.optional(),
+            (Ty::Optional(inner), ty) | (ty, Ty::Optional(inner)) => {
+                inner.join(ty.required().clone()).optional()
+            }
+            (Ty::List { element: left, .. }, Ty::List { element: right, .. }) => {
+                Ty::list(left.join(*right))
+            }
+            (Ty::Map(left), Ty::Map(right)) => Ty::map(left.join(*right)),
+            (Ty::Record(left), Ty::Record(right)) => join_records(&left, &right),
+            (left, right) => join_scalars(&left, &right),
+        }
+    }
+
     /// The type below any `?`.
     pub fn required(&self) -> &Ty {
         match self {
             Ty::Optional(inner) => inner.required(),
             other => other,
         }
+    }
+}
+
+fn join_scalars(left: &Ty, right: &Ty) -> Ty {
+    if left.is_text() && right.is_text() {
+        Ty::string()
+    } else if left.is_int() && right.is_int() {
+        Ty::int()
+    } else if left.is_bool() && right.is_bool() {
+        Ty::Bool
+    } else if (left.is_int() || *left == Ty::Float) && (right.is_int() || *right == Ty::Float) {
+        Ty::Float
+    } else {
+        Ty::Json
+    }
+}
+
+/// Fields of both in the order of the left, then the right's own; what one lacks is optional.
+fn join_records(left: &RecordType, right: &RecordType) -> Ty {
+    let mut fields: Vec<Field> = left
+        .fields
+        .iter()
+        .map(|field| match right.field(&field.name) {
+            Some(other) => Field {
+                name: field.name.clone(),
+                ty: field.ty.clone().join(other.ty.clone()),
+                optional: field.optional || other.optional,
+            },
+            None => Field { optional: true, ..field.clone() },
+        })
+        .collect();
+    let own = right.fields.iter().filter(|field| left.field(&field.name).is_none());
+    fields.extend(own.map(|field| Field { optional: true, ..field.clone() }));
+    Ty::Record(Arc::new(RecordType { fields }))
+}
+
+impl RecordType {
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
     }
 }
 

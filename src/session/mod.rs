@@ -120,6 +120,7 @@ impl Session {
             inputs: &self.inputs,
             prefix: &self.manifest().prefix,
             project_files: &*self.input.project_files,
+            memo: check::Memo::default(),
         };
         let (program, found) = check::check(&context);
         diagnostics.extend(found);

@@ -1,0 +1,116 @@
+//! Functions that say how a value reaches the document: `raw`, `unchecked`, `ssm`, `secret`, `s3`.
+
+use indexmap::IndexMap;
+
+use crate::hir::{Expr, ExprKind, Stage, Ty, Value};
+use crate::text::Name;
+
+use super::super::{Body, Checker, errors};
+use super::{Builtin, Call, Rule, Wants, may, needs};
+
+pub(super) const TABLE: &[Builtin] = &[
+    Builtin {
+        name: "raw",
+        parameters: &[needs("text", Wants::Text)],
+        rest: None,
+        rule: Rule::Special(raw),
+    },
+    Builtin {
+        name: "s3",
+        parameters: &[
+            needs("bucket", Wants::Text),
+            may("prefix", Wants::Text),
+            may("region", Wants::Text),
+        ],
+        rest: None,
+        rule: Rule::Special(s3),
+    },
+    Builtin {
+        name: "secret",
+        parameters: &[needs("name", Wants::Text)],
+        rest: None,
+        rule: Rule::Special(secret),
+    },
+    Builtin {
+        name: "ssm",
+        parameters: &[needs("name", Wants::Text)],
+        rest: None,
+        rule: Rule::Special(ssm),
+    },
+    Builtin {
+        name: "unchecked",
+        parameters: &[needs("value", Wants::Any)],
+        rest: None,
+        rule: Rule::Special(unchecked),
+    },
+];
+
+/// The one text that a function takes, known at build time.
+fn only_text(cx: &mut Checker<'_>, call: &Call<'_>) -> Option<std::sync::Arc<str>> {
+    let argument = cx.builtin_arguments(call)?.into_iter().next()?;
+    match cx.known_value(&argument, &format!("the argument of `{}`", call.builtin.name))? {
+        Value::String(text) | Value::Raw(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn raw(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
+    match only_text(cx, call) {
+        Some(text) => Expr::constant(Value::Raw(text), Ty::string(), call.at),
+        None => Expr::error(call.at),
+    }
+}
+
+/// A record of `bucket`, `prefix` and `region`, those that are given.
+fn s3(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
+    const NAMES: [&str; 3] = ["bucket", "prefix", "region"];
+    let mut fields = IndexMap::new();
+    let mut next = 0;
+    if cx.builtin_arguments(call).is_none() {
+        return Expr::error(call.at);
+    }
+    for argument in &call.written.arguments {
+        let name = match &argument.name {
+            Some(name) => name.text.clone(),
+            None => Name::new(NAMES.get(next).copied().unwrap_or("bucket")),
+        };
+        next += 1;
+        let place = format!("`{name}` of `s3`");
+        match cx.build_value(&argument.value, &Ty::string(), &place) {
+            Some((value, _)) => fields.insert(name, value),
+            None => return Expr::error(call.at),
+        };
+    }
+    let ty = Ty::record(fields.keys().map(|name| (name.clone(), Ty::string())));
+    Expr::constant(Value::Record(fields), ty, call.at)
+}
+
+fn ssm(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
+    let Some(name) = only_text(cx, call) else { return Expr::error(call.at) };
+    if cx.body != Body::ParameterDefault && !cx.is_abstract {
+        let found = errors::ssm_outside_default(call.at, &name, cx.body == Body::Command);
+        return cx.refuse(found, call.at);
+    }
+    Expr::run(ExprKind::SsmParameter(name), Ty::string(), call.at)
+}
+
+fn secret(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
+    let Some(name) = only_text(cx, call) else { return Expr::error(call.at) };
+    if cx.body != Body::Command && !cx.is_abstract {
+        let found = errors::secret_outside_command(call.at);
+        return cx.refuse(found, call.at);
+    }
+    Expr { kind: ExprKind::Secret(name), ty: Ty::string(), stage: Stage::Node, at: call.at }
+}
+
+fn unchecked(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
+    let arguments = cx.builtin_arguments(call);
+    let Some(value) = arguments.and_then(|arguments| arguments.into_iter().next()) else {
+        return Expr::error(call.at);
+    };
+    if value.as_const().is_some() {
+        return Expr { at: call.at, ..value };
+    }
+    let (ty, stage) = (value.ty.clone(), value.stage);
+    Expr { kind: ExprKind::Unchecked(Box::new(value)), ty, stage, at: call.at }
+}

@@ -1,0 +1,22 @@
+//! Programs that ask the compiler for too much.
+
+use crate::diagnostic::Diagnostic;
+use crate::text::FileSpan;
+
+use super::error;
+
+/// expressions are nested too deep
+pub(crate) fn nested_too_deep(at: FileSpan, limit: u32) -> Diagnostic {
+    error(364, at, format!("expressions are nested more than {limit} levels deep"))
+        .label("too deep")
+        .note("calls of functions and uses of constants count")
+        .help("give a part of it a name")
+}
+
+/// a declaration takes too much to evaluate
+pub(crate) fn too_much_work(at: FileSpan, limit: u64) -> Diagnostic {
+    error(364, at, format!("this declaration needs more than {limit} evaluations"))
+        .label("given up here")
+        .note("loops and calls of functions are evaluated at build time")
+        .help("loop over fewer items")
+}

@@ -1,0 +1,168 @@
+//! A value or a type that does not fit its place.
+
+use crate::diagnostic::{Diagnostic, Trust};
+use crate::hir::{Bounds, Ty, Value};
+use crate::text::{FileSpan, Name, nearest};
+
+use super::{error, listed, write_name};
+
+/// A value that does not fit: where it stands, and what stands there.
+pub(crate) struct Misfit<'a> {
+    pub(crate) at: FileSpan,
+    /// The place's words, as in "`Operation` of `AWS-RunPatchBaseline`".
+    pub(crate) place: &'a str,
+    /// `at` is a literal, which a fix may replace.
+    pub(crate) is_literal: bool,
+}
+
+/// a value has another type than its place takes
+pub(crate) fn wrong_type(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> Diagnostic {
+    let Misfit { at, place, .. } = misfit;
+    error(301, *at, format!("{place} takes `{wanted}`, not `{found}`"))
+        .label(format!("this is `{found}`"))
+        .help_if(conversion(found, wanted))
+}
+
+fn conversion(found: &Ty, wanted: &Ty) -> Option<&'static str> {
+    let (found, wanted) = (found.required(), wanted.required());
+    if wanted.is_text() && (found.is_int() || found.is_bool() || *found == Ty::Float) {
+        Some("write the text in quotes, or put the value into a text: `\"${value}\"`")
+    } else if wanted.is_int() && found.is_text() {
+        Some("write the number without quotes")
+    } else if wanted.is_bool() && found.is_text() {
+        Some("write `true` or `false` without quotes")
+    } else if *wanted == Ty::Duration && found.is_int() {
+        Some("write a duration with its unit, as in `90s`, `5m` or `1h30m`")
+    } else if *wanted == Ty::Percent && found.is_int() {
+        Some("write a percentage, as in `10%`")
+    } else if matches!(wanted, Ty::List { .. }) && !matches!(found, Ty::List { .. }) {
+        Some("write a list: `[value]`")
+    } else {
+        None
+    }
+}
+
+/// a value is not one of those allowed
+pub(crate) fn not_allowed(misfit: &Misfit<'_>, value: &Value, allowed: &[Value]) -> Diagnostic {
+    let Misfit { at, place, is_literal } = misfit;
+    let found = error(302, *at, format!("{place} cannot be {}", value.shown()))
+        .label("not one of the allowed values")
+        .note(format!("allowed: {}", Ty::Enum(allowed.into())));
+    let texts = allowed.iter().filter_map(Value::as_str);
+    let Some(near) = value.as_str().and_then(|text| nearest(text, texts)) else {
+        return found;
+    };
+    let text = Value::string(near).to_string();
+    let found = found.help(format!("write {text}"));
+    if *is_literal {
+        return found.fix(Trust::Unsafe, format!("replace with {text}"), *at, text);
+    }
+    found
+}
+
+/// a number lies outside its range
+pub(crate) fn out_of_range(misfit: &Misfit<'_>, number: i64, bounds: Bounds) -> Diagnostic {
+    error(303, misfit.at, format!("{} cannot be {number}", misfit.place))
+        .label(format!("outside of {bounds}"))
+        .note(format!("the range is {bounds}, both ends included"))
+}
+
+/// a text is too long or too short
+pub(crate) fn wrong_length(misfit: &Misfit<'_>, characters: usize, bounds: Bounds) -> Diagnostic {
+    error(304, misfit.at, format!("{} has {characters} characters", misfit.place))
+        .label(format!("its length must lie in {bounds}"))
+}
+
+/// a text does not match its pattern
+pub(crate) fn wrong_pattern(misfit: &Misfit<'_>, text: &str, wanted: &Ty) -> Diagnostic {
+    let shown = Value::string(text).shown();
+    let found = error(305, misfit.at, format!("{} cannot be {shown}", misfit.place));
+    match wanted {
+        Ty::Aws { ty, pattern } => {
+            let pattern = pattern.as_deref().unwrap_or(ty.pattern());
+            found
+                .label(format!("not {}", ty.path()))
+                .note(format!("`{}` matches `{pattern}`", ty.path()))
+        }
+        Ty::String { pattern: Some(pattern), .. } => {
+            found.label("does not match the pattern").note(format!("the pattern is `{pattern}`"))
+        }
+        other => found.label(format!("does not fit `{other}`")),
+    }
+}
+
+/// a list has too many or too few items
+pub(crate) fn wrong_count(misfit: &Misfit<'_>, items: usize, bounds: Bounds) -> Diagnostic {
+    let noun = if items == 1 { "item" } else { "items" };
+    error(306, misfit.at, format!("{} has {items} {noun}", misfit.place))
+        .label(format!("the number of items must lie in {bounds}"))
+}
+
+/// a record lacks a field
+pub(crate) fn missing_fields(misfit: &Misfit<'_>, missing: &[Name], wanted: &Ty) -> Diagnostic {
+    let names = listed(missing.iter().map(Name::as_str));
+    error(307, misfit.at, format!("{} lacks {names}", misfit.place))
+        .label(format!("{names} missing"))
+        .note(format!("the fields are {wanted}"))
+}
+
+/// a record has a field that its type does not know
+pub(crate) fn unknown_field(misfit: &Misfit<'_>, name: &str, known: &[&str]) -> Diagnostic {
+    let near = nearest(name, known.iter().copied());
+    let found = error(308, misfit.at, format!("{} has no field `{name}`", misfit.place))
+        .label("unknown field")
+        .note(match known {
+            [] => "no field is known here".to_owned(),
+            known => format!("the fields are {}", listed(known.iter().copied())),
+        })
+        .help_if(write_name(near));
+    match near {
+        Some(near) if misfit.is_literal => {
+            found.fix(Trust::Unsafe, format!("rename to `{near}`"), misfit.at, near)
+        }
+        _ => found,
+    }
+}
+
+/// a record literal gives a field twice
+pub(crate) fn duplicate_key(at: FileSpan, first: FileSpan, name: &str) -> Diagnostic {
+    error(309, at, format!("`{name}` is given twice"))
+        .label("given again")
+        .related(first, "first given here")
+        .help("remove one of them")
+}
+
+/// what may be absent stands where a value is required
+pub(crate) fn may_be_absent(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> Diagnostic {
+    let Misfit { at, place, .. } = misfit;
+    if *found == Ty::Null {
+        return error(313, *at, format!("{place} cannot be null"))
+            .label(format!("`{wanted}` is required"))
+            .help("write a value, or leave it out where it is optional");
+    }
+    error(313, *at, format!("{place} takes `{wanted}`, and this may be absent"))
+        .label(format!("this is `{found}`"))
+        .help("give a default: `value ?? default`")
+}
+
+/// a value of unknown shape stands where a type is wanted
+pub(crate) fn json_needs_type(misfit: &Misfit<'_>, wanted: &Ty) -> Diagnostic {
+    error(314, misfit.at, format!("{} takes `{wanted}`, not `Json`", misfit.place))
+        .label("nobody declared the type of this value")
+        .help(format!("say which type it has: `value as {wanted}`"))
+}
+
+/// a value of a wider type stands where a narrower is wanted
+pub(crate) fn needs_narrowing(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> Diagnostic {
+    let Misfit { at, place, .. } = misfit;
+    error(315, *at, format!("{place} takes `{wanted}`, and this may be any `{found}`"))
+        .label(format!("this is `{found}`"))
+        .help(format!("declare it as `{wanted}`, or write `value as {wanted}` where you know it"))
+}
+
+/// an `as` between types that have no value in common
+pub(crate) fn impossible_as(at: FileSpan, found: &Ty, wanted: &Ty) -> Diagnostic {
+    error(326, at, format!("`{found}` can never be `{wanted}`"))
+        .label(format!("this is `{found}`"))
+        .help_if(conversion(found, wanted))
+}

@@ -1,0 +1,282 @@
+//! What a name in an expression means: a local, a declaration, something predeclared.
+
+use crate::hir::{
+    Expr, ExprKind, FailureField, ListPart, Stage, SystemValue, TargetField, TargetSet,
+    TargetTest, Ty, Value, WindowField,
+};
+use crate::syntax::ast;
+use crate::text::{FileSpan, Name, nearest};
+
+use super::super::{Body, Checker, builtin, errors};
+use super::constant;
+
+/// Names that are there without being declared, sorted, and what they are.
+const PREDECLARED: [(&str, &str); 10] = [
+    ("action", "the namespace of Automation actions"),
+    ("automation", "the namespace of Automation's system variables"),
+    ("aws", "the namespace of API calls and types"),
+    ("facts", "the namespace of facts about the node"),
+    ("failure", "what went wrong in a block"),
+    ("global", "the namespace of system variables"),
+    ("plugin", "the namespace of Command plugins"),
+    ("std", "the standard library"),
+    ("target", "the resource at hand of a window's task"),
+    ("window", "the maintenance window at hand"),
+];
+
+const FACTS: [&str; 5] = ["arch", "distribution", "hostname", "os_family", "version"];
+
+const FAILURES: [(&str, FailureField); 2] =
+    [("message", FailureField::Message), ("step", FailureField::Step)];
+
+const TARGETS: [(&str, TargetField); 3] =
+    [("arn", TargetField::Arn), ("id", TargetField::Id), ("type", TargetField::Type)];
+
+const WINDOWS: [(&str, WindowField); 6] = [
+    ("execution_id", WindowField::ExecutionId),
+    ("id", WindowField::Id),
+    ("invocation_id", WindowField::InvocationId),
+    ("target_id", WindowField::TargetId),
+    ("task_execution_id", WindowField::TaskExecutionId),
+    ("task_id", WindowField::TaskId),
+];
+
+impl Checker<'_> {
+    pub(super) fn name(&mut self, ident: &ast::Ident) -> Expr {
+        let at = self.at(ident.span);
+        let name = ident.text.as_str();
+        if let Some(local) = self.local(name, at) {
+            return local;
+        }
+        if let Some(declared) = self.declared(&ident.text, at) {
+            return self.copied(declared, at);
+        }
+        if name == "all" {
+            let tests = vec![TargetTest::All { at }];
+            let targets = TargetSet { tests, parameter: None, at };
+            return constant(Value::Targets(Box::new(targets)), at);
+        }
+        if let Some((_, what)) = PREDECLARED.iter().find(|(known, _)| *known == name) {
+            let found = errors::not_a_value(at, name, what, None);
+            return self.refuse(found, at);
+        }
+        if builtin::find(name).is_some() {
+            let help = format!("call it: `{name}(…)`");
+            let found = errors::not_a_value(at, name, "a function", Some(&help));
+            return self.refuse(found, at);
+        }
+        let near = self.near_name(name);
+        let found = errors::unknown_name(at, name, near.as_deref());
+        self.refuse(found, at)
+    }
+
+    fn local(&mut self, name: &str, at: FileSpan) -> Option<Expr> {
+        let binding = self.scopes.find(name)?;
+        binding.used = true;
+        let expr = Expr { at, ..binding.expr.clone() };
+        Some(self.copied(expr, at))
+    }
+
+    /// Counts what copying a value costs, and refuses one that is too large to walk.
+    fn copied(&mut self, expr: Expr, at: FileSpan) -> Expr {
+        let (size, depth) = measure(&expr);
+        self.spend(size);
+        if depth > MOST_DEPTH {
+            let found = errors::nested_too_deep(at, MOST_DEPTH);
+            return self.refuse(found, at);
+        }
+        expr
+    }
+
+    fn near_name(&self, name: &str) -> Option<Name> {
+        let locals = self.scopes.names();
+        let declared = self.context.index.names(self.file);
+        let predeclared = PREDECLARED.iter().map(|(name, _)| *name);
+        nearest(name, locals.chain(declared).chain(predeclared)).map(Name::new)
+    }
+
+    /// Whether a name stands for the predeclared namespace and not for something declared.
+    pub(in super::super) fn is_predeclared(&mut self, name: &str) -> bool {
+        PREDECLARED.iter().any(|(known, _)| *known == name)
+            && self.scopes.find(name).is_none()
+            && self.context.index.lookup(self.file, name).is_none()
+    }
+
+    /// `global.REGION`, `facts.arch`, …: a member of a predeclared namespace; nothing where the
+    /// base is none.
+    pub(super) fn system_member(
+        &mut self,
+        base: &ast::Expr,
+        member: &ast::Ident,
+        at: FileSpan,
+    ) -> Option<Expr> {
+        let ast::ExprKind::Name(space) = &base.kind else { return None };
+        if !self.is_predeclared(&space.text) {
+            return None;
+        }
+        let name = member.text.as_str();
+        Some(match space.text.as_str() {
+            "global" | "automation" => self.system_value(&space.text, member, at),
+            "facts" => self.fact(member, at),
+            "failure" => {
+                let field = FAILURES.iter().find(|(known, _)| *known == name);
+                let kind = field.map(|(_, field)| ExprKind::Failure(*field));
+                let is_known = self.body == Body::Runbook && self.in_rescue;
+                let known = FAILURES.map(|(name, _)| name);
+                self.pseudo("failure", member, (kind, &known), is_known.then_some(Stage::Run))
+            }
+            "target" => {
+                let field = TARGETS.iter().find(|(known, _)| *known == name);
+                let kind = field.map(|(_, field)| ExprKind::Target(*field));
+                let known = TARGETS.map(|(name, _)| name);
+                let stage = (self.body == Body::WindowTask).then_some(Stage::Run);
+                self.pseudo("target", member, (kind, &known), stage)
+            }
+            "window" => {
+                let field = WINDOWS.iter().find(|(known, _)| *known == name);
+                let kind = field.map(|(_, field)| ExprKind::Window(*field));
+                let known = WINDOWS.map(|(name, _)| name);
+                let stage = (self.body == Body::WindowTask).then_some(Stage::Run);
+                self.pseudo("window", member, (kind, &known), stage)
+            }
+            "aws" | "action" | "plugin" | "std" => {
+                let path = format!("{}.{}", space.text, member.text);
+                let found = errors::not_a_value(at, &path, "no result", Some("call it in a statement and name its result: `let x = …`"));
+                self.refuse(found, at)
+            }
+            _ => return None,
+        })
+    }
+
+    fn system_value(&mut self, space: &str, member: &ast::Ident, at: FileSpan) -> Expr {
+        let path = format!("{space}.{}", member.text);
+        let found = SystemValue::ALL.iter().find(|(_, written, _)| *written == path);
+        let Some((value, ..)) = found else {
+            let prefix = format!("{space}.");
+            let known: Vec<&str> = SystemValue::ALL
+                .iter()
+                .filter_map(|(_, written, _)| written.strip_prefix(prefix.as_str()))
+                .collect();
+            let at = self.at(member.span);
+            let found = errors::unknown_system_value(at, space, &member.text, &known);
+            return self.refuse(found, at);
+        };
+        // Source: "Automation system variables", user guide: runbooks only.
+        let is_known = matches!(self.body, Body::Runbook | Body::ParameterDefault);
+        if !is_known && !self.is_abstract {
+            let found = errors::means_nothing_here(at, &path, "in a runbook");
+            return self.refuse(found, at);
+        }
+        Expr::run(ExprKind::System(*value), Ty::string(), at)
+    }
+
+    fn fact(&mut self, member: &ast::Ident, at: FileSpan) -> Expr {
+        let is_known = self.body == Body::Command || self.is_abstract;
+        let kind = FACTS.contains(&member.text.as_str()).then(|| ExprKind::Fact(member.text.clone()));
+        let stage = is_known.then_some(Stage::Node);
+        let fact = self.pseudo("facts", member, (kind, &FACTS), stage);
+        Expr { at, ..fact }
+    }
+
+    /// A member of a namespace that is there in one kind of place only; `stage` is absent
+    /// everywhere else.
+    fn pseudo(
+        &mut self,
+        space: &str,
+        member: &ast::Ident,
+        (kind, known): (Option<ExprKind>, &[&str]),
+        stage: Option<Stage>,
+    ) -> Expr {
+        let at = self.at(member.span);
+        let Some(kind) = kind else {
+            let found = errors::unknown_system_value(at, space, &member.text, known);
+            return self.refuse(found, at);
+        };
+        let Some(stage) = stage else {
+            let place = match space {
+                "failure" => "in the `rescue` of a block, in a runbook",
+                "facts" => "on the node: in the tasks of a command, role or play",
+                _ => "in the arguments of a window's task",
+            };
+            let path = format!("{space}.{}", member.text);
+            let found = errors::means_nothing_here(at, &path, place);
+            return self.refuse(found, at);
+        };
+        Expr { kind, ty: Ty::string(), stage, at }
+    }
+}
+
+/// How deep a value may be nested.
+const MOST_DEPTH: u32 = 100;
+
+/// How many parts an expression has (64 bytes of text count as one) and how deep it is nested.
+/// Stops where it is too deep.
+fn measure(expr: &Expr) -> (usize, u32) {
+    enum Part<'e> {
+        Expr(&'e Expr),
+        Value(&'e Value),
+    }
+    let (mut size, mut deepest) = (0, 0);
+    let mut rest = vec![(Part::Expr(expr), 0)];
+    while let Some((part, depth)) = rest.pop() {
+        size += 1;
+        deepest = deepest.max(depth);
+        if depth > MOST_DEPTH {
+            break;
+        }
+        let below = depth + 1;
+        match part {
+            Part::Value(Value::List(items)) => {
+                rest.extend(items.iter().map(|item| (Part::Value(item), below)));
+            }
+            Part::Value(Value::Record(fields)) => {
+                rest.extend(fields.values().map(|item| (Part::Value(item), below)));
+            }
+            Part::Value(value) => size += value.as_str().map_or(0, str::len) / 64,
+            Part::Expr(expr) => match &expr.kind {
+                ExprKind::Const(value) => rest.push((Part::Value(value), depth)),
+                ExprKind::Template(parts) | ExprKind::Op { operands: parts, .. } => {
+                    rest.extend(parts.iter().map(|part| (Part::Expr(part), below)));
+                }
+                ExprKind::List(parts) => rest.extend(parts.iter().map(|part| match part {
+                    ListPart::Item(item) | ListPart::Spread(item) => (Part::Expr(item), below),
+                })),
+                ExprKind::Record(fields) => {
+                    rest.extend(fields.iter().map(|(_, item)| (Part::Expr(item), below)));
+                }
+                ExprKind::Else { value, default } => {
+                    rest.push((Part::Expr(value), below));
+                    rest.push((Part::Expr(default), below));
+                }
+                ExprKind::Unchecked(inner) => rest.push((Part::Expr(inner), below)),
+                ExprKind::Parameter(_)
+                | ExprKind::Variable(_)
+                | ExprKind::System(_)
+                | ExprKind::Output { .. }
+                | ExprKind::LoopItem(_)
+                | ExprKind::SsmParameter(_)
+                | ExprKind::Secret(_)
+                | ExprKind::Failure(_)
+                | ExprKind::Target(_)
+                | ExprKind::Window(_)
+                | ExprKind::Fact(_)
+                | ExprKind::Error => {}
+            },
+        }
+    }
+    (size, deepest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FACTS, FAILURES, PREDECLARED, TARGETS, WINDOWS};
+
+    #[test]
+    fn the_tables_of_names_are_sorted() {
+        assert!(PREDECLARED.is_sorted_by_key(|row| row.0));
+        assert!(FACTS.is_sorted());
+        assert!(FAILURES.is_sorted_by_key(|row| row.0));
+        assert!(TARGETS.is_sorted_by_key(|row| row.0));
+        assert!(WINDOWS.is_sorted_by_key(|row| row.0));
+    }
+}

@@ -1,0 +1,460 @@
+//! Operators: their types, their values at build time, and what is left of them at run time.
+
+use crate::hir::{Expr, ExprKind, Op, TargetSet, TargetTest, Ty, Value};
+use crate::syntax::ast::{self, BinaryOp, UnaryOp};
+use crate::text::FileSpan;
+
+use super::super::assign::same_family;
+use super::super::{Checker, errors};
+use super::{composite, constant, latest};
+
+/// What SSM or a generated script computes may be nested so deep: one level an operator.
+const MOST_NESTED: usize = 200;
+
+impl Checker<'_> {
+    pub(super) fn unary(&mut self, op: UnaryOp, operand: &ast::Expr, at: FileSpan) -> Expr {
+        match op {
+            UnaryOp::Not => {
+                let operand = self.expression_of(operand, &Ty::Bool, "`not`");
+                match operand.as_const() {
+                    _ if operand.is_error() => Expr { at, ..operand },
+                    Some(Value::Bool(truth)) => constant(Value::Bool(!truth), at),
+                    _ => {
+                        let stage = operand.stage;
+                        let kind = ExprKind::Op { op: Op::Not, operands: vec![operand] };
+                        composite(kind, Ty::Bool, stage, at)
+                    }
+                }
+            }
+            UnaryOp::Negate => {
+                let operand = self.expression(operand);
+                self.negate(operand, at)
+            }
+        }
+    }
+
+    fn negate(&mut self, operand: Expr, at: FileSpan) -> Expr {
+        let value = match operand.as_const() {
+            _ if operand.is_error() => return Expr { at, ..operand },
+            Some(Value::Int(number)) => number.checked_neg().map(Value::Int),
+            Some(Value::Float(number)) => Some(Value::Float(-number)),
+            Some(Value::Duration(seconds)) => seconds.checked_neg().map(Value::Duration),
+            Some(_) | None if !is_number(&operand.ty) => {
+                let found = errors::bad_operand(operand.at, "-", &operand.ty, "a number");
+                return self.refuse(found, at);
+            }
+            Some(_) | None => {
+                let (stage, ty) = (operand.stage, plain_number(&operand.ty));
+                let kind = ExprKind::Op { op: Op::Negate, operands: vec![operand] };
+                return composite(kind, ty, stage, at);
+            }
+        };
+        match value {
+            Some(value) => constant(value, at),
+            None => {
+                let found = errors::overflow(at);
+                self.refuse(found, at)
+            }
+        }
+    }
+
+    /// A chain of operators, however long: its left side is walked, not recursed into.
+    pub(super) fn binary(&mut self, expr: &ast::Expr) -> Expr {
+        let mut chain = Vec::new();
+        let mut leftmost = expr;
+        while let ast::ExprKind::Binary { op, op_span, left, right } = &leftmost.kind {
+            chain.push(Link { op: *op, op_at: self.at(*op_span), right, end: leftmost.span });
+            leftmost = left;
+        }
+        let mut result = self.expression(leftmost);
+        let mut nested = 0;
+        while let Some(link) = chain.pop() {
+            let at = self.at(link.end);
+            result = self.link(result, &link, at);
+            let is_flat = matches!(
+                link.op,
+                BinaryOp::And | BinaryOp::Or | BinaryOp::Add | BinaryOp::Multiply
+            );
+            nested = if result.as_const().is_some() || is_flat { nested } else { nested + 1 };
+            if nested > MOST_NESTED {
+                let limit = u32::try_from(MOST_NESTED).unwrap_or(u32::MAX);
+                let found = errors::nested_too_deep(at, limit);
+                return self.refuse(found, at);
+            }
+        }
+        result
+    }
+
+    fn link(&mut self, left: Expr, link: &Link<'_>, at: FileSpan) -> Expr {
+        match link.op {
+            BinaryOp::And | BinaryOp::Or => self.logic(left, link, at),
+            BinaryOp::Coalesce => self.coalesce(left, link.right, at),
+            BinaryOp::Intersect => {
+                let right = self.expression_of(link.right, &Ty::Targets, "`&`");
+                let left = self.fit(left, &Ty::Targets, "`&`");
+                self.intersect(&left, &right, at)
+            }
+            BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply | BinaryOp::Divide => {
+                let right = self.expression(link.right);
+                self.arithmetic(left, right, link, at)
+            }
+            BinaryOp::Equal
+            | BinaryOp::NotEqual
+            | BinaryOp::Less
+            | BinaryOp::LessOrEqual
+            | BinaryOp::Greater
+            | BinaryOp::GreaterOrEqual
+            | BinaryOp::In
+            | BinaryOp::EqualsIgnoreCase
+            | BinaryOp::StartsWith
+            | BinaryOp::EndsWith
+            | BinaryOp::Contains => {
+                let right = self.expression(link.right);
+                self.comparison(left, right, link, at)
+            }
+        }
+    }
+
+    /// `and`, `or`: a known side decides or drops out; equal operators in a row become one.
+    fn logic(&mut self, left: Expr, link: &Link<'_>, at: FileSpan) -> Expr {
+        let (op, place, decides) = match link.op {
+            BinaryOp::And => (Op::And, "`and`", false),
+            _ => (Op::Or, "`or`", true),
+        };
+        let left = self.fit(left, &Ty::Bool, place);
+        let right = self.expression_of(link.right, &Ty::Bool, place);
+        match (left.as_const(), right.as_const()) {
+            _ if left.is_error() || right.is_error() => Expr::error(at),
+            (Some(Value::Bool(known)), _) if *known == decides => Expr { at, ..left },
+            (_, Some(Value::Bool(known))) if *known == decides => Expr { at, ..right },
+            (Some(_), _) => Expr { at, ..right },
+            (_, Some(_)) => Expr { at, ..left },
+            _ => chained(op, left, right, Ty::Bool, at),
+        }
+    }
+
+    fn coalesce(&mut self, left: Expr, right: &ast::Expr, at: FileSpan) -> Expr {
+        let wanted = match left.ty.required() {
+            Ty::Null | Ty::Json => Ty::Unknown,
+            Ty::Enum(_) | Ty::Int(_) | Ty::String { .. } | Ty::Aws { .. } => Ty::Unknown,
+            other => other.clone(),
+        };
+        let right = self.expression_of(right, &wanted, "the default");
+        if left.is_error() || right.is_error() {
+            return Expr::error(at);
+        }
+        match left.as_const() {
+            Some(Value::Null) => return Expr { at, ..right },
+            Some(_) => return Expr { at, ty: left.ty.required().clone(), ..left },
+            None => {}
+        }
+        let (found, default) = (left.ty.required().clone(), right.ty.required().clone());
+        if !is_comparable(&found, &default) {
+            let found = errors::default_of_other_type(right.at, &found, &default);
+            return self.refuse(found, at);
+        }
+        let ty = if found == Ty::Json { default } else { found.join(right.ty.clone()) };
+        // An optional parameter that is not given is empty text.
+        let is_empty = right.as_const().and_then(Value::as_str) == Some("");
+        if is_empty && matches!(left.kind, ExprKind::Parameter(_)) {
+            return Expr { at, ty, ..left };
+        }
+        let stage = latest([&left, &right]);
+        let kind = ExprKind::Else { value: Box::new(left), default: Box::new(right) };
+        composite(kind, ty, stage, at)
+    }
+
+    /// `a & b`: the tests of both.
+    fn intersect(&mut self, left: &Expr, right: &Expr, at: FileSpan) -> Expr {
+        let (Some(Value::Targets(left)), Some(Value::Targets(right))) =
+            (left.as_const(), right.as_const())
+        else {
+            return Expr::error(at);
+        };
+        let is_all = |test: &TargetTest| matches!(test, TargetTest::All { .. });
+        let mut tests: Vec<TargetTest> =
+            left.tests.iter().chain(&right.tests).cloned().collect();
+        // What narrows `all` is all that is left of it.
+        if tests.iter().any(|test| !is_all(test)) {
+            tests.retain(|test| !is_all(test));
+        }
+        let parameter = left.parameter.clone().or_else(|| right.parameter.clone());
+        constant(Value::Targets(Box::new(TargetSet { tests, parameter, at })), at)
+    }
+
+    fn comparison(&mut self, left: Expr, right: Expr, link: &Link<'_>, at: FileSpan) -> Expr {
+        if left.is_error() || right.is_error() {
+            return Expr { ty: Ty::Bool, ..Expr::error(at) };
+        }
+        let op = comparison_op(link.op);
+        let checked = match op {
+            Op::Equal | Op::NotEqual => self.check_equality(&left, &right, link),
+            Op::In => self.check_holds(&right, &left, link),
+            Op::Contains => self.check_contains(&left, &right, link),
+            Op::EqualsIgnoreCase | Op::StartsWith | Op::EndsWith => {
+                self.check_texts(&left, &right, link)
+            }
+            _ => self.check_order(&left, &right, link),
+        };
+        if !checked {
+            return Expr { ty: Ty::Bool, ..Expr::error(at) };
+        }
+        if let (Some(one), Some(other)) = (left.as_const(), right.as_const())
+            && let Some(truth) = compare_values(&op, one, other)
+        {
+            return constant(Value::Bool(truth), at);
+        }
+        let stage = latest([&left, &right]);
+        composite(ExprKind::Op { op, operands: vec![left, right] }, Ty::Bool, stage, at)
+    }
+
+    /// Both sides must have values in common, else the test always gives the same.
+    fn check_equality(&mut self, left: &Expr, right: &Expr, link: &Link<'_>) -> bool {
+        let (one, other) = (left.ty.required(), right.ty.required());
+        if !is_comparable(one, other) {
+            self.report(errors::different_types(link.op_at, left, right));
+            return false;
+        }
+        for (choice, value) in [(left, right), (right, left)] {
+            if let (Ty::Enum(allowed), None) = (choice.ty.required(), choice.as_const())
+                && let Some(known) = value.as_const()
+                && *known != Value::Null
+                && !allowed.contains(known)
+                // An optional parameter that is not given is empty text.
+                && !(matches!(choice.ty, Ty::Optional(_)) && known.as_str() == Some(""))
+            {
+                self.report(errors::never_equal(value.at, known, allowed));
+                return false;
+            }
+        }
+        true
+    }
+
+    fn check_order(&mut self, left: &Expr, right: &Expr, link: &Link<'_>) -> bool {
+        let (one, other) = (left.ty.required(), right.ty.required());
+        let is_ordered = |ty: &Ty| {
+            is_number(ty) || matches!(ty, Ty::Duration | Ty::Percent | Ty::Json | Ty::Unknown)
+        };
+        for side in [left, right] {
+            if !is_ordered(side.ty.required()) {
+                let wanted = "numbers, durations and percentages";
+                let op = operator_text(link.op);
+                self.report(errors::bad_operand(side.at, op, &side.ty, wanted));
+                return false;
+            }
+        }
+        if !is_comparable(one, other) {
+            self.report(errors::different_types(link.op_at, left, right));
+            return false;
+        }
+        true
+    }
+
+    fn check_texts(&mut self, left: &Expr, right: &Expr, link: &Link<'_>) -> bool {
+        for side in [left, right] {
+            let ty = side.ty.required();
+            if !ty.is_text() && !matches!(ty, Ty::Json | Ty::Unknown) {
+                let op = operator_text(link.op);
+                self.report(errors::bad_operand(side.at, op, &side.ty, "text"));
+                return false;
+            }
+        }
+        true
+    }
+
+    fn check_contains(&mut self, left: &Expr, right: &Expr, link: &Link<'_>) -> bool {
+        match left.ty.required() {
+            Ty::List { .. } | Ty::Map(_) | Ty::Record(_) => self.check_holds(left, right, link),
+            _ => self.check_texts(left, right, link),
+        }
+    }
+
+    /// `item in list`, `key in map`.
+    fn check_holds(&mut self, whole: &Expr, item: &Expr, link: &Link<'_>) -> bool {
+        let element = match whole.ty.required() {
+            Ty::List { element, .. } => (**element).clone(),
+            Ty::Map(_) | Ty::Record(_) => Ty::string(),
+            Ty::Json | Ty::Unknown => return true,
+            ty => {
+                let op = operator_text(link.op);
+                let found = errors::bad_operand(whole.at, op, ty, "a list or a map");
+                self.report(if ty.is_text() {
+                    found.help("write `text contains part`")
+                } else {
+                    found
+                });
+                return false;
+            }
+        };
+        if is_comparable(element.required(), item.ty.required()) {
+            return true;
+        }
+        self.report(errors::item_of_other_type(item.at, &item.ty, &element));
+        false
+    }
+}
+
+/// One operator of a chain, with what stands right of it.
+pub(super) struct Link<'e> {
+    pub(super) op: BinaryOp,
+    pub(super) op_at: FileSpan,
+    right: &'e ast::Expr,
+    end: crate::text::Span,
+}
+
+/// Two operands under one operator; those of the same operator on the left stay in one row.
+pub(super) fn chained(op: Op, left: Expr, right: Expr, ty: Ty, at: FileSpan) -> Expr {
+    let stage = latest([&left, &right]);
+    let operands = match left.kind {
+        ExprKind::Op { op: same, mut operands } if same == op && left.ty == ty => {
+            operands.push(right);
+            operands
+        }
+        kind => vec![Expr { kind, ..left }, right],
+    };
+    composite(ExprKind::Op { op, operands }, ty, stage, at)
+}
+
+pub(super) fn is_number(ty: &Ty) -> bool {
+    ty.is_int() || *ty == Ty::Float
+}
+
+/// A number without bounds.
+pub(super) fn plain_number(ty: &Ty) -> Ty {
+    if ty.is_int() { Ty::int() } else { Ty::Float }
+}
+
+/// Whether values of both types can be equal.
+fn is_comparable(left: &Ty, right: &Ty) -> bool {
+    match (left, right) {
+        (Ty::Unknown | Ty::Json | Ty::Null, _) | (_, Ty::Unknown | Ty::Json | Ty::Null) => true,
+        (Ty::Union(types), other) | (other, Ty::Union(types)) => {
+            types.iter().any(|ty| is_comparable(ty, other))
+        }
+        (Ty::List { element: left, .. }, Ty::List { element: right, .. }) => {
+            is_comparable(left, right)
+        }
+        (Ty::Map(_) | Ty::Record(_), Ty::Map(_) | Ty::Record(_)) => true,
+        _ => {
+            same_family(left, right) || is_number(left) && is_number(right) || left == right
+        }
+    }
+}
+
+fn comparison_op(op: BinaryOp) -> Op {
+    match op {
+        BinaryOp::Equal => Op::Equal,
+        BinaryOp::NotEqual => Op::NotEqual,
+        BinaryOp::Less => Op::Less,
+        BinaryOp::LessOrEqual => Op::LessOrEqual,
+        BinaryOp::Greater => Op::Greater,
+        BinaryOp::GreaterOrEqual => Op::GreaterOrEqual,
+        BinaryOp::In => Op::In,
+        BinaryOp::EqualsIgnoreCase => Op::EqualsIgnoreCase,
+        BinaryOp::StartsWith => Op::StartsWith,
+        BinaryOp::EndsWith => Op::EndsWith,
+        BinaryOp::Contains => Op::Contains,
+        BinaryOp::Coalesce
+        | BinaryOp::Intersect
+        | BinaryOp::Or
+        | BinaryOp::And
+        | BinaryOp::Add
+        | BinaryOp::Subtract
+        | BinaryOp::Multiply
+        | BinaryOp::Divide => unreachable!("`link` sends only comparisons here"),
+    }
+}
+
+/// How an operator is written.
+pub(super) fn operator_text(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Coalesce => "??",
+        BinaryOp::Intersect => "&",
+        BinaryOp::Or => "or",
+        BinaryOp::And => "and",
+        BinaryOp::Equal => "==",
+        BinaryOp::NotEqual => "!=",
+        BinaryOp::Less => "<",
+        BinaryOp::LessOrEqual => "<=",
+        BinaryOp::Greater => ">",
+        BinaryOp::GreaterOrEqual => ">=",
+        BinaryOp::In => "in",
+        BinaryOp::EqualsIgnoreCase => "equals_ignore_case",
+        BinaryOp::StartsWith => "starts_with",
+        BinaryOp::EndsWith => "ends_with",
+        BinaryOp::Contains => "contains",
+        BinaryOp::Add => "+",
+        BinaryOp::Subtract => "-",
+        BinaryOp::Multiply => "*",
+        BinaryOp::Divide => "/",
+    }
+}
+
+/// What a comparison of two values gives; nothing where they are not of kinds that it takes, or
+/// where it depends on what a reference stands for.
+pub(super) fn compare_values(op: &Op, left: &Value, right: &Value) -> Option<bool> {
+    if matches!(left, Value::Raw(_)) || matches!(right, Value::Raw(_)) {
+        return None;
+    }
+    let texts = left.as_str().zip(right.as_str());
+    match op {
+        Op::Equal => Some(are_equal(left, right)),
+        Op::NotEqual => Some(!are_equal(left, right)),
+        Op::In => holds(right, left),
+        Op::Contains => match left {
+            Value::List(_) | Value::Record(_) => holds(left, right),
+            _ => texts.map(|(left, right)| left.contains(right)),
+        },
+        Op::EqualsIgnoreCase => {
+            texts.map(|(left, right)| left.to_lowercase() == right.to_lowercase())
+        }
+        Op::StartsWith => texts.map(|(left, right)| left.starts_with(right)),
+        Op::EndsWith => texts.map(|(left, right)| left.ends_with(right)),
+        Op::Less => order(left, right).map(std::cmp::Ordering::is_lt),
+        Op::LessOrEqual => order(left, right).map(std::cmp::Ordering::is_le),
+        Op::Greater => order(left, right).map(std::cmp::Ordering::is_gt),
+        Op::GreaterOrEqual => order(left, right).map(std::cmp::Ordering::is_ge),
+        _ => None,
+    }
+}
+
+fn are_equal(left: &Value, right: &Value) -> bool {
+    match (as_float(left), as_float(right)) {
+        (Some(left), Some(right)) => left == right,
+        _ => left == right,
+    }
+}
+
+fn holds(whole: &Value, item: &Value) -> Option<bool> {
+    match whole {
+        Value::List(items) => Some(items.iter().any(|one| are_equal(one, item))),
+        Value::Range { low, high } => match item {
+            Value::Int(number) => {
+                let bounds = crate::hir::Bounds { low: *low, high: *high };
+                Some(bounds.contains(*number))
+            }
+            _ => Some(false),
+        },
+        Value::Record(fields) => Some(item.as_str().is_some_and(|key| fields.contains_key(key))),
+        _ => None,
+    }
+}
+
+fn order(left: &Value, right: &Value) -> Option<std::cmp::Ordering> {
+    match (left, right) {
+        (Value::Int(left), Value::Int(right)) | (Value::Duration(left), Value::Duration(right)) => {
+            Some(left.cmp(right))
+        }
+        (Value::Percent(left), Value::Percent(right)) => Some(left.cmp(right)),
+        _ => as_float(left)?.partial_cmp(&as_float(right)?),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a number with a fraction is approximate")]
+pub(super) fn as_float(value: &Value) -> Option<f64> {
+    match value {
+        Value::Int(number) => Some(*number as f64),
+        Value::Float(number) => Some(*number),
+        _ => None,
+    }
+}

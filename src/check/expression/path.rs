@@ -1,0 +1,491 @@
+//! Paths: `x.member`, `x[0]`, `x[*]`, `x[where Key == "Name"]`.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use crate::hir::{Expr, ExprKind, FilterValue, Op, PathSegment, Ty, Value};
+use crate::syntax::ast::{self, BinaryOp};
+use crate::text::{FileSpan, Name, nearest};
+
+use super::super::{Checker, errors};
+use super::operator::compare_values;
+use super::{composite, constant, latest};
+
+impl Checker<'_> {
+    pub(super) fn member(
+        &mut self,
+        expr: &ast::Expr,
+        base: &ast::Expr,
+        member: &ast::Ident,
+    ) -> Expr {
+        let at = self.at(expr.span);
+        if let Some(known) = self.system_member(base, member, at) {
+            return known;
+        }
+        let projects = is_projection(base);
+        let base = self.expression(base);
+        self.read_member(base, member, projects, at)
+    }
+
+    /// `base.member`; over each item where the base is a projection.
+    fn read_member(
+        &mut self,
+        base: Expr,
+        member: &ast::Ident,
+        projects: Projects,
+        at: FileSpan,
+    ) -> Expr {
+        let member_at = self.at(member.span);
+        match (base.ty.required().clone(), projects) {
+            _ if base.is_error() => Expr { at, ..base },
+            _ if base.as_const() == Some(&Value::Null) => {
+                let found = errors::member_of_null(base.at, &member.text);
+                self.refuse(found, at)
+            }
+            (Ty::List { element, .. }, Projects::Each | Projects::Where) => {
+                self.project_member(base, &element, member, at)
+            }
+            (ty, _) => match self.member_type(&ty, &member.text, member_at) {
+                Some(ty) => match base.as_const() {
+                    Some(Value::Record(fields))
+                        if !matches!(base.ty.required(), Ty::Record(_))
+                            && !fields.contains_key(&member.text) =>
+                    {
+                        let fields = fields.clone();
+                        self.missing_key(&fields, &member.text, member_at, at)
+                    }
+                    _ => step_into(base, PathSegment::Member(member.text.clone()), ty, at),
+                },
+                None => Expr::error(at),
+            },
+        }
+    }
+
+    fn project_member(
+        &mut self,
+        base: Expr,
+        element: &Ty,
+        member: &ast::Ident,
+        at: FileSpan,
+    ) -> Expr {
+        let member_at = self.at(member.span);
+        let Some(ty) = self.member_type(element.required(), &member.text, member_at) else {
+            return Expr::error(at);
+        };
+        if let ExprKind::Const(Value::List(items)) = &base.kind {
+            let values = items.iter().filter_map(|item| match item {
+                Value::Record(fields) => fields.get(&member.text).cloned(),
+                _ => None,
+            });
+            return Expr::constant(Value::List(values.collect()), Ty::list(ty), at);
+        }
+        step_into(base, PathSegment::Member(member.text.clone()), Ty::list(ty), at)
+    }
+
+    /// The type of a member of a value of type `ty`, or nothing after an error.
+    pub(crate) fn member_type(&mut self, ty: &Ty, member: &str, at: FileSpan) -> Option<Ty> {
+        match ty {
+            Ty::Unknown => Some(Ty::Unknown),
+            Ty::Json => Some(Ty::Json),
+            Ty::Map(value) => Some((**value).clone()),
+            Ty::Record(record) => {
+                if let Some(field) = record.field(member) {
+                    return Some(field.ty.clone());
+                }
+                let known: Vec<&str> =
+                    record.fields.iter().map(|field| field.name.as_str()).collect();
+                let near = nearest(member, known.iter().copied());
+                self.report(errors::unknown_member(at, member, &known, near));
+                None
+            }
+            other => {
+                let help = match other {
+                    Ty::List { .. } if matches!(member, "length" | "size" | "count") => {
+                        Some("write `length(xs)`")
+                    }
+                    Ty::List { .. } => Some("take one item, `xs[0]`, or a member of each, `xs[*].Name`"),
+                    Ty::String { .. } if matches!(member, "length" | "size") => {
+                        Some("write `length(text)`")
+                    }
+                    _ => None,
+                };
+                self.report(errors::no_members(at, member, other, help));
+                None
+            }
+        }
+    }
+
+    pub(super) fn index(&mut self, base: &ast::Expr, index: &ast::Expr, at: FileSpan) -> Expr {
+        let projects = is_projection(base);
+        let base = self.expression(base);
+        let index = self.expression(index);
+        if base.is_error() || index.is_error() {
+            return Expr::error(at);
+        }
+        let ty = base.ty.required().clone();
+        let ty = match (projects, &ty) {
+            (Projects::Each, Ty::List { element, .. }) => (**element).clone(),
+            _ => ty,
+        };
+        let Some(item) = self.item_type(&ty, &index) else { return Expr::error(at) };
+        match (projects, &base.kind) {
+            (Projects::Each, ExprKind::Const(_)) => self.project_index(&base, &index, item, at),
+            (Projects::Each, _) => self.run_index(base, index, Ty::list(item), at),
+            (Projects::No | Projects::Where, ExprKind::Const(value)) if index.as_const().is_some() => {
+                let value = value.clone();
+                self.known_index(&value, &index, item, at)
+            }
+            (Projects::Where, _) => computed_index(base, index, item, at),
+            (Projects::No, _) => self.run_index(base, index, item, at),
+        }
+    }
+
+    /// The type of `base[index]`, or nothing after an error.
+    fn item_type(&mut self, base: &Ty, index: &Expr) -> Option<Ty> {
+        let is_number = index.ty.is_int() || matches!(index.ty, Ty::Unknown | Ty::Json);
+        let is_text = index.ty.is_text() || matches!(index.ty, Ty::Unknown | Ty::Json);
+        match base {
+            Ty::Unknown => Some(Ty::Unknown),
+            Ty::Json if is_number || is_text => Some(Ty::Json),
+            Ty::List { element, .. } if is_number => Some((**element).clone()),
+            Ty::Map(value) if is_text => Some((**value).clone()),
+            Ty::Record(_) if is_text => match index.as_const().and_then(Value::as_str) {
+                Some(member) => self.member_type(base, member, index.at),
+                None => Some(Ty::Json),
+            },
+            _ => {
+                self.report(errors::bad_index(index.at, base, &index.ty));
+                None
+            }
+        }
+    }
+
+    fn known_index(&mut self, value: &Value, index: &Expr, ty: Ty, at: FileSpan) -> Expr {
+        match (value, index.as_const()) {
+            (Value::List(items), Some(Value::Int(position))) => {
+                let item = usize::try_from(*position).ok().and_then(|place| items.get(place));
+                match item {
+                    Some(item) => Expr::constant(item.clone(), ty, at),
+                    None if self.is_abstract => Expr::error(at),
+                    None => {
+                        let found = errors::out_of_bounds(index.at, *position, items.len());
+                        self.refuse(found, at)
+                    }
+                }
+            }
+            (Value::Record(fields), Some(key)) => {
+                let key = key.as_str().unwrap_or_default();
+                match fields.get(key) {
+                    Some(item) => Expr::constant(item.clone(), ty, at),
+                    None => self.missing_key(fields, key, index.at, at),
+                }
+            }
+            _ => {
+                let found = errors::bad_index(index.at, &value.ty(), &index.ty);
+                self.refuse(found, at)
+            }
+        }
+    }
+
+    fn missing_key(
+        &mut self,
+        fields: &IndexMap<Name, Value>,
+        key: &str,
+        key_at: FileSpan,
+        at: FileSpan,
+    ) -> Expr {
+        let known: Vec<&str> = fields.keys().map(Name::as_str).collect();
+        let near = nearest(key, known.iter().copied());
+        let found = errors::unknown_member(key_at, key, &known, near);
+        self.refuse(found, at)
+    }
+
+    fn project_index(&mut self, base: &Expr, index: &Expr, item: Ty, at: FileSpan) -> Expr {
+        let (Some(Value::List(lists)), Some(Value::Int(position))) =
+            (base.as_const(), index.as_const())
+        else {
+            let found = errors::bad_index(index.at, &base.ty, &index.ty);
+            return self.refuse(found, at);
+        };
+        let position = usize::try_from(*position).ok();
+        let items = lists.iter().filter_map(|list| match list {
+            Value::List(items) => position.and_then(|position| items.get(position)).cloned(),
+            _ => None,
+        });
+        Expr::constant(Value::List(items.collect()), Ty::list(item), at)
+    }
+
+    fn run_index(&mut self, base: Expr, index: Expr, ty: Ty, at: FileSpan) -> Expr {
+        let segment = match index.as_const() {
+            Some(Value::Int(position)) => match u32::try_from(*position) {
+                Ok(position) => Some(PathSegment::Index(position)),
+                Err(_) => {
+                    let found = errors::negative_index(index.at, *position);
+                    return self.refuse(found, at);
+                }
+            },
+            Some(Value::String(key)) => Some(PathSegment::Member(Name::new(key))),
+            _ => None,
+        };
+        match segment {
+            Some(segment) if is_open_path(&base) => step_into(base, segment, ty, at),
+            _ => computed_index(base, index, ty, at),
+        }
+    }
+
+    pub(super) fn each(&mut self, base: &ast::Expr, at: FileSpan) -> Expr {
+        let projects = is_projection(base);
+        let base = self.expression(base);
+        if base.is_error() {
+            return Expr { at, ..base };
+        }
+        let element = match base.ty.required() {
+            Ty::List { element, .. } => (**element).clone(),
+            Ty::Json => Ty::Json,
+            Ty::Unknown => return Expr { at, ..base },
+            other => {
+                let found = errors::not_a_list(base.at, other, "`[*]`");
+                return self.refuse(found, at);
+            }
+        };
+        // Each list of a projected list: one list of all their items.
+        let nested = match (projects, &element) {
+            (Projects::Each | Projects::Where, Ty::List { element, .. }) => Some((**element).clone()),
+            (Projects::Each | Projects::Where, Ty::Json) => Some(Ty::Json),
+            (Projects::Each | Projects::Where, other) => {
+                let found = errors::not_a_list(base.at, other, "`[*]`");
+                return self.refuse(found, at);
+            }
+            (Projects::No, _) => None,
+        };
+        if let (ExprKind::Const(Value::List(lists)), Some(_)) = (&base.kind, &nested) {
+            let items = lists.iter().flat_map(|list| match list {
+                Value::List(items) => items.clone(),
+                other => vec![other.clone()],
+            });
+            let items = Value::List(items.collect());
+            return Expr::constant(items, Ty::list(nested.unwrap_or(Ty::Unknown)), at);
+        }
+        let ty = Ty::list(nested.unwrap_or(element));
+        if base.as_const().is_some() {
+            return Expr { at, ty, ..base };
+        }
+        self.project(base, PathSegment::Each, ty, at)
+    }
+
+    /// Only a result has selectors; everything else is projected by a statement.
+    fn project(&mut self, base: Expr, segment: PathSegment, ty: Ty, at: FileSpan) -> Expr {
+        if is_path(&base) || self.is_abstract {
+            return step_into(base, segment, ty, at);
+        }
+        let help = "take one item, loop with `for`, or compute it in a `python` step";
+        let found = errors::build_only(&base, "a projection of a value that is no step's result", help);
+        self.refuse(found, at)
+    }
+
+    pub(super) fn filter(
+        &mut self,
+        base: &ast::Expr,
+        tests: &[ast::FilterTest],
+        at: FileSpan,
+    ) -> Expr {
+        let projects = is_projection(base);
+        let mut base = self.expression(base);
+        if base.is_error() {
+            return Expr { at, ..base };
+        }
+        let element = match base.ty.required() {
+            Ty::List { element, .. } => (**element).clone(),
+            Ty::Json | Ty::Unknown => Ty::Json,
+            other => {
+                let found = errors::not_a_list(base.at, other, "`[where …]`");
+                return self.refuse(found, at);
+            }
+        };
+        // After `[*]` the filter looks into the list of each item.
+        let element = match (projects, element) {
+            (Projects::Each, Ty::List { element, .. }) => *element,
+            (_, element) => element,
+        };
+        for test in tests {
+            let Some(segment) = self.filter_test(&element, test) else { return Expr::error(at) };
+            base = match (base.as_const(), segment) {
+                (Some(Value::List(items)), PathSegment::Where { member, operator, value }) => {
+                    let keep = |item: &&Value| passes(item, &member, &operator, &value);
+                    let items = items.iter().filter(keep).cloned().collect();
+                    Expr::constant(Value::List(items), Ty::list(element.clone()), at)
+                }
+                (_, segment) => self.project(base, segment, Ty::list(element.clone()), at),
+            };
+        }
+        if tests.len() > 1 && base.as_const().is_none() && !base.is_error() {
+            let found = errors::one_test_only(at);
+            return self.refuse(found, at);
+        }
+        base
+    }
+
+    fn filter_test(&mut self, element: &Ty, test: &ast::FilterTest) -> Option<PathSegment> {
+        let mut ty = element.required().clone();
+        for part in &test.member {
+            let at = self.at(part.span);
+            ty = self.member_type(ty.required(), &part.text, at)?.required().clone();
+        }
+        let value = self.expression(&test.value);
+        let value_at = value.at;
+        let operator = filter_operator(test.op);
+        let (Some(operator), false) = (operator, value.is_error()) else {
+            if !value.is_error() {
+                self.report(errors::bad_filter(value_at));
+            }
+            return None;
+        };
+        let value = if ty == Ty::Json { value } else { self.fit(value, &ty, "the filter's value") };
+        let member = test.member.iter().map(|part| part.text.clone()).collect();
+        let value = match self.known_value(&value, "the filter's value")? {
+            Value::String(text) => FilterValue::String(text),
+            Value::Int(number) => FilterValue::Int(number),
+            Value::Bool(truth) => FilterValue::Bool(truth),
+            _ => {
+                self.report(errors::bad_filter(value_at));
+                return None;
+            }
+        };
+        Some(PathSegment::Where { member, operator, value })
+    }
+}
+
+/// Whether what comes behind an expression is meant for each item of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Projects {
+    No,
+    /// There is a `[*]` in the path.
+    Each,
+    /// There is a `[where …]` and no `[*]`: members are of each item, an index is of the whole.
+    Where,
+}
+
+fn is_projection(expr: &ast::Expr) -> Projects {
+    let mut found = Projects::No;
+    let mut part = expr;
+    loop {
+        part = match &part.kind {
+            ast::ExprKind::Each(_) => return Projects::Each,
+            ast::ExprKind::Filter { base, .. } => {
+                found = Projects::Where;
+                base
+            }
+            // One item of what a filter left.
+            ast::ExprKind::Index { base, .. } if found == Projects::No => match is_projection(base) {
+                Projects::Each => return Projects::Each,
+                Projects::No | Projects::Where => return Projects::No,
+            },
+            ast::ExprKind::Member { base, .. } | ast::ExprKind::Index { base, .. } => base,
+            _ => return found,
+        }
+    }
+}
+
+/// Whether an expression is a path into a step's result.
+fn is_path(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Output { .. } => true,
+        ExprKind::Unchecked(inner) => is_path(inner),
+        _ => false,
+    }
+}
+
+/// Whether a segment may be added to the path: behind a projection that has a name of its own an
+/// index would be meant for the whole list, which selectors cannot say.
+fn is_open_path(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Output { path, .. } => {
+            !matches!(expr.ty.required(), Ty::List { .. }) || !path.iter().any(is_projecting)
+        }
+        ExprKind::Unchecked(inner) => is_open_path(inner),
+        _ => false,
+    }
+}
+
+fn is_projecting(segment: &PathSegment) -> bool {
+    matches!(segment, PathSegment::Each | PathSegment::Where { .. })
+}
+
+/// A segment behind an expression.
+fn step_into(base: Expr, segment: PathSegment, ty: Ty, at: FileSpan) -> Expr {
+    let Expr { kind, stage, ty: base_ty, at: base_at } = base;
+    let kind = match (kind, segment) {
+        (ExprKind::Const(Value::Record(fields)), PathSegment::Member(name)) => {
+            let value = fields.get(&name).cloned().unwrap_or(Value::Null);
+            return Expr::constant(value, ty, at);
+        }
+        (ExprKind::Record(fields), PathSegment::Member(name)) => {
+            return match fields.into_iter().find(|(known, _)| *known == name) {
+                Some((_, field)) => Expr { at, ..field },
+                None => Expr::constant(Value::Null, ty, at),
+            };
+        }
+        (ExprKind::Output { step, mut path }, segment) => {
+            path.push(segment);
+            ExprKind::Output { step, path }
+        }
+        (ExprKind::Unchecked(inner), segment) => {
+            ExprKind::Unchecked(Box::new(step_into(*inner, segment, ty.clone(), at)))
+        }
+        (kind, PathSegment::Member(name)) => {
+            let base = Expr { kind, ty: base_ty, stage, at: base_at };
+            ExprKind::Op { op: Op::Member(name), operands: vec![base] }
+        }
+        (kind, PathSegment::Index(position)) => {
+            let base = Expr { kind, ty: base_ty, stage, at: base_at };
+            let index = constant(Value::Int(i64::from(position)), at);
+            ExprKind::Op { op: Op::Index, operands: vec![base, index] }
+        }
+        (kind, PathSegment::Each | PathSegment::Where { .. }) => kind,
+    };
+    composite(kind, ty, stage, at)
+}
+
+/// `base[index]`, computed by a generated script.
+fn computed_index(base: Expr, index: Expr, ty: Ty, at: FileSpan) -> Expr {
+    let stage = latest([&base, &index]);
+    composite(ExprKind::Op { op: Op::Index, operands: vec![base, index] }, ty, stage, at)
+}
+
+fn filter_operator(op: BinaryOp) -> Option<Op> {
+    match op {
+        BinaryOp::Equal => Some(Op::Equal),
+        BinaryOp::NotEqual => Some(Op::NotEqual),
+        BinaryOp::Less => Some(Op::Less),
+        BinaryOp::LessOrEqual => Some(Op::LessOrEqual),
+        BinaryOp::Greater => Some(Op::Greater),
+        BinaryOp::GreaterOrEqual => Some(Op::GreaterOrEqual),
+        BinaryOp::Coalesce
+        | BinaryOp::Intersect
+        | BinaryOp::Or
+        | BinaryOp::And
+        | BinaryOp::In
+        | BinaryOp::EqualsIgnoreCase
+        | BinaryOp::StartsWith
+        | BinaryOp::EndsWith
+        | BinaryOp::Contains
+        | BinaryOp::Add
+        | BinaryOp::Subtract
+        | BinaryOp::Multiply
+        | BinaryOp::Divide => None,
+    }
+}
+
+fn passes(item: &Value, member: &[Name], operator: &Op, wanted: &FilterValue) -> bool {
+    let found = member.iter().try_fold(item, |item, name| match item {
+        Value::Record(fields) => fields.get(name),
+        _ => None,
+    });
+    let wanted = match wanted {
+        FilterValue::String(text) => Value::String(Arc::clone(text)),
+        FilterValue::Int(number) => Value::Int(*number),
+        FilterValue::Bool(truth) => Value::Bool(*truth),
+    };
+    found.is_some_and(|found| compare_values(operator, found, &wanted).unwrap_or(false))
+}

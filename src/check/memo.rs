@@ -1,0 +1,36 @@
+//! What is evaluated once for a whole project and shared by the checks of its declarations.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::hir::{Expr, Signature, Ty};
+use crate::text::{FileSpan, Name};
+
+/// Results by the place where the name is declared. Only what has no error is kept, so that the
+/// order in which threads come does not show.
+#[derive(Debug, Default)]
+pub struct Memo {
+    values: Mutex<HashMap<FileSpan, Expr>>,
+    types: Mutex<HashMap<FileSpan, Ty>>,
+    signatures: Mutex<HashMap<FileSpan, Arc<Signature>>>,
+    aws_documents: Mutex<HashMap<Name, Arc<Signature>>>,
+}
+
+macro_rules! shared {
+    ($get:ident, $keep:ident, $field:ident: $key:ty => $value:ty) => {
+        pub(super) fn $get(&self, key: $key) -> Option<$value> {
+            self.$field.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
+        }
+
+        pub(super) fn $keep(&self, key: $key, value: $value) {
+            self.$field.lock().unwrap_or_else(PoisonError::into_inner).insert(key, value);
+        }
+    };
+}
+
+impl Memo {
+    shared!(value, keep_value, values: FileSpan => Expr);
+    shared!(ty, keep_ty, types: FileSpan => Ty);
+    shared!(signature, keep_signature, signatures: FileSpan => Arc<Signature>);
+    shared!(aws_document, keep_aws_document, aws_documents: Name => Arc<Signature>);
+}

@@ -1,0 +1,238 @@
+//! What stands in parentheses behind a type: ranges, patterns, lengths, counts of items.
+
+use std::sync::Arc;
+
+use regex::Regex;
+
+use crate::hir::{Bounds, Ty, Value};
+use crate::syntax::ast;
+use crate::text::FileSpan;
+
+use super::types::are_crossed;
+use super::{Checker, errors};
+
+/// Go's expressions (RE2), which the agent uses, repeat at most so often.
+const MOST_REPETITIONS: u32 = 1_000;
+
+impl Checker<'_> {
+    /// `ty` narrowed by what is written behind it.
+    pub(super) fn refined(&mut self, ty: Ty, spelt: &str, written: &[ast::Argument]) -> Ty {
+        written.iter().fold(ty, |ty, one| self.refined_by(ty, spelt, one))
+    }
+
+    fn refined_by(&mut self, ty: Ty, spelt: &str, written: &ast::Argument) -> Ty {
+        let name = written.name.as_ref().map(|name| name.text.as_str());
+        match (ty, name) {
+            (Ty::Unknown, _) => Ty::Unknown,
+            (Ty::Int(_), None) => Ty::Int(self.bounds(&written.value, i64::MIN)),
+            (Ty::String { length, .. }, Some("pattern")) => {
+                Ty::String { pattern: self.pattern(&written.value), length }
+            }
+            (Ty::String { pattern, .. }, Some("length")) => {
+                Ty::String { pattern, length: self.bounds(&written.value, 0) }
+            }
+            (Ty::Aws { ty, .. }, Some("pattern")) => {
+                Ty::Aws { ty, pattern: self.pattern(&written.value) }
+            }
+            (Ty::List { element, .. }, Some("items")) => {
+                Ty::List { element, items: self.bounds(&written.value, 0) }
+            }
+            // How the console shows a parameter is no matter of its type.
+            (ty @ Ty::String { .. }, Some("multiline")) => {
+                self.build_value(&written.value, &Ty::Bool, "`multiline`");
+                ty
+            }
+            (ty, name) => {
+                let span = written.name.as_ref().map_or(written.span, |name| name.span);
+                let known = match ty {
+                    Ty::Int(_) => "a range: `Int(1..10)`",
+                    Ty::String { .. } => "`pattern`, `length` and `multiline`",
+                    Ty::Aws { .. } => "`pattern`",
+                    Ty::List { .. } => "`items`",
+                    _ => "nothing",
+                };
+                let at = self.at(span);
+                self.report(errors::unknown_refinement(at, spelt, name, known));
+                ty
+            }
+        }
+    }
+
+    /// A range, or one number for both ends; nothing below `lowest`.
+    fn bounds(&mut self, written: &ast::Expr, lowest: i64) -> Bounds {
+        let at = self.at(written.span);
+        let checked = self.expression(written);
+        let bounds = match checked.as_const() {
+            Some(Value::Range { low, high }) => Bounds { low: *low, high: *high },
+            Some(Value::Int(number)) => Bounds { low: Some(*number), high: Some(*number) },
+            _ if checked.is_error() => return Bounds::OPEN,
+            _ => {
+                self.report(errors::not_a_range(at));
+                return Bounds::OPEN;
+            }
+        };
+        if are_crossed(bounds) {
+            self.report(errors::crossed_bounds(at, bounds));
+            return Bounds::OPEN;
+        }
+        if bounds.low.or(bounds.high).is_some_and(|end| end < lowest) {
+            self.report(errors::negative_count(at));
+            return Bounds::OPEN;
+        }
+        bounds
+    }
+
+    fn pattern(&mut self, written: &ast::Expr) -> Option<Arc<str>> {
+        let (value, at) = self.build_value(written, &Ty::string(), "`pattern`")?;
+        let Value::String(pattern) = value else { return None };
+        self.check_pattern(&pattern, at).then_some(pattern)
+    }
+
+    fn check_pattern(&mut self, pattern: &str, at: FileSpan) -> bool {
+        if let Some(problem) = pattern_problem(pattern) {
+            self.report(errors::bad_pattern(at, &problem));
+            return false;
+        }
+        if !is_anchored(pattern) {
+            self.report(errors::unanchored_pattern(at, pattern));
+        }
+        true
+    }
+}
+
+/// What keeps a pattern from meaning the same to the service (Java) and to the agent (RE2).
+fn pattern_problem(pattern: &str) -> Option<String> {
+    foreign_syntax(pattern).map(str::to_owned).or_else(|| {
+        let problem = Regex::new(pattern).err()?.to_string();
+        let reason = problem.lines().rev().find_map(|line| line.strip_prefix("error: "));
+        Some(reason.unwrap_or("it is too large").to_owned())
+    })
+}
+
+/// Syntax that only one of both knows, or that they read differently.
+fn foreign_syntax(pattern: &str) -> Option<&'static str> {
+    let mut rest = pattern;
+    let mut after_quantifier = false;
+    let mut in_class = false;
+    while let Some(letter) = rest.chars().next() {
+        let is_quantifier = !in_class && matches!(letter, '*' | '+' | '?' | '{');
+        if is_quantifier && after_quantifier && letter != '?' {
+            return Some("possessive and doubled quantifiers are not known to RE2");
+        }
+        if let Some(problem) = foreign_start(rest, in_class) {
+            return Some(problem);
+        }
+        let length = match letter {
+            '\\' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+            '{' if is_quantifier => rest.find('}').map_or(1, |end| end + 1),
+            other => other.len_utf8(),
+        };
+        match letter {
+            '[' if !in_class => in_class = true,
+            ']' => in_class = false,
+            _ => {}
+        }
+        after_quantifier = is_quantifier;
+        rest = rest.get(length..).unwrap_or("");
+    }
+    None
+}
+
+fn foreign_start(rest: &str, in_class: bool) -> Option<&'static str> {
+    const OUTSIDE: [(&str, &str); 6] = [
+        ("(?!", "look-ahead is not known to RE2"),
+        ("(?<!", "look-behind is not known to RE2"),
+        ("(?<=", "look-behind is not known to RE2"),
+        ("(?=", "look-ahead is not known to RE2"),
+        ("(?>", "atomic groups are not known to RE2"),
+        ("(?P<", "Java does not know `(?P<name>…)`; write `(?:…)`"),
+    ];
+    const INSIDE: [(&str, &str); 2] = [
+        ("&&", "RE2 does not know `&&` in a class"),
+        ("[:", "Java reads `[:name:]` as letters; write the range"),
+    ];
+    let table: &[(&str, &'static str)] = if in_class { &INSIDE } else { &OUTSIDE };
+    if let Some((_, problem)) = table.iter().find(|(start, _)| rest.starts_with(start)) {
+        return Some(problem);
+    }
+    let mut letters = rest.chars();
+    match (letters.next(), letters.next()) {
+        (Some('\\'), Some('1'..='9' | 'k')) if !in_class => {
+            Some("back-references are not known to RE2")
+        }
+        (Some('{'), Some('0'..='9')) if !in_class && repeats_too_often(rest) => {
+            Some("RE2 repeats at most 1000 times")
+        }
+        _ => None,
+    }
+}
+
+fn repeats_too_often(rest: &str) -> bool {
+    let counts = rest.get(1..rest.find('}').unwrap_or(1)).unwrap_or("");
+    counts.split(',').any(|count| {
+        !count.is_empty() && count.parse::<u32>().map_or(true, |count| count > MOST_REPETITIONS)
+    })
+}
+
+/// Whether every alternative starts with `^` and ends with `$`.
+fn is_anchored(pattern: &str) -> bool {
+    top_alternatives(pattern).iter().all(|one| {
+        let ends = one.ends_with('$') && !one.ends_with("\\$");
+        one.starts_with('^') && ends
+    })
+}
+
+/// The parts between the `|` that stand in no group and no class.
+fn top_alternatives(pattern: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut depth, mut in_class, mut escaped) = (0, 0_usize, false, false);
+    for (offset, letter) in pattern.char_indices() {
+        match letter {
+            _ if escaped => {
+                escaped = false;
+                continue;
+            }
+            '\\' => escaped = true,
+            '[' if !in_class => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class => depth += 1,
+            ')' if !in_class => depth = depth.saturating_sub(1),
+            '|' if !in_class && depth == 0 => {
+                parts.push(pattern.get(start..offset).unwrap_or(""));
+                start = offset + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(pattern.get(start..).unwrap_or(""));
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_anchored, pattern_problem};
+
+    #[test]
+    fn what_only_one_engine_knows_is_refused() {
+        for pattern in
+            ["^(?=a)b$", "^(a)\\1$", "^a++$", "^a{1,2000}$", "^[a&&b]$", "^(?P<x>a)$", "^(a$"]
+        {
+            assert!(pattern_problem(pattern).is_some(), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_both_engines_know_is_taken() {
+        for pattern in ["^[a-z]+?$", "^\\d{1,3}$", "^(?:a|b)$", "^[+*?]+$", "^a\\++$", "^$|^x{2}$"] {
+            assert_eq!(pattern_problem(pattern), None, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn every_alternative_must_be_anchored() {
+        assert!(is_anchored("^$|^a|b$") == false);
+        assert!(is_anchored("^$|^(a|b)$"));
+        assert!(is_anchored("^[|]$"));
+        assert!(!is_anchored("^a\\$"));
+    }
+}
