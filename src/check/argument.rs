@@ -107,7 +107,6 @@ impl Checker<'_> {
     }
 }
 
-
 fn in_order(signature: &Signature, given: Vec<(Name, Expr, FileSpan)>) -> Vec<(Name, Expr)> {
     let position = |name: &Name| {
         let known = signature.parameters.iter().position(|parameter| parameter.name == *name);

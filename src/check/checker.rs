@@ -35,7 +35,7 @@ pub(crate) enum UnionRule {
 }
 
 /// How deep expressions may nest, calls of functions and uses of constants included.
-const DEPTH_LIMIT: u32 = 400;
+const DEPTH_LIMIT: u32 = 600;
 
 /// How many expressions the check of one declaration may evaluate, loops and calls included.
 const WORK_LIMIT: u64 = 4_000_000;

@@ -18,9 +18,7 @@ impl<'a> Checker<'a> {
             ItemKind::Declaration(item) if is_document(item.header.kind) => {
                 Some(self.document_name(&item.header, at))
             }
-            ItemKind::Extern(item) => {
-                Some(self.document_name(&item.declaration.header, at))
-            }
+            ItemKind::Extern(item) => Some(self.document_name(&item.declaration.header, at)),
             ItemKind::Error => Some(Expr::error(at)),
             other => {
                 let help = match other {
@@ -56,11 +54,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks a definition at its own place.
-    pub(super) fn check_value(
-        &mut self,
-        name: &ast::Ident,
-        value: impl FnOnce(&mut Self) -> Expr,
-    ) {
+    pub(super) fn check_value(&mut self, name: &ast::Ident, value: impl FnOnce(&mut Self) -> Expr) {
         let at = self.at(name.span);
         let value = self.define_here(&name.text, at, value);
         if let Some(value) = value
@@ -131,7 +125,9 @@ impl<'a> Checker<'a> {
 fn read_input(text: &str, wanted: &Ty) -> Option<Value> {
     match wanted.required() {
         Ty::Int(_) => text.trim().parse().ok().map(Value::Int),
-        Ty::Float => text.trim().parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Float),
+        Ty::Float => {
+            text.trim().parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Float)
+        }
         ty if ty.is_bool() => text.trim().parse().ok().map(Value::Bool),
         Ty::Enum(values) if matches!(values.first(), Some(Value::Int(_))) => {
             text.trim().parse().ok().map(Value::Int)
@@ -228,22 +224,4 @@ pub(super) fn kind_words(item: &ItemKind) -> &'static str {
             Kind::Test => "a test",
         },
     }
-}
-
-/// Inputs that are given and not declared; reported once for the project, at its first file.
-pub(super) fn unknown_inputs(context: &super::Context<'_>) -> Vec<crate::diagnostic::Diagnostic> {
-    let Some(first) = context.files.first() else { return Vec::new() };
-    let at = crate::text::Span::new(0, 0).in_file(first.file);
-    let is_input = |name: &str| {
-        let found = context.index.lookup(first.file, name);
-        found.is_some_and(|found| matches!(found.item.kind, ItemKind::Input(_)))
-    };
-    let declared: Vec<&str> =
-        context.index.names(first.file).filter(|name| is_input(name)).collect();
-    context
-        .inputs
-        .iter()
-        .filter(|(name, _)| !is_input(name))
-        .map(|(name, _)| errors::unknown_input(at, name, &declared))
-        .collect()
 }

@@ -1,9 +1,10 @@
 //! Which check a declaration gets, by its kind.
 
+use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{Declaration, DeclarationKind, Item, ItemKind};
 use crate::text::FileId;
 
-use super::{Checked, Context, command, request, runbook};
+use super::{Body, Checked, Checker, Context, command, request, runbook};
 
 /// A declaration with the item around it.
 #[derive(Clone, Copy)]
@@ -14,21 +15,34 @@ pub(crate) struct Declared<'a> {
 }
 
 /// Checks one item of a file.
-pub(crate) fn check_item(context: &Context<'_>, file: FileId, item: &Item) -> Checked {
+pub(crate) fn check_item<'a>(context: &'a Context<'a>, file: FileId, item: &'a Item) -> Checked {
     match &item.kind {
         ItemKind::Declaration(declaration) => {
             check_declaration(context, Declared { file, item, declaration })
         }
-        ItemKind::Use(_)
-        | ItemKind::Const(_)
+        ItemKind::Const(_)
         | ItemKind::Input(_)
         | ItemKind::TypeAlias(_)
         | ItemKind::Fn(_)
         | ItemKind::Group(_)
-        | ItemKind::Extern(_)
-        | ItemKind::Request(_)
-        | ItemKind::Error => (Vec::new(), Vec::new()),
+        | ItemKind::Extern(_) => (Vec::new(), check_definition(context, file, item)),
+        ItemKind::Use(_) | ItemKind::Request(_) | ItemKind::Error => (Vec::new(), Vec::new()),
     }
+}
+
+/// Checks what makes no artifact of its own.
+fn check_definition<'a>(context: &'a Context<'a>, file: FileId, item: &'a Item) -> Vec<Diagnostic> {
+    let mut cx = Checker::new(context, file, Body::Build);
+    match &item.kind {
+        ItemKind::Const(item) => cx.check_value(&item.name, |cx| cx.const_value(item)),
+        ItemKind::Input(item) => cx.check_value(&item.name, |cx| cx.input_value(item)),
+        ItemKind::Group(item) => cx.check_value(&item.name, |cx| cx.group_value(item)),
+        ItemKind::TypeAlias(item) => cx.check_alias(item),
+        ItemKind::Fn(item) => cx.check_fn(item),
+        ItemKind::Extern(item) => cx.check_extern(&item.declaration),
+        ItemKind::Declaration(_) | ItemKind::Use(_) | ItemKind::Request(_) | ItemKind::Error => {}
+    }
+    cx.diagnostics
 }
 
 fn check_declaration(context: &Context<'_>, declared: Declared<'_>) -> Checked {

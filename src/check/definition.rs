@@ -28,7 +28,15 @@ impl Checker<'_> {
             work(there)
         });
         self.evaluation.stack.pop();
-        if self.evaluation.failures > before || found.iter().any(Diagnostic::is_error) {
+        let is_broken = found.iter().any(Diagnostic::is_error);
+        // What another project declares has no check of its own here.
+        if !self.context.index.is_own(at.file) {
+            found.into_iter().for_each(|one| self.report(one));
+            if let Some(circle) = self.evaluation.circle.take() {
+                self.report_circle(circle);
+            }
+        }
+        if self.evaluation.failures > before || is_broken {
             self.evaluation.failed.insert(at);
             self.evaluation.failures += 1;
             return None;

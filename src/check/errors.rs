@@ -1,7 +1,76 @@
-//! Messages that every part of the check may give.
+//! Messages of the core checks, one function a code. Sorted into families.
+
+mod calls;
+mod definitions;
+mod limits;
+mod names;
+mod operators;
+mod paths;
+mod stages;
+mod types;
+mod values;
+
+pub(crate) use calls::{
+    bad_schedule, bad_template, duplicate_argument, failed_call, file_missing, file_not_text,
+    file_outside, file_unreadable, missing_arguments, no_spread, not_a_script, positional_argument,
+    script_with_arguments, secret_outside_command, ssm_outside_default, template_hole,
+    too_many_arguments, unknown_argument, unused_template_argument, wrong_argument,
+};
+pub(crate) use definitions::{
+    bad_default, bad_input, bad_parameter_name, bad_parameter_type, document_by_string,
+    duplicate_parameter, extern_member, long_parameter_name, method_call, missing_input, no_extern,
+    not_a_document, optional_parameter, unknown_document, unused_parameter,
+};
+pub(crate) use limits::{nested_too_deep, too_much_work};
+pub(crate) use names::{
+    call_in_expression, circle, means_nothing_here, no_members, not_a_function, not_a_value,
+    unknown_function, unknown_member, unknown_name, unknown_system_value, unknown_type,
+};
+pub(crate) use operators::{
+    bad_arithmetic, bad_operand, default_of_other_type, different_types, division_by_zero,
+    item_of_other_type, never_equal, not_a_condition, overflow,
+};
+pub(crate) use paths::{
+    bad_filter, bad_index, endless_range, long_range, member_of_null, negative_index, not_a_list,
+    not_a_record, one_test_only, out_of_bounds,
+};
+pub(crate) use stages::{
+    build_only, build_only_function, maybe_in_text, no_text, not_known_at_build, number_in_text,
+};
+pub(crate) use types::{
+    bad_literal_type, bad_pattern, crossed_bounds, duplicate_alternative, list_of_what,
+    negative_count, not_a_range, not_a_type, unanchored_pattern, unknown_refinement,
+    wrong_generics,
+};
+pub(crate) use values::{
+    Misfit, duplicate_key, impossible_as, json_needs_type, may_be_absent, missing_fields,
+    needs_narrowing, not_allowed, out_of_range, unknown_field, wrong_count, wrong_length,
+    wrong_pattern, wrong_type,
+};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::FileSpan;
+
+fn error(number: u16, at: FileSpan, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(Code(number), at, message)
+}
+
+/// "write `x`" for the nearest of some names.
+fn write_name(nearest: Option<&str>) -> Option<String> {
+    nearest.map(|name| format!("write `{name}`"))
+}
+
+/// Names in backticks, separated by commas; long lists are cut and counted.
+fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 20;
+    let names: Vec<&str> = names.into_iter().collect();
+    let mut text =
+        names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if names.len() > SHOWN {
+        text.push_str(&format!(" and {} more", names.len() - SHOWN));
+    }
+    text
+}
 
 /// A construct of the language that this version does not compile.
 ///

@@ -68,7 +68,9 @@ impl<'a> Checker<'a> {
         let types: Vec<Ty> = function
             .parameters
             .iter()
-            .map(|parameter| self.elsewhere(declared.file, Body::Build, |cx| cx.ty(&parameter.ty)).0)
+            .map(|parameter| {
+                self.elsewhere(declared.file, Body::Build, |cx| cx.ty(&parameter.ty)).0
+            })
             .collect();
         let mut given: Vec<Option<Expr>> = function.parameters.iter().map(|_| None).collect();
         let mut is_whole = true;
@@ -108,8 +110,8 @@ impl<'a> Checker<'a> {
         }
         if !missing.is_empty() && is_whole {
             let at = self.at(call.arguments_span);
-            let found = errors::missing_arguments(at, &words, &missing)
-                .related(declared, "declared here");
+            let found =
+                errors::missing_arguments(at, &words, &missing).related(declared, "declared here");
             self.report(found);
         }
         (is_whole && missing.is_empty()).then_some(values)

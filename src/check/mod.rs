@@ -1,15 +1,26 @@
 //! From trees to a checked program: types, stages, values, rules. Every error is reported at the
 //! source; what comes out is typed and free of syntax.
 
+mod argument;
+mod assign;
+mod builtin;
 mod checker;
 mod command;
+mod constant;
 mod declaration;
+mod definition;
 pub(crate) mod errors;
 mod expression;
+mod function;
+mod memo;
+mod parameter;
+mod refinement;
 mod request;
 mod runbook;
 mod scope;
+mod signature;
 mod types;
+mod value;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 

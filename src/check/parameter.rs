@@ -134,7 +134,9 @@ fn is_parameter_type(ty: &Ty) -> bool {
     match ty {
         Ty::Unknown | Ty::Bool | Ty::Int(_) | Ty::String { .. } | Ty::Aws { .. } => true,
         Ty::Enum(values) => values.first().is_some_and(|first| {
-            values.iter().all(|value| std::mem::discriminant(value) == std::mem::discriminant(first))
+            values
+                .iter()
+                .all(|value| std::mem::discriminant(value) == std::mem::discriminant(first))
         }),
         Ty::List { element, .. } => element.is_text() || is_object(element),
         Ty::Map(value) => matches!(**value, Ty::Json | Ty::Unknown) || value.is_text(),
@@ -175,10 +177,9 @@ fn is_multiline(written: &ast::TypeExpr) -> bool {
 /// Where a default needs what is not there yet when parameters are resolved.
 fn unresolved(expr: &Expr) -> Option<FileSpan> {
     match &expr.kind {
-        ExprKind::Const(_)
-        | ExprKind::System(_)
-        | ExprKind::SsmParameter(_)
-        | ExprKind::Error => None,
+        ExprKind::Const(_) | ExprKind::System(_) | ExprKind::SsmParameter(_) | ExprKind::Error => {
+            None
+        }
         ExprKind::Template(parts) => parts.iter().find_map(unresolved),
         ExprKind::List(parts) => parts.iter().find_map(|part| match part {
             ListPart::Item(item) => unresolved(item),

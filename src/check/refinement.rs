@@ -223,7 +223,8 @@ mod tests {
 
     #[test]
     fn what_both_engines_know_is_taken() {
-        for pattern in ["^[a-z]+?$", "^\\d{1,3}$", "^(?:a|b)$", "^[+*?]+$", "^a\\++$", "^$|^x{2}$"] {
+        for pattern in ["^[a-z]+?$", "^\\d{1,3}$", "^(?:a|b)$", "^[+*?]+$", "^a\\++$", "^$|^x{2}$"]
+        {
             assert_eq!(pattern_problem(pattern), None, "{pattern}");
         }
     }

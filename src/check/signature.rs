@@ -70,7 +70,11 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn own_signature(&mut self, definition: Definition<'a>, at: FileSpan) -> Option<Arc<Signature>> {
+    fn own_signature(
+        &mut self,
+        definition: Definition<'a>,
+        at: FileSpan,
+    ) -> Option<Arc<Signature>> {
         if let Some(known) = self.context.memo.signature(definition.at) {
             return Some(known);
         }
@@ -134,9 +138,8 @@ impl<'a> Checker<'a> {
         let at = self.at(name.span);
         let ty = self.ty(ty);
         let body = std::mem::replace(&mut self.body, Body::ParameterDefault);
-        let value = default.map(|default| {
-            self.expression_of(default, &ty, &format!("`{}`", name.text))
-        });
+        let value =
+            default.map(|default| self.expression_of(default, &ty, &format!("`{}`", name.text)));
         self.body = body;
         let required = default.is_none() && !matches!(ty, Ty::Optional(_));
         let is_role = matches!(ty.required(), Ty::Aws { ty: AwsType::RoleArn, .. })
@@ -163,11 +166,38 @@ impl<'a> Checker<'a> {
         })
     }
 
+    /// Checks the declaration of a document that lives elsewhere.
+    pub(super) fn check_extern(&mut self, declaration: &ast::Declaration) {
+        let Some(kind) = signature_kind(declaration) else {
+            let at = self.at(declaration.header.kind_span);
+            let word = declaration.header.kind.word();
+            self.report(errors::no_extern(at, word));
+            return;
+        };
+        self.parameters(&declaration.members, kind);
+        for member in &declaration.members {
+            self.check_extern_member(member);
+        }
+    }
+
+    fn check_extern_member(&mut self, member: &ast::Member) {
+        match &member.kind {
+            MemberKind::Parameter { .. } | MemberKind::Error => {}
+            MemberKind::Attribute(attribute) if attribute.key.text == "open" => {
+                self.build_value(&attribute.value, &Ty::Bool, "`open`");
+            }
+            _ => {
+                let at = self.at(member.span);
+                self.report(errors::extern_member(at));
+            }
+        }
+    }
+
     /// The name of a document in the account: as given, else with the project's prefix.
     pub(crate) fn emitted_name(&self, header: &ast::Header) -> String {
         match &header.emitted_name {
             Some((name, _)) => name.clone(),
-            None => format!("{}{}", self.context.prefix, header.name.text),
+            None => format!("{}{}", self.context.index.prefix(self.file), header.name.text),
         }
     }
 
@@ -197,7 +227,8 @@ impl<'a> Checker<'a> {
         if let Some(known) = self.context.memo.aws_document(name.into()) {
             return Some(known);
         }
-        let parsed = crate::syntax::parse(source);
+        let file = FileId(u32::MAX);
+        let parsed = crate::syntax::parse(source, file);
         let declared = parsed.ast.items.iter().find_map(|item| match &item.kind {
             ItemKind::Extern(item) => {
                 let header = &item.declaration.header;
@@ -207,9 +238,8 @@ impl<'a> Checker<'a> {
             _ => None,
         })?;
         let kind = signature_kind(declared)?;
-        let file = FileId(u32::MAX);
-        let (mut signature, _) =
-            self.elsewhere(file, Body::Build, |there| there.declared_signature(declared, kind, false));
+        let (mut signature, _) = self
+            .elsewhere(file, Body::Build, |there| there.declared_signature(declared, kind, false));
         for parameter in &mut signature.parameters {
             parameter.at = None;
         }

@@ -127,6 +127,9 @@ impl<'a> Checker<'a> {
             self.report(errors::not_a_type(at, &name.text, definition.at));
             return Ty::Unknown;
         }
+        if self.context.index.was_reported(self.file, &name.text) {
+            return Ty::Unknown;
+        }
         let near = self.near_type(&name.text);
         self.report(errors::unknown_type(at, &name.text, near.as_deref()));
         Ty::Unknown
@@ -152,9 +155,7 @@ impl<'a> Checker<'a> {
         if let Some(ty) = self.context.memo.ty(at) {
             return ty;
         }
-        let evaluated = self.define(&alias.name.text, at, Body::Build, |there| {
-            there.ty(&alias.ty)
-        });
+        let evaluated = self.define(&alias.name.text, at, Body::Build, |there| there.ty(&alias.ty));
         match evaluated {
             Some(ty) if ty != Ty::Unknown => {
                 self.context.memo.keep_ty(at, ty.clone());
@@ -201,7 +202,12 @@ impl<'a> Checker<'a> {
                         let at = self.at(one.span);
                         self.report(errors::duplicate_alternative(at, &twice.shown()));
                     }
-                    values.extend(more.iter().filter(|value| !values.contains(value)).cloned().collect::<Vec<_>>());
+                    values.extend(
+                        more.iter()
+                            .filter(|value| !values.contains(value))
+                            .cloned()
+                            .collect::<Vec<_>>(),
+                    );
                 }
                 Ty::Union(more) => others.extend(more.iter().cloned()),
                 other => others.push(other),

@@ -43,9 +43,7 @@ impl Reason {
         match self {
             Reason::Type { found, wanted } => errors::wrong_type(misfit, found, wanted),
             Reason::NotAllowed { value, allowed } => errors::not_allowed(misfit, value, allowed),
-            Reason::OutOfRange { number, bounds } => {
-                errors::out_of_range(misfit, *number, *bounds)
-            }
+            Reason::OutOfRange { number, bounds } => errors::out_of_range(misfit, *number, *bounds),
             Reason::Length { characters, bounds } => {
                 errors::wrong_length(misfit, *characters, *bounds)
             }
@@ -58,9 +56,7 @@ impl Reason {
             }
             Reason::Absent { found, wanted } => errors::may_be_absent(misfit, found, wanted),
             Reason::Json { wanted } => errors::json_needs_type(misfit, wanted),
-            Reason::Narrowing { found, wanted } => {
-                errors::needs_narrowing(misfit, found, wanted)
-            }
+            Reason::Narrowing { found, wanted } => errors::needs_narrowing(misfit, found, wanted),
         }
     }
 }
@@ -85,9 +81,7 @@ pub(super) fn fit_value(value: &Value, wanted: &Ty) -> Result<(Value, Ty), Misma
         (_, Ty::Json) => fit_json(value),
         (Value::Null, Ty::Optional(_) | Ty::Null) => Ok((Value::Null, wanted.clone())),
         (_, Ty::Optional(inner)) => fit_value(value, inner),
-        (Value::Null, _) => {
-            Err(Reason::Absent { found: Ty::Null, wanted: wanted.clone() }.into())
-        }
+        (Value::Null, _) => Err(Reason::Absent { found: Ty::Null, wanted: wanted.clone() }.into()),
         (_, Ty::Enum(allowed)) => fit_allowed(value, allowed),
         (_, Ty::Union(types)) => fit_union(value, types, wanted),
         (Value::List(items), Ty::List { element, items: bounds }) => {
@@ -159,9 +153,8 @@ fn fit_allowed(value: &Value, allowed: &Arc<[Value]>) -> Result<(Value, Ty), Mis
     if allowed.contains(value) || matches!(value, Value::Raw(_)) {
         return Ok((value.clone(), Ty::Enum(allowed.clone())));
     }
-    let is_same_kind = allowed
-        .iter()
-        .any(|one| std::mem::discriminant(one) == std::mem::discriminant(value));
+    let is_same_kind =
+        allowed.iter().any(|one| std::mem::discriminant(one) == std::mem::discriminant(value));
     Err(if is_same_kind {
         Reason::NotAllowed { value: value.clone(), allowed: allowed.clone() }.into()
     } else {

@@ -226,9 +226,9 @@ impl Value {
             Value::List(items) => {
                 Ty::list(items.iter().map(Value::ty).reduce(Ty::join).unwrap_or(Ty::Unknown))
             }
-            Value::Record(fields) => Ty::record(
-                fields.iter().map(|(name, value)| (name.clone(), value.ty())),
-            ),
+            Value::Record(fields) => {
+                Ty::record(fields.iter().map(|(name, value)| (name.clone(), value.ty())))
+            }
             Value::Schedule { .. } => Ty::Schedule,
             Value::Targets(_) => Ty::Targets,
             Value::Script(_) => Ty::Script,

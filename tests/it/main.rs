@@ -8,3 +8,4 @@ mod ssm;
 mod support;
 mod syntax;
 mod tidy;
+mod types;

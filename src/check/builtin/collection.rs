@@ -27,7 +27,9 @@ pub(super) const TABLE: &[Builtin] = &[
         rest: None,
         rule: Rule::Value {
             compute: |values| {
-                Ok(Value::List(fields(values, 0).keys().map(|name| Value::string(name.as_str())).collect()))
+                Ok(Value::List(
+                    fields(values, 0).keys().map(|name| Value::string(name.as_str())).collect(),
+                ))
             },
             result: |_| Ty::list(Ty::string()),
             run: Run::Script,

@@ -121,7 +121,7 @@ pub(super) fn find(name: &str) -> Option<&'static Builtin> {
 }
 
 /// The names of all built-in functions.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
+pub(super) fn names<'n>() -> impl Iterator<Item = &'n str> {
     FAMILIES.iter().copied().flatten().map(|function| function.name)
 }
 
@@ -198,7 +198,8 @@ impl Checker<'_> {
         for argument in &call.written.arguments {
             match self.builtin_slot(call, argument, &mut next) {
                 Some(Slot::Parameter(position, parameter)) => {
-                    let value = self.builtin_argument(call, parameter.name, parameter.wants, argument);
+                    let value =
+                        self.builtin_argument(call, parameter.name, parameter.wants, argument);
                     is_whole &= !value.is_error();
                     if let Some(slot) = given.get_mut(position)
                         && slot.replace(value).is_some()
@@ -223,7 +224,8 @@ impl Checker<'_> {
             .collect();
         if !missing.is_empty() && is_whole {
             let at = self.at(call.written.arguments_span);
-            let found = errors::missing_arguments(at, &format!("`{}`", call.builtin.name), &missing);
+            let found =
+                errors::missing_arguments(at, &format!("`{}`", call.builtin.name), &missing);
             self.report(found);
             return None;
         }

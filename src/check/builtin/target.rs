@@ -70,12 +70,12 @@ fn targets(
         let argument = cx.fit(argument, &wanted, &place);
         match cx.known_value(&argument, &place) {
             Some(Value::String(text)) => texts.push(text),
-            Some(Value::List(items)) => texts.extend(items.into_iter().filter_map(|item| {
-                match item {
+            Some(Value::List(items)) => {
+                texts.extend(items.into_iter().filter_map(|item| match item {
                     Value::String(text) => Some(text),
                     _ => None,
-                }
-            })),
+                }))
+            }
             _ => return failed,
         }
     }

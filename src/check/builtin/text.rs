@@ -41,11 +41,7 @@ pub(super) const TABLE: &[Builtin] = &[
         name: "split",
         parameters: &[needs("text", Wants::Text), needs("separator", Wants::Text)],
         rest: None,
-        rule: Rule::Value {
-            compute: split,
-            result: |_| Ty::list(Ty::string()),
-            run: Run::Script,
-        },
+        rule: Rule::Value { compute: split, result: |_| Ty::list(Ty::string()), run: Run::Script },
     },
     Builtin {
         name: "trim",
@@ -149,9 +145,7 @@ fn placed(kind: char, width: &str, value: &Value) -> Result<String, String> {
             Ok(format!("{number:0width$x}"))
         }
         ('x', Value::Int(number)) if *number >= 0 => Ok(format!("{number:width$x}")),
-        ('d' | 'x', value) => {
-            Err(format!("`%{kind}` takes a whole number, not {}", value.shown()))
-        }
+        ('d' | 'x', value) => Err(format!("`%{kind}` takes a whole number, not {}", value.shown())),
         _ => Err(format!("`%{kind}` is not known; write `%s`, `%d`, `%x` or `%%`")),
     }
 }

@@ -2,15 +2,17 @@
 
 use crate::diagnostic::{Code, Diagnostic, Trust};
 use crate::hir::Ty;
-use crate::text::{FileSpan, nearest};
+use crate::text::FileSpan;
 
-use super::{error, listed, write_name};
+use super::error;
 
 /// an input without a value
 pub(crate) fn missing_input(at: FileSpan, name: &str, ty: &Ty) -> Diagnostic {
     error(365, at, format!("the input `{name}` has no value"))
         .label(format!("`{ty}` is wanted"))
-        .help(format!("give it: `--input {name}=…`, or `inputs = {{ {name} = … }}` in `[env.NAME]`"))
+        .help(format!(
+            "give it: `--input {name}=…`, or `inputs = {{ {name} = … }}` in `[env.NAME]`"
+        ))
 }
 
 /// an input whose value cannot be read
@@ -18,16 +20,6 @@ pub(crate) fn bad_input(at: FileSpan, name: &str, text: &str, ty: &Ty) -> Diagno
     let text: String = text.chars().take(60).collect();
     error(366, at, format!("the input `{name}` cannot be \"{text}\""))
         .label(format!("`{ty}` is wanted"))
-}
-
-/// a value is given for an input that nothing declares
-pub(crate) fn unknown_input(at: FileSpan, name: &str, declared: &[&str]) -> Diagnostic {
-    error(220, at, format!("no input `{name}` is declared"))
-        .note(match declared {
-            [] => "the project declares no inputs".to_owned(),
-            declared => format!("the inputs are {}", listed(declared.iter().copied())),
-        })
-        .help_if(write_name(nearest(name, declared.iter().copied())))
 }
 
 /// a parameter is declared twice
@@ -105,9 +97,12 @@ pub(crate) fn unknown_document(at: FileSpan, name: &str, near: Option<&str>) -> 
         .label("unknown document")
         .note("known are the documents that AWS owns and this version of Ordain declares");
     match near {
-        Some(near) => found
-            .help(format!("write \"{near}\""))
-            .fix(Trust::Unsafe, format!("replace with \"{near}\""), at, format!("\"{near}\"")),
+        Some(near) => found.help(format!("write \"{near}\"")).fix(
+            Trust::Unsafe,
+            format!("replace with \"{near}\""),
+            at,
+            format!("\"{near}\""),
+        ),
         None => found.help(format!("declare it: `extern command name \"{name}\" {{ … }}`")),
     }
 }
@@ -124,4 +119,19 @@ pub(crate) fn not_a_document(at: FileSpan, name: &str, what: &str) -> Diagnostic
     error(219, at, format!("`{name}` is {what}, not a document"))
         .label("a document is wanted here")
         .help("name a command, a runbook or a session")
+}
+
+/// an `extern` of what is no document
+pub(crate) fn no_extern(at: FileSpan, word: &str) -> Diagnostic {
+    error(223, at, format!("a {word} cannot be `extern`"))
+        .label("no document")
+        .help("write `extern command`, `extern runbook`, `extern session` or `extern document`")
+}
+
+/// a member that an `extern` does not take
+pub(crate) fn extern_member(at: FileSpan) -> Diagnostic {
+    error(224, at, "an `extern` declares parameters and outputs only")
+        .label("has no meaning here")
+        .note("the document itself lives elsewhere")
+        .help("remove it")
 }

@@ -61,9 +61,12 @@ pub(crate) fn never_equal(at: FileSpan, value: &Value, allowed: &[Value]) -> Dia
     match value.as_str().and_then(|text| nearest(text, texts)) {
         Some(near) => {
             let text = Value::string(near).to_string();
-            found
-                .help(format!("write {text}"))
-                .fix(Trust::Unsafe, format!("replace with {text}"), at, text)
+            found.help(format!("write {text}")).fix(
+                Trust::Unsafe,
+                format!("replace with {text}"),
+                at,
+                text,
+            )
         }
         None => found,
     }
@@ -83,9 +86,11 @@ pub(crate) fn default_of_other_type(at: FileSpan, found: &Ty, default: &Ty) -> D
 
 /// a number that is too large to compute with
 pub(crate) fn overflow(at: FileSpan) -> Diagnostic {
-    error(319, at, "the result is too large")
-        .label("does not fit 64 bits")
-        .note(format!("whole numbers lie between {} and {}", i64::MIN, i64::MAX))
+    error(319, at, "the result is too large").label("does not fit 64 bits").note(format!(
+        "whole numbers lie between {} and {}",
+        i64::MIN,
+        i64::MAX
+    ))
 }
 
 /// a division by zero

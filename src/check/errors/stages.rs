@@ -8,8 +8,8 @@ use super::error;
 
 /// a place takes only what the build knows
 pub(crate) fn not_known_at_build(expr: &Expr, place: &str) -> Diagnostic {
-    let found = error(321, expr.at, format!("{place} must be known at build time"))
-        .label(known_when(expr));
+    let found =
+        error(321, expr.at, format!("{place} must be known at build time")).label(known_when(expr));
     match (&expr.kind, expr.stage) {
         (_, Stage::Node) => found.help("test it inside a script of the same command"),
         (ExprKind::Parameter(name), _) => found.help(format!(
@@ -83,4 +83,3 @@ pub(crate) fn build_only(expr: &Expr, what: &str, help: &str) -> Diagnostic {
         .label(known_when(expr))
         .help(help)
 }
-

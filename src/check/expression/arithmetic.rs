@@ -94,10 +94,9 @@ impl Checker<'_> {
 
 fn result_type(op: BinaryOp, left: &Ty, right: &Ty) -> Option<Ty> {
     match (left, right) {
-        (Ty::Json | Ty::Unknown, other) | (other, Ty::Json | Ty::Unknown) => {
-            (is_number(other) || matches!(other, Ty::Json | Ty::Unknown))
-                .then(|| if is_number(other) { plain_number(other) } else { Ty::Json })
-        }
+        (Ty::Json | Ty::Unknown, other) | (other, Ty::Json | Ty::Unknown) => (is_number(other)
+            || matches!(other, Ty::Json | Ty::Unknown))
+        .then(|| if is_number(other) { plain_number(other) } else { Ty::Json }),
         _ if is_number(left) && is_number(right) => {
             let is_whole = left.is_int() && right.is_int();
             Some(if is_whole { Ty::int() } else { Ty::Float })

@@ -36,8 +36,12 @@ impl Checker<'_> {
         if let Some(builtin) = builtin::find(&name.text) {
             return self.builtin(&builtin::Call { builtin, written: call, at });
         }
-        let own = self.context.index.names(self.file);
-        let near = nearest(&name.text, builtin::names().chain(own)).map(str::to_owned);
+        if self.context.index.was_reported(self.file, &name.text) {
+            return Expr::error(at);
+        }
+        let known: Vec<&str> =
+            builtin::names().chain(self.context.index.names(self.file)).collect();
+        let near = nearest(&name.text, known).map(str::to_owned);
         let found = errors::unknown_function(name_at, &name.text, near.as_deref());
         self.refuse(found, at)
     }
@@ -68,7 +72,7 @@ impl Checker<'_> {
 }
 
 /// `a.b.c` of a path of names.
-pub(crate) fn path_text(expr: &ast::Expr) -> Option<String> {
+pub(in super::super) fn path_text(expr: &ast::Expr) -> Option<String> {
     let mut parts = Vec::new();
     let mut part = expr;
     loop {

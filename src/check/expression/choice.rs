@@ -117,12 +117,10 @@ impl Checker<'_> {
     ) -> Expr {
         let mut end = |written: Option<&ast::Expr>| match written {
             None => Some(None),
-            Some(written) => {
-                match self.build_value(written, &Ty::int(), "the end of a range")? {
-                    (Value::Int(number), _) => Some(Some(number)),
-                    _ => None,
-                }
-            }
+            Some(written) => match self.build_value(written, &Ty::int(), "the end of a range")? {
+                (Value::Int(number), _) => Some(Some(number)),
+                _ => None,
+            },
         };
         let (Some(low), Some(high)) = (end(low), end(high)) else {
             return Expr { ty: Ty::list(Ty::int()), ..Expr::error(at) };
@@ -185,4 +183,3 @@ fn may_be(found: &Ty, wanted: &Ty) -> bool {
             _ => false,
         }
 }
-

@@ -92,9 +92,8 @@ impl Checker<'_> {
         at: FileSpan,
     ) -> Expr {
         self.check_keys(entries);
-        let shape = place.map(|(wanted, words)| {
-            (part_type(wanted, &Ty::record(std::iter::empty())), words)
-        });
+        let shape = place
+            .map(|(wanted, words)| (part_type(wanted, &Ty::record(std::iter::empty())), words));
         match &shape {
             Some((shape @ (Ty::Record(_) | Ty::Map(_)), words)) if has_spread(entries) => {
                 let fields = self.fields(entries, |_| None, words);
@@ -253,12 +252,7 @@ impl Checker<'_> {
     }
 
     /// One turn; nothing where its condition says no.
-    fn turn(
-        &mut self,
-        written: &ast::Comprehension,
-        item: Expr,
-        wish: Place<'_>,
-    ) -> Option<Expr> {
+    fn turn(&mut self, written: &ast::Comprehension, item: Expr, wish: Place<'_>) -> Option<Expr> {
         self.scopes.enter();
         self.scopes.bind(Binding {
             name: written.variable.text.clone(),
@@ -419,7 +413,8 @@ fn opened(part: ListPart) -> Vec<ListPart> {
                 Ty::List { element, .. } => (**element).clone(),
                 _ => Ty::Unknown,
             };
-            let item = |value| Expr { kind: ExprKind::Const(value), ty: element.clone(), stage, at };
+            let item =
+                |value| Expr { kind: ExprKind::Const(value), ty: element.clone(), stage, at };
             items.into_iter().map(|value| ListPart::Item(item(value))).collect()
         }
         other => vec![other],
@@ -457,9 +452,9 @@ fn record_of(parts: Vec<Part>, ty: Option<Ty>, at: FileSpan) -> Expr {
             Part::Spread(base) => match base.kind {
                 ExprKind::Error => is_broken = true,
                 ExprKind::Const(Value::Record(values)) => {
-                    fields.extend(values.into_iter().map(|(name, value)| {
-                        (name, constant(value, base.at))
-                    }));
+                    fields.extend(
+                        values.into_iter().map(|(name, value)| (name, constant(value, base.at))),
+                    );
                 }
                 ExprKind::Record(values) => fields.extend(values),
                 kind => {

@@ -14,10 +14,12 @@ use crate::hir::{Expr, ExprKind, Stage, Ty, Value};
 use crate::syntax::ast;
 use crate::text::FileSpan;
 
+pub(super) use call::path_text;
+
 use super::assign::Written;
 use super::{Checker, errors};
 
-impl<'a> Checker<'a> {
+impl Checker<'_> {
     /// Checks an expression on its own. Never fails: an error is reported and gives
     /// `ExprKind::Error`.
     pub(crate) fn expression(&mut self, expr: &ast::Expr) -> Expr {

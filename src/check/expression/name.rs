@@ -1,8 +1,8 @@
 //! What a name in an expression means: a local, a declaration, something predeclared.
 
 use crate::hir::{
-    Expr, ExprKind, FailureField, ListPart, Stage, SystemValue, TargetField, TargetSet,
-    TargetTest, Ty, Value, WindowField,
+    Expr, ExprKind, FailureField, ListPart, Stage, SystemValue, TargetField, TargetSet, TargetTest,
+    Ty, Value, WindowField,
 };
 use crate::syntax::ast;
 use crate::text::{FileSpan, Name, nearest};
@@ -64,6 +64,9 @@ impl Checker<'_> {
             let help = format!("call it: `{name}(…)`");
             let found = errors::not_a_value(at, name, "a function", Some(&help));
             return self.refuse(found, at);
+        }
+        if self.context.index.was_reported(self.file, name) {
+            return Expr::error(at);
         }
         let near = self.near_name(name);
         let found = errors::unknown_name(at, name, near.as_deref());
@@ -141,7 +144,12 @@ impl Checker<'_> {
             }
             "aws" | "action" | "plugin" | "std" => {
                 let path = format!("{}.{}", space.text, member.text);
-                let found = errors::not_a_value(at, &path, "no result", Some("call it in a statement and name its result: `let x = …`"));
+                let found = errors::not_a_value(
+                    at,
+                    &path,
+                    "no result",
+                    Some("call it in a statement and name its result: `let x = …`"),
+                );
                 self.refuse(found, at)
             }
             _ => return None,
@@ -172,7 +180,8 @@ impl Checker<'_> {
 
     fn fact(&mut self, member: &ast::Ident, at: FileSpan) -> Expr {
         let is_known = self.body == Body::Command || self.is_abstract;
-        let kind = FACTS.contains(&member.text.as_str()).then(|| ExprKind::Fact(member.text.clone()));
+        let kind =
+            FACTS.contains(&member.text.as_str()).then(|| ExprKind::Fact(member.text.clone()));
         let stage = is_known.then_some(Stage::Node);
         let fact = self.pseudo("facts", member, (kind, &FACTS), stage);
         Expr { at, ..fact }

@@ -172,8 +172,7 @@ impl Checker<'_> {
             return Expr::error(at);
         };
         let is_all = |test: &TargetTest| matches!(test, TargetTest::All { .. });
-        let mut tests: Vec<TargetTest> =
-            left.tests.iter().chain(&right.tests).cloned().collect();
+        let mut tests: Vec<TargetTest> = left.tests.iter().chain(&right.tests).cloned().collect();
         // What narrows `all` is all that is left of it.
         if tests.iter().any(|test| !is_all(test)) {
             tests.retain(|test| !is_all(test));
@@ -335,9 +334,7 @@ fn is_comparable(left: &Ty, right: &Ty) -> bool {
             is_comparable(left, right)
         }
         (Ty::Map(_) | Ty::Record(_), Ty::Map(_) | Ty::Record(_)) => true,
-        _ => {
-            same_family(left, right) || is_number(left) && is_number(right) || left == right
-        }
+        _ => same_family(left, right) || is_number(left) && is_number(right) || left == right,
     }
 }
 

@@ -104,7 +104,9 @@ impl Checker<'_> {
                     Ty::List { .. } if matches!(member, "length" | "size" | "count") => {
                         Some("write `length(xs)`")
                     }
-                    Ty::List { .. } => Some("take one item, `xs[0]`, or a member of each, `xs[*].Name`"),
+                    Ty::List { .. } => {
+                        Some("take one item, `xs[0]`, or a member of each, `xs[*].Name`")
+                    }
                     Ty::String { .. } if matches!(member, "length" | "size") => {
                         Some("write `length(text)`")
                     }
@@ -132,7 +134,9 @@ impl Checker<'_> {
         match (projects, &base.kind) {
             (Projects::Each, ExprKind::Const(_)) => self.project_index(&base, &index, item, at),
             (Projects::Each, _) => self.run_index(base, index, Ty::list(item), at),
-            (Projects::No | Projects::Where, ExprKind::Const(value)) if index.as_const().is_some() => {
+            (Projects::No | Projects::Where, ExprKind::Const(value))
+                if index.as_const().is_some() =>
+            {
                 let value = value.clone();
                 self.known_index(&value, &index, item, at)
             }
@@ -251,7 +255,9 @@ impl Checker<'_> {
         };
         // Each list of a projected list: one list of all their items.
         let nested = match (projects, &element) {
-            (Projects::Each | Projects::Where, Ty::List { element, .. }) => Some((**element).clone()),
+            (Projects::Each | Projects::Where, Ty::List { element, .. }) => {
+                Some((**element).clone())
+            }
             (Projects::Each | Projects::Where, Ty::Json) => Some(Ty::Json),
             (Projects::Each | Projects::Where, other) => {
                 let found = errors::not_a_list(base.at, other, "`[*]`");
@@ -280,7 +286,8 @@ impl Checker<'_> {
             return step_into(base, segment, ty, at);
         }
         let help = "take one item, loop with `for`, or compute it in a `python` step";
-        let found = errors::build_only(&base, "a projection of a value that is no step's result", help);
+        let found =
+            errors::build_only(&base, "a projection of a value that is no step's result", help);
         self.refuse(found, at)
     }
 
@@ -377,7 +384,8 @@ fn is_projection(expr: &ast::Expr) -> Projects {
                 base
             }
             // One item of what a filter left.
-            ast::ExprKind::Index { base, .. } if found == Projects::No => match is_projection(base) {
+            ast::ExprKind::Index { base, .. } if found == Projects::No => match is_projection(base)
+            {
                 Projects::Each => return Projects::Each,
                 Projects::No | Projects::Where => return Projects::No,
             },

@@ -31,9 +31,11 @@ impl Checker<'_> {
                     Value::Raw(text) => {
                         Some(Arc::new(Script { language, text, at, raw: true, attachment: None }))
                     }
-                    Value::Script(script) => {
-                        Some(Arc::new(Script { language, raw: raw || script.raw, ..(*script).clone() }))
-                    }
+                    Value::Script(script) => Some(Arc::new(Script {
+                        language,
+                        raw: raw || script.raw,
+                        ..(*script).clone()
+                    })),
                     other => {
                         self.report(errors::not_a_script(at, &other.ty()));
                         None

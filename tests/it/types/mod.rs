@@ -1,0 +1,3 @@
+//! Types, stages, values and names.
+
+mod values;

@@ -1,0 +1,135 @@
+//! What the build computes. A literal type holds one value, so a constant of that type is clean
+//! only where its expression gives it.
+
+use crate::support::{Project, check_clean};
+
+/// Fails where `expression` is not `value`.
+#[track_caller]
+fn check_value(expression: &str, value: &str) {
+    check_clean(&format!("const x = {expression}\nconst same: true = x == {value}\n"));
+}
+
+#[test]
+fn arithmetic_is_of_whole_numbers_where_both_are() {
+    check_value("7 / 2", "3");
+    check_value("-7 / 2", "-4");
+    check_value("7 / 2.0", "3.5");
+    check_value("1 + 2 * 3", "7");
+    check_value("1h + 30m", "90m");
+    check_value("2 * 5m", "10m");
+    check_value("mod(-1, 3)", "2");
+}
+
+#[test]
+fn texts_and_lists_are_joined_by_plus() {
+    check_value("\"a\" + \"b\"", "\"ab\"");
+    check_value("[1] + [2, 3]", "[1, 2, 3]");
+}
+
+#[test]
+fn holes_write_values_as_a_person_would() {
+    check_value("\"${1}/${true}/${90s}/${10%}/${1.5}\"", "\"1/true/1m30s/10%/1.5\"");
+}
+
+#[test]
+fn a_comprehension_keeps_what_its_condition_lets_through() {
+    check_value("[for n in 1..6 if mod(n, 2) == 0 => n * 10]", "[20, 40, 60]");
+}
+
+#[test]
+fn functions_compute_values() {
+    check_value("join([\"a\", \"b\"], \"-\")", "\"a-b\"");
+    check_value("split(\"a,b\", \",\")", "[\"a\", \"b\"]");
+    check_value("replace(upper(trim(\" ab \")), \"A\", \"x\")", "\"xB\"");
+    check_value("length([1, 2]) + length(\"äb\") + length({ a: 1 })", "5");
+    check_value("keys({ b: 1, a: 2 })", "[\"b\", \"a\"]");
+    check_value("values({ b: 1, a: 2 })", "[1, 2]");
+    check_value("merge({ a: 1, b: 1 }, { b: 2 }).b", "2");
+    check_value("range(0, 6, 2)", "[0, 2, 4]");
+    check_value("format(\"%s-%03d-%x%%\", \"a\", 7, 255)", "\"a-007-ff%\"");
+    check_value("base64(\"hi\")", "\"aGk=\"");
+    check_value("json({ a: [1, true, null] })", "\"{\\\"a\\\":[1,true,null]}\"");
+    check_value("min(3, 1, 2) + max(1, 2) + abs(-4)", "7");
+    check_value("lookup({ a: 1 }, \"b\", 5)", "5");
+    check_value("sort(distinct([\"b\", \"a\", \"b\"]))", "[\"a\", \"b\"]");
+    check_value("flatten([[1], [2, 3]])", "[1, 2, 3]");
+}
+
+#[test]
+fn paths_reach_into_values() {
+    check_value("[{ a: [1, 2] }, { a: [3] }][*].a[*]", "[1, 2, 3]");
+    check_value("[{ k: \"x\", v: 1 }, { k: \"y\", v: 2 }][where k == \"y\"].v[0]", "2");
+    check_value("{ a: { b: [5, 6] } }.a.b[1]", "6");
+    check_value("{ \"odd-key\": 1 }[\"odd-key\"]", "1");
+}
+
+#[test]
+fn a_spread_is_overridden_by_what_follows() {
+    check_value("{ ...{ a: 1, b: 1 }, b: 2 }", "{ a: 1, b: 2 }");
+    check_value("[0, ...[1, 2], 3]", "[0, 1, 2, 3]");
+}
+
+#[test]
+fn operators_test_values() {
+    for truth in [
+        "\"a\" in [\"a\"]",
+        "\"abc\" contains \"b\"",
+        "[1, 2] contains 2",
+        "\"Abc\" equals_ignore_case \"aBC\"",
+        "\"abc\" starts_with \"ab\" and \"abc\" ends_with \"bc\"",
+        "not (1 > 2) and 5m < 1h",
+        "(if 1 == 1 then \"a\" else \"b\") == \"a\"",
+        "(null ?? 3) == 3",
+        "\"k\" in { k: 1 }",
+        "3 in 1..5",
+    ] {
+        check_value(truth, "true");
+    }
+}
+
+#[test]
+fn a_function_is_its_body_with_the_arguments() {
+    check_clean(
+        "fn slug(s: String, sep: String = \"-\") -> String = lower(replace(s, \" \", sep))
+         const same: true = slug(\"A B\") == \"a-b\" and slug(\"A B\", sep: \"_\") == \"a_b\"",
+    );
+}
+
+#[test]
+fn definitions_may_stand_in_any_order() {
+    check_clean(
+        "const a: Port = b + 1
+         const b = c * 2
+         const c = 40
+         type Port = Int(1..100)
+         const same: true = a == 81",
+    );
+}
+
+#[test]
+fn inputs_are_read_by_their_type() {
+    let project = Project::of(
+        "input stage: \"dev\" | \"prod\"
+         input count: Int = 1
+         input names: List<String> = []
+         const same: true = stage == \"prod\" and count == 3 and names == [\"a\", \"b\"]",
+    );
+    let given = project.input("stage", "prod").input("count", "3").input("names", "a,b");
+    assert_eq!(given.check(), []);
+}
+
+#[test]
+fn files_are_read_below_the_project() {
+    let project = Project::of(
+        "const same: true = read(\"a.txt\") == \"hello\\n\" and \
+         template(\"t.tpl\", name: \"x\", port: 80) == \"x:80 \\${y}\"",
+    );
+    let project = project.asset("a.txt", "hello\r\n").asset("t.tpl", "${name}:${ port } $${y}");
+    assert_eq!(project.check(), []);
+}
+
+#[test]
+fn a_chain_may_have_as_many_operators_as_the_parser_reads() {
+    let sum = vec!["1"; 200].join(" + ");
+    check_value(&sum, "200");
+}
