@@ -5,7 +5,7 @@ use crate::text::Name;
 
 use super::errors::Misfit;
 use super::value::{Mismatch, Reason, check_count, check_missing, fit_value};
-use super::{Checker, UnionRule};
+use super::{Checker, Unions};
 
 /// Whether what is fitted is a literal, which a fix may replace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Checker<'_> {
                 return self.fit_parts(expr, wanted, place);
             }
             ExprKind::Op { op: Op::If, .. } => return self.fit_branches(expr, wanted, place),
-            _ => fit_type(&expr.ty, wanted, self.union_rule).map(|()| None).map_err(Into::into),
+            _ => fit_type(&expr.ty, wanted, self.unions).map(|()| None).map_err(Into::into),
         };
         match result {
             Ok(Some((value, ty))) => {
@@ -89,7 +89,7 @@ impl Checker<'_> {
                 Expr { kind: ExprKind::Record(fields), ty: Ty::Map(element), stage, at }
             }
             (kind, _) => {
-                let result = fit_type(&ty, wanted, self.union_rule);
+                let result = fit_type(&ty, wanted, self.unions);
                 let expr = Expr { kind, ty, stage, at };
                 match result {
                     Ok(()) => expr,
@@ -193,7 +193,7 @@ pub(super) fn inside(place: &str, path: &str) -> String {
 
 /// Whether what has type `found`, and a value that the build does not know, fits `wanted`.
 /// Ranges, patterns and lengths are then left to the service.
-pub(super) fn fit_type(found: &Ty, wanted: &Ty, rule: UnionRule) -> Result<(), Reason> {
+pub(super) fn fit_type(found: &Ty, wanted: &Ty, rule: Unions) -> Result<(), Reason> {
     match (found, wanted) {
         (Ty::Unknown, _) | (_, Ty::Unknown) => Ok(()),
         (Ty::Json, Ty::Json) => Ok(()),
@@ -227,7 +227,7 @@ fn fit_json(found: &Ty) -> Result<(), Reason> {
     }
 }
 
-fn fit_any(found: &Ty, types: &[Ty], rule: UnionRule, wanted: &Ty) -> Result<(), Reason> {
+fn fit_any(found: &Ty, types: &[Ty], rule: Unions, wanted: &Ty) -> Result<(), Reason> {
     let mut reasons = Vec::new();
     for ty in types {
         match fit_type(found, ty, rule) {
@@ -245,7 +245,7 @@ fn fit_any(found: &Ty, types: &[Ty], rule: UnionRule, wanted: &Ty) -> Result<(),
 fn fit_records(
     found: &std::sync::Arc<RecordType>,
     wanted: &std::sync::Arc<RecordType>,
-    rule: UnionRule,
+    rule: Unions,
 ) -> Result<(), Reason> {
     for field in &found.fields {
         let Some(target) = wanted.field(&field.name) else {
@@ -257,7 +257,7 @@ fn fit_records(
     check_missing(wanted, |name| found.field(name).is_some())
 }
 
-fn fit_scalar(found: &Ty, wanted: &Ty, rule: UnionRule) -> Result<(), Reason> {
+fn fit_scalar(found: &Ty, wanted: &Ty, rule: Unions) -> Result<(), Reason> {
     let mismatch = || Reason::Type { found: found.clone(), wanted: wanted.clone() };
     let narrowing = || Reason::Narrowing { found: found.clone(), wanted: wanted.clone() };
     match (found, wanted) {
@@ -273,15 +273,15 @@ fn fit_scalar(found: &Ty, wanted: &Ty, rule: UnionRule) -> Result<(), Reason> {
         (Ty::Enum(values), Ty::Enum(allowed)) => fit_values(values, allowed, found, wanted),
         (_, Ty::Enum(allowed)) => match allowed.first() {
             Some(first) if same_family(found, &first.ty()) => match rule {
-                UnionRule::Closed => Err(narrowing()),
-                UnionRule::Open => Ok(()),
+                Unions::Closed => Err(narrowing()),
+                Unions::Open => Ok(()),
             },
             _ => Err(mismatch()),
         },
         (Ty::Int(found), Ty::Int(wanted)) if are_disjoint(*found, *wanted) => Err(narrowing()),
         (Ty::String { .. }, Ty::Aws { .. }) => match rule {
-            UnionRule::Closed => Err(narrowing()),
-            UnionRule::Open => Ok(()),
+            Unions::Closed => Err(narrowing()),
+            Unions::Open => Ok(()),
         },
         (Ty::Aws { ty: found, .. }, Ty::Aws { ty: wanted, .. }) if found == wanted => Ok(()),
         (Ty::String { .. } | Ty::Aws { .. }, Ty::String { .. })

@@ -26,7 +26,7 @@ pub(crate) enum Body {
 
 /// Whether a run-stage `String` may stand where a union of strings is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum UnionRule {
+pub(crate) enum Unions {
     /// It may not: the callee refuses any other value.
     #[default]
     Closed,
@@ -49,7 +49,7 @@ pub(crate) struct Checker<'a> {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// In the rescue of a block: `failure.step` and `failure.message` mean something.
     pub(crate) in_rescue: bool,
-    pub(crate) union_rule: UnionRule,
+    pub(crate) unions: Unions,
     /// Calls (by the span of the whole call) that the statement around them has already made
     /// steps of: in an expression they stand for this.
     pub(crate) calls: HashMap<Span, Expr>,
@@ -84,7 +84,7 @@ impl<'a> Checker<'a> {
             scopes: Scopes::default(),
             diagnostics: Vec::new(),
             in_rescue: false,
-            union_rule: UnionRule::default(),
+            unions: Unions::default(),
             calls: HashMap::new(),
             is_abstract: false,
             evaluation: Evaluation::default(),

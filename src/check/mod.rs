@@ -30,7 +30,7 @@ use crate::resolve::{Index, ParsedFile};
 use crate::syntax::ast;
 use crate::text::{FileId, Name};
 
-pub(crate) use checker::{Body, Checker, UnionRule};
+pub(crate) use checker::{Body, Checker, Unions};
 pub use memo::Memo;
 pub(crate) use scope::{Binding, BindingKind, Scopes};
 

@@ -6,26 +6,26 @@ use crate::hir::{Expr, Ty, Value};
 use crate::text::Name;
 
 use super::super::value::MOST_RANGE_ITEMS;
-use super::{Builtin, Rule, Run, Values, Wants, is_int, may, needs};
+use super::{Builtin, Run, Values, Wants, Way, is_int, may, needs};
 
 pub(super) const TABLE: &[Builtin] = &[
     Builtin {
         name: "distinct",
         parameters: &[needs("list", Wants::List)],
         rest: None,
-        rule: Rule::Value { compute: distinct, result: like_first, run: Run::Never },
+        way: Way::Value { compute: distinct, result: like_first, run: Run::Never },
     },
     Builtin {
         name: "flatten",
         parameters: &[needs("lists", Wants::List)],
         rest: None,
-        rule: Rule::Value { compute: flatten, result: inner_list, run: Run::Never },
+        way: Way::Value { compute: flatten, result: inner_list, run: Run::Never },
     },
     Builtin {
         name: "keys",
         parameters: &[needs("map", Wants::Fields)],
         rest: None,
-        rule: Rule::Value {
+        way: Way::Value {
             compute: |values| {
                 Ok(Value::List(
                     fields(values, 0).keys().map(|name| Value::string(name.as_str())).collect(),
@@ -39,7 +39,7 @@ pub(super) const TABLE: &[Builtin] = &[
         name: "length",
         parameters: &[needs("value", Wants::Countable)],
         rest: None,
-        rule: Rule::Value { compute: length, result: is_int, run: Run::Script },
+        way: Way::Value { compute: length, result: is_int, run: Run::Script },
     },
     Builtin {
         name: "lookup",
@@ -49,13 +49,13 @@ pub(super) const TABLE: &[Builtin] = &[
             may("default", Wants::Any),
         ],
         rest: None,
-        rule: Rule::Value { compute: lookup, result: looked_up, run: Run::Never },
+        way: Way::Value { compute: lookup, result: looked_up, run: Run::Never },
     },
     Builtin {
         name: "merge",
         parameters: &[needs("first", Wants::Fields)],
         rest: Some(Wants::Fields),
-        rule: Rule::Value { compute: merge, result: merged, run: Run::Script },
+        way: Way::Value { compute: merge, result: merged, run: Run::Script },
     },
     Builtin {
         name: "range",
@@ -65,19 +65,19 @@ pub(super) const TABLE: &[Builtin] = &[
             may("step", Wants::Whole),
         ],
         rest: None,
-        rule: Rule::Value { compute: range, result: |_| Ty::list(Ty::int()), run: Run::Never },
+        way: Way::Value { compute: range, result: |_| Ty::list(Ty::int()), run: Run::Never },
     },
     Builtin {
         name: "sort",
         parameters: &[needs("list", Wants::Texts)],
         rest: None,
-        rule: Rule::Value { compute: sort, result: like_first, run: Run::Never },
+        way: Way::Value { compute: sort, result: like_first, run: Run::Never },
     },
     Builtin {
         name: "values",
         parameters: &[needs("map", Wants::Fields)],
         rest: None,
-        rule: Rule::Value {
+        way: Way::Value {
             compute: |values| Ok(Value::List(fields(values, 0).values().cloned().collect())),
             result: |arguments| Ty::list(member_type(arguments)),
             run: Run::Script,

@@ -6,14 +6,14 @@ use sha2::{Digest, Sha256};
 
 use crate::hir::Value;
 
-use super::{Builtin, Rule, Run, Values, Wants, is_string, may, needs};
+use super::{Builtin, Run, Values, Wants, Way, is_string, may, needs};
 
 pub(super) const TABLE: &[Builtin] = &[
     Builtin {
         name: "base64",
         parameters: &[needs("text", Wants::Text)],
         rest: None,
-        rule: Rule::Value {
+        way: Way::Value {
             compute: |values| Ok(Value::string(STANDARD.encode(values.text(0)))),
             result: is_string,
             run: Run::Never,
@@ -23,13 +23,13 @@ pub(super) const TABLE: &[Builtin] = &[
         name: "json",
         parameters: &[needs("value", Wants::Json), may("indent", Wants::Whole)],
         rest: None,
-        rule: Rule::Value { compute: json, result: is_string, run: Run::Script },
+        way: Way::Value { compute: json, result: is_string, run: Run::Script },
     },
     Builtin {
         name: "sha256",
         parameters: &[needs("text", Wants::Text)],
         rest: None,
-        rule: Rule::Value {
+        way: Way::Value {
             compute: |values| Ok(Value::string(sha256_hex(values.text(0).as_bytes()))),
             result: is_string,
             run: Run::Never,
@@ -39,7 +39,7 @@ pub(super) const TABLE: &[Builtin] = &[
         name: "yaml",
         parameters: &[needs("value", Wants::Json)],
         rest: None,
-        rule: Rule::Value { compute: yaml, result: is_string, run: Run::Never },
+        way: Way::Value { compute: yaml, result: is_string, run: Run::Never },
     },
 ];
 

@@ -8,20 +8,20 @@ use crate::text::{FileSpan, Name, nearest};
 
 use super::super::{Checker, ReadProblem, errors};
 use super::encode::sha256_hex;
-use super::{Builtin, Call, Rule, Wants, needs};
+use super::{Builtin, Call, Wants, Way, needs};
 
 pub(super) const TABLE: &[Builtin] = &[
     Builtin {
         name: "attachment",
         parameters: &[needs("path", Wants::Text)],
         rest: None,
-        rule: Rule::Special(attachment),
+        way: Way::Special(attachment),
     },
     Builtin {
         name: "read",
         parameters: &[needs("path", Wants::Text)],
         rest: None,
-        rule: Rule::Special(|cx, call| {
+        way: Way::Special(|cx, call| {
             let Some(path) = path(cx, call) else { return Expr::error(call.at) };
             match cx.file_text(&path) {
                 Some(text) => Expr::constant(Value::String(text), Ty::string(), call.at),
@@ -33,7 +33,7 @@ pub(super) const TABLE: &[Builtin] = &[
         name: "template",
         parameters: &[needs("path", Wants::Text)],
         rest: None,
-        rule: Rule::Special(template),
+        way: Way::Special(template),
     },
 ];
 

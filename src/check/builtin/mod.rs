@@ -21,7 +21,7 @@ pub(super) struct Builtin {
     pub(super) parameters: &'static [Parameter],
     /// What any number of further arguments must be.
     pub(super) rest: Option<Wants>,
-    rule: Rule,
+    way: Way,
 }
 
 pub(super) struct Parameter {
@@ -51,7 +51,7 @@ pub(super) enum Wants {
     Json,
 }
 
-enum Rule {
+enum Way {
     /// A function of values. `Script` ones can be computed at run time, too.
     Value { compute: fn(&Values<'_>) -> Result<Value, String>, result: fn(&[Expr]) -> Ty, run: Run },
     /// A function that needs more than values.
@@ -127,9 +127,9 @@ pub(super) fn names<'n>() -> impl Iterator<Item = &'n str> {
 
 impl Checker<'_> {
     pub(super) fn builtin(&mut self, call: &Call<'_>) -> Expr {
-        match call.builtin.rule {
-            Rule::Special(work) => work(self, call),
-            Rule::Value { compute, result, run } => {
+        match call.builtin.way {
+            Way::Special(work) => work(self, call),
+            Way::Value { compute, result, run } => {
                 let Some(arguments) = self.builtin_arguments(call) else {
                     return Expr::error(call.at);
                 };

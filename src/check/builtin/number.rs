@@ -4,20 +4,20 @@ use std::cmp::Ordering;
 
 use crate::hir::{Expr, Ty, Value};
 
-use super::{Builtin, Rule, Run, Values, Wants, is_int, needs};
+use super::{Builtin, Run, Values, Wants, Way, is_int, needs};
 
 pub(super) const TABLE: &[Builtin] = &[
     Builtin {
         name: "abs",
         parameters: &[needs("number", Wants::Number)],
         rest: None,
-        rule: Rule::Value { compute: absolute, result: like_first, run: Run::Script },
+        way: Way::Value { compute: absolute, result: like_first, run: Run::Script },
     },
     Builtin {
         name: "max",
         parameters: &[needs("first", Wants::Quantity)],
         rest: Some(Wants::Quantity),
-        rule: Rule::Value {
+        way: Way::Value {
             compute: |values| extreme(values, Ordering::Greater),
             result: like_all,
             run: Run::Script,
@@ -27,7 +27,7 @@ pub(super) const TABLE: &[Builtin] = &[
         name: "min",
         parameters: &[needs("first", Wants::Quantity)],
         rest: Some(Wants::Quantity),
-        rule: Rule::Value {
+        way: Way::Value {
             compute: |values| extreme(values, Ordering::Less),
             result: like_all,
             run: Run::Script,
@@ -37,7 +37,7 @@ pub(super) const TABLE: &[Builtin] = &[
         name: "mod",
         parameters: &[needs("number", Wants::Whole), needs("divisor", Wants::Whole)],
         rest: None,
-        rule: Rule::Value { compute: remainder, result: is_int, run: Run::Script },
+        way: Way::Value { compute: remainder, result: is_int, run: Run::Script },
     },
 ];
 

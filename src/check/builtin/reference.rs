@@ -6,14 +6,14 @@ use crate::hir::{Expr, ExprKind, Stage, Ty, Value};
 use crate::text::Name;
 
 use super::super::{Body, Checker, errors};
-use super::{Builtin, Call, Rule, Wants, may, needs};
+use super::{Builtin, Call, Wants, Way, may, needs};
 
 pub(super) const TABLE: &[Builtin] = &[
     Builtin {
         name: "raw",
         parameters: &[needs("text", Wants::Text)],
         rest: None,
-        rule: Rule::Special(raw),
+        way: Way::Special(raw),
     },
     Builtin {
         name: "s3",
@@ -23,25 +23,25 @@ pub(super) const TABLE: &[Builtin] = &[
             may("region", Wants::Text),
         ],
         rest: None,
-        rule: Rule::Special(s3),
+        way: Way::Special(s3),
     },
     Builtin {
         name: "secret",
         parameters: &[needs("name", Wants::Text)],
         rest: None,
-        rule: Rule::Special(secret),
+        way: Way::Special(secret),
     },
     Builtin {
         name: "ssm",
         parameters: &[needs("name", Wants::Text)],
         rest: None,
-        rule: Rule::Special(ssm),
+        way: Way::Special(ssm),
     },
     Builtin {
         name: "unchecked",
         parameters: &[needs("value", Wants::Any)],
         rest: None,
-        rule: Rule::Special(unchecked),
+        way: Way::Special(unchecked),
     },
 ];
 

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use crate::hir::{AwsType, Expr, TargetSet, TargetTest, Ty, Value};
 
 use super::super::Checker;
-use super::{Builtin, Call, Rule, Wants, needs};
+use super::{Builtin, Call, Wants, Way, needs};
 
 pub(super) const TABLE: &[Builtin] = &[
     Builtin {
         name: "instances",
         parameters: &[],
         rest: Some(Wants::Any),
-        rule: Rule::Special(|cx, call| {
+        way: Way::Special(|cx, call| {
             targets(cx, call, &Ty::aws(AwsType::InstanceId), |ids, call| {
                 Some(TargetTest::Instances { ids, at: call.at })
             })
@@ -22,7 +22,7 @@ pub(super) const TABLE: &[Builtin] = &[
         name: "parameter_values",
         parameters: &[],
         rest: Some(Wants::Any),
-        rule: Rule::Special(|cx, call| {
+        way: Way::Special(|cx, call| {
             targets(cx, call, &Ty::string(), |values, call| {
                 Some(TargetTest::ParameterValues { values, at: call.at })
             })
@@ -32,7 +32,7 @@ pub(super) const TABLE: &[Builtin] = &[
         name: "resource_group",
         parameters: &[needs("name", Wants::Text)],
         rest: None,
-        rule: Rule::Special(|cx, call| {
+        way: Way::Special(|cx, call| {
             targets(cx, call, &Ty::string(), |values, call| {
                 let name = values.into_iter().next()?;
                 Some(TargetTest::ResourceGroup { name, at: call.at })
@@ -43,7 +43,7 @@ pub(super) const TABLE: &[Builtin] = &[
         name: "tag",
         parameters: &[needs("key", Wants::Text)],
         rest: Some(Wants::Any),
-        rule: Rule::Special(|cx, call| {
+        way: Way::Special(|cx, call| {
             targets(cx, call, &Ty::string(), |values, call| {
                 let mut values = values.into_iter();
                 let key = values.next()?;

@@ -2,26 +2,26 @@
 
 use crate::hir::{Ty, Value};
 
-use super::{Builtin, Rule, Run, Values, Wants, is_string, may, needs};
+use super::{Builtin, Run, Values, Wants, Way, is_string, may, needs};
 
 pub(super) const TABLE: &[Builtin] = &[
     Builtin {
         name: "format",
         parameters: &[needs("text", Wants::Text)],
         rest: Some(Wants::Any),
-        rule: Rule::Value { compute: format_text, result: is_string, run: Run::Script },
+        way: Way::Value { compute: format_text, result: is_string, run: Run::Script },
     },
     Builtin {
         name: "join",
         parameters: &[needs("list", Wants::Texts), may("separator", Wants::Text)],
         rest: None,
-        rule: Rule::Value { compute: join, result: is_string, run: Run::Script },
+        way: Way::Value { compute: join, result: is_string, run: Run::Script },
     },
     Builtin {
         name: "lower",
         parameters: &[needs("text", Wants::Text)],
         rest: None,
-        rule: Rule::Value {
+        way: Way::Value {
             compute: |values| Ok(Value::string(values.text(0).to_lowercase())),
             result: is_string,
             run: Run::Script,
@@ -35,19 +35,19 @@ pub(super) const TABLE: &[Builtin] = &[
             needs("new", Wants::Text),
         ],
         rest: None,
-        rule: Rule::Value { compute: replace, result: is_string, run: Run::Script },
+        way: Way::Value { compute: replace, result: is_string, run: Run::Script },
     },
     Builtin {
         name: "split",
         parameters: &[needs("text", Wants::Text), needs("separator", Wants::Text)],
         rest: None,
-        rule: Rule::Value { compute: split, result: |_| Ty::list(Ty::string()), run: Run::Script },
+        way: Way::Value { compute: split, result: |_| Ty::list(Ty::string()), run: Run::Script },
     },
     Builtin {
         name: "trim",
         parameters: &[needs("text", Wants::Text)],
         rest: None,
-        rule: Rule::Value {
+        way: Way::Value {
             compute: |values| Ok(Value::string(values.text(0).trim())),
             result: is_string,
             run: Run::Script,
@@ -57,7 +57,7 @@ pub(super) const TABLE: &[Builtin] = &[
         name: "upper",
         parameters: &[needs("text", Wants::Text)],
         rest: None,
-        rule: Rule::Value {
+        way: Way::Value {
             compute: |values| Ok(Value::string(values.text(0).to_uppercase())),
             result: is_string,
             run: Run::Script,

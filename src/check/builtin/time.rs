@@ -6,26 +6,26 @@ use std::sync::Arc;
 use crate::hir::{Expr, Ty, Value};
 
 use super::super::{Checker, errors};
-use super::{Builtin, Call, Rule, Wants, may, needs};
+use super::{Builtin, Call, Wants, Way, may, needs};
 
 pub(super) const TABLE: &[Builtin] = &[
     Builtin {
         name: "at",
         parameters: &[needs("time", Wants::Text), may("timezone", Wants::Text)],
         rest: None,
-        rule: Rule::Special(at),
+        way: Way::Special(at),
     },
     Builtin {
         name: "cron",
         parameters: &[needs("fields", Wants::Text), may("timezone", Wants::Text)],
         rest: None,
-        rule: Rule::Special(cron),
+        way: Way::Special(cron),
     },
     Builtin {
         name: "rate",
         parameters: &[needs("every", Wants::Any)],
         rest: None,
-        rule: Rule::Special(rate),
+        way: Way::Special(rate),
     },
 ];
 

@@ -6,7 +6,7 @@ use crate::text::FileSpan;
 
 use super::super::assign::{fit_type, same_family};
 use super::super::types::are_crossed;
-use super::super::{Checker, UnionRule, errors};
+use super::super::{Checker, Unions, errors};
 use super::text::as_text;
 use super::{Place, composite, constant, latest};
 
@@ -169,7 +169,7 @@ fn has_text_form(value: &Expr) -> bool {
 
 /// Whether some value of `found` is a value of `wanted`.
 fn may_be(found: &Ty, wanted: &Ty) -> bool {
-    let fits = |one: &Ty, other: &Ty| fit_type(one, other, UnionRule::Open).is_ok();
+    let fits = |one: &Ty, other: &Ty| fit_type(one, other, Unions::Open).is_ok();
     fits(found, wanted)
         || fits(wanted, found)
         || same_family(found, wanted.required())
