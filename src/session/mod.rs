@@ -6,6 +6,7 @@ mod input;
 mod package;
 mod pool;
 mod salvage;
+mod validate;
 
 use crate::check::{self, Context};
 use crate::diagnostic::Diagnostic;
@@ -90,24 +91,29 @@ impl Session {
 
     /// Checks the whole project, as far as everything that a build would say.
     pub fn check(&self) -> CheckOutcome {
-        let analysis = pool::run(|| self.analyse());
+        let analysis = pool::run(|| self.analyse(self.format()));
         CheckOutcome { diagnostics: analysis.diagnostics }
     }
 
     /// Checks the project and makes the texts of its artifacts.
     pub fn build(&self, options: BuildOptions) -> BuildOutcome {
         pool::run(|| {
-            let mut analysis = self.analyse();
+            let format = options.format.unwrap_or_else(|| self.format());
+            let mut analysis = self.analyse(format);
             if has_errors(&analysis.diagnostics) && options.on_error == OnError::KeepGoing {
-                self.lower_the_rest(&mut analysis);
+                self.lower_the_rest(&mut analysis, format);
             }
-            let format = options.format.or(self.manifest().format).unwrap_or_default();
             let artifacts = build::write_artifacts(analysis.lowered, format, &self.parts());
             BuildOutcome { artifacts, diagnostics: analysis.diagnostics }
         })
     }
 
-    fn analyse(&self) -> Analysis {
+    /// How documents are written where nobody says otherwise.
+    fn format(&self) -> Format {
+        self.manifest().format.unwrap_or_default()
+    }
+
+    fn analyse(&self, format: Format) -> Analysis {
         let mut diagnostics: Vec<Diagnostic> = self.project.diagnostics().cloned().collect();
         diagnostics.extend(self.dependencies.iter().flat_map(ReadPackage::diagnostics).cloned());
         let packages = self.packages();
@@ -127,18 +133,18 @@ impl Session {
         let mut lowered = Vec::new();
         let errors = diagnostics.iter().filter(|found| found.is_error()).count();
         if let Some(complete) = Complete::of(&program, errors) {
-            lowered = lower_and_validate(complete, &mut diagnostics);
+            lowered = lower_and_validate(complete, format, &mut diagnostics);
         }
         self.put_in_order(&mut diagnostics);
         Analysis { diagnostics, program, lowered }
     }
 
     /// Lowers the artifacts that no error touches.
-    fn lower_the_rest(&self, analysis: &mut Analysis) {
+    fn lower_the_rest(&self, analysis: &mut Analysis, format: Format) {
         let rest = salvage::salvage(&analysis.program, &self.parts(), &analysis.diagnostics);
         let Some(complete) = Complete::of(&rest, 0) else { return };
         let mut found = Vec::new();
-        analysis.lowered = lower_and_validate(complete, &mut found);
+        analysis.lowered = lower_and_validate(complete, format, &mut found);
         analysis.diagnostics.extend(found);
         self.put_in_order(&mut analysis.diagnostics);
     }
@@ -178,9 +184,14 @@ impl Session {
 }
 
 /// Lowers, and checks what only shows in the finished artifacts. Gives nothing after an error.
-fn lower_and_validate(program: Complete<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Lowered> {
+fn lower_and_validate(
+    program: Complete<'_>,
+    format: Format,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Lowered> {
     let (lowered, mut found) = lower::lower(program);
     found.extend(build::same_files(&lowered));
+    found.extend(validate::validate(&lowered, format));
     let failed = has_errors(&found);
     diagnostics.extend(found);
     if failed { Vec::new() } else { lowered }
