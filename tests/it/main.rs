@@ -1,6 +1,7 @@
 //! All integration tests: cases by area, each going in through a session or the command line.
 
 mod emit;
+mod lower;
 mod pages;
 mod report;
 mod resolve;

@@ -170,7 +170,8 @@ impl Lowering<'_> {
         };
         let is_list =
             data_type(&expr.ty) == DataType::StringList || data_type(&expr.ty) == DataType::MapList;
-        let walk = walk_code(&base, walked);
+        let list = read.iter().rev().find_map(member).unwrap_or_default();
+        let walk = walk_code(&base, list, walked);
         let projects = walked.iter().any(super::types::is_projection);
         if projects && !is_list { Code::atom(format!("{}[0]", walk.text())) } else { walk }
     }
@@ -326,14 +327,14 @@ fn binary(op: &Op, left: &Code, right: &Code, computation: &mut Computation) -> 
     }
 }
 
-/// The rest of a path: members and items as they are, `[*]` and filters as one comprehension that
+/// The rest of a path below `base`, whose last member is `list`: members and items as they are, `[*]` and filters as one comprehension that
 /// passes over what has no such member.
-fn walk_code(base: &Code, path: &[PathSegment]) -> Code {
+fn walk_code(base: &Code, list: &str, path: &[PathSegment]) -> Code {
     let mut value = base.at_least(Strength::Atom);
     let mut clauses = String::new();
     let mut conditions: Vec<String> = Vec::new();
     let mut names: Vec<String> = Vec::new();
-    let mut last_member = "";
+    let mut last_member = list;
     for segment in path {
         match segment {
             PathSegment::Member(name) => {
@@ -348,7 +349,7 @@ fn walk_code(base: &Code, path: &[PathSegment]) -> Code {
             PathSegment::Each | PathSegment::Where { .. } => {
                 let item = item_name(last_member, &names);
                 clauses.push_str(&guards(&mut conditions));
-                clauses.push_str(&format!(" for {item} in {value}"));
+                clauses.push_str(&format!("\n            for {item} in {value}"));
                 if let PathSegment::Where { member, operator, value } = segment {
                     conditions.push(filter_code(&item, member, operator, value));
                 }
@@ -361,11 +362,12 @@ fn walk_code(base: &Code, path: &[PathSegment]) -> Code {
         return Code::atom(value);
     }
     clauses.push_str(&guards(&mut conditions));
-    Code::atom(format!("[{value}{clauses}]"))
+    // Brackets make line breaks free.
+    Code::atom(format!("[\n            {value}{clauses}\n        ]"))
 }
 
 fn guards(conditions: &mut Vec<String>) -> String {
-    conditions.drain(..).map(|condition| format!(" if {condition}")).collect()
+    conditions.drain(..).map(|condition| format!("\n            if {condition}")).collect()
 }
 
 fn filter_code(item: &str, member: &[crate::text::Name], op: &Op, value: &FilterValue) -> String {
