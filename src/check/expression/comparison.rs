@@ -50,14 +50,10 @@ impl Checker<'_> {
             return false;
         }
         for (choice, value) in [(left, right), (right, left)] {
-            if let (Ty::Enum(allowed), None) = (choice.ty.required(), choice.as_const())
-                && let Some(known) = value.as_const()
-                && *known != Value::Null
-                && !allowed.contains(known)
-                // An optional parameter that is not given is empty text.
-                && !(matches!(choice.ty, Ty::Optional(_)) && known.as_str() == Some(""))
+            if let Ty::Enum(allowed) = choice.ty.required()
+                && let Some(impossible) = impossible(choice, value, allowed)
             {
-                self.report(errors::never_equal(value.at, known, allowed));
+                self.report(errors::never_equal(value.at, impossible, allowed));
                 return false;
             }
         }
@@ -126,6 +122,22 @@ impl Checker<'_> {
         self.report(errors::item_of_other_type(item.at, &item.ty, &element));
         false
     }
+}
+
+/// A value of one side that the other, which is one of `allowed`, never has. Where both sides are
+/// one of several, only if they share none.
+fn impossible<'v>(choice: &Expr, value: &'v Expr, allowed: &[Value]) -> Option<&'v Value> {
+    if let Ty::Enum(others) = value.ty.required() {
+        let is_shared = others.iter().any(|other| allowed.contains(other));
+        return others.first().filter(|_| !is_shared);
+    }
+    // An optional parameter that is not given is empty text.
+    let is_optional = matches!(choice.ty, Ty::Optional(_));
+    value.as_const().filter(|known| {
+        !allowed.contains(known)
+            && !matches!(known, Value::Null | Value::Raw(_))
+            && !(is_optional && known.as_str() == Some(""))
+    })
 }
 
 /// Whether values of both types can be equal.
