@@ -1,5 +1,6 @@
 //! Text to tree.
 
+mod depth;
 mod programs;
 
 use ordain::syntax::{Parse, parse};
