@@ -48,6 +48,11 @@ pub(super) fn unterminated_comment(at: FileSpan) -> Diagnostic {
         .help("close it with `*/`")
 }
 
+/// Whether a finding says that something goes on to the end of the text.
+pub(super) fn is_endless(finding: &Diagnostic) -> bool {
+    matches!(finding.code, Code(102..=105))
+}
+
 /// A hole of a string is not closed.
 pub(super) fn unclosed_hole(at: FileSpan) -> Diagnostic {
     Diagnostic::error(Code(105), at, "this `${` is never closed")
@@ -487,4 +492,51 @@ pub(super) fn semicolon(at: FileSpan) -> Diagnostic {
         .label("not needed")
         .help("delete it")
         .fix(Trust::Safe, "delete the `;`", at, "")
+}
+
+/// What Systems Manager would make of a reference, and the expression that means it.
+pub(super) struct Reference {
+    pub(super) means: String,
+    pub(super) typed: Option<String>,
+}
+
+/// A text holds what Systems Manager reads as a reference.
+pub(super) fn reference_in_text(at: FileSpan, reference: &Reference, text: &str) -> Diagnostic {
+    let help = match &reference.typed {
+        Some(typed) => {
+            format!("write `${{{typed}}}` in an interpolated string, or `raw(\"…\")` to mean it")
+        }
+        None => "write `raw(\"…\")` to mean it".to_owned(),
+    };
+    Diagnostic::error(
+        Code(137),
+        at,
+        format!("`{text}` is a reference of Systems Manager in a text"),
+    )
+    .label(format!("would become {}", reference.means))
+    .note("references are written as expressions, so that they are checked and cannot become code")
+    .help(help)
+}
+
+/// The same, where the typed form can stand in its place.
+pub(super) fn with_typed_reference(finding: Diagnostic, at: FileSpan, typed: &str) -> Diagnostic {
+    let text = format!("${{{typed}}}");
+    finding.fix(Trust::Safe, format!("replace it with `{text}`"), at, text)
+}
+
+/// A script holds what Systems Manager reads as a reference.
+pub(super) fn reference_in_script(
+    at: FileSpan,
+    reference: &Reference,
+    text: &str,
+    passed: &str,
+) -> Diagnostic {
+    Diagnostic::error(
+        Code(137),
+        at,
+        format!("`{text}` is a reference of Systems Manager in a script"),
+    )
+    .label(format!("would become {}, as a piece of code", reference.means))
+    .note("a value that is spliced into a script can become code")
+    .help(format!("pass it as an argument: {passed}; or write `raw` before the script to mean it"))
 }

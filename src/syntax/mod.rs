@@ -114,7 +114,17 @@ impl Findings {
     }
 
     fn close(&mut self, file: FileId, unclosed: &[Unclosed]) {
+        // What has no end swallows every `}` behind it.
+        let endless: Vec<u32> = self
+            .found
+            .iter()
+            .filter(|finding| errors::is_endless(finding))
+            .map(|finding| finding.primary.at.span.start)
+            .collect();
         for Unclosed { open, at } in unclosed {
+            if endless.iter().any(|place| open.start < *place && *place < at.end) {
+                continue;
+            }
             self.found.push(errors::missing_brace(at.in_file(file), open.in_file(file)));
         }
     }

@@ -12,6 +12,7 @@ mod items;
 mod literals;
 mod names;
 mod operands;
+mod references;
 mod scripts;
 mod statements;
 mod strings;
@@ -64,6 +65,8 @@ pub(super) struct Builder<'a> {
     /// Where the chunk at hand starts in the text.
     base: u32,
     level: u32,
+    /// How many calls of `raw` are open: references in their texts are meant.
+    raw: u32,
     comments: &'a [Comment],
     docs_used: Vec<bool>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -78,6 +81,7 @@ impl<'a> Builder<'a> {
             file,
             base: 0,
             level: 0,
+            raw: 0,
             comments,
             docs_used: vec![false; comments.len()],
             diagnostics: Vec::new(),

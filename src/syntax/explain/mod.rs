@@ -39,7 +39,7 @@ impl Region<'_> {
             return finding;
         }
         let Some((at, _)) = furthest(self.rule(), self.text) else {
-            return self.at_start();
+            return self.whole();
         };
         // Where the grammar stopped inside or at the end of a word, that word is the culprit.
         let culprit = self
@@ -50,11 +50,14 @@ impl Region<'_> {
         let cut = culprit
             .and_then(|index| self.tokens.get(index))
             .map_or(self.text.len(), |token| token.start);
+        if cut == 0 {
+            return self.at_start();
+        }
         // What can stand there is known for sure only if nothing of the culprit was read.
         let before = self.text.get(..cut).unwrap_or(self.text);
         let expected = match furthest(self.rule(), before) {
             Some((_, expected)) => expected,
-            None => return self.at_start(),
+            None => return self.whole(),
         };
         let before = self.tokens.get(..culprit.unwrap_or(self.tokens.len())).unwrap_or(&[]);
         self.stopped(before, culprit, &expected)
@@ -73,6 +76,7 @@ impl Region<'_> {
 
     fn rule(&self) -> Rule {
         match self.bad.place {
+            Place::Member | Place::Statement if words::is_clause(self.first_word()) => Rule::clause,
             Place::Item => Rule::item,
             Place::Member => Rule::member,
             Place::Statement => Rule::statement,
@@ -239,6 +243,17 @@ impl Region<'_> {
 
     fn first_word(&self) -> &str {
         self.tokens.first().map_or("", |token| token.of(self.text))
+    }
+
+    /// Nothing is wrong with the stretch but its place.
+    fn whole(&self) -> Diagnostic {
+        match self.tokens.first() {
+            Some(first) if self.rule() == Rule::clause => {
+                let at = self.at(self.span(first.start, first.end));
+                errors::clause_alone(at, first.of(self.text))
+            }
+            _ => self.at_start(),
+        }
     }
 
     fn at_start(&self) -> Diagnostic {

@@ -4,7 +4,7 @@ use super::tokens::{Token, TokenKind};
 use super::{Region, words};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::DeclarationKind;
-use crate::syntax::build::Place;
+use crate::syntax::build::{OPERATORS, Place};
 use crate::syntax::errors;
 use crate::text::nearest;
 
@@ -55,13 +55,13 @@ impl Region<'_> {
                 errors::compound_assignment(at, text.get(..1).unwrap_or(""))
             }
             "++" | "--" => errors::compound_assignment(at, text.get(1..).unwrap_or("")),
-            _ if self.is_misplaced_clause(text) => return None,
+            _ if words::is_clause(text) => return None,
+            _ if is_operator(text) => {
+                let behind = self.at(self.span(first.end, first.end));
+                errors::missing(behind, "an expression", text)
+            }
             _ => errors::behind_statement(at, &super::shortened(text)),
         })
-    }
-
-    fn is_misplaced_clause(&self, word: &str) -> bool {
-        words::is_clause(word)
     }
 
     fn wrong_item_word(&self, word: &str) -> Option<Diagnostic> {
@@ -102,9 +102,6 @@ impl Region<'_> {
         {
             return Some(errors::foreign_statement(at, word, instead));
         }
-        if words::is_clause(word) {
-            return Some(errors::clause_alone(at, word));
-        }
         let is_kind = DeclarationKind::WORDS.iter().any(|(known, _)| *known == word);
         if is_kind && (matches!(third, "{" | "on") || third.starts_with('"')) {
             return Some(errors::nested_declaration(at, word));
@@ -125,4 +122,8 @@ impl Region<'_> {
         }
         None
     }
+}
+
+fn is_operator(text: &str) -> bool {
+    OPERATORS.iter().any(|(known, _)| *known == text)
 }

@@ -2,6 +2,7 @@
 
 mod depth;
 mod programs;
+mod recovery;
 
 use ordain::syntax::{Parse, parse};
 use ordain::text::{FileId, LineIndex};
