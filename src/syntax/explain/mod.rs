@@ -156,7 +156,6 @@ impl Region<'_> {
             ":" if expected.contains("=") && !expected.contains(":") => {
                 Some(errors::colon_for_equals(at, self.first_word()))
             }
-            "=" if expected.contains(":") => None,
             _ => None,
         }
     }
