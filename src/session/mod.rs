@@ -191,7 +191,10 @@ fn lower_and_validate(
 ) -> Vec<Lowered> {
     let (lowered, mut found) = lower::lower(program);
     found.extend(build::same_files(&lowered));
-    found.extend(validate::validate(&lowered, format));
+    // What could not be lowered is not whole, and was reported at its cause.
+    if !has_errors(&found) {
+        found.extend(validate::validate(&lowered, format));
+    }
     let failed = has_errors(&found);
     diagnostics.extend(found);
     if failed { Vec::new() } else { lowered }

@@ -1,5 +1,6 @@
 //! All integration tests: cases by area, each going in through a session or the command line.
 
+mod command;
 mod emit;
 mod lower;
 mod pages;
