@@ -105,6 +105,19 @@ fn membership_of_constants_is_one_choice_each() {
 }
 
 #[test]
+fn membership_of_a_range_is_two_tests() {
+    let range = Value::Range { low: Some(1), high: Some(9) };
+    let range = Expr::constant(range, Ty::list(Ty::int()), at());
+    check_choices(
+        op(Op::In, vec![count(), range]),
+        json!([{ "And": [
+            { "Variable": "{{ Count }}", "NumericGreaterOrEquals": 1 },
+            { "Variable": "{{ Count }}", "NumericLesserOrEquals": 9 },
+        ] }]),
+    );
+}
+
+#[test]
 fn only_texts_are_compared_with_references() {
     check_choices(
         equal(kind(), template(vec![text("x-"), param("Kind", Ty::string())])),

@@ -4,8 +4,8 @@ use ordain::hir::{ExprKind, FailureField, Ty};
 use serde_json::json;
 
 use super::builder::{
-    Protected, action, api, at, branch, codes, fail, for_each, lowered, named, names, protect,
-    runbook, step, template, text, wait,
+    Protected, api, at, branch, codes, fail, for_each, lowered, named, names, protect, runbook,
+    step, template, text, wait,
 };
 use super::graph::flow;
 use ordain::hir::{Expr, Statement};
@@ -219,17 +219,6 @@ fn cancel_of_a_block_in_a_loop_stands_outside() {
         stop(3),
     ]);
     assert_eq!(flow(&document), "for_name\n  stop1 xstop2\nstop3 end\nstop2");
-}
-
-#[test]
-fn cancel_must_not_start_with_a_sleep() {
-    let sleep = action(2, "aws:sleep", "sleep", vec![("Duration", text("PT1M"))]);
-    let block = protect(Protected {
-        body: vec![stop(1)],
-        cancel: Some(vec![sleep]),
-        ..Protected::default()
-    });
-    assert_eq!(codes(runbook(vec![block])), ["E0546"]);
 }
 
 #[test]

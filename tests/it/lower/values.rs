@@ -137,9 +137,32 @@ fn clauses_are_those_of_the_step() {
 }
 
 #[test]
-fn a_function_that_only_the_build_knows_is_refused() {
-    let yaml = op_of(Op::Function("yaml".into()), vec![kind()], Ty::string());
-    assert_eq!(codes(runbook(vec![api(1, "sns.Publish", vec![("Message", yaml)])])), ["E0542"]);
+fn scripts_compute_as_the_build_does() {
+    let function = |name: &str, operands, ty| op_of(Op::Function(name.into()), operands, ty);
+    let document = lowered(vec![api(
+        1,
+        "sns.Publish",
+        vec![
+            ("Half", op(Op::Divide, vec![count(), int(2)])),
+            ("Sum", op(Op::Add, vec![count(), int(1), int(2)])),
+            ("Rest", function("mod", vec![count(), int(7)], Ty::int())),
+            (
+                "Message",
+                template(vec![text("n = "), op_of(Op::Add, vec![count(), int(1)], Ty::string())]),
+            ),
+            ("Most", function("max", vec![count(), int(7)], Ty::int())),
+        ],
+    )]);
+    let script = step(&document, "compute_publish")["inputs"]["Script"].to_string();
+    for line in [
+        "events[\\\"Count\\\"] // 2",
+        "events[\\\"Count\\\"] + 1 + 2",
+        "(events[\\\"Count\\\"] % 7)",
+        "\\\"n = \\\" + str(events[\\\"Count\\\"] + 1)",
+        "max([events[\\\"Count\\\"], 7])",
+    ] {
+        assert!(script.contains(line), "{line} in {script}");
+    }
 }
 
 #[test]
