@@ -57,6 +57,25 @@ pub struct BuiltArtifact {
     pub depends_on: Vec<String>,
 }
 
+/// Says in each request that creates a document how the build writes the document, where the
+/// request does not say so itself.
+pub(super) fn name_formats(lowered: &mut [Lowered], format: Format) {
+    let name = match format {
+        Format::Json => "JSON",
+        Format::Yaml => "YAML",
+    };
+    for item in lowered.iter_mut().filter(|item| item.kind == LoweredKind::DocumentRequest) {
+        let Content::Request(serde_json::Value::Object(members)) = &mut item.content else {
+            continue;
+        };
+        if !members.contains_key("DocumentFormat") {
+            let place = members.keys().position(|key| key == "DocumentType");
+            let place = place.map_or(members.len(), |place| place + 1);
+            members.shift_insert(place, "DocumentFormat".to_owned(), name.into());
+        }
+    }
+}
+
 /// The texts of all lowered artifacts, sorted by path.
 pub(super) fn write_artifacts(
     lowered: Vec<Lowered>,

@@ -189,7 +189,8 @@ fn lower_and_validate(
     format: Format,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Lowered> {
-    let (lowered, mut found) = lower::lower(program);
+    let (mut lowered, mut found) = lower::lower(program);
+    build::name_formats(&mut lowered, format);
     found.extend(build::same_files(&lowered));
     // What could not be lowered is not whole, and was reported at its cause.
     if !has_errors(&found) {
