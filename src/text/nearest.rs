@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn a_swap_of_neighbours_is_one_edit() {
-        assert_eq!(nearest("staet", ["start", "state"]), Some("state"));
+        assert_eq!(nearest("staet", ["stop", "state"]), Some("state"));
     }
 
     #[test]
