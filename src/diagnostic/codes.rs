@@ -60,6 +60,8 @@ codes! {
     0234 "the manifest lacks a key",
     0236 "an environment gives a value to no input",
     0237 "a dependency cannot be read",
+    0238 "a file is not UTF-8",
+    0241 "a file that Ordain did not write stands in the way",
     0242 "two declarations make the same file",
 
     // E03: types, stages, values.

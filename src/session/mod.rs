@@ -8,14 +8,17 @@ mod pool;
 mod salvage;
 mod validate;
 
+use std::collections::HashSet;
+
 use crate::check::{self, Context};
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Complete, Program};
-use crate::lower::{self, Lowered};
+use crate::lower;
 use crate::resolve::{Index, Manifest, Package};
 use crate::syntax::ast::ItemKind;
-use crate::text::{Name, Sources};
+use crate::text::{FileId, Name, Sources};
 
+use build::Emitted;
 use package::ReadPackage;
 
 pub use crate::resolve::{Format, PackageId};
@@ -44,7 +47,7 @@ struct Analysis {
     diagnostics: Vec<Diagnostic>,
     program: Program,
     /// Empty where there is an error.
-    lowered: Vec<Lowered>,
+    emitted: Vec<Emitted>,
 }
 
 impl CheckOutcome {
@@ -91,26 +94,39 @@ impl Session {
 
     /// Checks the whole project, as far as everything that a build would say.
     pub fn check(&self) -> CheckOutcome {
-        let analysis = pool::run(|| self.analyse(self.format()));
+        let format = self.format(None);
+        let analysis = pool::run(|| self.examine(format, OnError::Stop));
         CheckOutcome { diagnostics: analysis.diagnostics }
     }
 
     /// Checks the project and makes the texts of its artifacts.
     pub fn build(&self, options: BuildOptions) -> BuildOutcome {
         pool::run(|| {
-            let format = options.format.unwrap_or_else(|| self.format());
-            let mut analysis = self.analyse(format);
-            if has_errors(&analysis.diagnostics) && options.on_error == OnError::KeepGoing {
-                self.lower_the_rest(&mut analysis, format);
-            }
-            let artifacts = build::write_artifacts(analysis.lowered, format, &self.parts());
+            let format = self.format(options.format);
+            let analysis = self.examine(format, options.on_error);
+            let artifacts = build::finish(analysis.emitted, format, &self.parts());
             BuildOutcome { artifacts, diagnostics: analysis.diagnostics }
         })
     }
 
-    /// How documents are written where nobody says otherwise.
-    fn format(&self) -> Format {
-        self.manifest().format.unwrap_or_default()
+    /// What the command line says, else the manifest.
+    fn format(&self, given: Option<Format>) -> Format {
+        given.or(self.manifest().format).unwrap_or_default()
+    }
+
+    /// Analyses the project as far as it was asked for.
+    fn examine(&self, format: Format, on_error: OnError) -> Analysis {
+        let mut analysis = self.analyse(format);
+        let is_part = !self.input.selected.is_empty();
+        // An error in a file that nobody asked about must not hide what is wrong in this one.
+        if has_errors(&analysis.diagnostics) && (is_part || on_error == OnError::KeepGoing) {
+            self.lower_the_rest(&mut analysis, format);
+        }
+        self.narrow(&mut analysis);
+        if has_errors(&analysis.diagnostics) && on_error == OnError::Stop {
+            analysis.emitted.clear();
+        }
+        analysis
     }
 
     fn analyse(&self, format: Format) -> Analysis {
@@ -130,23 +146,46 @@ impl Session {
         };
         let (program, found) = check::check(&context);
         diagnostics.extend(found);
-        let mut lowered = Vec::new();
+        let mut emitted = Vec::new();
         let errors = diagnostics.iter().filter(|found| found.is_error()).count();
         if let Some(complete) = Complete::of(&program, errors) {
-            lowered = lower_and_validate(complete, format, &mut diagnostics);
+            emitted = lower_and_emit(complete, format, &mut diagnostics);
         }
         self.put_in_order(&mut diagnostics);
-        Analysis { diagnostics, program, lowered }
+        Analysis { diagnostics, program, emitted }
     }
 
-    /// Lowers the artifacts that no error touches.
+    /// Lowers the artifacts that no error touches; an error of lowering touches some more.
     fn lower_the_rest(&self, analysis: &mut Analysis, format: Format) {
-        let rest = salvage::salvage(&analysis.program, &self.parts(), &analysis.diagnostics);
-        let Some(complete) = Complete::of(&rest, 0) else { return };
-        let mut found = Vec::new();
-        analysis.lowered = lower_and_validate(complete, format, &mut found);
-        analysis.diagnostics.extend(found);
+        let mut failed = true;
+        while failed {
+            let rest = salvage::salvage(&analysis.program, &self.parts(), &analysis.diagnostics);
+            let Some(complete) = Complete::of(&rest, 0) else { return };
+            let mut found = Vec::new();
+            analysis.emitted = lower_and_emit(complete, format, &mut found);
+            failed = has_errors(&found);
+            analysis.diagnostics.extend(found);
+            analysis.program = rest;
+        }
         self.put_in_order(&mut analysis.diagnostics);
+    }
+
+    /// Where only some files were asked for: what is found in them and in what depends on them.
+    fn narrow(&self, analysis: &mut Analysis) {
+        if self.input.selected.is_empty() {
+            return;
+        }
+        let is_selected = |file: FileId| {
+            let source = self.sources.get(file);
+            source.is_some_and(|source| self.input.selected.contains(&*source.path))
+        };
+        let own: HashSet<FileId> = self.project.files.iter().map(|file| file.id).collect();
+        let dependents = salvage::dependents(&self.parts(), is_selected);
+        analysis.diagnostics.retain(|found| {
+            let file = found.primary.at.file;
+            !own.contains(&file) || is_selected(file) || dependents.contains(&file)
+        });
+        analysis.emitted.retain(|one| is_selected(one.source().file));
     }
 
     /// The project, then what it depends on.
@@ -184,21 +223,21 @@ impl Session {
 }
 
 /// Lowers, and checks what only shows in the finished artifacts. Gives nothing after an error.
-fn lower_and_validate(
+fn lower_and_emit(
     program: Complete<'_>,
     format: Format,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Lowered> {
-    let (mut lowered, mut found) = lower::lower(program);
-    build::name_formats(&mut lowered, format);
-    found.extend(build::same_files(&lowered));
-    // What could not be lowered is not whole, and was reported at its cause.
-    if !has_errors(&found) {
-        found.extend(validate::validate(&lowered, format));
-    }
+) -> Vec<Emitted> {
+    let (lowered, found) = lower::lower(program);
     let failed = has_errors(&found);
     diagnostics.extend(found);
-    if failed { Vec::new() } else { lowered }
+    if failed {
+        return Vec::new();
+    }
+    let (emitted, found) = build::emit(lowered, format);
+    let failed = has_errors(&found);
+    diagnostics.extend(found);
+    if failed { Vec::new() } else { emitted }
 }
 
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {

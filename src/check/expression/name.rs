@@ -1,8 +1,8 @@
 //! What a name in an expression means: a local, a declaration, something predeclared.
 
 use crate::hir::{
-    Expr, ExprKind, FailureField, ListPart, Platform, Stage, SystemValue, TargetField, TargetSet, TargetTest,
-    Ty, Value, WindowField,
+    Expr, ExprKind, FailureField, ListPart, Platform, Stage, SystemValue, TargetField, TargetSet,
+    TargetTest, Ty, Value, WindowField,
 };
 use crate::syntax::ast;
 use crate::text::{FileSpan, Name, nearest};
@@ -24,8 +24,7 @@ const PREDECLARED: [(&str, &str); 10] = [
     ("window", "the maintenance window at hand"),
 ];
 
-const FACTS: [&str; 6] =
-    ["arch", "distribution", "hostname", "os_family", "platform", "version"];
+const FACTS: [&str; 6] = ["arch", "distribution", "hostname", "os_family", "platform", "version"];
 
 const FAILURES: [(&str, FailureField); 2] =
     [("message", FailureField::Message), ("step", FailureField::Step)];
