@@ -2,7 +2,6 @@
 
 mod generator;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ordain::check::{ProjectFiles, ReadProblem};
@@ -23,14 +22,16 @@ impl ProjectFiles for NoFiles {
 
 fn project(runbooks: usize) -> ProjectInput {
     let sources = (0..runbooks)
-        .map(|number| SourceText::new(format!("fleet_{number:05}.ord"), generator::runbook(number)))
+        .map(|number| SourceText {
+            path: format!("fleet_{number:05}.ord").into(),
+            text: generator::runbook(number).into(),
+        })
         .collect();
     ProjectInput {
         project: PackageInput { sources, ..PackageInput::default() },
         dependencies: Vec::new(),
         inputs: Vec::new(),
         environment: None,
-        selected: BTreeSet::new(),
         project_files: Arc::new(NoFiles),
     }
 }

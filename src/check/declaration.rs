@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{Declaration, DeclarationKind, Item, ItemKind};
 use crate::text::FileId;
 
+use super::errors::not_compiled_yet;
 use super::{Body, Checked, Checker, Context, command, request, runbook};
 
 /// A declaration with the item around it.
@@ -26,7 +27,8 @@ pub(crate) fn check_item<'a>(context: &'a Context<'a>, file: FileId, item: &'a I
         | ItemKind::Fn(_)
         | ItemKind::Group(_)
         | ItemKind::Extern(_) => (Vec::new(), check_definition(context, file, item)),
-        ItemKind::Use(_) | ItemKind::Request(_) | ItemKind::Error => (Vec::new(), Vec::new()),
+        ItemKind::Request(request) => request::check_request(context, file, request),
+        ItemKind::Use(_) | ItemKind::Error => (Vec::new(), Vec::new()),
     }
 }
 
@@ -64,6 +66,47 @@ fn check_declaration(context: &Context<'_>, declared: Declared<'_>) -> Checked {
         | DeclarationKind::EventRule
         | DeclarationKind::Remediation
         | DeclarationKind::Calendar
-        | DeclarationKind::Test => (Vec::new(), Vec::new()),
+        | DeclarationKind::Test => (Vec::new(), vec![refused(declared)]),
     }
+}
+
+/// Declarations that this version reads and does not compile, and what can be written instead.
+fn refused(declared: Declared<'_>) -> Diagnostic {
+    let header = &declared.declaration.header;
+    let kind = header.kind;
+    let instead = match kind {
+        DeclarationKind::Role | DeclarationKind::Module | DeclarationKind::Handler => {
+            "write the tasks in each command or play that needs them"
+        }
+        DeclarationKind::PatchBaseline => "write `request NAME = aws.ssm.CreatePatchBaseline(…)`",
+        DeclarationKind::Parameter => "write `request NAME = aws.ssm.PutParameter(…)`",
+        DeclarationKind::ResourceGroup => {
+            "write `request NAME = aws.resource_groups.CreateGroup(…)`"
+        }
+        DeclarationKind::Inventory => {
+            "write an `association` that runs \"AWS-GatherSoftwareInventory\""
+        }
+        DeclarationKind::EventRule => "write `request NAME = aws.events.PutRule(…)`",
+        DeclarationKind::Remediation => {
+            "write `request NAME = aws.config.PutRemediationConfigurations(…)`"
+        }
+        DeclarationKind::Calendar => {
+            "write `document NAME { type: \"ChangeCalendar\" content: read(\"…\") }`"
+        }
+        DeclarationKind::Test => "remove it, and test the built documents",
+        DeclarationKind::Runbook
+        | DeclarationKind::Command
+        | DeclarationKind::Play
+        | DeclarationKind::Association
+        | DeclarationKind::Window
+        | DeclarationKind::Session
+        | DeclarationKind::Document => unreachable!("these kinds have a check of their own"),
+    };
+    let at = header.kind_span.in_file(declared.file);
+    let article = if kind == DeclarationKind::Inventory || kind == DeclarationKind::EventRule {
+        "an"
+    } else {
+        "a"
+    };
+    not_compiled_yet(at, &format!("{article} `{}`", kind.word()), instead)
 }

@@ -136,8 +136,10 @@ pub struct RawRequest {
     pub at: FileSpan,
     pub service: Name,
     pub operation: Name,
-    /// A record in the API's member names.
+    /// A record in the API's member names. Where `Parameters` is null, `parameters` stands for it.
     pub body: Value,
+    /// The arguments of a document whose parameters are known.
+    pub parameters: Vec<(Name, Expr)>,
     /// JSON pointers below the body and the source that they came from.
     pub origins: Vec<(String, FileSpan)>,
     /// Own documents that it names.

@@ -7,9 +7,7 @@ use std::sync::Arc;
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use crate::diagnostic::Diagnostic;
-use crate::text::{FileId, FileSpan, LineIndex};
-
-use super::Group;
+use crate::text::{FileId, FileSpan, LineIndex, Sources};
 
 /// The most bytes of a label that are underlined.
 const LABEL_BYTES: usize = 240;
@@ -20,7 +18,7 @@ const SNIPPET_BYTES: usize = 4_000;
 
 /// The files of a report, made fit to be shown once, however many findings they have.
 pub(super) struct Snippets<'a> {
-    group: Group<'a>,
+    sources: &'a Sources,
     shown: HashMap<FileId, Option<ShownFile>>,
 }
 
@@ -49,8 +47,8 @@ struct Part {
 }
 
 impl<'a> Snippets<'a> {
-    pub(super) fn new(group: Group<'a>) -> Self {
-        Self { group, shown: HashMap::new() }
+    pub(super) fn new(sources: &'a Sources) -> Self {
+        Self { sources, shown: HashMap::new() }
     }
 
     /// The files of a finding, that of its primary place first.
@@ -72,10 +70,10 @@ impl<'a> Snippets<'a> {
     }
 
     fn file(&mut self, id: FileId) -> Option<ShownFile> {
-        let Group { sources, prefix, .. } = self.group;
+        let sources = self.sources;
         let make = || {
             sources.get(id).map(|source| ShownFile {
-                path: format!("{prefix}{}", source.path).into(),
+                path: source.path.clone(),
                 text: shown_text(&source.text).into(),
                 lines: source.lines.clone(),
             })

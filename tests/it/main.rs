@@ -1,10 +1,9 @@
 //! All integration tests: cases by area, each going in through a session or the command line.
 
-mod command;
 mod emit;
-mod lower;
 mod pages;
 mod report;
+mod request;
 mod resolve;
 mod ssm;
 mod support;

@@ -52,8 +52,7 @@ pub fn check(folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// The root of the repository.
-pub fn root() -> PathBuf {
+fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
 }
 

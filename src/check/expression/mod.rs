@@ -3,14 +3,10 @@
 mod arithmetic;
 mod call;
 mod choice;
-mod comparison;
-mod comprehension;
-mod filter;
-mod list;
+mod collection;
 mod name;
 mod operator;
 mod path;
-mod record;
 mod script;
 mod text;
 

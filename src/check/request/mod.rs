@@ -1,28 +1,25 @@
 //! What stands around documents: associations, windows, sessions, raw documents and requests.
 
-use super::declaration::Declared;
-use super::{Checked, Context};
+mod alarm;
+mod association;
+mod attribute;
+mod document_call;
+mod errors;
+mod header;
+mod name;
+mod output;
+mod raw_document;
+mod raw_request;
+mod schedule;
+mod session;
+mod shape;
+mod target;
+mod window;
 
-/// Checks an `association`.
-pub(crate) fn check_association(context: &Context<'_>, declared: Declared<'_>) -> Checked {
-    let _ = (context, declared);
-    (Vec::new(), Vec::new())
-}
-
-/// Checks a `window`.
-pub(crate) fn check_window(context: &Context<'_>, declared: Declared<'_>) -> Checked {
-    let _ = (context, declared);
-    (Vec::new(), Vec::new())
-}
-
-/// Checks a `session`.
-pub(crate) fn check_session(context: &Context<'_>, declared: Declared<'_>) -> Checked {
-    let _ = (context, declared);
-    (Vec::new(), Vec::new())
-}
-
-/// Checks a `document`.
-pub(crate) fn check_raw_document(context: &Context<'_>, declared: Declared<'_>) -> Checked {
-    let _ = (context, declared);
-    (Vec::new(), Vec::new())
-}
+pub(crate) use association::{
+    PlayParts, association_of_play, check_association, is_association_attribute,
+};
+pub(crate) use raw_document::check_raw_document;
+pub(crate) use raw_request::check_request;
+pub(crate) use session::check_session;
+pub(crate) use window::check_window;

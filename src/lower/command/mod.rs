@@ -32,6 +32,12 @@ use name::StepNames;
 use parameter::{Interpolation, definition};
 use step::{Assembly, Built, refusing_step, split_condition};
 
+/// The definition of a parameter that is put into texts as it is, as JSON.
+pub(super) fn parameter_definition(parameter: &Parameter) -> serde_json::Value {
+    let definition = definition(parameter, Interpolation::Text);
+    serde_json::to_value(definition).unwrap_or_default()
+}
+
 /// Lowers a command to a document and its request.
 pub(super) fn lower_command(command: &Command) -> (Vec<Lowered>, Vec<Diagnostic>) {
     let (document, found) = document(command);

@@ -1,6 +1,5 @@
 //! One walk over the text before the grammar: comments, brackets, and where to recover.
 
-mod blocks;
 mod code;
 mod frames;
 mod shape;
@@ -9,7 +8,6 @@ mod strings;
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, Span};
 
-use blocks::Event;
 use frames::Frames;
 
 /// Brackets, holes and blocks inside each other. Deeper ones are refused.
@@ -74,10 +72,8 @@ enum Before {
         end: usize,
         kind: PrefixKind,
     },
-    /// Something that an operand ends with, or a word; a `{` behind it opens a block.
+    /// Something that an operand ends with; a `{` behind it opens a block.
     Operand,
-    /// `with` or a sign; a `{` behind it opens a record.
-    Sign,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,8 +96,6 @@ struct Scanner<'a> {
     chunk_start: usize,
     too_deep: bool,
     comments: Vec<Comment>,
-    /// Braces and lines of the chunk at hand.
-    events: Vec<Event>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -120,7 +114,6 @@ impl<'a> Scanner<'a> {
             chunk_start: 0,
             too_deep: false,
             comments: Vec::new(),
-            events: Vec::new(),
             diagnostics: Vec::new(),
         }
     }

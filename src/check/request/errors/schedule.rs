@@ -1,0 +1,269 @@
+//! Messages about schedules.
+
+use crate::diagnostic::Diagnostic;
+use crate::ssm::schedule::{
+    Api, ConversionProblem, FormAdvice, Rate, RateUnit, ScheduleErrorKind as Kind,
+};
+use crate::text::{FileSpan, nearest};
+
+use super::{error, warning};
+
+/// What is wrong, the rule, and what to do.
+type Words = (String, Option<String>, Option<String>);
+
+/// a schedule that cannot be read, or never fires
+pub(in crate::check::request) fn unreadable_schedule(at: FileSpan, kind: &Kind) -> Diagnostic {
+    if *kind == Kind::NeverFires {
+        return never_fires(at);
+    }
+    let (message, note, help) = words_of(kind);
+    let mut found = error(601, at, message).label("not a schedule").help_if(help);
+    found.note = note;
+    found
+}
+
+/// a schedule that never fires
+fn never_fires(at: FileSpan) -> Diagnostic {
+    error(602, at, "this schedule never fires")
+        .label("no month has this day")
+        .help("write `L` for the last day of a month")
+}
+
+fn words_of(kind: &Kind) -> Words {
+    match kind {
+        Kind::UnknownForm => (
+            "this is no schedule".into(),
+            None,
+            Some(
+                "write `cron(\"0 2 ? * SUN *\")`, `rate(1d)` or `at(\"2027-01-31T02:00:00\")`"
+                    .into(),
+            ),
+        ),
+        Kind::FieldCount { found } => field_count(*found),
+        Kind::EmptyPart { field } => (
+            format!("an item of `{}` is empty", field.title()),
+            None,
+            Some("remove the extra comma".into()),
+        ),
+        Kind::Unreadable { field, text } => {
+            (format!("\"{text}\" is no {}", field.title()), Some(field_note(*field)), None)
+        }
+        Kind::OutOfRange { field, text } => {
+            (format!("{text} is no {}", field.title()), Some(field_note(*field)), None)
+        }
+        Kind::BackwardSpan { first, last, .. } => (
+            format!("the range {first}-{last} runs backwards"),
+            None,
+            Some(format!("list the values, or write {last}-{first}")),
+        ),
+        Kind::BadStep { text } => (
+            format!("\"{text}\" has no usable step"),
+            Some("a step is a number from 1 on that fits into its field".into()),
+            None,
+        ),
+        Kind::BadNth { text } => (
+            format!("\"{text}\" names no weekday of a month"),
+            None,
+            Some("write a number from 1 to 5 behind `#`, as in SUN#2".into()),
+        ),
+        Kind::NotInList { text, .. } => (
+            format!("\"{text}\" mixes `?` or `L` with other values"),
+            Some("`?` and `L` stand alone in their field".into()),
+            None,
+        ),
+        Kind::TwoDays { .. } | Kind::NoDay => days(kind),
+        Kind::RateShape { .. } | Kind::RateUnknownUnit { .. } | Kind::RatePlural { .. } => {
+            rate(kind)
+        }
+        Kind::AtShape { text } => (
+            format!("\"{text}\" is no time"),
+            None,
+            Some("write a date and a time, as in \"2027-01-31T02:00:00\"".into()),
+        ),
+        Kind::NeverFires
+        | Kind::TooFrequent { .. }
+        | Kind::TooSeldom { .. }
+        | Kind::MonthOfAssociation
+        | Kind::SecondsOfAssociation => refusal(kind, Api::Association),
+    }
+}
+
+fn field_count(found: usize) -> Words {
+    let help = (found == 5).then(|| "add the year at the end: `*` for every year".to_owned());
+    (
+        format!("a cron schedule has 6 fields, not {found}"),
+        Some("minutes, hours, day of month, month, day of week, year; in front of them, optionally, seconds".into()),
+        help,
+    )
+}
+
+fn field_note(field: crate::ssm::schedule::FieldKind) -> String {
+    let (low, high) = field.limits();
+    format!("`{}` lies from {low} to {high}", field.title())
+}
+
+fn days(kind: &Kind) -> Words {
+    let rule = Some("exactly one of day of month and day of week is `?`".to_owned());
+    match kind {
+        Kind::TwoDays { of_month, of_week } if of_month.is_any() => (
+            "both day fields are given".into(),
+            rule,
+            Some(format!("write `?` as the day of month: `? * {of_week}`")),
+        ),
+        Kind::TwoDays { of_month, of_week } if of_week.is_any() => (
+            "both day fields are given".into(),
+            rule,
+            Some(format!("write `?` as the day of week: `{of_month} * ?`")),
+        ),
+        Kind::NoDay => {
+            ("no day is given".into(), rule, Some("write `*` for one of the two `?`".into()))
+        }
+        _ => ("both day fields are given".into(), rule, Some("write `?` for one of them".into())),
+    }
+}
+
+fn rate(kind: &Kind) -> Words {
+    let plain = "a rate is a number from 1 on and `minutes`, `hours` or `days`".to_owned();
+    match kind {
+        Kind::RatePlural { count, unit } => {
+            let right = Rate { count: *count, unit: *unit }.to_string();
+            (
+                format!("the unit does not agree with {count}"),
+                None,
+                Some(format!("write `{right}`")),
+            )
+        }
+        Kind::RateUnknownUnit { text } => (
+            format!("\"{text}\" is no unit of a rate"),
+            Some(plain),
+            nearest(text, [RateUnit::Minute, RateUnit::Hour, RateUnit::Day].map(RateUnit::word))
+                .map(|word| format!("write `{word}s`")),
+        ),
+        _ => ("this is no rate".into(), Some(plain), Some("write `rate(30m)`".into())),
+    }
+}
+
+/// a schedule that the service does not take
+pub(in crate::check::request) fn refused_schedule(
+    at: FileSpan,
+    kind: &Kind,
+    api: Api,
+) -> Diagnostic {
+    let (message, note, help) = refusal(kind, api);
+    let mut found = error(603, at, message).label("refused by the service").help_if(help);
+    found.note = note;
+    found
+}
+
+fn refusal(kind: &Kind, api: Api) -> Words {
+    let who = match api {
+        Api::Association => "an association",
+        Api::MaintenanceWindow => "a maintenance window",
+    };
+    match kind {
+        Kind::TooFrequent { seconds, at_least_seconds } => (
+            format!("{who} cannot run every {}", span_words(*seconds)),
+            Some(format!(
+                "the shortest time between two runs is {}",
+                span_words(*at_least_seconds)
+            )),
+            None,
+        ),
+        Kind::TooSeldom { days } => (
+            format!("{who} cannot run every {days} days only"),
+            Some("a rate is shorter than 31 days".into()),
+            Some("write a `cron(…)` with a weekday, as in `cron(\"0 2 ? * SUN#1 *\")`".into()),
+        ),
+        Kind::MonthOfAssociation => (
+            "an association cannot choose months".into(),
+            Some("State Manager takes no month in a schedule".into()),
+            Some("write `*` as the month, or use a maintenance window".into()),
+        ),
+        Kind::SecondsOfAssociation => (
+            "an association starts at second 0".into(),
+            None,
+            Some("write `0` as the seconds, or leave them out".into()),
+        ),
+        _ => ("this schedule is refused".into(), None, None),
+    }
+}
+
+fn span_words(seconds: i64) -> String {
+    match seconds {
+        s if s % 3_600 == 0 => format!("{} h", s / 3_600),
+        s if s % 60 == 0 => format!("{} minutes", s / 60),
+        s => format!("{s} seconds"),
+    }
+}
+
+/// a time zone that nobody knows
+pub(in crate::check::request) fn unknown_zone(
+    at: FileSpan,
+    name: &str,
+    known: &[String],
+) -> Diagnostic {
+    let near = nearest(name, known.iter().map(String::as_str));
+    error(604, at, format!("there is no time zone \"{name}\""))
+        .label("unknown time zone")
+        .note("a time zone has its name of the IANA database, as in \"Asia/Seoul\"")
+        .help_if(near.map(|near| format!("write \"{near}\"")))
+}
+
+/// a local time that has no equal in UTC
+pub(in crate::check::request) fn not_in_utc(
+    at: FileSpan,
+    zone: &str,
+    problem: ConversionProblem,
+) -> Diagnostic {
+    let (message, help) = match problem {
+        ConversionProblem::DaylightSaving => (
+            format!("an association cannot follow the clock of {zone}"),
+            "leave `timezone` out and write the schedule in UTC, or use a maintenance window",
+        ),
+        ConversionProblem::CrossesMidnight => (
+            format!("some runs fall on another day in UTC than in {zone}"),
+            "write one association for the hours before, and one for those after midnight of UTC",
+        ),
+        ConversionProblem::DayForm => (
+            format!("this day of {zone} is no one day of UTC"),
+            "choose a time of day that is the same date in UTC, or use a maintenance window",
+        ),
+        ConversionProblem::MonthOrYear => (
+            format!("the month or year of {zone} is another in UTC"),
+            "leave `timezone` out and write the schedule in UTC",
+        ),
+        ConversionProblem::Minutes => (
+            format!("hours and minutes of {zone} have no one form in UTC"),
+            "write one association for each time of day",
+        ),
+        ConversionProblem::NoSuchTime => (
+            format!("this time does not exist, or exists twice, in {zone}"),
+            "choose a time outside of the change to or from daylight saving",
+        ),
+    };
+    error(605, at, message)
+        .label("cannot be converted to UTC")
+        .note("State Manager knows no time zones: its schedules run in UTC")
+        .help(help)
+}
+
+/// a schedule whose form the guide of State Manager does not list
+pub(in crate::check::request) fn unlisted_schedule(at: FileSpan, advice: FormAdvice) -> Diagnostic {
+    let (message, help) = match advice {
+        FormAdvice::TimesOfDay => (
+            "State Manager's guide knows no such times of day",
+            "write one time of day, or every 30 minutes, 1, 2, 4, 8 or 12 hours",
+        ),
+        FormAdvice::DayOfMonth => (
+            "State Manager's guide knows no days of a month",
+            "write a weekday, as in `SUN#1` for the first Sunday",
+        ),
+        FormAdvice::Year => {
+            ("State Manager's guide knows no years", "write `*` as the year, or use `at(…)`")
+        }
+    };
+    warning(606, at, message)
+        .label("the service may refuse it")
+        .note("the guide lists: times of day, every 30 minutes to 12 hours, weekdays, `#` and `L`")
+        .help(help)
+}

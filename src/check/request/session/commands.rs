@@ -1,0 +1,84 @@
+//! Sessions that run commands: a script for each platform.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::check::Checker;
+use crate::hir::{Parameter, RequestField, Script, Ty, Value};
+use crate::ssm::reference::reference_texts;
+
+use super::{OWNER, Parts, Place, errors};
+
+const PLATFORMS: [&str; 3] = ["linux", "windows", "macos"];
+
+pub(super) fn properties(cx: &mut Checker<'_>, place: &Place<'_, '_>) -> Parts {
+    let attributes = place.attributes;
+    let flags: Vec<RequestField> = attributes.plain_fields(cx);
+    let mut parts = Parts::default();
+    for platform in PLATFORMS {
+        let Some(given) = attributes.get(platform) else { continue };
+        let value = cx.build_value(&given.value, &Ty::Script, &attributes.place(platform));
+        let Some((Value::Script(script), at)) = value else { continue };
+        check_references(cx, &script, place.parameters);
+        let mut members = Map::new();
+        members.insert("commands".to_owned(), json!(&*script.text));
+        for flag in &flags {
+            members.insert(flag.name.to_owned(), flag_json(&flag.value));
+        }
+        parts.put(platform, Json::Object(members), at);
+    }
+    if !PLATFORMS.iter().any(|platform| attributes.get(platform).is_some()) {
+        let example = "linux: sh\"uptime\"";
+        cx.report(errors::missing_attribute(place.at, OWNER, "linux", example));
+    }
+    parts
+}
+
+fn flag_json(value: &Value) -> Json {
+    match value {
+        Value::Bool(flag) => json!(flag),
+        other => json!(other.as_str().unwrap_or_default()),
+    }
+}
+
+/// Parameters are put into the text of a session's commands: there is no other way to hand them
+/// over.
+fn check_references(cx: &mut Checker<'_>, script: &Script, parameters: &[Parameter]) {
+    for name in reference_texts(&script.text) {
+        match parameters.iter().find(|parameter| parameter.name == name) {
+            None => {
+                let known: Vec<&str> = parameters.iter().map(|it| it.name.as_str()).collect();
+                cx.report(errors::unknown_reference(script.at, name, &known));
+            }
+            Some(parameter) => {
+                if let Some(binding) = cx.scopes.find(name) {
+                    binding.used = true;
+                }
+                if !is_constrained(&parameter.ty) {
+                    cx.report(errors::spliced_parameter(parameter.at, name, script.at));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a type keeps a shell's own signs out, as far as a declaration can say so.
+fn is_constrained(ty: &Ty) -> bool {
+    match ty.required() {
+        Ty::String { pattern, .. } => pattern.is_some(),
+        Ty::Enum(_) | Ty::Int(_) | Ty::Bool | Ty::Aws { .. } => true,
+        Ty::List { element, .. } => is_constrained(element),
+        Ty::Unknown => true,
+        Ty::Null
+        | Ty::Float
+        | Ty::Map(_)
+        | Ty::Record(_)
+        | Ty::Optional(_)
+        | Ty::Union(_)
+        | Ty::Duration
+        | Ty::Percent
+        | Ty::Schedule
+        | Ty::Targets
+        | Ty::Script
+        | Ty::Json => false,
+    }
+}

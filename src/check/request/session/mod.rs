@@ -1,0 +1,133 @@
+//! Session documents: shells, port forwarding, commands for people and for programs.
+
+mod commands;
+mod port;
+mod shell;
+mod table;
+
+use serde_json::{Map, Value as Json};
+
+use crate::check::declaration::Declared;
+use crate::check::{Body, Checked, Checker, Context};
+use crate::hir::{Artifact, Parameter, Session, SignatureKind};
+use crate::ssm::pointer_segment;
+use crate::syntax::ast;
+use crate::text::FileSpan;
+
+use super::attribute::{AttributeSpec, Attributes, member_words};
+use super::errors;
+use super::header::{document_header, is_header_attribute};
+use super::shape::Shape;
+use table::{INTERACTIVE, NON_INTERACTIVE, PORT, SHELL, TYPES};
+
+const OWNER: &str = "a session";
+
+/// The members that a session's attributes make, with the source of each.
+#[derive(Debug, Default)]
+struct Parts {
+    members: Map<String, Json>,
+    origins: Vec<(String, FileSpan)>,
+}
+
+impl Parts {
+    fn put(&mut self, name: &str, value: impl Into<Json>, at: FileSpan) {
+        self.members.insert(name.to_owned(), value.into());
+        self.origins.push((format!("/{}", pointer_segment(name)), at));
+    }
+}
+
+/// Checks a `session`.
+pub(crate) fn check_session(context: &Context<'_>, declared: Declared<'_>) -> Checked {
+    let mut cx = Checker::new(context, declared.file, Body::Session);
+    cx.scopes.enter();
+    let session = checked_session(&mut cx, declared);
+    cx.scopes.leave();
+    let artifact = session.map(|session| Artifact::Session(Box::new(session)));
+    (artifact.into_iter().collect(), cx.diagnostics)
+}
+
+fn checked_session(cx: &mut Checker<'_>, declared: Declared<'_>) -> Option<Session> {
+    let members = &declared.declaration.members;
+    let at = cx.at(declared.declaration.header.name.span);
+    let parameters = cx.parameters(members, SignatureKind::Session);
+    let attributes = session_attributes(cx, members);
+    let (of_header, own): (Vec<_>, Vec<_>) =
+        attributes.into_iter().partition(|it| is_header_attribute(&it.key.text));
+    let header = document_header(cx, declared, OWNER, &of_header);
+    let (of_type, special): (Vec<_>, Vec<_>) =
+        own.into_iter().partition(|it| it.key.text == "type");
+    let session_type = session_type(cx, &of_type, at)?;
+    let table = table_of(session_type);
+    let attributes = Attributes::collect(cx, OWNER, table, special.into_iter());
+    let place = Place { attributes: &attributes, parameters: &parameters, at };
+    let (name, parts) = match session_type {
+        "Standard_Stream" => ("inputs", shell::inputs(cx, &place)),
+        "Port" => ("properties", port::properties(cx, &place)),
+        _ => ("properties", commands::properties(cx, &place)),
+    };
+    let origins =
+        parts.origins.into_iter().map(|(pointer, at)| (format!("/{name}{pointer}"), at)).collect();
+    let (inputs, properties) = match name {
+        "inputs" => (parts.members, Map::new()),
+        _ => (Map::new(), parts.members),
+    };
+    Some(Session { header, session_type, parameters, inputs, properties, origins })
+}
+
+/// What the checks of one session share.
+struct Place<'p, 'a> {
+    attributes: &'p Attributes<'a>,
+    parameters: &'p [Parameter],
+    /// The name of the declaration.
+    at: FileSpan,
+}
+
+fn session_attributes<'a>(
+    cx: &mut Checker<'_>,
+    members: &'a [ast::Member],
+) -> Vec<&'a ast::Attribute> {
+    let mut attributes = Vec::new();
+    for member in members {
+        match &member.kind {
+            ast::MemberKind::Attribute(attribute) => attributes.push(attribute),
+            ast::MemberKind::Parameter { .. } | ast::MemberKind::Error => {}
+            ast::MemberKind::Statement(_)
+            | ast::MemberKind::Task { .. }
+            | ast::MemberKind::Handler { .. }
+            | ast::MemberKind::Platform(_)
+            | ast::MemberKind::Steps(_) => {
+                let at = cx.at(member.span);
+                cx.report(errors::not_in_declaration(at, member_words(&member.kind), OWNER));
+            }
+        }
+    }
+    attributes
+}
+
+fn session_type(
+    cx: &mut Checker<'_>,
+    given: &[&ast::Attribute],
+    at: FileSpan,
+) -> Option<&'static str> {
+    if let [first, second, ..] = given {
+        let (first, second) = (cx.at(first.key.span), cx.at(second.key.span));
+        cx.report(errors::attribute_twice(second, first, "type"));
+    }
+    let Some(given) = given.first() else {
+        cx.report(errors::missing_attribute(at, OWNER, "type", "type: \"shell\""));
+        return None;
+    };
+    let words = Shape::Choice(&["interactive", "non_interactive", "port", "shell"]);
+    let (value, _) = words.read(cx, &given.value, "`type` of a session")?;
+    let word = value.as_str()?;
+    TYPES.iter().find(|row| row.0 == word).map(|row| row.1)
+}
+
+fn table_of(session_type: &str) -> &'static [AttributeSpec] {
+    match session_type {
+        "Standard_Stream" => SHELL,
+        "Port" => PORT,
+        "InteractiveCommands" => INTERACTIVE,
+        _ => NON_INTERACTIVE,
+    }
+}

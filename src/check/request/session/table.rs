@@ -1,0 +1,117 @@
+//! The attributes of a session, by its type.
+//!
+//! Source: "Session document schema", user guide of Systems Manager.
+
+use crate::check::request::attribute::AttributeSpec;
+use crate::check::request::shape::{Shape, Unit};
+
+/// The words of `type`, and the session type that each means.
+pub(super) const TYPES: [(&str, &str); 4] = [
+    ("interactive", "InteractiveCommands"),
+    ("non_interactive", "NonInteractiveCommands"),
+    ("port", "Port"),
+    ("shell", "Standard_Stream"),
+];
+
+const fn own(word: &'static str) -> AttributeSpec {
+    AttributeSpec { word, member: "", shape: Shape::Own }
+}
+
+const fn flag(word: &'static str, member: &'static str) -> AttributeSpec {
+    AttributeSpec { word, member, shape: Shape::Flag }
+}
+
+/// Preferences of a shell. Sorted by word.
+pub(super) const SHELL: &[AttributeSpec] = &[
+    flag("cloudwatch_encryption", "cloudWatchEncryptionEnabled"),
+    AttributeSpec {
+        word: "cloudwatch_log_group",
+        member: "cloudWatchLogGroupName",
+        shape: Shape::Text { pattern: Some(r"^[\w.#/-]+$"), length: (1, 512) },
+    },
+    flag("cloudwatch_streaming", "cloudWatchStreamingEnabled"),
+    AttributeSpec {
+        word: "idle_timeout",
+        member: "idleSessionTimeout",
+        shape: Shape::TimeText(Unit::Minute, 1, 60),
+    },
+    AttributeSpec {
+        word: "kms_key",
+        member: "kmsKeyId",
+        shape: Shape::Text { pattern: None, length: (1, 2048) },
+    },
+    AttributeSpec {
+        word: "max_duration",
+        member: "maxSessionDuration",
+        shape: Shape::TimeText(Unit::Minute, 1, 1440),
+    },
+    own("run_as"),
+    AttributeSpec {
+        word: "s3_bucket",
+        member: "s3BucketName",
+        shape: Shape::Text { pattern: Some(r"^[a-z0-9][a-z0-9.-]*[a-z0-9]$"), length: (3, 63) },
+    },
+    flag("s3_encryption", "s3EncryptionEnabled"),
+    AttributeSpec {
+        word: "s3_prefix",
+        member: "s3KeyPrefix",
+        shape: Shape::Text { pattern: None, length: (1, 500) },
+    },
+    own("shell_profile"),
+];
+
+/// Of a session that forwards a port. Sorted by word.
+pub(super) const PORT: &[AttributeSpec] = &[own("host"), own("local_port"), own("port")];
+
+/// Of a session that runs commands for somebody who looks on. Sorted by word.
+pub(super) const INTERACTIVE: &[AttributeSpec] =
+    &[own("linux"), own("macos"), flag("run_as_elevated", "runAsElevated"), own("windows")];
+
+const PREFIX: Shape = Shape::Text { pattern: None, length: (1, 128) };
+
+/// Of a session that runs commands for a program. Sorted by word.
+pub(super) const NON_INTERACTIVE: &[AttributeSpec] = &[
+    own("linux"),
+    own("macos"),
+    flag("run_as_elevated", "runAsElevated"),
+    flag("separate_output_stream", "separateOutputStream"),
+    AttributeSpec { word: "stderr_prefix", member: "stdErrSeparatorPrefix", shape: PREFIX },
+    AttributeSpec { word: "stdout_prefix", member: "stdOutSeparatorPrefix", shape: PREFIX },
+    own("windows"),
+];
+
+/// The inputs of a shell in the order of the reference.
+pub(super) const INPUT_ORDER: [&str; 12] = [
+    "s3BucketName",
+    "s3KeyPrefix",
+    "s3EncryptionEnabled",
+    "cloudWatchLogGroupName",
+    "cloudWatchEncryptionEnabled",
+    "cloudWatchStreamingEnabled",
+    "kmsKeyId",
+    "runAsEnabled",
+    "runAsDefaultUser",
+    "idleSessionTimeout",
+    "maxSessionDuration",
+    "shellProfile",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{INPUT_ORDER, INTERACTIVE, NON_INTERACTIVE, PORT, SHELL, TYPES};
+
+    #[test]
+    fn the_tables_are_sorted() {
+        for table in [SHELL, PORT, INTERACTIVE, NON_INTERACTIVE] {
+            assert!(table.is_sorted_by_key(|spec| spec.word));
+        }
+        assert!(TYPES.is_sorted());
+    }
+
+    #[test]
+    fn every_input_of_a_shell_has_its_place() {
+        for spec in SHELL.iter().filter(|spec| !spec.member.is_empty()) {
+            assert!(INPUT_ORDER.contains(&spec.member), "{} has no place", spec.member);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Associations, windows, sessions, raw documents and requests: programs, findings, artifacts.
+
+mod associations;
+mod documents;
+mod requests;
+mod schedules;
+mod sessions;
+mod targets;
+mod windows;
