@@ -2,6 +2,7 @@
 
 mod generator;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ordain::check::{ProjectFiles, ReadProblem};
@@ -22,16 +23,14 @@ impl ProjectFiles for NoFiles {
 
 fn project(runbooks: usize) -> ProjectInput {
     let sources = (0..runbooks)
-        .map(|number| SourceText {
-            path: format!("fleet_{number:05}.ord").into(),
-            text: generator::runbook(number).into(),
-        })
+        .map(|number| SourceText::new(format!("fleet_{number:05}.ord"), generator::runbook(number)))
         .collect();
     ProjectInput {
         project: PackageInput { sources, ..PackageInput::default() },
         dependencies: Vec::new(),
         inputs: Vec::new(),
         environment: None,
+        selected: BTreeSet::new(),
         project_files: Arc::new(NoFiles),
     }
 }

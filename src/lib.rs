@@ -1,9 +1,11 @@
 //! Ordain: a typed language and compiler for operating fleets with AWS Systems Manager.
 
 pub mod check;
+pub mod cli;
 pub mod diagnostic;
 pub mod emit;
 pub mod hir;
+pub mod io;
 pub mod lower;
 pub mod report;
 pub mod resolve;

@@ -1,3 +1,5 @@
 //! The `ordain` program.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    ordain::cli::main()
+}

@@ -49,6 +49,8 @@ pub(crate) struct Checker<'a> {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// In the rescue of a block: `failure.step` and `failure.message` mean something.
     pub(crate) in_rescue: bool,
+    /// In tasks for nodes inside a runbook: `facts.*` mean something.
+    pub(crate) in_tasks: bool,
     pub(crate) unions: Unions,
     /// Calls (by the span of the whole call) that the statement around them has already made
     /// steps of: in an expression they stand for this.
@@ -84,6 +86,7 @@ impl<'a> Checker<'a> {
             scopes: Scopes::default(),
             diagnostics: Vec::new(),
             in_rescue: false,
+            in_tasks: false,
             unions: Unions::default(),
             calls: HashMap::new(),
             is_abstract: false,

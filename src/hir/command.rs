@@ -92,6 +92,9 @@ pub struct ScriptTask {
     pub unless: Option<Arc<Script>>,
     /// `creates "path"`: the task is skipped where the path exists.
     pub creates: Option<Expr>,
+    /// Standard output, and nothing else, is the step's whole output, for a runbook to read: it
+    /// is trimmed, and one that SSM would cut is a failure.
+    pub captures_output: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -5,10 +5,9 @@ use std::fmt;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacters, ThemeStyles};
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::text::Sources;
 
-use super::severity_word;
 use super::snippet::{Snippets, View};
+use super::{Group, severity_word};
 
 /// Whether escape sequences may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,21 +17,32 @@ pub enum Colour {
 }
 
 /// Every finding with its source, note and help, an empty line after each.
-pub fn to_human(diagnostics: &[Diagnostic], sources: &Sources, colour: Colour) -> String {
-    let mut snippets = Snippets::new(sources);
+pub fn to_human(groups: &[Group<'_>], colour: Colour) -> String {
     let handler = handler(colour);
     let mut out = String::new();
-    for diagnostic in diagnostics {
-        write_finding(&mut out, diagnostic, colour);
-        write_snippet(&mut out, &handler, &snippets.view(diagnostic));
+    for group in groups {
+        write_group(&mut out, group, &handler, colour);
+    }
+    out
+}
+
+fn write_group(
+    out: &mut String,
+    group: &Group<'_>,
+    handler: &GraphicalReportHandler,
+    colour: Colour,
+) {
+    let mut snippets = Snippets::new(*group);
+    for diagnostic in group.diagnostics {
+        write_finding(out, diagnostic, colour);
+        write_snippet(out, handler, &snippets.view(diagnostic));
         for (word, text) in [("note", &diagnostic.note), ("help", &diagnostic.help)] {
             if let Some(text) = text {
-                write_remark(&mut out, word, text);
+                write_remark(out, word, text);
             }
         }
         out.push('\n');
     }
-    out
 }
 
 fn handler(colour: Colour) -> GraphicalReportHandler {

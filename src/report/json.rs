@@ -1,14 +1,14 @@
-//! Findings as JSON. The shape is a contract: `schemas/findings.json` describes it.
+//! Findings as JSON. The shape is a contract: `schemas/findings.schema.json` describes it.
 
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label, Trust};
-use crate::text::{FileId, FileSpan, Sources};
+use crate::text::{FileId, FileSpan};
 
-use super::severity_word;
+use super::{Group, severity_word};
 
 /// The JSON schema of what `to_json` gives.
-pub const FINDINGS_SCHEMA: &str = include_str!("../../schemas/findings.json");
+pub const FINDINGS_SCHEMA: &str = include_str!("../../schemas/findings.schema.json");
 
 /// Grows when a member changes its meaning or goes away, not when one is added.
 const VERSION: u32 = 1;
@@ -24,7 +24,7 @@ struct Finding<'a> {
     code: String,
     severity: &'static str,
     message: &'a str,
-    file: &'a str,
+    file: String,
     start: Place,
     end: Place,
     /// What stands at the place.
@@ -46,7 +46,7 @@ struct Place {
 #[derive(Serialize)]
 struct Related<'a> {
     message: &'a str,
-    file: &'a str,
+    file: String,
     start: Place,
     end: Place,
 }
@@ -61,16 +61,19 @@ struct FixShown<'a> {
 
 #[derive(Serialize)]
 struct EditShown<'a> {
-    file: &'a str,
+    file: String,
     start: Place,
     end: Place,
     text: &'a str,
 }
 
 /// One object with all findings, with a line break at the end.
-pub fn to_json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
-    let places = Places { sources };
-    let diagnostics = diagnostics.iter().map(|found| places.finding(found)).collect();
+pub fn to_json(groups: &[Group<'_>]) -> String {
+    let mut diagnostics = Vec::new();
+    for group in groups {
+        let places = Places { group: *group };
+        diagnostics.extend(group.diagnostics.iter().map(|found| places.finding(found)));
+    }
     match serde_json::to_string_pretty(&Report { version: VERSION, diagnostics }) {
         Ok(text) => text + "\n",
         Err(error) => unreachable!("a report holds only what JSON can say: {error}"),
@@ -78,7 +81,7 @@ pub fn to_json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
 }
 
 struct Places<'a> {
-    sources: &'a Sources,
+    group: Group<'a>,
 }
 
 impl<'a> Places<'a> {
@@ -119,13 +122,17 @@ impl<'a> Places<'a> {
         Related { message: &label.text, file, start, end }
     }
 
-    fn span(&self, at: FileSpan) -> (&'a str, Place, Place) {
-        let path = self.sources.get(at.file).map_or("", |source| &source.path);
-        (path, self.place(at.file, at.span.start), self.place(at.file, at.span.end))
+    fn span(&self, at: FileSpan) -> (String, Place, Place) {
+        let path = self.group.sources.get(at.file).map_or("", |source| &source.path);
+        (
+            format!("{}{path}", self.group.prefix),
+            self.place(at.file, at.span.start),
+            self.place(at.file, at.span.end),
+        )
     }
 
     fn place(&self, file: FileId, offset: u32) -> Place {
-        let Some(source) = self.sources.get(file) else {
+        let Some(source) = self.group.sources.get(file) else {
             return Place { line: 1, column: 1, offset };
         };
         let at = source.lines.line_column(&source.text, offset);

@@ -8,6 +8,7 @@ pub use human::{Colour, to_human};
 pub use json::{FINDINGS_SCHEMA, to_json};
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::Sources;
 
 /// The word of a severity, in every format.
 pub fn severity_word(severity: Severity) -> &'static str {
@@ -18,12 +19,23 @@ pub fn severity_word(severity: Severity) -> &'static str {
     }
 }
 
+/// The findings of one project.
+#[derive(Clone, Copy, Debug)]
+pub struct Group<'a> {
+    pub diagnostics: &'a [Diagnostic],
+    /// What the findings point into.
+    pub sources: &'a Sources,
+    /// Put before the paths of the sources: where the project lies, seen by the reader.
+    pub prefix: &'a str,
+}
+
 /// `2 errors, 1 warning`; nothing where there is no finding.
-pub fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
+pub fn summary(groups: &[Group<'_>]) -> Option<String> {
+    let all = || groups.iter().flat_map(|group| group.diagnostics);
     let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
         .filter_map(|severity| {
-            let count = diagnostics.iter().filter(|it| it.severity == severity).count();
+            let count = all().filter(|it| it.severity == severity).count();
             let plural = if count == 1 || severity == Severity::Info { "" } else { "s" };
             (count > 0).then(|| format!("{count} {}{plural}", severity_word(severity)))
         })

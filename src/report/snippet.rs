@@ -7,7 +7,9 @@ use std::sync::Arc;
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use crate::diagnostic::Diagnostic;
-use crate::text::{FileId, FileSpan, LineIndex, Sources};
+use crate::text::{FileId, FileSpan, LineIndex};
+
+use super::Group;
 
 /// The most bytes of a label that are underlined.
 const LABEL_BYTES: usize = 240;
@@ -18,7 +20,7 @@ const SNIPPET_BYTES: usize = 4_000;
 
 /// The files of a report, made fit to be shown once, however many findings they have.
 pub(super) struct Snippets<'a> {
-    sources: &'a Sources,
+    group: Group<'a>,
     shown: HashMap<FileId, Option<ShownFile>>,
 }
 
@@ -47,8 +49,8 @@ struct Part {
 }
 
 impl<'a> Snippets<'a> {
-    pub(super) fn new(sources: &'a Sources) -> Self {
-        Self { sources, shown: HashMap::new() }
+    pub(super) fn new(group: Group<'a>) -> Self {
+        Self { group, shown: HashMap::new() }
     }
 
     /// The files of a finding, that of its primary place first.
@@ -70,10 +72,10 @@ impl<'a> Snippets<'a> {
     }
 
     fn file(&mut self, id: FileId) -> Option<ShownFile> {
-        let sources = self.sources;
+        let Group { sources, prefix, .. } = self.group;
         let make = || {
             sources.get(id).map(|source| ShownFile {
-                path: source.path.clone(),
+                path: format!("{prefix}{}", source.path).into(),
                 text: shown_text(&source.text).into(),
                 lines: source.lines.clone(),
             })

@@ -4,6 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::emit::{to_json, to_yaml};
@@ -13,6 +14,7 @@ use crate::text::{FileSpan, Name, Span};
 
 use super::errors;
 use super::salvage::Part;
+use super::validate::validate;
 
 /// How to build.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,6 +42,12 @@ pub struct BuildOutcome {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl BuildOutcome {
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
 /// One file that a build makes.
 #[derive(Clone, Debug)]
 pub struct BuiltArtifact {
@@ -57,24 +65,83 @@ pub struct BuiltArtifact {
     pub depends_on: Vec<String>,
 }
 
-/// The texts of all lowered artifacts, sorted by path.
-pub(super) fn write_artifacts(
-    lowered: Vec<Lowered>,
+/// An artifact with its text.
+pub(super) struct Emitted {
+    item: Lowered,
+    text: String,
+}
+
+impl Emitted {
+    /// The declaration that it came from.
+    pub(super) fn source(&self) -> FileSpan {
+        self.item.source
+    }
+}
+
+/// Makes the text of every artifact and checks it against what the service accepts.
+pub(super) fn emit(lowered: Vec<Lowered>, format: Format) -> (Vec<Emitted>, Vec<Diagnostic>) {
+    let mut found = same_files(&lowered);
+    let emit_one = |mut item: Lowered| {
+        say_format(&mut item, format);
+        let text = text_of(&item.content, format);
+        let found = validate(&item, &text);
+        (Emitted { item, text }, found)
+    };
+    let parts: Vec<(Emitted, Vec<Diagnostic>)> = lowered.into_par_iter().map(emit_one).collect();
+    let mut emitted = Vec::new();
+    for (one, problems) in parts {
+        emitted.push(one);
+        found.extend(problems);
+    }
+    (emitted, found)
+}
+
+/// The artifacts with their paths, sorted by path.
+pub(super) fn finish(
+    emitted: Vec<Emitted>,
     format: Format,
     parts: &[Part<'_>],
 ) -> Vec<BuiltArtifact> {
-    let names: HashMap<String, String> =
-        lowered.iter().map(|item| (item.path.clone(), file_path(item, format))).collect();
+    let names: HashMap<String, String> = emitted
+        .iter()
+        .map(|Emitted { item, .. }| (item.path.clone(), file_path(item, format)))
+        .collect();
     let parts: BTreeMap<FileSpan, &str> =
         parts.iter().map(|part| (part.span.in_file(part.file), part.name.unwrap_or(""))).collect();
-    let write = |item| write_artifact(item, format, &names, &parts);
-    let mut built: Vec<BuiltArtifact> = lowered.into_par_iter().map(write).collect();
+    let mut built: Vec<BuiltArtifact> =
+        emitted.into_iter().map(|one| finish_one(one, format, &names, &parts)).collect();
     built.sort_by(|left, right| left.path.cmp(&right.path));
     built
 }
 
+/// The request beside a document says how the document is written, which lowering does not know.
+fn say_format(item: &mut Lowered, format: Format) {
+    let (LoweredKind::DocumentRequest, Content::Request(Value::Object(members))) =
+        (item.kind, &mut item.content)
+    else {
+        return;
+    };
+    if members.contains_key("DocumentFormat") {
+        return;
+    }
+    let format = match format {
+        Format::Json => "JSON",
+        Format::Yaml => "YAML",
+    };
+    // Behind `Name` and `DocumentType`, before what the author said.
+    members.shift_insert(members.len().min(2), "DocumentFormat".to_owned(), format.into());
+}
+
+fn text_of(content: &Content, format: Format) -> String {
+    match (content, format) {
+        (Content::Document(value), Format::Yaml) => to_yaml(value),
+        (Content::Document(value), Format::Json) | (Content::Request(value), _) => to_json(value),
+        (Content::Text { text, .. }, _) => text.clone(),
+    }
+}
+
 /// One finding for each artifact whose file another one makes, too.
-pub(super) fn same_files(lowered: &[Lowered]) -> Vec<Diagnostic> {
+fn same_files(lowered: &[Lowered]) -> Vec<Diagnostic> {
     let mut first: HashMap<String, &Lowered> = HashMap::new();
     let mut found = Vec::new();
     for item in lowered {
@@ -90,8 +157,8 @@ pub(super) fn same_files(lowered: &[Lowered]) -> Vec<Diagnostic> {
     found
 }
 
-fn write_artifact(
-    item: Lowered,
+fn finish_one(
+    Emitted { item, text }: Emitted,
     format: Format,
     names: &HashMap<String, String>,
     parts: &BTreeMap<FileSpan, &str>,
@@ -105,11 +172,6 @@ fn write_artifact(
     // The last declaration that starts at or before the artifact's place is the one around it.
     let end = FileSpan { span: Span::new(item.source.span.start, u32::MAX), ..item.source };
     let declaration = parts.range(..=end).next_back().map_or("", |(_, name)| name);
-    let text = match item.content {
-        Content::Document(value) if format == Format::Yaml => to_yaml(&value),
-        Content::Document(value) | Content::Request(value) => to_json(&value),
-        Content::Text { text, .. } => text,
-    };
     BuiltArtifact {
         kind: item.kind,
         name: item.name,

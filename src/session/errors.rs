@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowered;
 use crate::resolve::Placed;
-use crate::text::{FileSpan, nearest};
+use crate::text::{FileId, FileSpan, Span, nearest};
 
 /// An environment gives a value to no input.
 pub(super) fn unknown_input<'a>(
@@ -24,6 +24,14 @@ pub(super) fn dependency_not_loaded(path: &Placed<String>, why: &str) -> Diagnos
     Diagnostic::error(Code(237), path.at, message)
         .label(why)
         .note("`path` leads from this manifest to the folder of another project's `ordain.toml`")
+}
+
+/// A file is not UTF-8.
+pub(super) fn not_utf8(file: FileId, offset: u32) -> Diagnostic {
+    let at = Span::new(offset, offset).in_file(file);
+    Diagnostic::error(Code(238), at, "the file is not UTF-8")
+        .label("the first byte that is not UTF-8")
+        .help("save the file as UTF-8")
 }
 
 /// Two declarations make the same file.

@@ -1,5 +1,6 @@
 //! What a session is made from: texts with their paths, never the disk itself.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::check::ProjectFiles;
@@ -11,11 +12,13 @@ use crate::text::Name;
 pub struct SourceText {
     pub path: Arc<str>,
     pub text: Arc<str>,
+    /// The offset of the first byte that is not UTF-8; `text` then shows what could be read.
+    pub not_utf8_at: Option<u32>,
 }
 
 impl SourceText {
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        Self { path: path.into(), text: text.into() }
+        Self { path: path.into(), text: text.into(), not_utf8_at: None }
     }
 }
 
@@ -51,6 +54,9 @@ pub struct ProjectInput {
     pub inputs: Vec<(Name, String)>,
     /// Which `[env.NAME]` to take.
     pub environment: Option<Name>,
+    /// Paths of the sources that were asked for; empty means all. Only their artifacts are built,
+    /// only they and what depends on them is reported.
+    pub selected: BTreeSet<String>,
     /// Files beside the sources, for `read` and `template`.
     pub project_files: Arc<dyn ProjectFiles>,
 }

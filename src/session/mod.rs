@@ -6,15 +6,19 @@ mod input;
 mod package;
 mod pool;
 mod salvage;
+mod validate;
+
+use std::collections::HashSet;
 
 use crate::check::{self, Context};
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Complete, Program};
-use crate::lower::{self, Lowered};
+use crate::lower;
 use crate::resolve::{Index, Manifest, Package};
 use crate::syntax::ast::ItemKind;
-use crate::text::{Name, Sources};
+use crate::text::{FileId, Name, Sources};
 
+use build::Emitted;
 use package::ReadPackage;
 
 pub use crate::resolve::{Format, PackageId};
@@ -43,7 +47,7 @@ struct Analysis {
     diagnostics: Vec<Diagnostic>,
     program: Program,
     /// Empty where there is an error.
-    lowered: Vec<Lowered>,
+    emitted: Vec<Emitted>,
 }
 
 impl CheckOutcome {
@@ -90,24 +94,42 @@ impl Session {
 
     /// Checks the whole project, as far as everything that a build would say.
     pub fn check(&self) -> CheckOutcome {
-        let analysis = pool::run(|| self.analyse());
+        let format = self.format(None);
+        let analysis = pool::run(|| self.examine(format, OnError::Stop));
         CheckOutcome { diagnostics: analysis.diagnostics }
     }
 
     /// Checks the project and makes the texts of its artifacts.
     pub fn build(&self, options: BuildOptions) -> BuildOutcome {
         pool::run(|| {
-            let mut analysis = self.analyse();
-            if has_errors(&analysis.diagnostics) && options.on_error == OnError::KeepGoing {
-                self.lower_the_rest(&mut analysis);
-            }
-            let format = options.format.or(self.manifest().format).unwrap_or_default();
-            let artifacts = build::write_artifacts(analysis.lowered, format, &self.parts());
+            let format = self.format(options.format);
+            let analysis = self.examine(format, options.on_error);
+            let artifacts = build::finish(analysis.emitted, format, &self.parts());
             BuildOutcome { artifacts, diagnostics: analysis.diagnostics }
         })
     }
 
-    fn analyse(&self) -> Analysis {
+    /// What the command line says, else the manifest.
+    fn format(&self, given: Option<Format>) -> Format {
+        given.or(self.manifest().format).unwrap_or_default()
+    }
+
+    /// Analyses the project as far as it was asked for.
+    fn examine(&self, format: Format, on_error: OnError) -> Analysis {
+        let mut analysis = self.analyse(format);
+        let is_part = !self.input.selected.is_empty();
+        // An error in a file that nobody asked about must not hide what is wrong in this one.
+        if has_errors(&analysis.diagnostics) && (is_part || on_error == OnError::KeepGoing) {
+            self.lower_the_rest(&mut analysis, format);
+        }
+        self.narrow(&mut analysis);
+        if has_errors(&analysis.diagnostics) && on_error == OnError::Stop {
+            analysis.emitted.clear();
+        }
+        analysis
+    }
+
+    fn analyse(&self, format: Format) -> Analysis {
         let mut diagnostics: Vec<Diagnostic> = self.project.diagnostics().cloned().collect();
         diagnostics.extend(self.dependencies.iter().flat_map(ReadPackage::diagnostics).cloned());
         let packages = self.packages();
@@ -124,23 +146,46 @@ impl Session {
         };
         let (program, found) = check::check(&context);
         diagnostics.extend(found);
-        let mut lowered = Vec::new();
+        let mut emitted = Vec::new();
         let errors = diagnostics.iter().filter(|found| found.is_error()).count();
         if let Some(complete) = Complete::of(&program, errors) {
-            lowered = lower_and_validate(complete, &mut diagnostics);
+            emitted = lower_and_emit(complete, format, &mut diagnostics);
         }
         self.put_in_order(&mut diagnostics);
-        Analysis { diagnostics, program, lowered }
+        Analysis { diagnostics, program, emitted }
     }
 
-    /// Lowers the artifacts that no error touches.
-    fn lower_the_rest(&self, analysis: &mut Analysis) {
-        let rest = salvage::salvage(&analysis.program, &self.parts(), &analysis.diagnostics);
-        let Some(complete) = Complete::of(&rest, 0) else { return };
-        let mut found = Vec::new();
-        analysis.lowered = lower_and_validate(complete, &mut found);
-        analysis.diagnostics.extend(found);
+    /// Lowers the artifacts that no error touches; an error of lowering touches some more.
+    fn lower_the_rest(&self, analysis: &mut Analysis, format: Format) {
+        let mut failed = true;
+        while failed {
+            let rest = salvage::salvage(&analysis.program, &self.parts(), &analysis.diagnostics);
+            let Some(complete) = Complete::of(&rest, 0) else { return };
+            let mut found = Vec::new();
+            analysis.emitted = lower_and_emit(complete, format, &mut found);
+            failed = has_errors(&found);
+            analysis.diagnostics.extend(found);
+            analysis.program = rest;
+        }
         self.put_in_order(&mut analysis.diagnostics);
+    }
+
+    /// Where only some files were asked for: what is found in them and in what depends on them.
+    fn narrow(&self, analysis: &mut Analysis) {
+        if self.input.selected.is_empty() {
+            return;
+        }
+        let is_selected = |file: FileId| {
+            let source = self.sources.get(file);
+            source.is_some_and(|source| self.input.selected.contains(&*source.path))
+        };
+        let own: HashSet<FileId> = self.project.files.iter().map(|file| file.id).collect();
+        let dependents = salvage::dependents(&self.parts(), is_selected);
+        analysis.diagnostics.retain(|found| {
+            let file = found.primary.at.file;
+            !own.contains(&file) || is_selected(file) || dependents.contains(&file)
+        });
+        analysis.emitted.retain(|one| is_selected(one.source().file));
     }
 
     /// The project, then what it depends on.
@@ -178,12 +223,21 @@ impl Session {
 }
 
 /// Lowers, and checks what only shows in the finished artifacts. Gives nothing after an error.
-fn lower_and_validate(program: Complete<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Lowered> {
-    let (lowered, mut found) = lower::lower(program);
-    found.extend(build::same_files(&lowered));
+fn lower_and_emit(
+    program: Complete<'_>,
+    format: Format,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Emitted> {
+    let (lowered, found) = lower::lower(program);
     let failed = has_errors(&found);
     diagnostics.extend(found);
-    if failed { Vec::new() } else { lowered }
+    if failed {
+        return Vec::new();
+    }
+    let (emitted, found) = build::emit(lowered, format);
+    let failed = has_errors(&found);
+    diagnostics.extend(found);
+    if failed { Vec::new() } else { emitted }
 }
 
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {

@@ -8,7 +8,7 @@ use crate::syntax::{self, ast};
 use crate::text::{FileId, Sources};
 
 use super::salvage::Part;
-use super::{PackageInput, errors};
+use super::{PackageInput, SourceText, errors};
 
 /// One project's texts, parsed.
 pub(super) struct ReadPackage {
@@ -28,16 +28,10 @@ pub(super) struct ReadFile {
 impl ReadPackage {
     /// Adds the texts of a package to `sources` and parses them.
     pub(super) fn read(input: &PackageInput, sources: &mut Sources) -> Self {
-        let ids: Vec<FileId> = input
-            .sources
-            .iter()
-            .map(|source| sources.add(source.path.clone(), source.text.clone()))
-            .collect();
+        let added: Vec<(FileId, Option<u32>)> =
+            input.sources.iter().map(|source| (add(source, sources), source.not_utf8_at)).collect();
         let (manifest, mut manifest_diagnostics) = match &input.manifest {
-            Some(text) => {
-                let id = sources.add(text.path.clone(), text.text.clone());
-                Manifest::parse(id, &text.text)
-            }
+            Some(text) => read_manifest(text, sources),
             None => (Manifest::default(), Vec::new()),
         };
         for dependency in &manifest.dependencies {
@@ -47,7 +41,7 @@ impl ReadPackage {
             }
         }
         let sources = &*sources;
-        let files = ids.par_iter().map(|id| read_file(sources, *id)).collect();
+        let files = added.par_iter().map(|(id, bad)| read_file(sources, *id, *bad)).collect();
         Self { manifest, files, links: input.links.clone(), manifest_diagnostics }
     }
 
@@ -74,7 +68,23 @@ impl ReadPackage {
     }
 }
 
-fn read_file(sources: &Sources, id: FileId) -> ReadFile {
+fn add(source: &SourceText, sources: &mut Sources) -> FileId {
+    sources.add(source.path.clone(), source.text.clone())
+}
+
+fn read_manifest(source: &SourceText, sources: &mut Sources) -> (Manifest, Vec<Diagnostic>) {
+    let id = add(source, sources);
+    match source.not_utf8_at {
+        Some(offset) => (Manifest::default(), vec![errors::not_utf8(id, offset)]),
+        None => Manifest::parse(id, &source.text),
+    }
+}
+
+fn read_file(sources: &Sources, id: FileId, not_utf8_at: Option<u32>) -> ReadFile {
+    if let Some(offset) = not_utf8_at {
+        let diagnostics = vec![errors::not_utf8(id, offset)];
+        return ReadFile { id, ast: ast::File::default(), diagnostics };
+    }
     let text = sources.get(id).map_or("", |source| &source.text);
     let parse = syntax::parse(text, id);
     ReadFile { id, ast: parse.ast, diagnostics: parse.diagnostics }

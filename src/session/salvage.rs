@@ -37,6 +37,17 @@ pub(super) fn salvage(program: &Program, parts: &[Part<'_>], found: &[Diagnostic
     Program { artifacts: program.artifacts.iter().filter(is_whole).cloned().collect() }
 }
 
+/// The files whose declarations name something of the selected files, directly or not.
+pub(super) fn dependents(
+    parts: &[Part<'_>],
+    is_selected: impl Fn(FileId) -> bool,
+) -> HashSet<FileId> {
+    let mut is_touched: Vec<bool> = parts.iter().map(|part| is_selected(part.file)).collect();
+    spread(parts, &mut is_touched);
+    let touched = parts.iter().zip(is_touched).filter(|(_, touched)| *touched);
+    touched.map(|(part, _)| part.file).collect()
+}
+
 /// Breaks every part that names a broken one, until nothing changes.
 fn spread(parts: &[Part<'_>], is_broken: &mut [bool]) {
     let words: Vec<HashSet<&str>> = parts.iter().map(|part| words(part.text)).collect();

@@ -55,6 +55,12 @@ impl Origins {
     }
 }
 
+impl FromIterator<(String, FileSpan)> for Origins {
+    fn from_iter<I: IntoIterator<Item = (String, FileSpan)>>(entries: I) -> Self {
+        Self { spans: entries.into_iter().collect() }
+    }
+}
+
 /// A member's name as a part of a JSON pointer: `~` becomes `~0`, `/` becomes `~1` (RFC 6901).
 pub fn pointer_segment(name: &str) -> Cow<'_, str> {
     if name.contains(['~', '/']) {

@@ -4,6 +4,7 @@ pub mod ast;
 mod build;
 mod dump;
 mod errors;
+mod explain;
 mod grammar;
 mod scan;
 
@@ -12,7 +13,7 @@ use pest::Parser;
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, Span};
 
-use build::{Bad, Builder};
+use build::{Bad, Builder, Unclosed};
 use grammar::{Grammar, Rule};
 use scan::Chunk;
 
@@ -66,16 +67,11 @@ pub fn parse(text: &str, file: FileId) -> Parse {
     let docs = builder.file_docs(first_item);
     builder.idle_docs();
     let Builder { diagnostics: built, bad, unclosed, .. } = builder;
-    let mut diagnostics = scan.diagnostics;
-    diagnostics.extend(built);
-    for unclosed in unclosed {
-        diagnostics
-            .push(errors::missing_brace(unclosed.at.in_file(file), unclosed.open.in_file(file)));
-    }
-    for Bad { span, .. } in bad {
-        diagnostics.push(errors::unexpected(span.in_file(file), "something else", "this"));
-    }
-    diagnostics.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
+    let mut findings = Findings { found: scan.diagnostics };
+    findings.found.extend(built);
+    findings.explain(&scan.clean, file, bad);
+    findings.close(file, &unclosed);
+    let diagnostics = findings.sorted();
     let trivia = Trivia { comments: scan.comments };
     Parse { ast: ast::File { docs, items }, trivia, diagnostics }
 }
@@ -88,5 +84,53 @@ fn parse_chunk(builder: &mut Builder<'_>, clean: &str, chunk: Chunk, items: &mut
     match Grammar::parse(Rule::chunk, chunk.span.of(clean)) {
         Ok(pairs) => builder.chunk(pairs, chunk.span.start, items),
         Err(_) => builder.too_complex(chunk.span, items),
+    }
+}
+
+struct Findings {
+    found: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// One finding for each stretch that could not be read, unless something in it was already
+    /// found: one mistake gives one message.
+    fn explain(&mut self, clean: &str, file: FileId, bad: Vec<Bad>) {
+        let places: Vec<u32> = self.places();
+        for bad in bad {
+            let Span { start, end } = bad.span;
+            let first = places.partition_point(|place| *place < start);
+            if places.get(first).is_none_or(|place| *place > end) {
+                self.found.push(explain::explain(clean, file, bad));
+            }
+        }
+    }
+
+    /// Where errors were found so far, sorted.
+    fn places(&self) -> Vec<u32> {
+        let errors = self.found.iter().filter(|finding| finding.is_error());
+        let mut places: Vec<u32> = errors.map(|finding| finding.primary.at.span.start).collect();
+        places.sort_unstable();
+        places
+    }
+
+    fn close(&mut self, file: FileId, unclosed: &[Unclosed]) {
+        // What has no end swallows every `}` behind it.
+        let endless: Vec<u32> = self
+            .found
+            .iter()
+            .filter(|finding| errors::is_endless(finding))
+            .map(|finding| finding.primary.at.span.start)
+            .collect();
+        for Unclosed { open, at } in unclosed {
+            if endless.iter().any(|place| open.start < *place && *place < at.end) {
+                continue;
+            }
+            self.found.push(errors::missing_brace(at.in_file(file), open.in_file(file)));
+        }
+    }
+
+    fn sorted(mut self) -> Vec<Diagnostic> {
+        self.found.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
+        self.found
     }
 }

@@ -1,6 +1,8 @@
 //! All integration tests: cases by area, each going in through a session or the command line.
 
+mod command;
 mod emit;
+mod lower;
 mod pages;
 mod report;
 mod request;

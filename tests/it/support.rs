@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each area of tests uses its own part")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ordain::check::{ProjectFiles, ReadProblem};
@@ -47,6 +47,7 @@ pub(crate) struct Project {
     environment: Option<Name>,
     links: Vec<Link>,
     dependencies: Vec<Project>,
+    selected: BTreeSet<String>,
 }
 
 impl Project {
@@ -104,6 +105,12 @@ impl Project {
         self
     }
 
+    /// One of the files that the questions are about; without any, all are.
+    pub(crate) fn select(mut self, path: &str) -> Self {
+        self.selected.insert(path.to_owned());
+        self
+    }
+
     pub(crate) fn session(&self) -> Session {
         let mut folders = Vec::new();
         let project = self.package("", &mut folders);
@@ -116,6 +123,7 @@ impl Project {
             dependencies,
             inputs: self.inputs.clone(),
             environment: self.environment.clone(),
+            selected: self.selected.clone(),
             project_files: Arc::new(MemoryFiles { folders, assets: self.assets.clone() }),
         })
     }

@@ -52,7 +52,8 @@ pub fn check(folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
-fn root() -> PathBuf {
+/// The root of the repository.
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
 }
 

@@ -2,8 +2,10 @@
 
 mod bench_project;
 mod corpus;
+mod gen_schemas;
 mod gen_stdlib;
 mod gen_tables;
+mod json_text;
 mod rust_text;
 mod same_graph;
 mod yaml_samples;
@@ -18,6 +20,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench-project COUNT DIR    write a project of COUNT typical runbooks into DIR
   corpus validate DIR [--list]
                              check a folder of documents and count the findings
+  gen-schemas [--check]      write the inputs of actions and plugins into schemas/, or see
+                             whether they differ
   gen-tables DIR [--check]   write src/ssm/tables from automation-actions.json and
                              command-plugins.json in DIR, or see whether they differ
   same-graph A B             compare the step graphs of two Automation documents
@@ -32,6 +36,8 @@ fn main() -> ExitCode {
         ["bench-project", count, folder] => bench_project::write(count, folder.as_ref()),
         ["corpus", "validate", folder] => corpus::check(folder.as_ref(), false),
         ["corpus", "validate", folder, "--list"] => corpus::check(folder.as_ref(), true),
+        ["gen-schemas"] => gen_schemas::write(&gen_tables::root()),
+        ["gen-schemas", "--check"] => gen_schemas::check(&gen_tables::root()),
         ["gen-tables", folder] => gen_tables::write(folder.as_ref()),
         ["gen-tables", folder, "--check"] => gen_tables::check(folder.as_ref()),
         ["same-graph", left, right] => same_graph::run(left.as_ref(), right.as_ref()),

@@ -1,16 +1,20 @@
 //! Commands and plays: tasks, their clauses, and what may run on a node.
 
-use super::declaration::Declared;
-use super::{Checked, Context};
+mod argument_name;
+mod clause;
+mod companion;
+mod constraint;
+mod declaration;
+mod errors;
+mod flow;
+mod header;
+mod hoist;
+mod plugin;
+mod script;
+mod source_info;
+mod state;
+mod step_name;
+mod task;
 
-/// Checks a `command`.
-pub(crate) fn check_command(context: &Context<'_>, declared: Declared<'_>) -> Checked {
-    let _ = (context, declared);
-    (Vec::new(), Vec::new())
-}
-
-/// Checks a `play`: a command and the association that applies it.
-pub(crate) fn check_play(context: &Context<'_>, declared: Declared<'_>) -> Checked {
-    let _ = (context, declared);
-    (Vec::new(), Vec::new())
-}
+pub(crate) use companion::{Companion, CompanionHeader, companion_of_script, companion_of_tasks};
+pub(super) use declaration::{check_command, check_play};

@@ -5,7 +5,8 @@ use crate::syntax::ast::BinaryOp;
 use crate::text::FileSpan;
 
 use super::super::{Checker, errors};
-use super::operator::{Link, as_float, chained, is_number, operator_text, plain_number};
+use super::comparison::as_float;
+use super::operator::{Link, chained, is_number, operator_text, plain_number};
 use super::{composite, constant, latest};
 
 /// Why two values give no third.

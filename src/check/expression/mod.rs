@@ -3,10 +3,14 @@
 mod arithmetic;
 mod call;
 mod choice;
-mod collection;
+mod comparison;
+mod comprehension;
+mod filter;
+mod list;
 mod name;
 mod operator;
 mod path;
+mod record;
 mod script;
 mod text;
 

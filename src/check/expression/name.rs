@@ -1,8 +1,8 @@
 //! What a name in an expression means: a local, a declaration, something predeclared.
 
 use crate::hir::{
-    Expr, ExprKind, FailureField, ListPart, Stage, SystemValue, TargetField, TargetSet, TargetTest,
-    Ty, Value, WindowField,
+    Expr, ExprKind, FailureField, ListPart, Platform, Stage, SystemValue, TargetField, TargetSet,
+    TargetTest, Ty, Value, WindowField,
 };
 use crate::syntax::ast;
 use crate::text::{FileSpan, Name, nearest};
@@ -24,7 +24,7 @@ const PREDECLARED: [(&str, &str); 10] = [
     ("window", "the maintenance window at hand"),
 ];
 
-const FACTS: [&str; 5] = ["arch", "distribution", "hostname", "os_family", "version"];
+const FACTS: [&str; 6] = ["arch", "distribution", "hostname", "os_family", "platform", "version"];
 
 const FAILURES: [(&str, FailureField); 2] =
     [("message", FailureField::Message), ("step", FailureField::Step)];
@@ -179,12 +179,19 @@ impl Checker<'_> {
     }
 
     fn fact(&mut self, member: &ast::Ident, at: FileSpan) -> Expr {
-        let is_known = self.body == Body::Command || self.is_abstract;
+        let is_known = self.body == Body::Command || self.in_tasks || self.is_abstract;
         let kind =
             FACTS.contains(&member.text.as_str()).then(|| ExprKind::Fact(member.text.clone()));
         let stage = is_known.then_some(Stage::Node);
         let fact = self.pseudo("facts", member, (kind, &FACTS), stage);
-        Expr { at, ..fact }
+        // The only fact that a precondition can test, hence the only one with fixed values.
+        let ty = match member.text.as_str() {
+            "platform" if !fact.is_error() => {
+                Ty::Enum(Platform::ALL.map(|platform| Value::string(platform.as_str())).into())
+            }
+            _ => fact.ty.clone(),
+        };
+        Expr { at, ty, ..fact }
     }
 
     /// A member of a namespace that is there in one kind of place only; `stage` is absent

@@ -93,9 +93,9 @@ pub(super) fn not_for_an_input(at: FileSpan, input: &str) -> Diagnostic {
 /// A constant text holds what SSM would read as a reference.
 pub(super) fn hidden_reference(at: FileSpan, input: &str, reference: &str) -> Diagnostic {
     Diagnostic::error(
-        Code(574),
+        Code(589),
         at,
-        format!("SSM would read `{reference}` in `{input}` as a reference"),
+        format!("SSM would read `{reference}` in {input} as a reference"),
     )
     .label("two braces around a name")
     .note("SSM replaces `{{ name }}` in every input before the step runs")

@@ -115,7 +115,9 @@ impl Place {
                 members.map(Json::Object)
             }
             Value::String(text) => match reference_in(text) {
-                Some(reference) => Err(errors::hidden_reference(at, self.input, reference)),
+                Some(reference) => {
+                    Err(errors::hidden_reference(at, &format!("`{}`", self.input), reference))
+                }
                 None => Ok(json!(&**text)),
             },
             _ => match plain_json(value) {

@@ -11,6 +11,9 @@ use super::data::{Channel, Data, Piece, visit_pieces};
 /// Source: release notes of amazon-ssm-agent.
 const ENVIRONMENT_AGENT: &str = "3.3.2746.0";
 
+/// Characters of a step's output that a runbook can read; SSM cuts at 2,500.
+pub(super) const OUTPUT_LIMIT: usize = 2400;
+
 /// A script and what stands around it.
 #[derive(Clone, Debug)]
 pub(super) struct Plan<'a> {
@@ -27,6 +30,8 @@ pub(super) struct Plan<'a> {
     /// Tries in all.
     pub(super) attempts: i64,
     pub(super) run_as: Option<Vec<Piece>>,
+    /// Standard output is the step's whole output, for a runbook to read.
+    pub(super) captures_output: bool,
 }
 
 /// A parameter that a plan reads.

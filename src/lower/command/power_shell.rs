@@ -5,7 +5,7 @@ use crate::text::Name;
 
 use super::condition::{Condition, Order, TextTest};
 use super::data::{Channel, Data, Piece, Reading, Source};
-use super::plan::{Plan, outdated_agent};
+use super::plan::{OUTPUT_LIMIT, Plan, outdated_agent};
 use super::quote::{join_power_shell, power_shell_literal};
 
 /// Seconds between two tries.
@@ -24,7 +24,9 @@ pub(super) fn power_shell_script(plan: &Plan<'_>) -> Vec<String> {
     if let Some(path) = &plan.creates {
         stop_if(&format!("Test-Path -LiteralPath {}", text(path)), &mut lines);
     }
-    if plan.attempts > 1 {
+    if plan.captures_output {
+        capture(plan.text, &mut lines);
+    } else if plan.attempts > 1 {
         retry(plan, &mut lines);
     } else {
         own_text(plan.text, &mut lines);
@@ -56,6 +58,20 @@ fn stop_if(condition: &str, lines: &mut Vec<String>) {
     lines.push(format!("if ({condition}) {{"));
     lines.push("  exit 0".to_owned());
     lines.push("}".to_owned());
+}
+
+/// Prints what the text printed, trimmed. An error ends the script and is printed by the shell.
+fn capture(text: &str, lines: &mut Vec<String>) {
+    lines.push("$text_ = ((& {".to_owned());
+    own_text(text, lines);
+    lines.push("}) | Out-String).Trim()".to_owned());
+    lines.push("if ($LASTEXITCODE) { exit $LASTEXITCODE }".to_owned());
+    lines.push(format!("if ($text_.Length -gt {OUTPUT_LIMIT}) {{"));
+    lines.push(format!(
+        "  throw 'the output has more than {OUTPUT_LIMIT} characters, and Systems Manager would cut it'"
+    ));
+    lines.push("}".to_owned());
+    lines.push("[Console]::Out.Write($text_)".to_owned());
 }
 
 /// Tries again after an error and after a last program that failed. An `exit` of the script's own

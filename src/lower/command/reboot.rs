@@ -52,5 +52,6 @@ fn plan(shell: Shell, text: &str, guard: Option<Condition>) -> Plan<'_> {
         unless: None,
         attempts: 1,
         run_as: None,
+        captures_output: false,
     }
 }

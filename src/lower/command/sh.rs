@@ -5,7 +5,7 @@ use crate::text::Name;
 
 use super::condition::{Condition, Order, TextTest};
 use super::data::{Channel, Data, Piece};
-use super::plan::{Plan, outdated_agent};
+use super::plan::{OUTPUT_LIMIT, Plan, outdated_agent};
 use super::quote::{sh_literal, sh_quoted};
 
 /// Seconds between two tries.
@@ -135,7 +135,33 @@ fn body(sh: &Sh<'_>, plan: &Plan<'_>, text: &str, lines: &mut Lines) {
         lines.push("  exit \"$_status\"");
         lines.push("fi");
     }
-    if plan.attempts > 1 { retry(text, plan, lines) } else { lines.text(text) }
+    if plan.captures_output {
+        capture(text, plan.shell, lines);
+    } else if plan.attempts > 1 {
+        retry(text, plan, lines);
+    } else {
+        lines.text(text);
+    }
+}
+
+/// Prints what the text printed, trimmed; what it said on standard error only where it failed,
+/// since SSM puts both into one output.
+fn capture(text: &str, shell: Shell, lines: &mut Lines) {
+    lines.push("_output=$(mktemp -d)");
+    lines.push("trap 'rm -rf \"$_output\"' EXIT");
+    subshell(text, " >\"$_output/out\" 2>\"$_output/error\"", shell, lines);
+    lines.push("if [ \"$_status\" -ne 0 ]; then");
+    lines.push("  cat \"$_output/error\" >&2");
+    lines.push("  exit \"$_status\"");
+    lines.push("fi");
+    lines.push("_text=$(cat \"$_output/out\")");
+    lines.push(format!("if [ \"${{#_text}}\" -gt {OUTPUT_LIMIT} ]; then"));
+    lines.push(format!(
+        "  echo 'the output has more than {OUTPUT_LIMIT} characters, and Systems Manager would cut it' >&2"
+    ));
+    lines.push("  exit 1");
+    lines.push("fi");
+    lines.push("printf %s \"$_text\"");
 }
 
 fn stop_if(condition: &str, lines: &mut Lines) {

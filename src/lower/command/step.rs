@@ -17,6 +17,7 @@ use super::plan::Plan;
 use super::power_shell::power_shell_script;
 use super::precondition::{Split, split};
 use super::reboot::{reboot_with_power_shell, reboot_with_sh};
+use super::reference::reference_in;
 use super::sh::sh_script;
 
 /// A step without its exit control, and where its inputs came from.
@@ -105,6 +106,12 @@ impl<'a> Assembly<'a> {
         self.check_platform(draft, &parts, &format!("`{word}`"), &runs_on);
         if script.script.raw && !parts.rest.is_empty() {
             self.found.push(errors::raw_script_cannot_test(condition_at(draft.task)));
+        }
+        if !script.script.raw
+            && let Some(reference) = reference_in(&script.script.text)
+        {
+            let found = errors::hidden_reference(script.script.at, "this script", reference);
+            self.found.push(found);
         }
         let precondition = parts.precondition.or_else(|| {
             platform_of(script.shell, self.command)
@@ -257,6 +264,7 @@ fn script_lines(draft: &Draft<'_>, script: &ScriptTask, guard: Option<Condition>
         unless: script.unless.as_ref().map(|unless| &*unless.text),
         attempts: draft.task.attempts.map_or(1, |(attempts, _)| attempts),
         run_as: draft.run_as.clone(),
+        captures_output: script.captures_output,
     };
     match script.shell {
         Shell::Sh | Shell::Bash => sh_script(&plan),

@@ -4,7 +4,6 @@ use crate::hir::{Expr, ExprKind, FilterValue, ListPart, Op, PathSegment, Ty, Val
 use crate::ssm::{DataType, tables};
 
 use super::computation::Computation;
-use super::errors;
 use super::input::{Input, Reference};
 use super::lowering::Lowering;
 use super::python::{self, Code, Helper, Strength};
@@ -33,7 +32,8 @@ impl Lowering<'_> {
             ExprKind::Else { value, default } if self.defaulted(value, default).is_none() => {
                 let (value, default) =
                     (self.code(value, computation), self.code(default, computation));
-                Code::binary(&value, "or", &default, Strength::Or)
+                computation.helper(Helper::Known);
+                Code::atom(format!("known({}, {})", value.text(), default.text()))
             }
             ExprKind::Op { op, operands } => match self.reference(expr, computation) {
                 Some(reference) => self.argument(expr, reference, computation),
@@ -110,7 +110,12 @@ impl Lowering<'_> {
     /// A value as text, written as the language writes it.
     fn text_code(&mut self, expr: &Expr, computation: &mut Computation) -> Code {
         let code = self.code(expr, computation);
-        match data_type(&expr.ty) {
+        // An output inside text is declared as text.
+        let own = match &expr.kind {
+            ExprKind::Output { .. } => data_type(&expr.ty),
+            _ => self.own_type(expr),
+        };
+        match own {
             DataType::Integer => Code::atom(format!("str({})", code.text())),
             DataType::Boolean => Code::atom(format!("str({}).lower()", code.text())),
             DataType::String if matches!(expr.ty.required(), Ty::Float) => {
@@ -170,7 +175,8 @@ impl Lowering<'_> {
         };
         let is_list =
             data_type(&expr.ty) == DataType::StringList || data_type(&expr.ty) == DataType::MapList;
-        let walk = walk_code(&base, walked);
+        let list = read.iter().rev().find_map(member).unwrap_or_default();
+        let walk = walk_code(&base, list, walked);
         let projects = walked.iter().any(super::types::is_projection);
         if projects && !is_list { Code::atom(format!("{}[0]", walk.text())) } else { walk }
     }
@@ -183,16 +189,25 @@ impl Lowering<'_> {
         computation: &mut Computation,
     ) -> Code {
         if let Op::Function(name) = op {
-            return self.function_code(expr, name, operands, computation);
+            return self.function_code(name, operands, computation);
         }
         if let Some(code) = self.null_test(op, operands, computation) {
+            return code;
+        }
+        if let Some(code) = self.range_test(op, operands, computation) {
             return code;
         }
         let codes: Vec<Code> =
             operands.iter().map(|operand| self.code(operand, computation)).collect();
         match codes.as_slice() {
             [value] => unary(op, value, expr, computation),
-            [left, right] => binary(op, left, right, computation),
+            [left, right] => {
+                let whole = operands.iter().all(|it| !matches!(it.ty.required(), Ty::Float));
+                binary(op, left, right, if whole { "//" } else { "/" })
+            }
+            [first, rest @ ..] if matches!(op, Op::And | Op::Or | Op::Add | Op::Multiply) => {
+                rest.iter().fold(first.clone(), |left, right| binary(op, &left, right, "//"))
+            }
             [condition, then, otherwise] if *op == Op::If => Code::new(
                 format!(
                     "{} if {} else {}",
@@ -229,15 +244,29 @@ impl Lowering<'_> {
         })
     }
 
+    /// `x in 1..10`.
+    fn range_test(
+        &mut self,
+        op: &Op,
+        operands: &[Expr],
+        computation: &mut Computation,
+    ) -> Option<Code> {
+        let (Op::In, [value, range]) = (op, operands) else { return None };
+        let Some(Value::Range { low, high }) = range.as_const() else { return None };
+        let text = self.code(value, computation).at_least(Strength::Sum);
+        let from = low.map(|low| format!("{low} <= ")).unwrap_or_default();
+        let to = high.map(|high| format!(" <= {high}")).unwrap_or_default();
+        Some(Code::new(format!("{from}{text}{to}"), Strength::Compare))
+    }
+
     fn function_code(
         &mut self,
-        expr: &Expr,
         name: &str,
         operands: &[Expr],
         computation: &mut Computation,
     ) -> Code {
-        let Some(function) = python::function(name) else {
-            self.report(errors::not_computable(expr.at, name));
+        // The checker lets no other function through to the run.
+        let Some(function) = python::function(name, operands.len()) else {
             return Code::atom("None");
         };
         if let Some(module) = function.import {
@@ -288,7 +317,8 @@ fn conversion(value: &Code, expr: &Expr, computation: &mut Computation) -> Code 
     }
 }
 
-fn binary(op: &Op, left: &Code, right: &Code, computation: &mut Computation) -> Code {
+/// An operator with two operands; `division` is how Python writes `/` of them.
+fn binary(op: &Op, left: &Code, right: &Code, division: &str) -> Code {
     let compare = |operator| Code::binary(left, operator, right, Strength::Compare);
     let method = |name: &str| {
         Code::atom(format!("{}.{name}({})", left.at_least(Strength::Atom), right.text()))
@@ -317,23 +347,20 @@ fn binary(op: &Op, left: &Code, right: &Code, computation: &mut Computation) -> 
         Op::Add => Code::binary(left, "+", right, Strength::Sum),
         Op::Subtract => Code::binary(left, "-", right, Strength::Sum),
         Op::Multiply => Code::binary(left, "*", right, Strength::Product),
-        Op::Divide => {
-            computation.helper(Helper::Quotient);
-            Code::atom(format!("quotient({}, {})", left.text(), right.text()))
-        }
+        Op::Divide => Code::binary(left, division, right, Strength::Product),
         Op::Index => Code::atom(format!("{}[{}]", left.at_least(Strength::Atom), right.text())),
         Op::Not | Op::Negate | Op::If | Op::Member(_) | Op::As | Op::Function(_) => left.clone(),
     }
 }
 
-/// The rest of a path: members and items as they are, `[*]` and filters as one comprehension that
+/// The rest of a path below `base`, whose last member is `list`: members and items as they are, `[*]` and filters as one comprehension that
 /// passes over what has no such member.
-fn walk_code(base: &Code, path: &[PathSegment]) -> Code {
+fn walk_code(base: &Code, list: &str, path: &[PathSegment]) -> Code {
     let mut value = base.at_least(Strength::Atom);
     let mut clauses = String::new();
     let mut conditions: Vec<String> = Vec::new();
     let mut names: Vec<String> = Vec::new();
-    let mut last_member = "";
+    let mut last_member = list;
     for segment in path {
         match segment {
             PathSegment::Member(name) => {
@@ -348,7 +375,7 @@ fn walk_code(base: &Code, path: &[PathSegment]) -> Code {
             PathSegment::Each | PathSegment::Where { .. } => {
                 let item = item_name(last_member, &names);
                 clauses.push_str(&guards(&mut conditions));
-                clauses.push_str(&format!(" for {item} in {value}"));
+                clauses.push_str(&format!("\n            for {item} in {value}"));
                 if let PathSegment::Where { member, operator, value } = segment {
                     conditions.push(filter_code(&item, member, operator, value));
                 }
@@ -361,11 +388,12 @@ fn walk_code(base: &Code, path: &[PathSegment]) -> Code {
         return Code::atom(value);
     }
     clauses.push_str(&guards(&mut conditions));
-    Code::atom(format!("[{value}{clauses}]"))
+    // Brackets make line breaks free.
+    Code::atom(format!("[\n            {value}{clauses}\n        ]"))
 }
 
 fn guards(conditions: &mut Vec<String>) -> String {
-    conditions.drain(..).map(|condition| format!(" if {condition}")).collect()
+    conditions.drain(..).map(|condition| format!("\n            if {condition}")).collect()
 }
 
 fn filter_code(item: &str, member: &[crate::text::Name], op: &Op, value: &FilterValue) -> String {

@@ -63,6 +63,9 @@ impl Lowering<'_> {
         list: &Expr,
         computation: &mut Computation,
     ) -> Option<Condition> {
+        if let Some(Value::Range { low, high }) = list.as_const() {
+            return self.between(value, (*low, *high), list, computation);
+        }
         let items: Vec<Expr> = match &list.kind {
             ExprKind::Const(Value::List(items)) => items
                 .iter()
@@ -79,6 +82,22 @@ impl Lowering<'_> {
         };
         let tests = items.iter().map(|item| self.comparison(&Op::Equal, value, item, computation));
         Some(Condition::Any(tests.collect::<Option<_>>()?))
+    }
+
+    /// `x in 1..10`.
+    fn between(
+        &mut self,
+        value: &Expr,
+        (low, high): (Option<i64>, Option<i64>),
+        range: &Expr,
+        computation: &mut Computation,
+    ) -> Option<Condition> {
+        let ends = [(Op::GreaterOrEqual, low), (Op::LessOrEqual, high)];
+        let tests = ends.into_iter().filter_map(|(op, end)| Some((op, end?))).map(|(op, end)| {
+            let end = Expr::constant(Value::Int(end), crate::hir::Ty::int(), range.at);
+            self.comparison(&op, value, &end, computation)
+        });
+        Some(Condition::All(tests.collect::<Option<_>>()?))
     }
 
     fn comparison(

@@ -19,8 +19,8 @@ pub(super) struct Layout {
 #[derive(Debug)]
 pub(super) struct StepList {
     pub(super) items: Vec<Placed>,
-    /// The loop that this list is the body of, and the list that it stands in.
-    pub(super) parent: Option<(ListId, String)>,
+    /// The loop that this list is the body of.
+    owner: Option<String>,
     /// The step that jumps to this list's end land on.
     pub(super) landing: Option<String>,
 }
@@ -39,8 +39,8 @@ pub(super) enum Arrival {
     Step(ListId, String),
     /// The end of a list.
     End(ListId),
-    /// No such label.
-    Nowhere(Label),
+    /// No such label: the checker has seen to it that there is none.
+    Nowhere,
 }
 
 /// How a step goes on.
@@ -59,9 +59,9 @@ impl Layout {
         layout
     }
 
-    fn add(&mut self, sequence: Sequence, parent: Option<(ListId, String)>) -> ListId {
+    fn add(&mut self, sequence: Sequence, owner: Option<String>) -> ListId {
         let id = self.lists.len();
-        self.lists.push(StepList { items: Vec::new(), parent, landing: None });
+        self.lists.push(StepList { items: Vec::new(), owner, landing: None });
         let mut items = Vec::with_capacity(sequence.len());
         for (position, item) in sequence.into_iter().enumerate() {
             items.push(match item {
@@ -72,7 +72,7 @@ impl Layout {
                 Item::Jump(target) => Placed::Jump(target),
                 Item::Step(mut step) => {
                     let body = step.body.take();
-                    let body = body.map(|body| self.add(body, Some((id, step.name.clone()))));
+                    let body = body.map(|body| self.add(body, Some(step.name.clone())));
                     Placed::Step(step, body)
                 }
             });
@@ -93,7 +93,7 @@ impl Layout {
                 Target::Exit => return Arrival::End(0),
                 Target::Label(label) => match self.labels.get(&label) {
                     Some(place) => *place,
-                    None => return Arrival::Nowhere(label),
+                    None => return Arrival::Nowhere,
                 },
             };
             match self.next(list, position) {
@@ -106,7 +106,7 @@ impl Layout {
     }
 
     /// Where a step at a position goes when it succeeds.
-    pub(super) fn successor(&self, list: ListId, position: usize) -> Arrival {
+    fn successor(&self, list: ListId, position: usize) -> Arrival {
         match self.next(list, position + 1) {
             Next::Step(name) => Arrival::Step(list, name),
             Next::End => Arrival::End(list),
@@ -138,10 +138,9 @@ impl Layout {
                         .map(|list| (list, step.name.clone())),
                 );
             }
-            let parent = self.lists.get(list).and_then(|list| list.parent.clone());
+            let owner = self.lists.get(list).and_then(|list| list.owner.clone());
             if wanted.is_empty() && self.steps(list).next().is_none() {
-                let owner = parent.map_or_else(|| "document".to_owned(), |(_, owner)| owner);
-                wanted.push((list, owner));
+                wanted.push((list, owner.unwrap_or_else(|| "document".to_owned())));
             }
             for (list, step) in wanted {
                 if let Some(list) = self.lists.get_mut(list)
@@ -216,20 +215,8 @@ impl Layout {
         match arrival {
             Arrival::Step(_, name) => Some(name.clone()),
             Arrival::End(list) => self.lists.get(*list)?.landing.clone(),
-            Arrival::Nowhere(_) => None,
+            Arrival::Nowhere => None,
         }
-    }
-
-    /// Whether a step of `list` may jump into `other`: only outwards.
-    pub(super) fn reaches(&self, list: ListId, other: ListId) -> bool {
-        let mut at = Some(list);
-        while let Some(list) = at {
-            if list == other {
-                return true;
-            }
-            at = self.lists.get(list).and_then(|list| list.parent.as_ref()).map(|it| it.0);
-        }
-        false
     }
 }
 
@@ -240,7 +227,7 @@ enum Next {
 }
 
 /// Every target that a step names: of its choices, of its failure and of its cancellation.
-pub(super) fn jumps(step: &FlatStep) -> Vec<Target> {
+fn jumps(step: &FlatStep) -> Vec<Target> {
     let mut targets = Vec::new();
     for (_, input) in &step.inputs {
         collect_targets(input, &mut targets);

@@ -10,7 +10,6 @@ mod document;
 mod document_outputs;
 mod errors;
 mod flow;
-mod graph;
 mod input;
 mod layout;
 mod loops;
@@ -94,8 +93,6 @@ fn lower_document(lowering: &mut Lowering<'_>, origins: &mut Origins) -> serde_j
     let mut layout = Layout::new(main);
     let names = &mut lowering.names;
     layout.add_landings(&mut |step| names.generated(&format!("{step}_end")));
-    let found = graph::check_graph(&layout, &lowering.named);
-    lowering.diagnostics.extend(found);
     let actions = derived::actions(lowering);
     let referred = referred_outputs(&layout, &listed);
     let outputs = std::mem::take(&mut lowering.outputs);

@@ -6,7 +6,6 @@ use crate::hir::{Bounds, Expr, Parameter, Ty, Value};
 use crate::ssm::{self, DataType, ParameterType};
 
 use super::derived::NoNames;
-use super::errors;
 use super::input::render;
 use super::lowering::Lowering;
 use super::range_pattern::range_pattern;
@@ -39,13 +38,9 @@ impl Lowering<'_> {
         if matches!(default.as_const(), Some(Value::Null)) {
             return None;
         }
-        match self.early_value(default) {
-            Some(input) => Some(render(&input, "", &NoNames, &mut |_, _| {})),
-            None => {
-                self.report(errors::late_default(default.at));
-                None
-            }
-        }
+        // The checker lets only early values be defaults.
+        let input = self.early_value(default)?;
+        Some(render(&input, "", &NoNames, &mut |_, _| {}))
     }
 
     pub(super) fn variable(&mut self, variable: &crate::hir::Variable) -> ssm::Variable {

@@ -12,7 +12,7 @@ use super::errors;
 use super::input::{Input, InputKind, Piece, Reference};
 use super::lowering::Lowering;
 use super::selector::{Access, access};
-use super::types::{data_type, is_text};
+use super::types::{data_type, is_projection, is_text, type_at};
 
 impl Lowering<'_> {
     /// The value of an expression. What SSM cannot compute becomes a result of `computation`,
@@ -70,7 +70,7 @@ impl Lowering<'_> {
             ExprKind::System(value) => Some(Reference::Fixed(value.reference().to_owned())),
             ExprKind::SsmParameter(path) => Some(Reference::Fixed(format!("ssm:{path}"))),
             ExprKind::Output { step, path } => {
-                self.output(*step, path, (data_type(&expr.ty), read_as), expr.at)
+                self.output(*step, path, (self.own_type(expr), read_as), expr.at)
             }
             ExprKind::Unchecked(inner) => self.reference_as(inner, read_as, computation),
             ExprKind::Else { value, default } => self.defaulted(value, default),
@@ -85,6 +85,36 @@ impl Lowering<'_> {
                 self.item(id, &path, read_as)
             }
             _ => None,
+        }
+    }
+
+    /// The type that a value has by itself: the checker gives what stands in text the type of
+    /// text.
+    pub(super) fn own_type(&self, expr: &Expr) -> DataType {
+        let declared = data_type(&expr.ty);
+        match &expr.kind {
+            ExprKind::Output { step, path } if !path.iter().any(is_projection) => {
+                let known = self.steps.get(step).map(|info| type_at(info.result, path));
+                match known.as_ref().map(Ty::required) {
+                    Some(ty @ (Ty::Int(_) | Ty::Bool | Ty::String { .. } | Ty::Enum(_))) => {
+                        data_type(ty)
+                    }
+                    _ => declared,
+                }
+            }
+            ExprKind::Unchecked(inner) => self.own_type(inner),
+            ExprKind::Op { op, operands } => match op {
+                Op::Add | Op::Subtract | Op::Multiply | Op::Divide | Op::Negate => {
+                    DataType::Integer
+                }
+                Op::Function(name) => match name.as_str() {
+                    "abs" | "length" | "max" | "min" | "mod" => DataType::Integer,
+                    _ => declared,
+                },
+                Op::If => operands.get(1).map_or(declared, |then| self.own_type(then)),
+                _ => declared,
+            },
+            _ => declared,
         }
     }
 
@@ -145,12 +175,14 @@ impl Lowering<'_> {
         let scalar =
             matches!(data_type(&expr.ty), DataType::String | DataType::Integer | DataType::Boolean);
         match &expr.kind {
-            // The output is declared a second time, as text.
+            // An output that is no text is declared a second time, as text.
             ExprKind::Output { .. } if scalar => {
                 self.reference_as(expr, DataType::String, computation)
             }
             ExprKind::Unchecked(inner) => self.text_reference(inner, computation),
-            _ if is_text(&expr.ty) => self.reference(expr, computation),
+            _ if is_text(&expr.ty) && self.own_type(expr) == DataType::String => {
+                self.reference(expr, computation)
+            }
             _ => None,
         }
     }

@@ -17,9 +17,10 @@ impl Builder<'_> {
             first.checked_sub(1).and_then(|at| Some((at, comments.get(at)?)))
         {
             let between = self.source(Span::new(comment.span.end, below));
+            // Blanks first: it gives up at the first character of whatever stands between.
             let adjacent = comment.own_line
-                && between.bytes().filter(|byte| *byte == b'\n').count() == 1
-                && between.trim_matches([' ', '\t', '\r', '\n', '\u{feff}']).is_empty();
+                && between.chars().all(|c| matches!(c, ' ' | '\t' | '\r' | '\n' | '\u{feff}'))
+                && between.bytes().filter(|byte| *byte == b'\n').count() == 1;
             if !adjacent || comment.kind == CommentKind::FileDocs {
                 break;
             }

@@ -12,6 +12,7 @@ mod items;
 mod literals;
 mod names;
 mod operands;
+mod references;
 mod scripts;
 mod statements;
 mod strings;
@@ -24,8 +25,7 @@ use super::ast;
 use super::grammar::{Pair, Pairs, Rule};
 use super::scan::Comment;
 
-pub(super) use chain::{COMPARISON, OPERATORS, level};
-pub(super) use names::{HARD_WORDS, SOFT_WORDS};
+pub(super) use chain::OPERATORS;
 
 /// How deep the tree of one expression may grow; a chain of operators grows one level by each.
 const MAX_LEVELS: u32 = 256;
@@ -64,6 +64,8 @@ pub(super) struct Builder<'a> {
     /// Where the chunk at hand starts in the text.
     base: u32,
     level: u32,
+    /// How many calls of `raw` are open: references in their texts are meant.
+    raw: u32,
     comments: &'a [Comment],
     docs_used: Vec<bool>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -78,6 +80,7 @@ impl<'a> Builder<'a> {
             file,
             base: 0,
             level: 0,
+            raw: 0,
             comments,
             docs_used: vec![false; comments.len()],
             diagnostics: Vec::new(),

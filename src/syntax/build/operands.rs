@@ -163,7 +163,10 @@ impl Builder<'_> {
             }
             Rule::call => {
                 let arguments_span = span;
+                let is_raw = matches!(&base.kind, ExprKind::Name(name) if name.text == "raw");
+                self.raw += u32::from(is_raw);
                 let arguments = self.arguments(pair);
+                self.raw -= u32::from(is_raw);
                 ExprKind::Call(Box::new(CallExpr { callee: base, arguments, arguments_span }))
             }
             Rule::index => {

@@ -35,6 +35,11 @@ impl Builder<'_> {
                 _ => {}
             }
         }
+        if !script.raw
+            && let ScriptSource::Inline { text, span } = &script.source
+        {
+            self.check_script(text, *span, script.language);
+        }
         script
     }
 

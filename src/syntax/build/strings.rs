@@ -9,6 +9,18 @@ use crate::text::Span;
 
 impl Builder<'_> {
     pub(super) fn string(&mut self, pair: Pair<'_>) -> ExprKind {
+        let kind = self.string_parts(pair);
+        if let ExprKind::String { parts, fence } = &kind {
+            for part in parts {
+                if let StringPart::Text { text, span } = part {
+                    self.check_text(text, *span, *fence);
+                }
+            }
+        }
+        kind
+    }
+
+    fn string_parts(&mut self, pair: Pair<'_>) -> ExprKind {
         let span = self.span(&pair);
         match pair.as_rule() {
             Rule::raw_string => {
@@ -122,6 +134,7 @@ impl Builder<'_> {
             rest = escaped.get(length..).unwrap_or("");
         }
         text.push_str(rest);
+        self.check_text(&text, inside, Fence::Raw);
         (text, span)
     }
 }

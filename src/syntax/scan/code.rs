@@ -1,5 +1,6 @@
 //! Walking over code: tokens, lines, brackets, comments.
 
+use super::blocks::Event;
 use super::frames::{Brace, Frame};
 use super::{Before, Chunk, Comment, CommentKind, MAX_NESTING, PrefixKind, SYNC, Scanner, shape};
 use crate::syntax::errors;
@@ -51,8 +52,18 @@ impl Scanner<'_> {
             }
             0x00..=0x1f | 0x7f => self.control_character(),
             0x80.. => self.odd_character(),
-            _ => self.advance(1, Before::Other),
+            b';' => self.semicolon(),
+            // A block may follow `=>`.
+            b'>' => self.advance(1, Before::Other),
+            _ => self.advance(1, Before::Sign),
         }
+    }
+
+    fn semicolon(&mut self) {
+        let at = self.span(self.at, self.at + 1).in_file(self.file);
+        self.diagnostics.push(errors::semicolon(at));
+        self.mark(self.at, b' ');
+        self.advance(1, Before::Other);
     }
 
     pub(super) fn advance(&mut self, bytes: usize, before: Before) {
@@ -69,6 +80,7 @@ impl Scanner<'_> {
         let end = self.at + length;
         let before = match self.text.get(self.at..end) {
             Some("sh" | "bash" | "ps" | "powershell" | "python") => Before::Language,
+            Some("with" | "then" | "and" | "or" | "in") => Before::Sign,
             Some("text") => Before::Prefix { end, kind: PrefixKind::Text },
             Some("r") => Before::Prefix { end, kind: PrefixKind::Raw },
             _ => Before::Operand,
@@ -97,7 +109,7 @@ impl Scanner<'_> {
             let at = self.span(self.at, self.at + 1).in_file(self.file);
             self.diagnostics.push(errors::too_deep(at, MAX_NESTING));
         }
-        self.advance(1, Before::Other);
+        self.advance(1, Before::Sign);
     }
 
     pub(super) fn open_hole(&mut self, quotes: usize) {
@@ -109,7 +121,9 @@ impl Scanner<'_> {
     fn open_brace(&mut self) {
         let line = self.text.get(self.line_start..self.at).unwrap_or("");
         let line_indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        self.open(Frame::Brace(Brace { at: self.at, line_indent, body_column: None }));
+        let block = self.before != Before::Sign;
+        self.events.push(Event::Open { indent: line_indent, block });
+        self.open(Frame::Brace(Brace { at: self.at, body_column: None }));
     }
 
     fn close_paren(&mut self) {
@@ -122,6 +136,9 @@ impl Scanner<'_> {
 
     fn close_brace(&mut self) {
         let closed = self.frames.close_brace();
+        if matches!(closed, Some(Frame::Brace(_))) {
+            self.events.push(Event::Close);
+        }
         self.advance(1, Before::Operand);
         if let Some(Frame::Hole { quotes, at }) = closed {
             self.continue_string(at, quotes);
@@ -149,6 +166,11 @@ impl Scanner<'_> {
             return;
         }
         let start = self.line_start;
+        let line = self.line_start;
+        self.events.push(match self.peek(0) {
+            b'}' => Event::ClosingLine { start: line, column },
+            _ => Event::Line { start: line, column },
+        });
         let Some(brace) = self.frames.brace().filter(|brace| brace.at < start) else { return };
         let body_column = *brace.body_column.get_or_insert(column);
         if column <= body_column && start > 0 && shape::starts_statement(rest) {
@@ -156,15 +178,22 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reports the holes that are open, and forgets all open brackets.
+    /// Reports the holes that are open, marks the missing `}`, and forgets all open brackets.
     fn close_frames(&mut self) {
-        for frame in self.frames.clear() {
-            if let Frame::Hole { at, .. } = frame {
-                let at = self.span(at, at + 2).in_file(self.file);
-                self.diagnostics.push(errors::unclosed_hole(at));
-                return;
-            }
+        let open = self.frames.clear();
+        let hole = open.iter().find_map(|frame| match frame {
+            Frame::Hole { at, .. } => Some(*at),
+            Frame::Paren { .. } | Frame::Bracket | Frame::Brace(_) => None,
+        });
+        if let Some(at) = hole {
+            let at = self.span(at, at + 2).in_file(self.file);
+            self.diagnostics.push(errors::unclosed_hole(at));
         }
+        let braces = open.iter().filter(|frame| matches!(frame, Frame::Brace(_))).count();
+        if braces > 0 {
+            self.mark_missing_closes(braces);
+        }
+        self.events.clear();
     }
 
     pub(super) fn end_chunk(&mut self, end: usize) {
@@ -243,9 +272,36 @@ impl Scanner<'_> {
 
     fn odd_character(&mut self) {
         let Some(character) = self.rest().chars().next() else { return };
-        let end = self.at + character.len_utf8();
-        let at = self.span(self.at, end).in_file(self.file);
-        self.diagnostics.push(errors::odd_character(at, character));
-        self.advance(character.len_utf8(), Before::Other);
+        let rest = self.rest();
+        let length = match odd_quote_length(rest) {
+            Some(length) => {
+                let at = self.span(self.at, self.at + length).in_file(self.file);
+                self.diagnostics.push(errors::odd_quotes(at, rest.get(..length).unwrap_or("")));
+                length
+            }
+            None => {
+                let run =
+                    rest.find(|c: char| c.is_ascii() || !c.is_alphanumeric()).unwrap_or(rest.len());
+                let length = run.max(character.len_utf8());
+                let at = self.span(self.at, self.at + length).in_file(self.file);
+                self.diagnostics.push(errors::odd_character(
+                    at,
+                    rest.get(..length).unwrap_or(""),
+                    character,
+                ));
+                length
+            }
+        };
+        self.advance(length, Before::Operand);
     }
+}
+
+/// The bytes from a typographic quote to the next one on the same line.
+fn odd_quote_length(rest: &str) -> Option<usize> {
+    const QUOTES: [char; 7] =
+        ['\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}', '\u{ff02}'];
+    let first = rest.chars().next().filter(|c| QUOTES.contains(c))?;
+    let line = rest.split('\n').next()?.get(first.len_utf8()..)?;
+    let (close, quote) = line.char_indices().find(|(_, c)| QUOTES.contains(c))?;
+    Some(first.len_utf8() + close + quote.len_utf8())
 }

@@ -17,8 +17,6 @@ pub(super) enum Frame {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Brace {
     pub(super) at: usize,
-    /// Blanks before the first token of the line where it stands.
-    pub(super) line_indent: usize,
     /// The column of the first token on a later line.
     pub(super) body_column: Option<usize>,
 }
@@ -67,6 +65,10 @@ impl Frames {
             Frame::Brace(brace) => Some(brace),
             Frame::Paren { .. } | Frame::Bracket | Frame::Hole { .. } => None,
         })
+    }
+
+    pub(super) fn in_plain_hole(&self) -> bool {
+        self.open.iter().any(|frame| matches!(frame, Frame::Hole { quotes: 1, .. }))
     }
 
     /// Closes the outermost hole of a plain string and all that stands open in it.

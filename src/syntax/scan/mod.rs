@@ -1,5 +1,6 @@
 //! One walk over the text before the grammar: comments, brackets, and where to recover.
 
+mod blocks;
 mod code;
 mod frames;
 mod shape;
@@ -8,6 +9,7 @@ mod strings;
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, Span};
 
+use blocks::Event;
 use frames::Frames;
 
 /// Brackets, holes and blocks inside each other. Deeper ones are refused.
@@ -72,8 +74,10 @@ enum Before {
         end: usize,
         kind: PrefixKind,
     },
-    /// Something that an operand ends with; a `{` behind it opens a block.
+    /// Something that an operand ends with, or a word; a `{` behind it opens a block.
     Operand,
+    /// `with` or a sign; a `{` behind it opens a record.
+    Sign,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +100,8 @@ struct Scanner<'a> {
     chunk_start: usize,
     too_deep: bool,
     comments: Vec<Comment>,
+    /// Braces and lines of the chunk at hand.
+    events: Vec<Event>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -114,6 +120,7 @@ impl<'a> Scanner<'a> {
             chunk_start: 0,
             too_deep: false,
             comments: Vec::new(),
+            events: Vec::new(),
             diagnostics: Vec::new(),
         }
     }

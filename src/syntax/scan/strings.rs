@@ -80,10 +80,15 @@ impl Scanner<'_> {
     }
 
     fn unterminated(&mut self, start: usize, quotes: usize) {
+        self.before = Before::Operand;
+        // A string inside a hole of a string on the same line is the rest of the outer one: the
+        // hole is what is not closed, and the end of the line reports it.
+        if quotes == 1 && self.frames.in_plain_hole() {
+            return;
+        }
         let end = if quotes == 1 { self.at } else { start + quotes };
         let at = self.span(start, end).in_file(self.file);
         self.diagnostics.push(errors::unterminated_string(at, quotes));
-        self.before = Before::Operand;
     }
 
     fn skip(&mut self, bytes: usize) {

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use ordain::diagnostic::{Code, Diagnostic};
-use ordain::report::{Colour, FINDINGS_SCHEMA, summary, to_human, to_json};
+use ordain::report::{Colour, FINDINGS_SCHEMA, Group, summary, to_human, to_json};
 use ordain::text::{FileId, FileSpan, Sources, Span};
 use proptest::prelude::{any, proptest};
 
@@ -19,8 +19,12 @@ fn at(file: u32, start: u32, end: u32) -> FileSpan {
     Span::new(start, end).in_file(FileId(file))
 }
 
+fn group<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources) -> Group<'a> {
+    Group { diagnostics, sources, prefix: "" }
+}
+
 fn human(found: Diagnostic, texts: &[(&str, &str)]) -> String {
-    to_human(&[found], &sources(texts), Colour::Never)
+    to_human(&[group(&[found], &sources(texts))], Colour::Never)
 }
 
 #[test]
@@ -88,7 +92,8 @@ fn many_findings_in_a_large_file_are_shown_quickly() {
         .map(|number| Diagnostic::error(Code(201), at(0, number * 108, number * 108 + 3), "odd"))
         .collect();
     let (sources, start) = (sources(&[("a.ord", &text)]), Instant::now());
-    let shown = to_human(&found, &sources, Colour::Never).len() + to_json(&found, &sources).len();
+    let groups = [group(&found, &sources)];
+    let shown = to_human(&groups, Colour::Never).len() + to_json(&groups).len();
     assert!(shown > 1_000_000);
     assert!(start.elapsed() < Duration::from_secs(20), "took {:?}", start.elapsed());
 }
@@ -102,7 +107,7 @@ fn many_findings_in_one_long_line_are_shown_shortly() {
                 .related(at(0, 270_000, 270_005), "far away")
         })
         .collect();
-    let shown = to_human(&found, &sources(&[("a.ord", &text)]), Colour::Never);
+    let shown = to_human(&[group(&found, &sources(&[("a.ord", &text)]))], Colour::Never);
     assert!(shown.len() < 400_000, "{}", shown.len());
 }
 
@@ -113,7 +118,7 @@ fn json_keeps_to_its_schema() {
         .related(at(0, 0, 1), "there")
         .help("write it")
         .fix(ordain::diagnostic::Trust::Safe, "write it", at(0, 5, 7), "it");
-    let shown = to_json(&[found], &sources(&[("a.ord", "ü\nab cd\n")]));
+    let shown = to_json(&[group(&[found], &sources(&[("a.ord", "ü\nab cd\n")]))]);
     let json: serde_json::Value = serde_json::from_str(&shown).expect("JSON");
     let schema = serde_json::from_str(FINDINGS_SCHEMA).expect("a schema is JSON");
     let problems: Vec<String> = jsonschema::validator_for(&schema)
@@ -130,8 +135,9 @@ fn json_keeps_to_its_schema() {
 fn the_summary_counts_by_severity() {
     let error = || Diagnostic::error(Code(201), at(0, 0, 0), "odd");
     let warning = Diagnostic::warning(Code(205), at(0, 0, 0), "odd");
-    assert_eq!(summary(&[error(), error(), warning]).as_deref(), Some("2 errors, 1 warning"));
-    assert_eq!(summary(&[]), None);
+    let (sources, found) = (Sources::default(), [error(), error(), warning]);
+    assert_eq!(summary(&[group(&found, &sources)]).as_deref(), Some("2 errors, 1 warning"));
+    assert_eq!(summary(&[group(&[], &sources)]), None);
 }
 
 proptest! {
@@ -140,7 +146,7 @@ proptest! {
         let span = at(0, u32::from(start % 80), u32::from(start % 80) + u32::from(length % 80));
         let found = Diagnostic::error(Code(201), span, "odd").label("here");
         let sources = sources(&[("a.ord", &text)]);
-        let shown = to_human(&[found], &sources, Colour::Always);
+        let shown = to_human(&[group(&[found], &sources)], Colour::Always);
         assert!(shown.contains("odd"));
     }
 }

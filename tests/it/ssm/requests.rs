@@ -173,9 +173,10 @@ fn a_document_does_not_take_a_name_that_aws_keeps() {
 fn a_manifest_lists_artifacts() {
     check_clean(
         Kind::Manifest,
-        &json!({ "version": 1, "artifacts": [{
+        &json!({ "version": 1, "ordain": "0.1.0", "artifacts": [{
             "kind": "runbook", "name": "Acme-Stop", "file": "documents/Acme-Stop.yaml",
-            "sha256": "0".repeat(64), "size": 12, "source": "main.ord:3", "depends_on": []
+            "sha256": "0".repeat(64), "size": 12, "source": "main.ord", "declaration": "stop",
+            "depends_on": []
         }] }),
     );
 }

@@ -1,5 +1,6 @@
 //! The schemas themselves.
 
+use ordain::ssm::tables::{all_actions, all_plugins};
 use ordain::ssm::{Kind, Origins, schema_text, validate};
 use ordain::text::FileSpan;
 use serde_json::{Value, json};
@@ -30,7 +31,8 @@ fn what_has_a_pattern_says_it_in_words() {
             if members.get("pattern").is_some_and(Value::is_string) {
                 assert!(members.contains_key("description"), "{path} has no description");
             }
-            for (name, value) in members {
+            // Inputs of steps are checked by the tables, in words of their own.
+            for (name, value) in members.iter().filter(|(name, _)| !name.starts_with("inputs.")) {
                 look(value, &format!("{path}/{name}"));
             }
         }
@@ -53,4 +55,36 @@ fn a_kind_is_found_by_its_name_and_by_its_document() {
     assert_eq!(of(json!(2.2)), Some(Kind::Command));
     assert_eq!(of(json!("1.0")), Some(Kind::Session));
     assert_eq!(of(json!("9")), None);
+}
+
+#[test]
+fn the_schemas_of_steps_know_every_action_and_plugin() {
+    let names = |kind: Kind| -> Vec<String> {
+        let schema: Value = serde_json::from_str(schema_text(kind)).unwrap();
+        let names = schema["$defs"].as_object().unwrap().keys();
+        names.filter_map(|name| name.strip_prefix("inputs.aws:")).map(str::to_owned).collect()
+    };
+    let actions: Vec<&str> = all_actions().iter().map(|spec| spec.short_name()).collect();
+    let plugins: Vec<&str> = all_plugins().iter().map(|spec| spec.short_name()).collect();
+    assert_eq!(names(Kind::Automation), actions);
+    assert_eq!(names(Kind::Command), plugins);
+}
+
+#[test]
+fn editors_that_read_the_schema_refuse_the_same_inputs() {
+    let schema: Value = serde_json::from_str(schema_text(Kind::Automation)).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let accepts = |action: &str, inputs: Value| {
+        let step = json!({ "name": "first", "action": action, "inputs": inputs });
+        validator.is_valid(&json!({ "schemaVersion": "0.3", "mainSteps": [step] }))
+    };
+    assert!(accepts("aws:sleep", json!({ "Duration": "PT1M" })));
+    assert!(!accepts("aws:sleep", json!({ "Duration": "PT1M", "Unit": "s" })));
+    assert!(!accepts("aws:sleep", json!({})));
+    assert!(!accepts("aws:sleep", json!({ "Duration": "PT1M", "Timestamp": "2030-01-01" })));
+    let state = |state: &str| json!({ "InstanceIds": "{{ Ids }}", "DesiredState": state });
+    assert!(accepts("aws:changeInstanceState", state("stopped")));
+    assert!(accepts("aws:changeInstanceState", state("{{ State }}")));
+    assert!(!accepts("aws:changeInstanceState", state("off")));
+    assert!(accepts("aws:executeAwsApi", json!({ "Service": "a", "Api": "B", "Other": [1] })));
 }

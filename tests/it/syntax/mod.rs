@@ -1,6 +1,8 @@
 //! Text to tree.
 
+mod depth;
 mod programs;
+mod recovery;
 
 use ordain::syntax::{Parse, parse};
 use ordain::text::{FileId, LineIndex};

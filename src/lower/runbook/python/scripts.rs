@@ -15,13 +15,13 @@ pub(in crate::lower::runbook) const FAILURE: &str = include_str!("failure.py");
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::lower::runbook) enum Helper {
     AtMost100,
-    Quotient,
+    Known,
 }
 
 /// The text of each of them.
 const HELPERS: [(Helper, &str); 2] = [
     (Helper::AtMost100, include_str!("at_most_100.py")),
-    (Helper::Quotient, include_str!("quotient.py")),
+    (Helper::Known, include_str!("known.py")),
 ];
 
 /// A script that returns members with their expressions. `comment` says what it computes.

@@ -1,0 +1,229 @@
+//! Clauses behind tasks: which apply to which task, and what they say.
+
+use crate::check::errors::not_compiled_yet;
+use crate::hir::{ExitControl, Expr, Shell, Ty, Value};
+use crate::syntax::ast::{self, Clause, ClauseKind, FailureTarget};
+use crate::text::FileSpan;
+
+use super::errors;
+use super::state::CommandCheck;
+use super::task::Site;
+
+/// Seconds that the agent takes for a step; it silently takes 3600 for anything else.
+///
+/// Source: "timeoutSeconds" of the agent's plugins.
+const TIMEOUT_SECONDS: std::ops::RangeInclusive<i64> = 5..=172_800;
+
+/// Tries of one task.
+const ATTEMPTS: std::ops::RangeInclusive<i64> = 1..=100;
+
+/// What clauses a task takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Takes {
+    Nothing,
+    /// A plugin with or without `timeoutSeconds` and `workingDirectory`.
+    Plugin {
+        timeout: bool,
+        directory: bool,
+    },
+    Script(Shell),
+    RawScript,
+    Reboot,
+}
+
+/// What the clauses of one task say.
+#[derive(Default)]
+pub(super) struct Clauses {
+    pub(super) when: Option<Expr>,
+    pub(super) timeout: Option<(i64, FileSpan)>,
+    pub(super) attempts: Option<(i64, FileSpan)>,
+    pub(super) run_as: Option<Expr>,
+    pub(super) directory: Option<Expr>,
+    pub(super) exit: ExitControl,
+    /// Of a script; read where the script is.
+    pub(super) unless: Option<Expr>,
+    pub(super) creates: Option<Expr>,
+}
+
+impl CommandCheck<'_, '_> {
+    /// The clauses of a task; one that does not apply is reported and left out.
+    pub(super) fn clauses(&mut self, site: Site<'_>, takes: Takes) -> Clauses {
+        let mut clauses = Clauses::default();
+        let mut seen: Vec<(&str, FileSpan)> = Vec::new();
+        for clause in &site.written.clauses {
+            let word = word_of(&clause.kind);
+            let at = self.cx.at(clause.span);
+            if let Some((_, first)) = seen.iter().find(|(known, _)| *known == word) {
+                self.cx.report(errors::clause_twice(at, word, *first));
+                continue;
+            }
+            seen.push((word, at));
+            match out_of_place(&clause.kind, takes) {
+                Some((why, help)) => {
+                    self.cx.report(errors::clause_out_of_place(at, word, why, help))
+                }
+                None => self.clause(clause, at, &mut clauses),
+            }
+        }
+        self.check_exits(&clauses.exit);
+        clauses
+    }
+
+    fn clause(&mut self, clause: &Clause, at: FileSpan, clauses: &mut Clauses) {
+        match &clause.kind {
+            ClauseKind::Timeout(time) => clauses.timeout = self.timeout(time),
+            ClauseKind::Attempts(count) => clauses.attempts = self.attempts(count),
+            ClauseKind::When(condition) => {
+                clauses.when = Some(self.cx.expression_of(condition, &Ty::Bool, "`when`"));
+            }
+            ClauseKind::Become(user) => {
+                clauses.run_as = Some(self.cx.expression_of(user, &Ty::string(), "`become`"));
+            }
+            ClauseKind::Dir(path) => {
+                clauses.directory = Some(self.cx.expression_of(path, &Ty::string(), "`dir`"));
+            }
+            ClauseKind::Unless(script) => {
+                clauses.unless = Some(self.cx.expression_of(script, &Ty::Script, "`unless`"));
+            }
+            ClauseKind::Creates(path) => {
+                clauses.creates = Some(self.cx.expression_of(path, &Ty::string(), "`creates`"));
+            }
+            ClauseKind::OnFailure(FailureTarget::Continue) => {
+                clauses.exit.continue_on_failure = Some(at);
+            }
+            ClauseKind::OnFailure(FailureTarget::Succeed) => {
+                clauses.exit.succeed_on_failure = Some(at);
+            }
+            ClauseKind::OnSuccessExit => clauses.exit.exit_on_success = Some(at),
+            ClauseKind::Finally => clauses.exit.is_finally = Some(at),
+            ClauseKind::Notify(_) => self.cx.report(not_compiled_yet(
+                at,
+                "a notification of a handler",
+                "put the handler's work into a task behind this one",
+            )),
+            // `abort` is what happens anyway; the rest is out of place.
+            ClauseKind::OnFailure(FailureTarget::Abort | FailureTarget::Goto(_))
+            | ClauseKind::OnCancel(_)
+            | ClauseKind::Critical
+            | ClauseKind::Noncritical
+            | ClauseKind::Handler(_)
+            | ClauseKind::With(_)
+            | ClauseKind::On(_) => {}
+        }
+    }
+
+    fn timeout(&mut self, time: &ast::Expr) -> Option<(i64, FileSpan)> {
+        match self.cx.build_value(time, &Ty::Duration, "`timeout`")? {
+            (Value::Duration(seconds), at) if TIMEOUT_SECONDS.contains(&seconds) => {
+                Some((seconds, at))
+            }
+            (Value::Duration(seconds), at) => {
+                self.cx.report(errors::bad_timeout(at, seconds, &TIMEOUT_SECONDS));
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn attempts(&mut self, count: &ast::Expr) -> Option<(i64, FileSpan)> {
+        match self.cx.build_value(count, &Ty::int(), "`attempts`")? {
+            (Value::Int(number), at) if ATTEMPTS.contains(&number) => Some((number, at)),
+            (Value::Int(number), at) => {
+                self.cx.report(errors::bad_attempts(at, number, &ATTEMPTS));
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn check_exits(&mut self, exit: &ExitControl) {
+        if let (Some(at), Some(_)) = (exit.exit_on_success, exit.is_finally) {
+            self.cx.report(errors::nothing_follows(at, "on success exit"));
+        }
+        if let (Some(at), Some(_)) = (exit.continue_on_failure, exit.is_finally) {
+            self.cx.report(errors::nothing_follows(at, "on failure continue"));
+        }
+    }
+}
+
+fn word_of(kind: &ClauseKind) -> &'static str {
+    match kind {
+        ClauseKind::Timeout(_) => "timeout",
+        ClauseKind::Attempts(_) => "attempts",
+        ClauseKind::When(_) => "when",
+        ClauseKind::Notify(_) => "notify",
+        ClauseKind::Become(_) => "become",
+        ClauseKind::Dir(_) => "dir",
+        ClauseKind::OnFailure(_) => "on failure",
+        ClauseKind::OnCancel(_) => "on cancel",
+        ClauseKind::OnSuccessExit => "on success exit",
+        ClauseKind::Finally => "finally",
+        ClauseKind::Critical => "critical",
+        ClauseKind::Noncritical => "noncritical",
+        ClauseKind::Handler(_) => "handler",
+        ClauseKind::With(_) => "with",
+        ClauseKind::On(_) => "on",
+        ClauseKind::Unless(_) => "unless",
+        ClauseKind::Creates(_) => "creates",
+    }
+}
+
+/// Why a clause does not apply to a task, and what to do.
+fn out_of_place(kind: &ClauseKind, takes: Takes) -> Option<(&'static str, &'static str)> {
+    const SCRIPTS: &str = "it belongs to scripts: nothing of SSM's can do it";
+    const RUNBOOKS: &str = "it belongs to the statements of a runbook";
+    let is_script = matches!(takes, Takes::Script(_));
+    let is_power_shell = takes == Takes::Script(Shell::PowerShell);
+    match kind {
+        _ if takes == Takes::Nothing => Some(("a value is no task", "remove it")),
+        ClauseKind::OnCancel(_) | ClauseKind::Critical | ClauseKind::Noncritical => {
+            Some((RUNBOOKS, "remove it"))
+        }
+        ClauseKind::OnFailure(FailureTarget::Goto(_)) => {
+            Some((RUNBOOKS, "write `on failure continue`, or use a runbook"))
+        }
+        ClauseKind::Handler(_) => Some(("it belongs to `python` in runbooks", "remove it")),
+        ClauseKind::With(_) => Some((RUNBOOKS, "write `plugin.NAME(…)` with the inputs")),
+        ClauseKind::On(_) => Some((
+            "the nodes are named where the command is run",
+            "write `on` in a `play` or behind `run`",
+        )),
+        ClauseKind::Timeout(_) => match takes {
+            Takes::Plugin { timeout: false, .. } => {
+                Some(("this plugin has no timeout", "remove it"))
+            }
+            _ => None,
+        },
+        ClauseKind::Dir(_) => match takes {
+            Takes::Plugin { directory: false, .. } => {
+                Some(("this plugin has no working directory", "remove it"))
+            }
+            Takes::Reboot => Some((SCRIPTS, "remove it")),
+            _ => None,
+        },
+        ClauseKind::Attempts(_) | ClauseKind::Creates(_) if takes == Takes::RawScript => {
+            Some(("nothing is put around a raw script", "write the script without `raw`"))
+        }
+        ClauseKind::Attempts(_) | ClauseKind::Creates(_) if !is_script => {
+            Some((SCRIPTS, "remove it, or do the work in a script"))
+        }
+        ClauseKind::Become(_) | ClauseKind::Unless(_) if is_power_shell => {
+            Some(("it belongs to `sh` and `bash`", "do it inside the script"))
+        }
+        ClauseKind::Become(_) | ClauseKind::Unless(_) if takes == Takes::RawScript => {
+            Some(("nothing is put around a raw script", "write the script without `raw`"))
+        }
+        ClauseKind::Become(_) | ClauseKind::Unless(_) if !is_script => {
+            Some((SCRIPTS, "remove it, or do the work in a script"))
+        }
+        ClauseKind::Attempts(_)
+        | ClauseKind::Creates(_)
+        | ClauseKind::Become(_)
+        | ClauseKind::Unless(_)
+        | ClauseKind::When(_)
+        | ClauseKind::Notify(_)
+        | ClauseKind::OnFailure(_)
+        | ClauseKind::OnSuccessExit
+        | ClauseKind::Finally => None,
+    }
+}

@@ -1,0 +1,58 @@
+//! Headers and attributes of commands.
+
+use crate::diagnostic::Diagnostic;
+use crate::text::FileSpan;
+
+use super::{error, listed, write_nearest};
+
+/// an attribute that a command does not take
+pub(in crate::check::command) fn unknown_document_attribute(
+    at: FileSpan,
+    word: &str,
+    known: &[&str],
+) -> Diagnostic {
+    error(585, at, format!("a command has no attribute `{word}`"))
+        .label("unknown attribute")
+        .note(format!("it takes {}", listed(known)))
+        .help_if(write_nearest(word, known))
+}
+
+/// an attribute that is given twice
+pub(in crate::check::command) fn document_attribute_twice(
+    at: FileSpan,
+    first: FileSpan,
+    word: &str,
+) -> Diagnostic {
+    error(586, at, format!("`{word}` is given twice"))
+        .label("second")
+        .related(first, "first")
+        .help("remove one of them")
+}
+
+/// a name that no document can have
+pub(in crate::check::command) fn bad_document_name(at: FileSpan, name: &str) -> Diagnostic {
+    error(587, at, format!("no document can be called \"{name}\""))
+        .label("not a document's name")
+        .note("a name has 3 to 128 letters, digits, `_`, `-` and `.`")
+        .help("give the document a name of its own: `command NAME \"Document-Name\" {`")
+}
+
+/// a name that AWS keeps for itself
+pub(in crate::check::command) fn reserved_document_name(
+    at: FileSpan,
+    name: &str,
+    prefix: &str,
+) -> Diagnostic {
+    error(587, at, format!("no document of yours can be called \"{name}\""))
+        .label(format!("starts with \"{prefix}\""))
+        .note("Systems Manager keeps names that start with aws, amazon or amzn for AWS")
+        .help("begin the name with that of your organisation")
+}
+
+/// a command for no platform
+pub(in crate::check::command) fn no_platforms(at: FileSpan) -> Diagnostic {
+    error(588, at, "a command for no platform never runs")
+        .label("no platform")
+        .note("on every platform that is not named here the command fails")
+        .help("name `\"Linux\"`, `\"MacOS\"` or `\"Windows\"`, or remove the attribute")
+}

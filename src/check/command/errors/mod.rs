@@ -1,0 +1,47 @@
+//! Messages about commands, one function a code. Sorted into families.
+
+mod header;
+mod plugin;
+mod script;
+mod task;
+
+pub(super) use header::{
+    bad_document_name, document_attribute_twice, no_platforms, reserved_document_name,
+    unknown_document_attribute,
+};
+pub(super) use plugin::{
+    association_only, bad_get_options, bad_key, bad_value, control_input, input_twice,
+    missing_inputs, missing_members, outdated_plugin, plugin_never_runs, secret_out_of_place,
+    unknown_input, unknown_plugin, unnamed_input, update_inside_document, value_as_code,
+    value_not_allowed, withdrawn_plugin,
+};
+pub(super) use script::{
+    argument_twice, bad_argument_name, raw_with_arguments, unless_language, unnamed_argument,
+};
+pub(super) use task::{
+    bad_attempts, bad_step_name, bad_timeout, clause_out_of_place, clause_twice, finally_not_last,
+    name_taken, no_tasks, not_a_list, not_a_task, not_in_commands, nothing_follows,
+    step_name_twice, too_many_turns,
+};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::FileSpan;
+
+fn error(number: u16, at: FileSpan, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(Code(number), at, message)
+}
+
+fn warning(number: u16, at: FileSpan, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::warning(Code(number), at, message)
+}
+
+/// Names for a message: "`a`, `b`".
+fn listed(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}
+
+/// "write `x`" for the nearest of some names.
+fn write_nearest(name: &str, known: &[&str]) -> Option<String> {
+    crate::text::nearest(name, known.iter().copied()).map(|near| format!("write `{near}`"))
+}

@@ -1,0 +1,283 @@
+//! Statements of a command's body: which is which task.
+
+use crate::check::BindingKind;
+use crate::check::errors::not_compiled_yet;
+use crate::hir::{Expr, ExprKind, Op, Stage, Task, TaskKind, Ty};
+use crate::syntax::ast::{self, CallExpr, ExprKind as Written, Ident, Statement, StatementKind};
+use crate::text::{FileSpan, Name};
+
+use super::clause::{Clauses, Takes};
+use super::errors;
+use super::state::CommandCheck;
+
+/// A statement as written, with the `let` around it.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'s> {
+    pub(super) written: &'s Statement,
+    /// The name of `let`.
+    pub(super) result: Option<&'s Ident>,
+}
+
+/// What a call at the place of a task means.
+enum Callee<'e> {
+    Plugin(&'e Ident),
+    /// `aws.…` or `action.…`.
+    Runbook(&'static str),
+    /// A module, role or handler, declared or of the standard library.
+    Module,
+    Value,
+}
+
+impl CommandCheck<'_, '_> {
+    pub(super) fn statements(&mut self, statements: &[Statement]) {
+        statements.iter().for_each(|statement| self.statement(statement));
+    }
+
+    pub(super) fn statement(&mut self, written: &Statement) {
+        match &written.kind {
+            StatementKind::Let { name, value } => {
+                self.let_value(Site { written, result: Some(name) }, value);
+            }
+            StatementKind::LetStatement { name, value } => {
+                self.dispatch(Site { written, result: Some(name) }, value);
+            }
+            kind => self.dispatch(Site { written, result: None }, kind),
+        }
+    }
+
+    fn dispatch(&mut self, site: Site<'_>, kind: &StatementKind) {
+        match kind {
+            StatementKind::Expr(value) => self.call_statement(site, value),
+            StatementKind::Script(script) => self.script(site, script),
+            StatementKind::Reboot => self.reboot(site),
+            StatementKind::For { variable, list, body } => self.unroll(variable, list, body),
+            StatementKind::If { arms, otherwise } => self.branch(arms, otherwise.as_ref()),
+            StatementKind::FlushHandlers => {
+                self.not_yet(site, "`flush handlers`", "put the handler's tasks here");
+            }
+            StatementKind::Let { value, .. } => self.let_value(site, value),
+            StatementKind::LetStatement { value, .. } => self.dispatch(site, value),
+            StatementKind::Error => {}
+            other => {
+                let (word, help) = elsewhere(other);
+                let at = self.cx.at(site.written.span);
+                self.cx.report(errors::not_in_commands(at, word, help));
+            }
+        }
+    }
+
+    fn let_value(&mut self, site: Site<'_>, value: &ast::Expr) {
+        if let Written::Call(call) = &value.kind
+            && !matches!(self.callee(call), Callee::Value)
+        {
+            return self.call_statement(site, value);
+        }
+        let checked = self.cx.expression(value);
+        if let Some(name) = site.result {
+            self.bind(name, BindingKind::Local, checked);
+        }
+        self.clauses(site, Takes::Nothing);
+    }
+
+    fn call_statement(&mut self, site: Site<'_>, value: &ast::Expr) {
+        let at = self.cx.at(value.span);
+        let Written::Call(call) = &value.kind else {
+            // Reports what is wrong with it, if anything is; else it does nothing.
+            if !self.cx.expression(value).is_error() {
+                self.cx.report(errors::not_a_task(at));
+            }
+            return;
+        };
+        match self.callee(call) {
+            Callee::Plugin(name) => self.plugin(site, name, call),
+            Callee::Runbook(space) => {
+                let word = format!("`{space}.…`");
+                let help = "put it into a runbook, and `run` this command from there";
+                self.cx.report(errors::not_in_commands(at, &word, help));
+            }
+            Callee::Module => {
+                let what = "a call of a module or role";
+                self.not_yet(site, what, "write its script as a task: `sh(…) \"\"\"…\"\"\"`");
+            }
+            Callee::Value => {
+                if !self.cx.expression(value).is_error() {
+                    self.cx.report(errors::not_a_task(at));
+                }
+            }
+        }
+    }
+
+    /// A task that is understood, and not compiled yet. Its result is bound, so that reading it
+    /// is no second error.
+    pub(super) fn not_yet(&mut self, site: Site<'_>, what: &str, instead: &str) {
+        let at = self.cx.at(site.written.span);
+        self.cx.report(not_compiled_yet(at, what, instead));
+        if let Some(name) = site.result {
+            self.bind(name, BindingKind::Result, Expr::error(at));
+        }
+    }
+
+    fn callee<'e>(&mut self, call: &'e CallExpr) -> Callee<'e> {
+        match &call.callee.kind {
+            Written::Member { base, member } => match &base.kind {
+                Written::Name(space) if self.is_free(&space.text) => match space.text.as_str() {
+                    "plugin" => Callee::Plugin(member),
+                    "action" => Callee::Runbook("action"),
+                    "std" => Callee::Module,
+                    _ => Callee::Value,
+                },
+                Written::Member { base, .. } => match &base.kind {
+                    Written::Name(space) if space.text == "aws" && self.is_free("aws") => {
+                        Callee::Runbook("aws")
+                    }
+                    _ => Callee::Value,
+                },
+                _ => Callee::Value,
+            },
+            Written::Name(name) if self.is_module(&name.text) => Callee::Module,
+            _ => Callee::Value,
+        }
+    }
+
+    /// Whether a predeclared name has not been given another meaning.
+    fn is_free(&mut self, name: &str) -> bool {
+        self.cx.scopes.find(name).is_none()
+            && self.cx.context.index.lookup(self.cx.file, name).is_none()
+    }
+
+    fn is_module(&self, name: &str) -> bool {
+        use ast::DeclarationKind as Kind;
+        let Some(definition) = self.cx.context.index.lookup(self.cx.file, name) else {
+            return is_standard_module(name, self.cx.context.files, self.cx.file);
+        };
+        match &definition.item.kind {
+            ast::ItemKind::Declaration(item) => {
+                matches!(item.header.kind, Kind::Module | Kind::Role | Kind::Handler)
+            }
+            ast::ItemKind::Use(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Puts a task behind the others.
+    pub(super) fn push(
+        &mut self,
+        site: Site<'_>,
+        kind: TaskKind,
+        fallback: &str,
+        clauses: Clauses,
+    ) {
+        let name = self.step_name(site.written.step_name.as_ref(), site.result);
+        let at = self.cx.at(site.written.span);
+        let when = self.whole_condition(clauses.when, at);
+        if let Some(name) = site.result {
+            self.bind_result(name);
+        }
+        // What the build knows to be false is checked and left out.
+        let Some(when) = when else { return };
+        self.tasks.push(Task {
+            kind,
+            name,
+            fallback_name: self.with_suffixes(fallback),
+            description: site.written.docs.as_ref().map(|docs| docs.text.clone()),
+            when: when.0,
+            timeout_seconds: clauses.timeout,
+            attempts: clauses.attempts,
+            run_as: clauses.run_as,
+            directory: clauses.directory,
+            exit: clauses.exit,
+            at,
+        });
+    }
+
+    /// The task's own condition and those around it. Absent where one is known to be false.
+    fn whole_condition(&self, own: Option<Expr>, at: FileSpan) -> Option<When> {
+        use crate::hir::Value;
+        let mut rest: Vec<Expr> = Vec::new();
+        for condition in self.conditions.iter().cloned().chain(own) {
+            match condition.as_const() {
+                Some(Value::Bool(true)) => {}
+                Some(Value::Bool(false)) => return None,
+                _ => rest.push(condition),
+            }
+        }
+        let only = if rest.len() > 1 {
+            let stage = rest.iter().map(|part| part.stage).max().unwrap_or(Stage::Run);
+            let at = rest.last().map_or(at, |last| last.at);
+            let kind = ExprKind::Op { op: Op::And, operands: rest };
+            Some(Expr { kind, ty: Ty::Bool, stage, at })
+        } else {
+            rest.pop()
+        };
+        Some(When(only))
+    }
+
+    fn reboot(&mut self, site: Site<'_>) {
+        let clauses = self.clauses(site, Takes::Reboot);
+        self.push(site, TaskKind::Reboot, "reboot", clauses);
+    }
+}
+
+/// What of a condition is left for the run.
+struct When(Option<Expr>);
+
+/// Names that a file brought in from the standard library or another project.
+fn is_standard_module(
+    name: &str,
+    files: &[crate::resolve::ParsedFile<'_>],
+    file: crate::text::FileId,
+) -> bool {
+    let uses = files.iter().filter(|parsed| parsed.file == file).flat_map(|parsed| {
+        parsed.ast.items.iter().filter_map(|item| match &item.kind {
+            ast::ItemKind::Use(item) => Some(item),
+            _ => None,
+        })
+    });
+    let local = |used: &ast::UseName| -> Name {
+        used.alias.as_ref().map_or_else(|| used.name.text.clone(), |alias| alias.text.clone())
+    };
+    uses.flat_map(|item| &item.names).any(|used| local(used) == name)
+}
+
+/// A statement's word, and where what it does belongs.
+fn elsewhere(kind: &StatementKind) -> (&'static str, &'static str) {
+    const RUNBOOK: &str = "put it into a runbook, and `run` this command from there";
+    const SCRIPT: &str = "do it inside a script";
+    match kind {
+        StatementKind::Run(_) => ("`run`", RUNBOOK),
+        StatementKind::Call(_) => ("`call`", RUNBOOK),
+        StatementKind::Invoke(_) => ("`invoke`", RUNBOOK),
+        StatementKind::Play { .. } => ("`play`", RUNBOOK),
+        StatementKind::Approve(_) => ("`approve`", RUNBOOK),
+        StatementKind::Pause => ("`pause`", RUNBOOK),
+        StatementKind::WaitUntil(_) => ("`wait until`", RUNBOOK),
+        StatementKind::Assert(_) => ("`assert`", RUNBOOK),
+        StatementKind::Output { .. } => ("`output`", RUNBOOK),
+        StatementKind::Goto(_) => ("`goto`", RUNBOOK),
+        StatementKind::Block { .. } => {
+            ("`block`", "end a task with `on failure continue`, or use a runbook")
+        }
+        StatementKind::Sleep(_) | StatementKind::SleepUntil(_) => ("`sleep`", SCRIPT),
+        StatementKind::Repeat { .. } => ("`repeat`", SCRIPT),
+        StatementKind::Fail(_) => ("`fail`", "write `exit 1` inside a script"),
+        StatementKind::Exit => ("`exit`", "end a task with `on success exit`"),
+        StatementKind::Match { .. } => ("`match`", "write `when` behind each task"),
+        StatementKind::Var { .. } | StatementKind::Assign { .. } => {
+            ("a variable", "compute it inside a script, or name a constant with `let`")
+        }
+        StatementKind::Break => ("`break`", "a `for` of a command is unrolled: remove it"),
+        StatementKind::Continue => ("`continue`", "a `for` of a command is unrolled: remove it"),
+        StatementKind::Mock { .. } | StatementKind::Expect(_) => {
+            ("a statement of tests", "move it into a `test`")
+        }
+        StatementKind::Let { .. }
+        | StatementKind::LetStatement { .. }
+        | StatementKind::Expr(_)
+        | StatementKind::Script(_)
+        | StatementKind::If { .. }
+        | StatementKind::For { .. }
+        | StatementKind::FlushHandlers
+        | StatementKind::Reboot
+        | StatementKind::Error => ("this statement", RUNBOOK),
+    }
+}

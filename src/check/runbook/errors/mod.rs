@@ -1,0 +1,37 @@
+//! Messages of the check of runbooks: one function a code, one file a family.
+
+mod action;
+mod clause;
+mod document;
+mod flow;
+mod jump;
+mod name;
+mod script;
+mod wait;
+
+pub(super) use action::{
+    bad_value, duplicate_input, idle_expression, input_groups, malformed_path, missing_inputs,
+    positional_input, statement_instead, unknown_action, unknown_input, withdrawn_value,
+};
+pub(super) use clause::{
+    bad_count, bad_time, clause_without_effect, no_cancel_clause, out_of_place_clause,
+    timeout_without_effect,
+};
+pub(super) use document::{
+    bad_targets, companion_without_target, empty_runbook, missing_targets, not_in_runbooks,
+    sleep_too_long, too_many_turns, unknown_attribute, wrong_kind_of_document,
+};
+pub(super) use flow::{
+    action_after_cancel, cancel_takes_long, left_out_of_build, may_not_have_run, never_reached,
+    read_outside_of_loop, way_back,
+};
+pub(super) use jump::{
+    duplicate_case, into_a_body, leaves_always, loop_in_loop, missing_cases, missing_max,
+    outside_of_loop, unknown_case, unknown_step, unrolled_jump,
+};
+pub(super) use name::{
+    bad_step_name, bad_variable_name, bad_variable_type, not_a_variable, taken_name,
+    taken_step_name, variable_without_value,
+};
+pub(super) use script::{no_handler, no_script, unknown_handler, wrong_handler};
+pub(super) use wait::{bad_condition, different_calls, never_holds};

@@ -1,0 +1,99 @@
+//! Messages about names of steps and variables.
+
+use crate::diagnostic::{Code, Diagnostic, Trust};
+use crate::text::{FileSpan, nearest};
+
+/// A name that no step can have.
+pub(in crate::check::runbook) fn bad_step_name(
+    at: FileSpan,
+    name: &str,
+    problem: &str,
+) -> Diagnostic {
+    Diagnostic::error(Code(520), at, format!("a step can not be called `{name}`"))
+        .label(problem.to_owned())
+        .note("the name of a step has 3 to 128 letters, digits and `_`")
+        .help("choose another name")
+}
+
+/// A name that another step has.
+pub(in crate::check::runbook) fn taken_step_name(
+    at: FileSpan,
+    name: &str,
+    first: FileSpan,
+) -> Diagnostic {
+    Diagnostic::error(Code(521), at, format!("two steps are called `{name}`"))
+        .label("the second one")
+        .related(first, "the first one")
+        .note("the name of a step is its own in the whole runbook, bodies of loops included")
+        .help("choose another name")
+}
+
+/// A name that already means something else.
+pub(in crate::check::runbook) fn taken_name(
+    at: FileSpan,
+    name: &str,
+    first: FileSpan,
+) -> Diagnostic {
+    Diagnostic::error(Code(522), at, format!("`{name}` is declared twice"))
+        .label("declared again")
+        .related(first, "declared here first")
+        .help("choose another name")
+}
+
+/// A name that no variable can have.
+pub(in crate::check::runbook) fn bad_variable_name(
+    at: FileSpan,
+    name: &str,
+    fixed: &str,
+) -> Diagnostic {
+    let found = Diagnostic::error(Code(523), at, format!("a variable can not be called `{name}`"))
+        .label("not only letters and digits")
+        .note("the name of a variable has letters and digits only");
+    match fixed.is_empty() {
+        true => found.help("choose another name"),
+        false => found.help(format!("write `{fixed}`")).fix(
+            Trust::Unsafe,
+            format!("rename it to `{fixed}`"),
+            at,
+            fixed,
+        ),
+    }
+}
+
+/// A type that no variable can have.
+pub(in crate::check::runbook) fn bad_variable_type(at: FileSpan, ty: &str) -> Diagnostic {
+    Diagnostic::error(Code(524), at, format!("a variable can not be of type `{ty}`"))
+        .label("not a type of variables")
+        .note(
+            "variables are `String`, `Int`, `Bool`, `List<String>`, `Map<…>` or `List<Map>`; SSM \
+             has no variables of its own resource types",
+        )
+        .help("write one of these types")
+}
+
+/// A variable without a first value.
+pub(in crate::check::runbook) fn variable_without_value(at: FileSpan, name: &str) -> Diagnostic {
+    Diagnostic::error(Code(525), at, format!("the variable `{name}` has no first value"))
+        .label("reading it before it is assigned would give the text of the reference")
+        .help(format!("write `var {name} = …`"))
+}
+
+/// An assignment to what is no variable.
+pub(in crate::check::runbook) fn not_a_variable(
+    at: FileSpan,
+    name: &str,
+    (declared, known): (Option<FileSpan>, &[&str]),
+) -> Diagnostic {
+    let near = nearest(name, known.iter().copied());
+    let help = match near {
+        Some(near) => format!("write `{near}`"),
+        None => format!("declare it with `var {name} = …`"),
+    };
+    let found = Diagnostic::error(Code(526), at, format!("`{name}` is not a variable"))
+        .label("can not be assigned")
+        .help(help);
+    match declared {
+        Some(declared) => found.related(declared, "declared here"),
+        None => found,
+    }
+}

@@ -1,0 +1,32 @@
+//! Messages about `wait until` and `assert`.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::FileSpan;
+
+/// A condition that SSM cannot poll.
+pub(in crate::check::runbook) fn bad_condition(
+    at: FileSpan,
+    (word, problem): (&str, &str),
+    help: &str,
+) -> Diagnostic {
+    Diagnostic::error(Code(415), at, format!("`{word}` can not test this"))
+        .label(problem.to_owned())
+        .note(format!("`{word}` compares one value of one API's response with known values"))
+        .help(help)
+}
+
+/// Alternatives over different calls.
+pub(in crate::check::runbook) fn different_calls(at: FileSpan, first: FileSpan) -> Diagnostic {
+    Diagnostic::error(Code(416), at, "these alternatives ask for different values")
+        .label("another value than the first one")
+        .related(first, "the first one")
+        .note("one step makes one call and looks at one value of its response")
+        .help("compare the same path, or write two statements")
+}
+
+/// An assertion that the build knows to fail.
+pub(in crate::check::runbook) fn never_holds(at: FileSpan) -> Diagnostic {
+    Diagnostic::error(Code(420), at, "this assertion never holds")
+        .label("known to be false when building")
+        .help("remove it, or write `fail`")
+}

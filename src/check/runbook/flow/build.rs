@@ -1,0 +1,252 @@
+//! From the statements of a runbook to the graph of its control flow.
+
+use crate::hir::{
+    Block, CancelAction, Clauses, Expr, FailureAction, LoopId, Statement, StatementKind, Step,
+};
+use crate::text::{FileSpan, Name};
+
+use super::graph::{Edge, Graph, Loose, NodeId, NodeKind, Outcome, Reason, StepFact};
+use super::reads::{Read, reads_of};
+
+/// The graph of a runbook's body.
+pub(super) fn graph_of(body: &Block) -> Graph {
+    let mut builder = Builder::default();
+    let start = builder.graph.add(NodeKind::Plain, None);
+    builder.block(body, vec![Loose::new(start)]);
+    builder.graph
+}
+
+#[derive(Default)]
+pub(super) struct Builder {
+    pub(super) graph: Graph,
+    /// Where a failure goes: the innermost `rescue` or `always`.
+    pub(super) on_failure: Option<NodeId>,
+    /// Where a cancellation goes.
+    pub(super) on_cancel: Option<NodeId>,
+    /// One more than the id of the last step.
+    pub(super) next_step: u32,
+    inside: Option<LoopId>,
+    /// Ends of `break` and of `continue` of the loop at hand.
+    breaks: Vec<Loose>,
+    continues: Vec<Loose>,
+}
+
+impl Builder {
+    pub(super) fn block(&mut self, block: &Block, ends: Vec<Loose>) -> Vec<Loose> {
+        block.statements.iter().fold(ends, |ends, statement| self.statement(statement, ends))
+    }
+
+    pub(super) fn plain(&mut self) -> NodeId {
+        self.graph.add(NodeKind::Plain, self.inside)
+    }
+
+    fn statement(&mut self, statement: &Statement, ends: Vec<Loose>) -> Vec<Loose> {
+        let ends = match &statement.name {
+            Some(name) => {
+                let label = self.graph.label(&name.text);
+                self.graph.node_mut(label).inside = self.inside;
+                self.graph.connect(&ends, label);
+                vec![Loose::new(label)]
+            }
+            None => ends,
+        };
+        match &statement.kind {
+            StatementKind::Step(step) => self.step(statement, step, &ends),
+            StatementKind::Inline(block) => self.block(block, ends),
+            StatementKind::Branch { .. }
+            | StatementKind::ForEach { .. }
+            | StatementKind::Repeat { .. }
+            | StatementKind::Protect { .. } => self.structure(statement, &ends),
+            StatementKind::Assign { .. }
+            | StatementKind::Fail(_)
+            | StatementKind::Exit
+            | StatementKind::Break
+            | StatementKind::Continue
+            | StatementKind::Goto(_) => self.single(statement, &ends),
+        }
+    }
+
+    /// A statement that holds others.
+    fn structure(&mut self, statement: &Statement, ends: &[Loose]) -> Vec<Loose> {
+        let node = self.enter(statement, ends);
+        match &statement.kind {
+            StatementKind::Branch { arms, otherwise } => {
+                self.read(node, arms.iter().map(|arm| &arm.condition));
+                self.may_fail(node, statement.at);
+                let arms: Vec<(&Expr, &Block)> =
+                    arms.iter().map(|arm| (&arm.condition, &arm.body)).collect();
+                self.arms(node, &arms, otherwise)
+            }
+            StatementKind::ForEach { id, list, body, .. } => {
+                self.read(node, [list]);
+                self.may_fail(node, statement.at);
+                let mut after = self.loop_body(node, *id, (body, None));
+                after.push(Loose::new(node));
+                self.with_clauses(node, &statement.clauses, after)
+            }
+            StatementKind::Repeat { id, body, until, .. } => {
+                let after = self.loop_body(node, *id, (body, Some(until)));
+                self.with_clauses(node, &statement.clauses, after)
+            }
+            StatementKind::Protect { body, rescue, always, cancel } => {
+                let arms = (rescue.as_ref(), always.as_ref(), cancel.as_ref());
+                self.protect(node, body, arms)
+            }
+            _ => unreachable!("`statement` hands only these over"),
+        }
+    }
+
+    /// A statement that is one step, or a jump.
+    fn single(&mut self, statement: &Statement, ends: &[Loose]) -> Vec<Loose> {
+        let node = self.enter(statement, ends);
+        let end = Loose::new(node);
+        match &statement.kind {
+            StatementKind::Assign { value, .. } => {
+                self.read(node, [value]);
+                self.may_fail(node, statement.at);
+                return self.with_clauses(node, &statement.clauses, vec![end]);
+            }
+            StatementKind::Fail(message) => {
+                self.read(node, message.iter());
+                self.may_fail(node, statement.at);
+            }
+            StatementKind::Exit => {}
+            StatementKind::Break => self.breaks.push(end),
+            StatementKind::Continue => self.continues.push(end),
+            StatementKind::Goto(target) => {
+                self.jump(node, target, (Outcome::Success, None, statement.at));
+            }
+            _ => unreachable!("`statement` hands only these over"),
+        }
+        Vec::new()
+    }
+
+    /// The first node of a statement.
+    fn enter(&mut self, statement: &Statement, ends: &[Loose]) -> NodeId {
+        let node = self.plain();
+        self.graph.node_mut(node).statement = Some(statement.at);
+        self.graph.connect(ends, node);
+        node
+    }
+
+    fn read<'e>(&mut self, node: NodeId, exprs: impl IntoIterator<Item = &'e Expr>) {
+        let reads = &mut self.graph.node_mut(node).reads;
+        exprs.into_iter().for_each(|expr| reads_of(expr, reads));
+    }
+
+    fn step(&mut self, statement: &Statement, step: &Step, ends: &[Loose]) -> Vec<Loose> {
+        let node = self.enter(statement, ends);
+        self.graph.node_mut(node).kind = NodeKind::Step(step.id);
+        self.read(node, step.inputs.iter().map(|(_, value)| value));
+        // The selector of a wait is a path through its own response.
+        let is_own =
+            |read: &Read| matches!(read, Read::Output { step: own, .. } if *own == step.id);
+        self.graph.node_mut(node).reads.retain(|read| !is_own(read));
+        let name = statement.name.as_ref().map_or(&step.fallback_name, |name| &name.text);
+        let fact = StepFact { name: name.clone(), at: statement.at, inside: self.inside };
+        self.graph.steps.insert(step.id, fact);
+        self.next_step = step.id.0.saturating_add(1);
+        if statement.clauses.on_failure.is_none() {
+            self.may_fail(node, statement.at);
+        }
+        self.may_be_cancelled(node, statement);
+        self.with_clauses(node, &statement.clauses, vec![Loose::new(node)])
+    }
+
+    /// A failure of this node goes to the innermost handler.
+    fn may_fail(&mut self, node: NodeId, at: FileSpan) {
+        if let Some(handler) = self.on_failure {
+            let reason = Reason { at, text: "not run when this fails" };
+            self.failure_edge(node, handler, reason);
+        }
+    }
+
+    fn may_be_cancelled(&mut self, node: NodeId, statement: &Statement) {
+        let reason = Reason { at: statement.at, text: "not run when this is cancelled" };
+        match &statement.clauses.on_cancel {
+            Some((CancelAction::Goto(target), at)) => {
+                self.jump(node, target, (Outcome::Failure, Some(reason), *at));
+            }
+            Some((CancelAction::Abort, _)) => {}
+            None => {
+                if let Some(handler) = self.on_cancel {
+                    self.failure_edge(node, handler, reason);
+                }
+            }
+        }
+    }
+
+    pub(super) fn failure_edge(&mut self, from: NodeId, to: NodeId, reason: Reason) {
+        let edge = Edge { to, outcome: Outcome::Failure, reason: Some(reason), jump: None };
+        self.graph.node_mut(from).edges.push(edge);
+    }
+
+    fn jump(
+        &mut self,
+        from: NodeId,
+        target: &Name,
+        (outcome, reason, at): (Outcome, Option<Reason>, FileSpan),
+    ) {
+        let to = self.graph.label(target);
+        let edge = Edge { to, outcome, reason, jump: Some(at) };
+        self.graph.node_mut(from).edges.push(edge);
+    }
+
+    /// What `on failure` adds to the ends of a statement.
+    fn with_clauses(&mut self, node: NodeId, clauses: &Clauses, ends: Vec<Loose>) -> Vec<Loose> {
+        let mut ends = ends;
+        match &clauses.on_failure {
+            Some((FailureAction::Continue, at)) => {
+                let text = "a failure leaves no output here, and the runbook goes on";
+                let reason = Some(Reason { at: *at, text });
+                ends.push(Loose { from: node, outcome: Outcome::Failure, reason });
+            }
+            Some((FailureAction::Goto(target), at)) => {
+                let reason = Reason { at: *at, text: "not run when this jump is taken" };
+                self.jump(node, target, (Outcome::Failure, Some(reason), *at));
+            }
+            Some((FailureAction::Abort, _)) | None => {}
+        }
+        ends
+    }
+
+    fn arms(&mut self, node: NodeId, arms: &[(&Expr, &Block)], otherwise: &Block) -> Vec<Loose> {
+        let mut ends = Vec::new();
+        for (condition, body) in arms {
+            let reason = Reason { at: condition.at, text: "not run when this is true" };
+            let start = vec![Loose::new(node).because(reason)];
+            ends.extend(self.block(body, start).into_iter().map(|end| end.because(reason)));
+        }
+        let at = arms.last().map_or(otherwise.at, |(condition, _)| condition.at);
+        let reason = Reason { at, text: "not run when this is false" };
+        let start = vec![Loose::new(node).because(reason)];
+        ends.extend(self.block(otherwise, start).into_iter().map(|end| end.because(reason)));
+        ends
+    }
+
+    /// The body of a loop, with the condition that ends it. Gives the ends behind the loop.
+    fn loop_body(
+        &mut self,
+        head: NodeId,
+        id: LoopId,
+        (body, until): (&Block, Option<&Expr>),
+    ) -> Vec<Loose> {
+        let outer = self.inside.replace(id);
+        self.graph.outer.extend(outer.map(|outer| (id, outer)));
+        let breaks = std::mem::take(&mut self.breaks);
+        let continues = std::mem::take(&mut self.continues);
+        let mut ends = self.block(body, vec![Loose::new(head)]);
+        ends.append(&mut self.continues);
+        if let Some(until) = until {
+            let bottom = self.plain();
+            self.graph.connect(&ends, bottom);
+            self.read(bottom, [until]);
+            ends = vec![Loose::new(bottom)];
+        }
+        ends.append(&mut self.breaks);
+        self.inside = outer;
+        self.breaks = breaks;
+        self.continues = continues;
+        ends
+    }
+}

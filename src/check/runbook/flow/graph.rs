@@ -1,0 +1,155 @@
+//! The graph of a runbook's control flow: what may follow what, and why.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::hir::{LoopId, StepId};
+use crate::text::{FileSpan, Name};
+
+use super::reads::Read;
+
+/// A place in the control flow, by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct NodeId(pub(super) usize);
+
+/// How a node was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// What the node writes is there.
+    Success,
+    /// What the node writes may be missing.
+    Failure,
+}
+
+/// Why a path does not run what another path runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reason {
+    pub(super) at: FileSpan,
+    pub(super) text: &'static str,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Edge {
+    pub(super) to: NodeId,
+    pub(super) outcome: Outcome,
+    pub(super) reason: Option<Reason>,
+    /// The `goto` that makes this edge.
+    pub(super) jump: Option<FileSpan>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum NodeKind {
+    /// Nothing is written.
+    Plain,
+    Step(StepId),
+    /// Behind `always`, where nothing failed: what `normal` had written, and what the steps of
+    /// the arm write.
+    AfterAlways {
+        normal: NodeId,
+        steps: Range<u32>,
+    },
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) kind: NodeKind,
+    pub(super) reads: Vec<Read>,
+    /// The statement, where the node is the first one of it.
+    pub(super) statement: Option<FileSpan>,
+    /// The run-stage loop around it.
+    pub(super) inside: Option<LoopId>,
+    pub(super) edges: Vec<Edge>,
+}
+
+/// An edge whose target is not known yet.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Loose {
+    pub(super) from: NodeId,
+    pub(super) outcome: Outcome,
+    pub(super) reason: Option<Reason>,
+}
+
+impl Loose {
+    pub(super) fn new(from: NodeId) -> Self {
+        Self { from, outcome: Outcome::Success, reason: None }
+    }
+
+    pub(super) fn because(mut self, reason: Reason) -> Self {
+        self.reason = Some(self.reason.unwrap_or(reason));
+        self
+    }
+}
+
+/// What is known of a step, for messages.
+#[derive(Clone, Debug)]
+pub(super) struct StepFact {
+    pub(super) name: Name,
+    pub(super) at: FileSpan,
+    /// The run-stage loop that runs it.
+    pub(super) inside: Option<LoopId>,
+}
+
+/// The whole graph. The first node is where the runbook starts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Graph {
+    pub(super) nodes: Vec<Node>,
+    pub(super) steps: HashMap<StepId, StepFact>,
+    /// Where jumps to a name lead.
+    pub(super) labels: HashMap<Name, NodeId>,
+    /// The loop around a loop: refused, but what it reads is not to blame.
+    pub(super) outer: HashMap<LoopId, LoopId>,
+}
+
+impl Graph {
+    pub(super) const START: NodeId = NodeId(0);
+
+    pub(super) fn add(&mut self, kind: NodeKind, inside: Option<LoopId>) -> NodeId {
+        let id = NodeId(self.nodes.len());
+        let node = Node { kind, reads: Vec::new(), statement: None, inside, edges: Vec::new() };
+        self.nodes.push(node);
+        id
+    }
+
+    pub(super) fn node(&self, id: NodeId) -> &Node {
+        match self.nodes.get(id.0) {
+            Some(node) => node,
+            None => unreachable!("ids come from `add`, and nodes are never removed"),
+        }
+    }
+
+    pub(super) fn node_mut(&mut self, id: NodeId) -> &mut Node {
+        match self.nodes.get_mut(id.0) {
+            Some(node) => node,
+            None => unreachable!("ids come from `add`, and nodes are never removed"),
+        }
+    }
+
+    /// Whether a place in the loop `place` is inside of the loop `body`.
+    pub(super) fn is_inside(&self, place: Option<LoopId>, body: LoopId) -> bool {
+        let mut around = place;
+        while let Some(id) = around {
+            if id == body {
+                return true;
+            }
+            around = self.outer.get(&id).copied();
+        }
+        false
+    }
+
+    pub(super) fn connect(&mut self, ends: &[Loose], to: NodeId) {
+        for end in ends {
+            let edge = Edge { to, outcome: end.outcome, reason: end.reason, jump: None };
+            self.node_mut(end.from).edges.push(edge);
+        }
+    }
+
+    /// The node of a label, made where nobody has asked for it before.
+    pub(super) fn label(&mut self, name: &Name) -> NodeId {
+        if let Some(node) = self.labels.get(name) {
+            return *node;
+        }
+        let node = self.add(NodeKind::Plain, None);
+        self.labels.insert(name.clone(), node);
+        node
+    }
+}

@@ -1,0 +1,62 @@
+//! `block`, `rescue`, `always`, `cancel` in the graph of control flow.
+
+use crate::hir::Block;
+
+use super::build::Builder;
+use super::graph::{Loose, NodeId, NodeKind, Reason};
+
+/// `rescue`, `always` and `cancel`.
+type Arms<'b> = (Option<&'b Block>, Option<&'b Block>, Option<&'b Block>);
+
+impl Builder {
+    pub(super) fn protect(
+        &mut self,
+        start: NodeId,
+        body: &Block,
+        (rescue, always, cancel): Arms<'_>,
+    ) -> Vec<Loose> {
+        let outer = (self.on_failure, self.on_cancel);
+        let failed = always.map(|_| self.plain());
+        let rescued = rescue.map(|_| self.plain());
+        let cancelled = cancel.map(|_| self.plain());
+        self.on_cancel = cancelled.or(outer.1);
+        self.on_failure = rescued.or(failed).or(outer.0);
+        let mut ends = self.block(body, vec![Loose::new(start)]);
+        self.on_failure = failed.or(outer.0);
+        if let (Some(block), Some(entry)) = (rescue, rescued) {
+            ends.extend(self.block(block, vec![Loose::new(entry)]));
+        }
+        self.on_failure = outer.0;
+        if let (Some(block), Some(failed)) = (always, failed) {
+            ends = self.always(block, failed, &ends);
+        }
+        // A cancelled execution ends behind the arm.
+        self.on_cancel = outer.1;
+        if let (Some(block), Some(entry)) = (cancel, cancelled) {
+            self.block(block, vec![Loose::new(entry)]);
+        }
+        ends
+    }
+
+    /// The arm runs on both ways; behind it a failure stays a failure.
+    fn always(&mut self, block: &Block, failed: NodeId, ends: &[Loose]) -> Vec<Loose> {
+        let normal = self.plain();
+        self.graph.connect(ends, normal);
+        let entry = self.plain();
+        self.graph.connect(&[Loose::new(normal), Loose::new(failed)], entry);
+        let first = self.next_step;
+        let ends = self.block(block, vec![Loose::new(entry)]);
+        // Ids are given in source order.
+        let steps = first..self.next_step;
+        let after = self.plain();
+        self.graph.connect(&ends, after);
+        if let Some(handler) = self.on_failure {
+            let reason = Reason { at: block.at, text: "not run when the block before this fails" };
+            self.failure_edge(after, handler, reason);
+        }
+        let behind = self.plain();
+        self.graph.node_mut(behind).kind = NodeKind::AfterAlways { normal, steps };
+        self.graph.connect(&[Loose::new(after)], behind);
+        vec![Loose::new(behind)]
+    }
+}

@@ -1,0 +1,68 @@
+//! What an expression reads of the run: results of steps and items of loops.
+
+use crate::hir::{Expr, ExprKind, ListPart, LoopId, StepId};
+use crate::text::FileSpan;
+
+/// One read with its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Read {
+    Output { step: StepId, at: FileSpan },
+    LoopItem { id: LoopId, at: FileSpan },
+}
+
+/// The reads of an expression that must have been written, in source order.
+///
+/// What stands in `unchecked(…)` or before `else` is exempt from that.
+pub(super) fn reads_of(expr: &Expr, into: &mut Vec<Read>) {
+    match &expr.kind {
+        ExprKind::Output { step, .. } => into.push(Read::Output { step: *step, at: expr.at }),
+        ExprKind::LoopItem(id) => into.push(Read::LoopItem { id: *id, at: expr.at }),
+        ExprKind::Template(parts) => parts.iter().for_each(|part| reads_of(part, into)),
+        ExprKind::Op { operands, .. } => operands.iter().for_each(|part| reads_of(part, into)),
+        ExprKind::List(parts) => parts.iter().for_each(|part| match part {
+            ListPart::Item(item) | ListPart::Spread(item) => reads_of(item, into),
+        }),
+        ExprKind::Record(fields) => fields.iter().for_each(|(_, value)| reads_of(value, into)),
+        ExprKind::Else { default, .. } => reads_of(default, into),
+        ExprKind::Const(_)
+        | ExprKind::Parameter(_)
+        | ExprKind::Variable(_)
+        | ExprKind::System(_)
+        | ExprKind::SsmParameter(_)
+        | ExprKind::Secret(_)
+        | ExprKind::Unchecked(_)
+        | ExprKind::Failure(_)
+        | ExprKind::Target(_)
+        | ExprKind::Window(_)
+        | ExprKind::Fact(_)
+        | ExprKind::Error => {}
+    }
+}
+
+/// Whether an expression reads a variable, whose value may be another one later.
+pub(in crate::check::runbook) fn reads_variable(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Variable(_) => true,
+        ExprKind::Template(parts) | ExprKind::Op { operands: parts, .. } => {
+            parts.iter().any(reads_variable)
+        }
+        ExprKind::List(parts) => parts.iter().any(|part| match part {
+            ListPart::Item(item) | ListPart::Spread(item) => reads_variable(item),
+        }),
+        ExprKind::Record(fields) => fields.iter().any(|(_, value)| reads_variable(value)),
+        ExprKind::Else { value, default } => reads_variable(value) || reads_variable(default),
+        ExprKind::Unchecked(value) => reads_variable(value),
+        ExprKind::Const(_)
+        | ExprKind::Parameter(_)
+        | ExprKind::Output { .. }
+        | ExprKind::LoopItem(_)
+        | ExprKind::System(_)
+        | ExprKind::SsmParameter(_)
+        | ExprKind::Secret(_)
+        | ExprKind::Failure(_)
+        | ExprKind::Target(_)
+        | ExprKind::Window(_)
+        | ExprKind::Fact(_)
+        | ExprKind::Error => false,
+    }
+}

@@ -1,0 +1,104 @@
+//! Asks the graph of a runbook its questions, and reports the answers.
+
+use std::collections::HashSet;
+
+use crate::check::Checker;
+use crate::check::runbook::errors;
+use crate::hir::{LoopId, Runbook};
+use crate::text::{FileSpan, Name};
+
+use super::assignment::{Missing, walk};
+use super::build::graph_of;
+use super::cancel::check_cancel;
+use super::graph::{Graph, NodeId};
+use super::order::order_of;
+use super::reads::{Read, reads_of};
+
+/// Reports ways back, statements that nothing reaches, reads of what may be missing, and
+/// cancellations that lead where none may.
+pub(in crate::check::runbook) fn check_flow(cx: &mut Checker<'_>, runbook: &Runbook) {
+    let graph = graph_of(&runbook.body);
+    check_cancel(cx, &runbook.body);
+    let order = match order_of(&graph) {
+        Ok(order) => order,
+        Err(circle) => return report_circle(cx, &graph, &circle),
+    };
+    let walked = walk(&graph, &order);
+    report_unreached(cx, &graph, &walked.reached);
+    let outside = outside_reads(&graph, runbook);
+    for (name, read_at, written_at) in &outside {
+        cx.report(errors::read_outside_of_loop(name, *read_at, *written_at));
+    }
+    let reported: HashSet<FileSpan> = outside.iter().map(|(_, read_at, _)| *read_at).collect();
+    for missing in &walked.missing {
+        if !reported.contains(&missing.read_at) {
+            report_missing(cx, &graph, missing);
+        }
+    }
+}
+
+fn report_missing(cx: &mut Checker<'_>, graph: &Graph, missing: &Missing) {
+    let reason = missing.reason.map(|reason| (reason.at, reason.text));
+    match graph.steps.get(&missing.step) {
+        Some(step) => {
+            let written = (step.name.as_str(), step.at);
+            cx.report(errors::may_not_have_run(missing.read_at, written, reason));
+        }
+        None => cx.report(errors::left_out_of_build(missing.read_at)),
+    }
+}
+
+/// The circle's steps by name, at the jump that closes it.
+fn report_circle(cx: &mut Checker<'_>, graph: &Graph, circle: &[NodeId]) {
+    let mut jump = None;
+    for (from, to) in circle.iter().zip(circle.iter().cycle().skip(1)) {
+        let edges = graph.node(*from).edges.iter();
+        jump = edges.filter(|edge| edge.to == *to).find_map(|edge| edge.jump).or(jump);
+    }
+    let names = |node: &NodeId| {
+        graph.labels.iter().find(|(_, label)| *label == node).map(|(name, _)| name.clone())
+    };
+    let names: Vec<Name> = circle.iter().filter_map(names).collect();
+    if let Some(at) = jump {
+        cx.report(errors::way_back(at, &names));
+    }
+}
+
+/// The first statement of each run of statements that nothing reaches.
+fn report_unreached(cx: &mut Checker<'_>, graph: &Graph, reached: &HashSet<NodeId>) {
+    let mut is_reported = false;
+    for (index, node) in graph.nodes.iter().enumerate() {
+        let Some(at) = node.statement else { continue };
+        let is_reached = reached.contains(&NodeId(index));
+        if !is_reached && !is_reported {
+            cx.report(errors::never_reached(at));
+        }
+        is_reported = !is_reached;
+    }
+}
+
+/// Reads of what the body of a loop wrote, from outside of it: name, read, written.
+fn outside_reads(graph: &Graph, runbook: &Runbook) -> Vec<(Name, FileSpan, FileSpan)> {
+    let mut found = Vec::new();
+    let mut look = |read: &Read, around: Option<LoopId>| match read {
+        Read::Output { step, at } => {
+            if let Some(step) = graph.steps.get(step)
+                && step.inside.is_some_and(|body| !graph.is_inside(around, body))
+            {
+                found.push((step.name.clone(), *at, step.at));
+            }
+        }
+        Read::LoopItem { id, at } => {
+            if !graph.is_inside(around, *id) {
+                found.push((Name::new_static("the loop's item"), *at, *at));
+            }
+        }
+    };
+    for node in &graph.nodes {
+        node.reads.iter().for_each(|read| look(read, node.inside));
+    }
+    let mut of_outputs = Vec::new();
+    runbook.outputs.iter().for_each(|output| reads_of(&output.value, &mut of_outputs));
+    of_outputs.iter().for_each(|read| look(read, None));
+    found
+}

@@ -1,0 +1,115 @@
+//! What is around a statement: bodies with the names in them, loops, blocks with `always`.
+
+use std::collections::HashMap;
+
+use crate::syntax::ast;
+use crate::text::{FileSpan, Name};
+
+use super::errors;
+use super::state::RunbookCheck;
+
+/// One thing around the statement at hand.
+#[derive(Clone, Debug)]
+pub(super) enum Frame {
+    /// A body: the names of its own statements, as written and as steps are called.
+    Body(HashMap<Name, Name>),
+    /// A loop that the run repeats.
+    Loop(FileSpan),
+    /// A loop that the build repeats, by its list.
+    Unrolled(FileSpan),
+    /// A block that has `always`, by that arm.
+    Always(FileSpan),
+}
+
+impl RunbookCheck<'_> {
+    /// Works inside of something.
+    pub(super) fn inside<T>(&mut self, frame: Frame, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.frames.push(frame);
+        let result = work(self);
+        self.frames.pop();
+        result
+    }
+
+    /// The names that a jump in this body can lead to.
+    pub(super) fn body_frame(&self, statements: &[ast::Statement]) -> Frame {
+        let names = statements.iter().filter_map(name_of);
+        Frame::Body(names.map(|name| (name.text.clone(), self.with_suffix(&name.text))).collect())
+    }
+
+    /// The run-stage loop around the statement at hand.
+    pub(super) fn loop_around(&self) -> Option<FileSpan> {
+        self.frames.iter().rev().find_map(|frame| match frame {
+            Frame::Loop(at) => Some(*at),
+            Frame::Body(_) | Frame::Unrolled(_) | Frame::Always(_) => None,
+        })
+    }
+
+    /// Reports a way out past an `always`: out of the frames from `depth` on.
+    pub(super) fn leave_frames(&mut self, depth: usize, (word, at): (&str, FileSpan)) {
+        let always = self.frames.iter().skip(depth).find_map(|frame| match frame {
+            Frame::Always(always) => Some(*always),
+            Frame::Body(_) | Frame::Loop(_) | Frame::Unrolled(_) => None,
+        });
+        if let Some(always) = always {
+            self.cx.report(errors::leaves_always(at, word, always));
+        }
+    }
+
+    /// The step that a jump means, as it is called in the document.
+    pub(super) fn jump_target(&mut self, target: &ast::Ident, word: &str) -> Option<Name> {
+        let at = self.cx.at(target.span);
+        let found = self.frames.iter().enumerate().rev().find_map(|(depth, frame)| match frame {
+            Frame::Body(names) => names.get(&target.text).map(|name| (depth, name.clone())),
+            Frame::Loop(_) | Frame::Unrolled(_) | Frame::Always(_) => None,
+        });
+        if let Some((depth, name)) = found {
+            self.leave_frames(depth, (word, at));
+            return Some(name);
+        }
+        let found = match self.all_steps.iter().find(|step| step.text == target.text) {
+            Some(step) => errors::into_a_body(at, &target.text, self.cx.at(step.span)),
+            None => {
+                let known: Vec<&str> =
+                    self.all_steps.iter().map(|step| step.text.as_str()).collect();
+                errors::unknown_step(at, &target.text, &known)
+            }
+        };
+        self.cx.report(found);
+        None
+    }
+}
+
+/// The name that a statement gives to its step.
+fn name_of(statement: &ast::Statement) -> Option<&ast::Ident> {
+    let of_let = match &statement.kind {
+        ast::StatementKind::Let { name, .. } | ast::StatementKind::LetStatement { name, .. } => {
+            Some(name)
+        }
+        _ => None,
+    };
+    statement.step_name.as_ref().or(of_let)
+}
+
+/// The names of all statements of a body, those inside of them included.
+pub(super) fn all_names(statements: &[ast::Statement], into: &mut Vec<ast::Ident>) {
+    for statement in statements {
+        into.extend(name_of(statement).cloned());
+        for block in inner_blocks(&statement.kind) {
+            all_names(&block.statements, into);
+        }
+    }
+}
+
+pub(super) fn inner_blocks(kind: &ast::StatementKind) -> Vec<&ast::Block> {
+    use ast::StatementKind as Kind;
+    match kind {
+        Kind::If { arms, otherwise } => arms.iter().map(|arm| &arm.body).chain(otherwise).collect(),
+        Kind::Match { arms, .. } => arms.iter().map(|arm| &arm.body).collect(),
+        Kind::For { body, .. } | Kind::Repeat { body, .. } => vec![body],
+        Kind::Block { body, rescue, always, cancel } => {
+            let arms = [rescue, always, cancel].into_iter().filter_map(Option::as_ref);
+            [body].into_iter().chain(arms).collect()
+        }
+        _ => Vec::new(),
+    }
+}

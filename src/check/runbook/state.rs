@@ -1,0 +1,92 @@
+//! What the check of one runbook knows while it walks through the statements.
+
+use crate::check::{Binding, BindingKind, Body, Checker, Context};
+use crate::hir::{
+    Attachment, DocumentOutput, Expr, ExprKind, LoopId, OutputAlias, StepId, Ty, Variable,
+};
+use crate::syntax::ast::Ident;
+use crate::text::{FileId, FileSpan};
+
+use super::errors;
+use super::frames::Frame;
+use super::names::StepNames;
+
+/// Checks one runbook.
+pub(super) struct RunbookCheck<'a> {
+    pub(super) cx: Checker<'a>,
+    pub(super) gathered: Gathered,
+    pub(super) names: StepNames,
+    /// What is around the statement at hand, outermost first.
+    pub(super) frames: Vec<Frame>,
+    /// What unrolled loops add to the names of steps, outermost first.
+    pub(super) suffixes: Vec<String>,
+    /// The names of all statements, wherever they stand.
+    pub(super) all_steps: Vec<Ident>,
+    /// Turns of all unrolled loops.
+    pub(super) turns: u32,
+    next_step: u32,
+    next_loop: u32,
+}
+
+/// What statements add to the runbook beside its body.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Gathered {
+    pub(super) variables: Vec<Variable>,
+    pub(super) outputs: Vec<DocumentOutput>,
+    pub(super) aliases: Vec<OutputAlias>,
+    pub(super) attachments: Vec<Attachment>,
+}
+
+impl<'a> RunbookCheck<'a> {
+    pub(super) fn new(context: &'a Context<'a>, file: FileId) -> Self {
+        Self {
+            cx: Checker::new(context, file, Body::Runbook),
+            gathered: Gathered::default(),
+            names: StepNames::default(),
+            frames: Vec::new(),
+            suffixes: Vec::new(),
+            all_steps: Vec::new(),
+            turns: 0,
+            next_step: 0,
+            next_loop: 0,
+        }
+    }
+
+    /// Ids are given in source order.
+    pub(super) fn next_step(&mut self) -> StepId {
+        let id = StepId(self.next_step);
+        self.next_step += 1;
+        id
+    }
+
+    pub(super) fn next_loop(&mut self) -> LoopId {
+        let id = LoopId(self.next_loop);
+        self.next_loop += 1;
+        id
+    }
+
+    /// Binds a local name, or reports that it is taken.
+    pub(super) fn bind(&mut self, name: &Ident, kind: BindingKind, expr: Expr) {
+        let at = self.cx.at(name.span);
+        if let Some(known) = self.cx.scopes.find(&name.text) {
+            let first = known.at;
+            return self.cx.report(errors::taken_name(at, &name.text, first));
+        }
+        self.cx.scopes.bind(Binding { name: name.text.clone(), at, kind, expr, used: false });
+    }
+
+    /// Works on statements that the build leaves out: what they say is checked, and forgotten.
+    pub(super) fn forgetting<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let gathered = self.gathered.clone();
+        let names = self.names.clone();
+        let result = work(self);
+        self.gathered = gathered;
+        self.names = names;
+        result
+    }
+}
+
+/// The whole result of a step.
+pub(super) fn result_of(step: StepId, ty: Ty, at: FileSpan) -> Expr {
+    Expr::run(ExprKind::Output { step, path: Vec::new() }, ty, at)
+}

@@ -1,0 +1,247 @@
+//! `wait until` and `assert` on the response of an API.
+
+use crate::check::BindingKind;
+use crate::hir::{
+    Block, BranchArm, Clauses, Expr, ExprKind, ListPart, PathSegment, StatementKind, Ty, Value,
+};
+use crate::syntax::ast::{self, BinaryOp};
+use crate::text::FileSpan;
+
+use super::call::{BaseCall, Callee, base_call};
+use super::clauses::{NO_CLAUSES, STEP_CLAUSES};
+use super::errors;
+use super::names::camel_case;
+use super::same::same_expr;
+use super::state::RunbookCheck;
+use super::statement::{Into, Site};
+use super::step::Draft;
+use super::words::action_of;
+
+/// A test of one value of a response: the path, and the values that it may have.
+struct Test<'e> {
+    path: &'e ast::Expr,
+    values: Vec<&'e ast::Expr>,
+}
+
+/// Why a condition is no test of a response.
+enum NoTest {
+    OtherForm,
+    /// Alternatives ask for different values: the second path and the first.
+    Different(FileSpan, FileSpan),
+}
+
+impl RunbookCheck<'_> {
+    pub(super) fn wait_until(&mut self, site: &Site<'_>, condition: &ast::Expr, into: Into<'_>) {
+        let help = "write `repeat { … } until CONDITION max N` for any other condition";
+        match self.test_of(condition) {
+            Ok(test) => self.test_step(site, &test, ("wait until", "waitFor"), into),
+            Err(problem) => self.no_test(site, (condition, problem), ("wait until", help)),
+        }
+    }
+
+    pub(super) fn assert(&mut self, site: &Site<'_>, condition: &ast::Expr, into: Into<'_>) {
+        if !holds_api_call(condition) {
+            return self.assert_value(site, condition, into);
+        }
+        let help = "assign the response with `let`, and assert on that";
+        match self.test_of(condition) {
+            Ok(test) => self.test_step(site, &test, ("assert", "assert"), into),
+            Err(problem) => self.no_test(site, (condition, problem), ("assert", help)),
+        }
+    }
+
+    /// An assertion on values is a branch that fails.
+    fn assert_value(&mut self, site: &Site<'_>, condition: &ast::Expr, into: Into<'_>) {
+        let checked = self.cx.expression_of(condition, &Ty::Bool, "`assert`");
+        let at = checked.at;
+        match checked.as_const() {
+            Some(Value::Bool(true)) => {
+                self.clauses(site, NO_CLAUSES);
+            }
+            Some(Value::Bool(false)) => self.cx.report(errors::never_holds(at)),
+            _ => {
+                let message = super::api::constant("an assertion does not hold", at);
+                let fail = crate::hir::Statement {
+                    kind: StatementKind::Fail(Some(message)),
+                    name: None,
+                    description: None,
+                    clauses: Clauses::default(),
+                    at,
+                };
+                let arm =
+                    BranchArm { condition: checked, body: Block { statements: Vec::new(), at } };
+                let otherwise = Block { statements: vec![fail], at };
+                self.put_plain(site, StatementKind::Branch { arms: vec![arm], otherwise }, into);
+            }
+        }
+    }
+
+    fn no_test(
+        &mut self,
+        site: &Site<'_>,
+        (condition, problem): (&ast::Expr, NoTest),
+        (word, help): (&str, &str),
+    ) {
+        self.clauses(site, STEP_CLAUSES);
+        let at = self.cx.at(condition.span);
+        if let Some(name) = site.result {
+            self.bind(name, BindingKind::Local, Expr::error(at));
+        }
+        match problem {
+            NoTest::Different(second, first) => {
+                self.cx.report(errors::different_calls(second, first));
+            }
+            NoTest::OtherForm if matches!(condition.kind, ast::ExprKind::Error) => {}
+            NoTest::OtherForm => {
+                let problem = "not `aws.SERVICE.Operation(…).path == value`";
+                self.cx.report(errors::bad_condition(at, (word, problem), help));
+            }
+        }
+    }
+
+    /// Reads `PATH == v`, `PATH in [v, …]` and alternatives of them over the same call.
+    fn test_of<'e>(&mut self, condition: &'e ast::Expr) -> Result<Test<'e>, NoTest> {
+        match &condition.kind {
+            ast::ExprKind::Group(inner) => self.test_of(inner),
+            ast::ExprKind::Binary { op: BinaryOp::Or, left, right, .. } => {
+                let mut test = self.test_of(left)?;
+                let other = self.test_of(right)?;
+                if !same_expr(test.path, other.path) {
+                    let (second, first) = (other.path.span, test.path.span);
+                    return Err(NoTest::Different(self.cx.at(second), self.cx.at(first)));
+                }
+                test.values.extend(other.values);
+                Ok(test)
+            }
+            ast::ExprKind::Binary { op, left, right, .. } => {
+                let base = base_call(left).ok_or(NoTest::OtherForm)?;
+                if !matches!(self.callee(&base.call.callee), Callee::Api { .. }) {
+                    return Err(NoTest::OtherForm);
+                }
+                let values = match (op, &right.kind) {
+                    (BinaryOp::Equal, _) => Some(vec![&**right]),
+                    (BinaryOp::In, ast::ExprKind::List(items)) => {
+                        items.iter().map(item_of).collect()
+                    }
+                    _ => None,
+                };
+                values.map(|values| Test { path: left, values }).ok_or(NoTest::OtherForm)
+            }
+            _ => Err(NoTest::OtherForm),
+        }
+    }
+
+    fn test_step(
+        &mut self,
+        site: &Site<'_>,
+        test: &Test<'_>,
+        (word, prefix): (&str, &str),
+        into: Into<'_>,
+    ) {
+        let Some(base) = base_call(test.path) else { return };
+        let Callee::Api { service, operation } = self.callee(&base.call.callee) else { return };
+        let at = self.cx.at(base.call.callee.span);
+        let name = camel_case(&format!("{prefix} {}", last_member(test.path)), "waitFor");
+        let mut draft = self.draft(action_of(word), (word, at), name);
+        draft.result = Ty::Json;
+        self.give_api(&mut draft, (service, operation));
+        self.give_members(&mut draft, base.call);
+        let selector = self.selector(&draft, test.path, &base);
+        let values = test.values.iter().map(|value| self.desired_value(value, &selector.ty, word));
+        let values = list_of_values(values.collect(), at);
+        self.give(&mut draft, "PropertySelector", selector);
+        self.give(&mut draft, "DesiredValues", values);
+        draft.result = super::value_type::result_type(draft.spec);
+        self.finish_bound(site, draft, STEP_CLAUSES, into);
+    }
+
+    /// The path through the response, as an output of the step itself.
+    fn selector(&mut self, draft: &Draft, path: &ast::Expr, base: &BaseCall<'_>) -> Expr {
+        let response = self.own_result(draft);
+        self.cx.calls.insert(base.expr.span, response);
+        if let Some((pages, _)) = base.pages {
+            let at = self.cx.at(pages.span);
+            let problem = (draft.word.as_str(), "asks for all pages");
+            self.cx.report(errors::bad_condition(at, problem, "name the resource in the call"));
+            return Expr::error(at);
+        }
+        let selector = self.cx.expression(path);
+        let ExprKind::Output { path, .. } = &selector.kind else {
+            if !selector.is_error() {
+                let problem = (draft.word.as_str(), "not a path through the response");
+                let help = "compare a path such as `.State` of the response";
+                self.cx.report(errors::bad_condition(selector.at, problem, help));
+            }
+            return Expr::error(selector.at);
+        };
+        let is_many = path.iter().any(|segment| matches!(segment, PathSegment::Each));
+        if path.is_empty() || is_many {
+            let problem = (draft.word.as_str(), "not one value of the response");
+            let help = "compare one value, such as `Items[0].State`";
+            self.cx.report(errors::bad_condition(selector.at, problem, help));
+        }
+        selector
+    }
+
+    /// A value as the service compares it: as text, booleans in capitals.
+    fn desired_value(&mut self, value: &ast::Expr, ty: &Ty, word: &str) -> Expr {
+        let place = format!("`{word}`");
+        let checked = match ty {
+            Ty::Json | Ty::Unknown => self.cx.expression(value),
+            ty => self.cx.expression_of(value, ty, &place),
+        };
+        let at = checked.at;
+        let text = match checked.as_const() {
+            Some(Value::Bool(true)) => "True".to_owned(),
+            Some(Value::Bool(false)) => "False".to_owned(),
+            Some(Value::Int(number)) => number.to_string(),
+            _ => return self.cx.fit(checked, &Ty::string(), &place),
+        };
+        super::api::constant(text, at)
+    }
+}
+
+fn item_of(element: &ast::ListElement) -> Option<&ast::Expr> {
+    match element {
+        ast::ListElement::Item(item) => Some(item),
+        ast::ListElement::Spread(_) => None,
+    }
+}
+
+/// The list of values: a constant where all of them are.
+fn list_of_values(values: Vec<Expr>, at: FileSpan) -> Expr {
+    let ty = Ty::list(Ty::string());
+    let known: Option<Vec<Value>> = values.iter().map(|value| value.as_const().cloned()).collect();
+    match known {
+        Some(known) => Expr::constant(Value::List(known), ty, at),
+        None => Expr::run(ExprKind::List(values.into_iter().map(ListPart::Item).collect()), ty, at),
+    }
+}
+
+/// The last member of a path, for a name.
+fn last_member(path: &ast::Expr) -> &str {
+    match &path.kind {
+        ast::ExprKind::Member { member, .. } => &member.text,
+        ast::ExprKind::As { value, .. } => last_member(value),
+        ast::ExprKind::Index { base, .. } | ast::ExprKind::Filter { base, .. } => last_member(base),
+        ast::ExprKind::Group(inner) | ast::ExprKind::Each(inner) => last_member(inner),
+        _ => "",
+    }
+}
+
+/// Whether an API call stands in a condition.
+fn holds_api_call(condition: &ast::Expr) -> bool {
+    match &condition.kind {
+        ast::ExprKind::Binary { left, right, .. } => holds_api_call(left) || holds_api_call(right),
+        ast::ExprKind::Unary { operand, .. } => holds_api_call(operand),
+        _ => base_call(condition).is_some_and(|base| is_below_aws(&base.call.callee)),
+    }
+}
+
+fn is_below_aws(callee: &ast::Expr) -> bool {
+    match &callee.kind {
+        ast::ExprKind::Member { base, .. } => is_below_aws(base),
+        ast::ExprKind::Name(name) => name.text == "aws",
+        _ => false,
+    }
+}

@@ -1,0 +1,63 @@
+//! Arguments that several commands take.
+
+use clap::{Args, ValueEnum};
+
+use crate::diagnostic::Severity;
+use crate::text::Name;
+
+/// What a command looks at, and with which values.
+#[derive(Debug, Args)]
+pub(super) struct ProjectArguments {
+    /// Files, folders, globs, or `-` for standard input; none means the project around the
+    /// current folder
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<String>,
+
+    /// Take the inputs of `[env.NAME]` in ordain.toml
+    #[arg(long, value_name = "NAME")]
+    pub(super) env: Option<String>,
+
+    /// Give an `input` its value
+    #[arg(long = "input", value_name = "NAME=VALUE", value_parser = parse_input)]
+    pub(super) inputs: Vec<(Name, String)>,
+
+    /// The least severe finding that makes the exit status 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub(super) fail_on: FailOn,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FindingsFormat {
+    /// With the source underlined
+    Human,
+    /// One object; `ordain schema findings` describes it
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Info,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity makes the command fail.
+    pub(super) fn includes(self, severity: Severity) -> bool {
+        let least = match self {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Info => Severity::Info,
+        };
+        severity <= least
+    }
+}
+
+fn parse_input(text: &str) -> Result<(Name, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write NAME=VALUE")?;
+    if name.is_empty() {
+        return Err("there is no name before `=`".to_owned());
+    }
+    Ok((name.into(), value.to_owned()))
+}

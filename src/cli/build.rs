@@ -1,0 +1,239 @@
+//! `ordain build`: check, then write the artifacts.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::diagnostic::Diagnostic;
+use crate::io::{Changes, Conflicts, OutFolder, Scope, WriteProblem};
+use crate::lower::LoweredKind;
+use crate::report::Group;
+use crate::session::{BuildOptions, BuildOutcome, BuiltArtifact, Format, OnError};
+
+use super::Status;
+use super::arguments::{FindingsFormat, ProjectArguments};
+use super::output::{Output, Stream};
+use super::projects::{self, Opened};
+
+/// Compile sources to documents, associations and maintenance windows
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    project: ProjectArguments,
+
+    /// The folder to write; the default is `[build].out` of ordain.toml, else `build`
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// How documents are written; requests are always JSON
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<DocumentFormat>,
+
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    message_format: FindingsFormat,
+
+    /// Build only what a declaration makes, by its name, by its name in the account, or by the
+    /// path of one artifact
+    #[arg(long, value_name = "NAME")]
+    only: Vec<String>,
+
+    /// Write the one artifact to standard output
+    #[arg(long, conflicts_with_all = ["out", "check", "force"])]
+    stdout: bool,
+
+    /// Write nothing; exit with 1 if what is on disk differs
+    #[arg(long, conflicts_with = "force")]
+    check: bool,
+
+    /// Write what no error touches
+    #[arg(long)]
+    keep_going: bool,
+
+    /// Replace files that Ordain did not write
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum DocumentFormat {
+    Json,
+    Yaml,
+}
+
+pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
+    match build(arguments, output) {
+        Ok(status) => status,
+        Err(message) => {
+            output.fail(&message);
+            Status::Failed
+        }
+    }
+}
+
+fn build(arguments: &Arguments, output: &Output) -> Result<Status, String> {
+    let mut opened = projects::open(&arguments.project)?;
+    choose_folders(arguments, &mut opened)?;
+    let options = BuildOptions {
+        format: arguments.format.map(|format| match format {
+            DocumentFormat::Json => Format::Json,
+            DocumentFormat::Yaml => Format::Yaml,
+        }),
+        on_error: if arguments.keep_going { OnError::KeepGoing } else { OnError::Stop },
+    };
+    let mut outcomes: Vec<BuildOutcome> =
+        opened.iter().map(|project| project.session.build(options)).collect();
+    choose_artifacts(arguments, &mut outcomes)?;
+    if arguments.stdout {
+        return to_standard_output(arguments, output, &opened, &outcomes);
+    }
+    // Nothing is written for any project when one of them has an error.
+    let stop = !arguments.keep_going && outcomes.iter().any(BuildOutcome::has_errors);
+    let mut status = Status::Clean;
+    if !stop {
+        for (project, outcome) in opened.iter().zip(&mut outcomes) {
+            status = worse(status, put(arguments, output, project, outcome)?);
+        }
+    }
+    let groups = groups(&opened, &outcomes);
+    output.findings(&groups, arguments.message_format, Stream::Out);
+    Ok(worse(status, projects::status(&groups, arguments.project.fail_on)))
+}
+
+/// `--out` beats the manifest; no two projects share a folder.
+fn choose_folders(arguments: &Arguments, opened: &mut [Opened]) -> Result<(), String> {
+    if let Some(out) = &arguments.out {
+        let cwd =
+            std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
+        opened.iter_mut().for_each(|project| project.out = cwd.join(out));
+    }
+    let mut folders: Vec<&PathBuf> = opened.iter().map(|project| &project.out).collect();
+    folders.sort();
+    let twice = folders.windows(2).find(|pair| matches!(pair, [left, right] if left == right));
+    match twice.and_then(|pair| pair.first()) {
+        Some(folder) if !arguments.stdout => Err(format!(
+            "{} projects would be built into `{}`: build one at a time, each with its own `--out`",
+            opened.len(),
+            folder.display()
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Leaves only what `--only` names.
+fn choose_artifacts(arguments: &Arguments, outcomes: &mut [BuildOutcome]) -> Result<(), String> {
+    if arguments.only.is_empty() {
+        return Ok(());
+    }
+    // After an error there may be no artifacts to compare with: the findings say enough.
+    let failed = outcomes.iter().any(BuildOutcome::has_errors);
+    let all = || outcomes.iter().flat_map(|outcome| &outcome.artifacts);
+    for wanted in &arguments.only {
+        if !failed && !all().any(|artifact| is_named(artifact, wanted)) {
+            let known = all().flat_map(|it| [it.declaration.as_str(), &it.name, &it.path]);
+            return Err(format!(
+                "nothing is built for `{wanted}`{}",
+                projects::hint(wanted, known)
+            ));
+        }
+    }
+    let is_wanted =
+        |artifact: &BuiltArtifact| arguments.only.iter().any(|name| is_named(artifact, name));
+    outcomes.iter_mut().for_each(|outcome| outcome.artifacts.retain(is_wanted));
+    Ok(())
+}
+
+fn is_named(artifact: &BuiltArtifact, name: &str) -> bool {
+    let without_ending = artifact.path.rsplit_once('.').map_or("", |(stem, _)| stem);
+    [&*artifact.declaration, &artifact.name, &artifact.path, without_ending].contains(&name)
+}
+
+/// Prints one artifact; the request beside a document is not counted.
+fn to_standard_output(
+    arguments: &Arguments,
+    output: &Output,
+    opened: &[Opened],
+    outcomes: &[BuildOutcome],
+) -> Result<Status, String> {
+    let groups = groups(opened, outcomes);
+    output.findings(&groups, arguments.message_format, Stream::Error);
+    let status = projects::status(&groups, arguments.project.fail_on);
+    let all = outcomes.iter().flat_map(|outcome| &outcome.artifacts);
+    let is_asked = |artifact: &&BuiltArtifact| {
+        artifact.kind != LoweredKind::DocumentRequest || arguments.only.contains(&artifact.path)
+    };
+    let artifacts: Vec<&BuiltArtifact> = all.filter(is_asked).collect();
+    match artifacts.as_slice() {
+        [artifact] => output.result(&artifact.text),
+        [] if outcomes.iter().any(BuildOutcome::has_errors) => {}
+        [] => return Err("there is nothing to build".to_owned()),
+        several => {
+            let paths: Vec<&str> = several.iter().map(|it| it.path.as_str()).collect();
+            let all = paths.join(", ");
+            return Err(format!("`--stdout` writes one artifact, name it with `--only`: {all}"));
+        }
+    }
+    Ok(status)
+}
+
+/// Writes one project's artifacts, or compares them with what is there.
+fn put(
+    arguments: &Arguments,
+    output: &Output,
+    project: &Opened,
+    outcome: &mut BuildOutcome,
+) -> Result<Status, String> {
+    let is_part = !arguments.only.is_empty() || outcome.has_errors();
+    let scope = if is_part { &Scope::Nothing } else { &project.scope };
+    let folder = OutFolder::compare(&project.out, &project.session, &outcome.artifacts, scope)
+        .map_err(|problem| problem.message)?;
+    if arguments.check {
+        let differences = folder.differences();
+        for path in &differences {
+            output.result(&format!("{}: would change\n", project.out.join(path).display()));
+        }
+        return Ok(if differences.is_empty() { Status::Clean } else { Status::Findings });
+    }
+    let conflicts = if arguments.force { Conflicts::Replace } else { Conflicts::Refuse };
+    match folder.write(conflicts) {
+        Ok(changes) => say_what_changed(output, project, &changes),
+        Err(WriteProblem::Foreign(found)) => add_findings(outcome, found),
+        Err(WriteProblem::Disk(problem)) => return Err(problem.message),
+    }
+    Ok(Status::Clean)
+}
+
+fn add_findings(outcome: &mut BuildOutcome, found: Vec<Diagnostic>) {
+    outcome.diagnostics.extend(found);
+    outcome.diagnostics.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
+}
+
+fn say_what_changed(output: &Output, project: &Opened, changes: &Changes) {
+    let out = project.out.display();
+    for path in &changes.kept {
+        output.say(&format!("kept {out}/{path}: it was changed since the build that wrote it"));
+    }
+    let written = changes.written.len();
+    let plural = if written == 1 { "" } else { "s" };
+    let mut line = format!("wrote {written} file{plural} to {out}");
+    if !changes.removed.is_empty() {
+        line.push_str(&format!(", removed {}", changes.removed.len()));
+    }
+    if changes.unchanged > 0 {
+        line.push_str(&format!(", {} unchanged", changes.unchanged));
+    }
+    output.say(&line);
+}
+
+fn groups<'a>(opened: &'a [Opened], outcomes: &'a [BuildOutcome]) -> Vec<Group<'a>> {
+    let pairs = opened.iter().zip(outcomes);
+    pairs.map(|(project, outcome)| project.group(&outcome.diagnostics)).collect()
+}
+
+fn worse(left: Status, right: Status) -> Status {
+    match (left, right) {
+        (Status::Failed, _) | (_, Status::Failed) => Status::Failed,
+        (Status::Findings, _) | (_, Status::Findings) => Status::Findings,
+        (Status::Clean, Status::Clean) => Status::Clean,
+    }
+}

@@ -1,0 +1,76 @@
+//! The command line: one file per command.
+
+mod arguments;
+mod build;
+mod check;
+mod completions;
+mod explain;
+mod init;
+mod output;
+mod projects;
+mod schema;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use output::Output;
+
+/// A typed language for AWS Systems Manager.
+///
+/// Ordain checks `.ord` files and compiles them to the documents, associations and maintenance
+/// windows that Systems Manager runs. It needs no account and no network.
+#[derive(Debug, Parser)]
+#[command(name = "ordain", version, max_term_width = 100)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Arguments),
+    Check(check::Arguments),
+    Build(build::Arguments),
+    Explain(explain::Arguments),
+    Completions(completions::Arguments),
+    Schema(schema::Arguments),
+}
+
+/// How a command ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    Clean,
+    /// There are findings, or something would change.
+    Findings,
+    /// Wrong usage, an unreadable file, a broken manifest.
+    Failed,
+}
+
+/// Runs the program with the process's own arguments and streams.
+pub fn main() -> ExitCode {
+    let output = Output::new();
+    let status = match CommandLine::parse().command {
+        Command::Init(arguments) => init::run(&arguments, &output),
+        Command::Check(arguments) => check::run(&arguments, &output),
+        Command::Build(arguments) => build::run(&arguments, &output),
+        Command::Explain(arguments) => explain::run(&arguments, &output),
+        Command::Completions(arguments) => completions::run(&arguments, &output),
+        Command::Schema(arguments) => schema::run(&arguments, &output),
+    };
+    match status {
+        Status::Clean => ExitCode::SUCCESS,
+        Status::Findings => ExitCode::from(1),
+        Status::Failed => ExitCode::from(2),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::CommandLine::command().debug_assert();
+    }
+}

@@ -1,0 +1,102 @@
+//! The projects that a command line names, opened.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::diagnostic::Diagnostic;
+use crate::io::{self, LoadOptions, Scope};
+use crate::report::Group;
+use crate::session::Session;
+use crate::text::{Name, nearest};
+
+use super::Status;
+use super::arguments::{FailOn, ProjectArguments};
+
+/// Findings with these numbers mean that the project itself cannot be read: its manifest or a
+/// file of it is broken.
+const BROKEN_PROJECT: std::ops::RangeInclusive<u16> = 230..=239;
+
+/// A project and its session.
+pub(super) struct Opened {
+    pub(super) session: Session,
+    pub(super) prefix: String,
+    pub(super) out: PathBuf,
+    pub(super) scope: Scope,
+}
+
+/// Opens every project that the arguments name.
+///
+/// # Errors
+/// Why there is nothing to work on: a path that is not there, an unknown environment or input.
+pub(super) fn open(arguments: &ProjectArguments) -> Result<Vec<Opened>, String> {
+    let cwd = std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
+    let options = LoadOptions {
+        paths: arguments.paths.clone(),
+        cwd,
+        inputs: last_of_each(&arguments.inputs),
+        environment: arguments.env.as_deref().map(Name::from),
+    };
+    let loaded = io::load(&options).map_err(|problem| problem.message)?;
+    let mut opened = Vec::new();
+    for project in loaded {
+        let session = Session::new(project.input);
+        let (prefix, out, scope) = (project.shown_prefix, project.out, project.scope);
+        opened.push(Opened { session, prefix, out, scope });
+    }
+    check_environment(arguments, &opened)?;
+    check_inputs(arguments, &opened)?;
+    Ok(opened)
+}
+
+impl Opened {
+    pub(super) fn group<'a>(&'a self, diagnostics: &'a [Diagnostic]) -> Group<'a> {
+        Group { diagnostics, sources: self.session.sources(), prefix: &self.prefix }
+    }
+}
+
+/// The status that findings lead to.
+pub(super) fn status(groups: &[Group<'_>], fail_on: FailOn) -> Status {
+    let all = || groups.iter().flat_map(|group| group.diagnostics);
+    if all().any(|found| found.is_error() && BROKEN_PROJECT.contains(&found.code.0)) {
+        Status::Failed
+    } else if all().any(|found| fail_on.includes(found.severity)) {
+        Status::Findings
+    } else {
+        Status::Clean
+    }
+}
+
+/// A value that is given twice counts as given last.
+fn last_of_each(inputs: &[(Name, String)]) -> Vec<(Name, String)> {
+    let last: BTreeMap<&Name, &String> = inputs.iter().map(|(name, value)| (name, value)).collect();
+    last.into_iter().map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+fn check_environment(arguments: &ProjectArguments, opened: &[Opened]) -> Result<(), String> {
+    let Some(name) = &arguments.env else { return Ok(()) };
+    for project in opened {
+        let manifest = project.session.manifest();
+        if manifest.environment(name).is_none() {
+            let known = manifest.environments.iter().map(|it| it.name.as_str());
+            let help = hint(name, known);
+            return Err(format!("`ordain.toml` has no environment `{name}`{help}"));
+        }
+    }
+    Ok(())
+}
+
+fn check_inputs(arguments: &ProjectArguments, opened: &[Opened]) -> Result<(), String> {
+    for (name, _) in &arguments.inputs {
+        let mut known = opened.iter().flat_map(|project| project.session.input_names());
+        if !known.any(|known| known == name) {
+            let all = opened.iter().flat_map(|project| project.session.input_names());
+            return Err(format!("there is no `input {name}`{}", hint(name, all)));
+        }
+    }
+    Ok(())
+}
+
+/// `: did you mean …?`, where a known name is near.
+pub(super) fn hint<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    nearest(name, known).map_or_else(String::new, |near| format!(": the nearest is `{near}`"))
+}

@@ -1,0 +1,231 @@
+//! From the paths of a command line to everything that a session needs.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::resolve::{Manifest, PackageId};
+use crate::session::{Link, PackageInput, ProjectInput, SourceText};
+use crate::text::{FileId, Name};
+
+use super::paths::{self, MANIFEST};
+use super::project_files::{DiskFiles, Place};
+use super::select::{self, select};
+use super::{Problem, Scope, read};
+
+/// The folder of a build where nobody names one.
+const DEFAULT_OUT: &str = "build";
+
+/// What to load and with what.
+#[derive(Clone, Debug, Default)]
+pub struct LoadOptions {
+    /// Files, folders, globs, `-`; none means the project around `cwd`.
+    pub paths: Vec<String>,
+    /// Absolute.
+    pub cwd: PathBuf,
+    pub inputs: Vec<(Name, String)>,
+    pub environment: Option<Name>,
+}
+
+/// One project, ready for a session.
+pub struct LoadedProject {
+    pub input: ProjectInput,
+    /// Put before the project's paths when they are shown.
+    pub shown_prefix: String,
+    /// Which artifacts of an earlier build this one replaces.
+    pub scope: Scope,
+    /// Where the build writes if the command line does not say it.
+    pub out: PathBuf,
+}
+
+/// Loads every project that the paths touch, sorted by folder; then lone files, then standard
+/// input, each a project of its own.
+///
+/// # Errors
+/// A path that is not there or cannot be read.
+pub fn load(options: &LoadOptions) -> Result<Vec<LoadedProject>, Problem> {
+    let mut selection = select(&options.cwd, &options.paths)?;
+    selection.projects.sort();
+    let mut loaded = Vec::new();
+    for (root, files) in &selection.projects {
+        loaded.push(load_project(options, root, files)?);
+    }
+    for path in &selection.lone_files {
+        let shown = paths::slashed(&paths::way(&options.cwd, path));
+        let folder = path.parent().unwrap_or(path);
+        loaded.push(lone(options, folder, read::read_source(path, shown)?));
+    }
+    if selection.standard_input {
+        loaded.push(lone(options, &options.cwd, read::read_standard_input()?));
+    }
+    Ok(loaded)
+}
+
+/// A file is a project of its own.
+fn lone(options: &LoadOptions, folder: &Path, source: SourceText) -> LoadedProject {
+    let place = Place { folder: folder.to_owned(), root: folder.to_owned() };
+    let shown = source.path.to_string();
+    let project = PackageInput { sources: vec![source], ..PackageInput::default() };
+    LoadedProject {
+        input: ProjectInput {
+            project,
+            dependencies: Vec::new(),
+            inputs: options.inputs.clone(),
+            environment: options.environment.clone(),
+            selected: BTreeSet::new(),
+            project_files: Arc::new(DiskFiles { places: vec![place] }),
+        },
+        shown_prefix: String::new(),
+        scope: Scope::Sources(BTreeSet::from([shown])),
+        out: options.cwd.join(DEFAULT_OUT),
+    }
+}
+
+fn load_project(
+    options: &LoadOptions,
+    root: &Path,
+    selected: &BTreeSet<PathBuf>,
+) -> Result<LoadedProject, Problem> {
+    let mut loader = Loader {
+        root,
+        packages: Vec::new(),
+        known: HashMap::new(),
+        places: Vec::new(),
+        out: PathBuf::new(),
+    };
+    loader.package(root)?;
+    let mut next = 0;
+    // Each package may add further ones behind it.
+    while next < loader.packages.len() {
+        loader.follow(next)?;
+        next += 1;
+    }
+    let out = loader.out.clone();
+    let mut packages = loader.packages.into_iter().map(|package| package.input);
+    let mut project = packages.next().unwrap_or_default();
+    let mut places = loader.places;
+    let named: BTreeSet<String> = selected.iter().map(|path| paths::below(root, path)).collect();
+    add_named_files(root, selected, &mut project, &mut places)?;
+    Ok(LoadedProject {
+        input: ProjectInput {
+            project,
+            dependencies: packages.collect(),
+            inputs: options.inputs.clone(),
+            environment: options.environment.clone(),
+            selected: named.clone(),
+            project_files: Arc::new(DiskFiles { places }),
+        },
+        shown_prefix: paths::shown_prefix(&options.cwd, root),
+        scope: if selected.is_empty() { Scope::Whole } else { Scope::Sources(named) },
+        out: root.join(out),
+    })
+}
+
+/// A file that was named belongs to the project even if a walk leaves it out.
+fn add_named_files(
+    root: &Path,
+    selected: &BTreeSet<PathBuf>,
+    project: &mut PackageInput,
+    places: &mut Vec<Place>,
+) -> Result<(), Problem> {
+    for path in selected {
+        let shown = paths::below(root, path);
+        let found = project.sources.binary_search_by(|source| (*source.path).cmp(&shown));
+        if let Err(at) = found
+            && path.file_name().is_none_or(|name| name != MANIFEST)
+        {
+            project.sources.insert(at, read::read_source(path, shown)?);
+            let folder = path.parent().unwrap_or(root).to_owned();
+            places.insert(at, Place { folder, root: root.to_owned() });
+        }
+    }
+    Ok(())
+}
+
+/// Loads a project and what it depends on, each folder once.
+struct Loader<'a> {
+    root: &'a Path,
+    packages: Vec<LoadedPackage>,
+    known: HashMap<PathBuf, PackageId>,
+    places: Vec<Place>,
+    /// Of the project itself, relative to it.
+    out: PathBuf,
+}
+
+struct LoadedPackage {
+    folder: PathBuf,
+    manifest: Manifest,
+    input: PackageInput,
+}
+
+impl Loader<'_> {
+    fn package(&mut self, folder: &Path) -> Result<PackageId, Problem> {
+        let real = folder.canonicalize().map_err(|error| Problem::at(folder, &error))?;
+        if let Some(known) = self.known.get(&real) {
+            return Ok(*known);
+        }
+        // The files of another project are shown by the way to it.
+        let shown = |path: &Path| paths::slashed(&paths::way(self.root, path));
+        let manifest_path = folder.join(MANIFEST);
+        let manifest_text = read::read_source(&manifest_path, shown(&manifest_path))?;
+        let (manifest, _) = Manifest::parse(FileId::default(), &manifest_text.text);
+        let out = manifest.out.as_ref().map_or(DEFAULT_OUT, |out| &out.value);
+        let files = select::project_files(folder, Path::new(out))?;
+        let sources: Result<Vec<SourceText>, Problem> =
+            files.par_iter().map(|path| read::read_source(path, shown(path))).collect();
+        let mut sources = sources?;
+        sources.sort_by(|left, right| left.path.cmp(&right.path));
+        if self.packages.is_empty() {
+            self.out = out.into();
+        }
+        self.add_places(folder, &sources);
+        let id = PackageId(self.packages.len());
+        let manifest_input = Some(manifest_text);
+        let input = PackageInput { manifest: manifest_input, sources, links: Vec::new() };
+        self.packages.push(LoadedPackage { folder: folder.to_owned(), manifest, input });
+        self.known.insert(real, id);
+        Ok(id)
+    }
+
+    /// Loads what a package depends on.
+    fn follow(&mut self, number: usize) -> Result<(), Problem> {
+        let Some(package) = self.packages.get(number) else { return Ok(()) };
+        let folder = package.folder.clone();
+        let dependencies = package.manifest.dependencies.clone();
+        let mut links = Vec::new();
+        for dependency in dependencies {
+            let target =
+                self.dependency(&paths::absolute(&folder, Path::new(&dependency.path.value)));
+            links.push(Link { name: dependency.name, target });
+        }
+        if let Some(package) = self.packages.get_mut(number) {
+            package.input.links = links;
+        }
+        Ok(())
+    }
+
+    fn dependency(&mut self, folder: &Path) -> Result<PackageId, String> {
+        if !folder.exists() {
+            return Err("there is no such folder".to_owned());
+        }
+        if !folder.is_dir() {
+            return Err("this is not a folder".to_owned());
+        }
+        if !folder.join(MANIFEST).is_file() {
+            return Err(format!("the folder has no `{MANIFEST}`"));
+        }
+        self.package(folder).map_err(|problem| problem.message)
+    }
+
+    /// In the order in which a session gives ids: the sources, then the manifest.
+    fn add_places(&mut self, folder: &Path, sources: &[SourceText]) {
+        for source in sources {
+            let path = paths::absolute(self.root, Path::new(&*source.path));
+            let folder_of_source = path.parent().unwrap_or(folder).to_owned();
+            self.places.push(Place { folder: folder_of_source, root: folder.to_owned() });
+        }
+        self.places.push(Place { folder: folder.to_owned(), root: folder.to_owned() });
+    }
+}

@@ -1,0 +1,57 @@
+//! Reading texts: sources, manifests, standard input.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::session::SourceText;
+
+use super::{Problem, reason};
+
+/// The most bytes of a source, of a manifest, and of a file that a source reads.
+pub(super) const MAX_BYTES: u64 = 32 * 1024 * 1024;
+
+/// The bytes of a file, up to the limit.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+    let known = fs::metadata(path).map_err(|error| Problem::at(path, &error))?;
+    if known.is_dir() {
+        return Err(Problem::new(format!("`{}`: is a folder", path.display())));
+    }
+    let file = File::open(path).map_err(|error| Problem::at(path, &error))?;
+    let capacity = usize::try_from(known.len().min(MAX_BYTES)).unwrap_or(0);
+    read_limited(file, capacity).map_err(|why| Problem::new(format!("`{}`: {why}", path.display())))
+}
+
+/// A source from a file.
+pub(super) fn read_source(path: &Path, shown: String) -> Result<SourceText, Problem> {
+    Ok(to_source(shown, read_bytes(path)?))
+}
+
+/// A source from standard input.
+pub(super) fn read_standard_input() -> Result<SourceText, Problem> {
+    let bytes = read_limited(std::io::stdin().lock(), 0)
+        .map_err(|why| Problem::new(format!("standard input: {why}")))?;
+    Ok(to_source("<stdin>".to_owned(), bytes))
+}
+
+fn read_limited(from: impl Read, capacity: usize) -> Result<Vec<u8>, String> {
+    // A device or a pipe has no length that could be asked before reading.
+    let mut bytes = Vec::with_capacity(capacity);
+    from.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(format!("has more than {MAX_BYTES} bytes, the most that is read"));
+    }
+    Ok(bytes)
+}
+
+fn to_source(shown: String, bytes: Vec<u8>) -> SourceText {
+    match String::from_utf8(bytes) {
+        Ok(text) => SourceText::new(shown, text),
+        Err(error) => {
+            let bad = u32::try_from(error.utf8_error().valid_up_to()).unwrap_or(u32::MAX);
+            let text: Arc<str> = String::from_utf8_lossy(error.as_bytes()).into();
+            SourceText { not_utf8_at: Some(bad), ..SourceText::new(shown, text) }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! From the paths of a command line to files: folders walked, globs expanded.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use globset::GlobBuilder;
+use ignore::{DirEntry, WalkBuilder};
+
+use super::paths::{self, MANIFEST};
+use super::{Problem, reason};
+
+/// What the paths of a command line name.
+#[derive(Debug, Default)]
+pub(super) struct Selection {
+    /// Folders with a manifest, and which of their files are meant; empty means all.
+    pub(super) projects: Vec<(PathBuf, BTreeSet<PathBuf>)>,
+    /// Files outside of any project.
+    pub(super) lone_files: BTreeSet<PathBuf>,
+    pub(super) standard_input: bool,
+}
+
+/// Finds what `given` names, from the folder `cwd`.
+///
+/// # Errors
+/// A path that is not there, a folder without rights, a glob that matches nothing.
+pub(super) fn select(cwd: &Path, given: &[String]) -> Result<Selection, Problem> {
+    let mut selection = Selection::default();
+    if given.is_empty() {
+        let root = paths::project_root(cwd).ok_or_else(no_project)?;
+        selection.add_project(root);
+    }
+    for text in given {
+        let path = paths::absolute(cwd, Path::new(text));
+        if text == "-" {
+            selection.standard_input = true;
+        } else if text.is_empty() {
+            return Err(Problem::new("an empty path names no file"));
+        } else if path.is_dir() {
+            selection.add_folder(&path)?;
+        } else if fs::symlink_metadata(&path).is_ok() {
+            selection.add_file(&path);
+        } else if text.contains(['*', '?', '[', '{']) {
+            selection.add_glob(cwd, text)?;
+        } else {
+            return Err(Problem::new(format!("`{text}`: no such file or folder")));
+        }
+    }
+    Ok(selection)
+}
+
+/// The `.ord` files of a project, sorted: not those of projects inside it, nor below `out`.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub(super) fn project_files(root: &Path, out: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let (owned_root, out) = (root.to_owned(), root.join(out));
+    let files = walk(root, move |entry| {
+        let path = entry.path();
+        let is_nested = path != owned_root && path.join(MANIFEST).is_file();
+        path != out && !(is_folder(entry) && is_nested)
+    })?;
+    Ok(files.into_iter().filter(|path| is_source(path)).collect())
+}
+
+impl Selection {
+    fn add_project(&mut self, root: PathBuf) -> &mut BTreeSet<PathBuf> {
+        let known = self.projects.iter().position(|(known, _)| *known == root);
+        let place = known.unwrap_or_else(|| {
+            self.projects.push((root, BTreeSet::new()));
+            self.projects.len() - 1
+        });
+        &mut self.projects[place].1
+    }
+
+    fn add_file(&mut self, path: &Path) {
+        let parent = path.parent().unwrap_or(path);
+        match paths::project_root(parent) {
+            Some(root) => {
+                self.add_project(root).insert(path.to_owned());
+            }
+            None => {
+                self.lone_files.insert(path.to_owned());
+            }
+        }
+    }
+
+    fn add_folder(&mut self, folder: &Path) -> Result<(), Problem> {
+        if folder.join(MANIFEST).is_file() {
+            self.add_project(folder.to_owned());
+            return Ok(());
+        }
+        let found = walk(folder, |_| true)?;
+        let mut any = false;
+        for path in found {
+            if path.file_name().is_some_and(|name| name == MANIFEST) {
+                self.add_project(path.parent().unwrap_or(folder).to_owned());
+                any = true;
+            } else if is_source(&path) {
+                self.add_file(&path);
+                any = true;
+            }
+        }
+        if any {
+            return Ok(());
+        }
+        Err(Problem::new(format!("`{}`: holds no `.ord` file", folder.display())))
+    }
+
+    fn add_glob(&mut self, cwd: &Path, text: &str) -> Result<(), Problem> {
+        // A pattern with `..` starts above `cwd`: walk from its last part without a pattern.
+        let fixed: PathBuf = Path::new(text)
+            .components()
+            .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']))
+            .collect();
+        let base = paths::absolute(cwd, &fixed);
+        let rest = Path::new(text).strip_prefix(&fixed).unwrap_or(Path::new(text));
+        let matcher = GlobBuilder::new(&paths::slashed(rest))
+            .literal_separator(true)
+            .build()
+            .map_err(|error| Problem::new(format!("`{text}`: {}", error.kind())))?
+            .compile_matcher();
+        let no_match = || Problem::new(format!("`{text}`: matches no file"));
+        if !base.is_dir() {
+            return Err(no_match());
+        }
+        let found = walk(&base, |_| true)?;
+        let matching = found
+            .iter()
+            .filter(|path| is_source(path) && matcher.is_match(paths::below(&base, path)));
+        let matching: Vec<&PathBuf> = matching.collect();
+        if matching.is_empty() {
+            return Err(no_match());
+        }
+        for path in matching {
+            self.add_file(path);
+        }
+        Ok(())
+    }
+}
+
+/// All files below a folder, sorted by path; what `.gitignore` names and hidden folders are left
+/// out. Links are followed, each folder once.
+fn walk(
+    folder: &Path,
+    keep: impl Fn(&DirEntry) -> bool + Send + Sync + 'static,
+) -> Result<Vec<PathBuf>, Problem> {
+    let mut files = Vec::new();
+    // Only what lies in the folder decides: another machine's own settings must not.
+    let walker = WalkBuilder::new(folder)
+        .follow_links(true)
+        .parents(false)
+        .git_global(false)
+        .git_exclude(false)
+        .require_git(false)
+        .filter_entry(keep)
+        .build();
+    for entry in walker {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                files.push(entry.into_path());
+            }
+            Ok(_) => {}
+            Err(error) => match skip_loop(error, folder) {
+                Some(problem) => return Err(problem),
+                None => continue,
+            },
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Nothing for a link that leads back or nowhere: what it would show is seen without it.
+fn skip_loop(error: ignore::Error, folder: &Path) -> Option<Problem> {
+    match error {
+        ignore::Error::Loop { .. } => None,
+        ignore::Error::WithPath { path, err } => skip_loop(*err, &path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            skip_loop(*err, folder)
+        }
+        ignore::Error::Io(error) => {
+            let is_dangling = fs::symlink_metadata(folder).is_ok_and(|it| it.is_symlink());
+            let why = reason(&error);
+            let problem = || Problem::new(format!("`{}`: {why}", folder.display()));
+            (!is_dangling).then(problem)
+        }
+        other => Some(Problem::new(other.to_string())),
+    }
+}
+
+fn is_source(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "ord")
+}
+
+fn is_folder(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
+fn no_project() -> Problem {
+    Problem::new(format!(
+        "there is no `{MANIFEST}` in this folder or above: name a file, or make a project with \
+         `ordain init`"
+    ))
+}

@@ -1,0 +1,36 @@
+//! What is only seen in finished artifacts: whether the service accepts them. A finding on what
+//! this compiler made by itself is a fault of the compiler.
+
+use crate::diagnostic::Diagnostic;
+use crate::lower::{Content, Lowered, LoweredKind};
+use crate::ssm::{self, Kind, Origins};
+
+/// The findings on one artifact, at the places in the source that its parts come from. `text` is
+/// the artifact as it is written.
+pub(super) fn validate(item: &Lowered, text: &str) -> Vec<Diagnostic> {
+    let (Content::Document(value) | Content::Request(value)) = &item.content else {
+        return Vec::new();
+    };
+    let origins: Origins = item.origins.iter().cloned().collect();
+    let mut found = Vec::new();
+    if let Some(kind) = kind_of(item.kind) {
+        found = ssm::validate(kind, value, &origins, item.source);
+    }
+    if let Content::Document(_) = &item.content {
+        found.extend(ssm::check_size(text, value, &origins, item.source));
+    }
+    found
+}
+
+/// The kind of an artifact, where its form is known.
+fn kind_of(kind: LoweredKind) -> Option<Kind> {
+    match kind {
+        LoweredKind::AutomationDocument => Some(Kind::Automation),
+        LoweredKind::CommandDocument => Some(Kind::Command),
+        LoweredKind::SessionDocument => Some(Kind::Session),
+        LoweredKind::DocumentRequest => Some(Kind::CreateDocument),
+        LoweredKind::Association => Some(Kind::CreateAssociation),
+        LoweredKind::Window => Some(Kind::MaintenanceWindow),
+        LoweredKind::OtherDocument | LoweredKind::Request => None,
+    }
+}

@@ -1,0 +1,129 @@
+//! Stretches whose first token already says what is wrong.
+
+use super::tokens::{Token, TokenKind};
+use super::{Region, words};
+use crate::diagnostic::Diagnostic;
+use crate::syntax::ast::DeclarationKind;
+use crate::syntax::build::{OPERATORS, Place};
+use crate::syntax::errors;
+use crate::text::nearest;
+
+impl Region<'_> {
+    /// What the first token alone gives away.
+    pub(super) fn wrong_start(&self) -> Option<Diagnostic> {
+        let first = *self.tokens.first()?;
+        let text = first.of(self.text);
+        let at = self.at(self.span(first.start, first.end));
+        if matches!(text, ")" | "]" | "}") {
+            return Some(errors::closes_nothing(at, text));
+        }
+        if self.follows_on_line() {
+            return self.wrong_continuation(first);
+        }
+        if first.kind != TokenKind::Word {
+            return None;
+        }
+        match self.bad.place {
+            Place::Item => self.wrong_item_word(text),
+            Place::Member | Place::Statement => self.wrong_statement_word(text),
+            Place::MatchArm | Place::TaskAttribute | Place::PlatformScript | Place::Hole => None,
+        }
+    }
+
+    /// Whether a statement ends on the line where this stretch starts.
+    fn follows_on_line(&self) -> bool {
+        if !matches!(self.bad.place, Place::Member | Place::Statement) {
+            return false;
+        }
+        let start = self.bad.span.start as usize;
+        let before = self.clean.get(..start).unwrap_or("");
+        let line = before.rsplit(['\n', '\u{b}', '\u{c}']).next().unwrap_or("");
+        let line = line.trim_end();
+        !line.is_empty() && !line.ends_with(['{', '}', '/'])
+    }
+
+    /// A statement was read to its end, and then this stands behind it.
+    fn wrong_continuation(&self, first: Token) -> Option<Diagnostic> {
+        let text = first.of(self.text);
+        let at = self.at(self.span(first.start, first.end));
+        Some(match text {
+            "=" => errors::equals_for_comparison(at),
+            "===" => errors::strange_operator(at, "===", "=="),
+            "<>" => errors::strange_operator(at, "<>", "!="),
+            "?" => errors::ternary(at),
+            "+=" | "-=" | "*=" | "/=" => {
+                errors::compound_assignment(at, text.get(..1).unwrap_or(""))
+            }
+            "++" | "--" => errors::compound_assignment(at, text.get(1..).unwrap_or("")),
+            _ if words::is_clause(text) => return None,
+            _ if is_operator(text) => {
+                let behind = self.at(self.span(first.end, first.end));
+                errors::missing(behind, "an expression", text)
+            }
+            _ => errors::behind_statement(at, &super::shortened(text)),
+        })
+    }
+
+    fn wrong_item_word(&self, word: &str) -> Option<Diagnostic> {
+        let first = *self.tokens.first()?;
+        let at = self.at(self.span(first.start, first.end));
+        if words::item_words().any(|known| known == word) {
+            return None;
+        }
+        if let Some(meant) = words::foreign_item(word) {
+            return Some(errors::foreign_item(at, word, meant));
+        }
+        let second = self.tokens.get(1);
+        let is_named = second.is_some_and(|token| token.kind != TokenKind::Sign);
+        if is_named && let Some(meant) = nearest(word, words::item_words()) {
+            return Some(errors::misspelt(at, word, meant));
+        }
+        let is_statement = words::STATEMENT_STARTS.binary_search(&word).is_ok()
+            || second.is_some_and(|token| matches!(token.of(self.text), "(" | "." | "=" | ":"));
+        is_statement.then(|| errors::statement_outside(at))
+    }
+
+    fn wrong_statement_word(&self, word: &str) -> Option<Diagnostic> {
+        let first = *self.tokens.first()?;
+        let at = self.at(self.span(first.start, first.end));
+        let second = self.tokens.get(1).map_or("", |token| token.of(self.text));
+        let third = self.tokens.get(2).map_or("", |token| token.of(self.text));
+        if second == ":" {
+            return None;
+        }
+        if word == "else" || word == "elif" || word == "elsif" || word == "elseif" {
+            return Some(errors::part_alone(at, word, "if"));
+        }
+        if matches!(word, "rescue" | "always" | "cancel") && second == "{" {
+            return Some(errors::part_alone(at, word, "block"));
+        }
+        if let Some(instead) = words::foreign_statement(word)
+            .filter(|_| !matches!(second, "(" | ".") || word == "while")
+        {
+            return Some(errors::foreign_statement(at, word, instead));
+        }
+        let is_kind = DeclarationKind::WORDS.iter().any(|(known, _)| *known == word);
+        if is_kind && (matches!(third, "{" | "on") || third.starts_with('"')) {
+            return Some(errors::nested_declaration(at, word));
+        }
+        let known = words::STATEMENT_STARTS.binary_search(&word).is_ok()
+            || matches!(
+                word,
+                "on" | "for" | "if" | "match" | "sh" | "bash" | "ps" | "raw" | "check" | "apply"
+            );
+        if known {
+            return None;
+        }
+        let is_named = self.tokens.get(1).is_some_and(|token| {
+            token.kind != TokenKind::Sign && !self.has_line_between(first.end, token.start)
+        });
+        if is_named && let Some(meant) = nearest(word, words::STATEMENT_STARTS.iter().copied()) {
+            return Some(errors::misspelt(at, word, meant));
+        }
+        None
+    }
+}
+
+fn is_operator(text: &str) -> bool {
+    OPERATORS.iter().any(|(known, _)| *known == text)
+}

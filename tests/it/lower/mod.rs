@@ -1,0 +1,11 @@
+//! Documents that runbooks are lowered to.
+
+mod builder;
+mod conditions;
+mod graph;
+mod layout;
+mod loops;
+mod outputs;
+mod parameters;
+mod protect;
+mod values;
