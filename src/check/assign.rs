@@ -175,6 +175,9 @@ pub(super) fn part_type(wanted: &Ty, found: &Ty) -> Ty {
                 _ => Ty::Unknown,
             }
         }
+        // So that what is wrong inside of it is underlined there.
+        Ty::Json if matches!(found, Ty::List { .. }) => Ty::list(Ty::Json),
+        Ty::Json => Ty::map(Ty::Json),
         other => other.clone(),
     }
 }

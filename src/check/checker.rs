@@ -38,7 +38,7 @@ pub(crate) enum Unions {
 const DEPTH_LIMIT: u32 = 600;
 
 /// How many expressions the check of one declaration may evaluate, loops and calls included.
-const WORK_LIMIT: u64 = 4_000_000;
+const WORK_LIMIT: u64 = 1_000_000;
 
 /// Checks one declaration.
 pub(crate) struct Checker<'a> {

@@ -21,7 +21,7 @@ pub(crate) use definitions::{
     duplicate_parameter, extern_member, long_parameter_name, method_call, missing_input, no_extern,
     not_a_document, optional_parameter, unknown_document, unused_parameter,
 };
-pub(crate) use limits::{nested_too_deep, too_much_work};
+pub(crate) use limits::{nested_too_deep, too_large, too_much_work};
 pub(crate) use names::{
     call_in_expression, circle, means_nothing_here, no_members, not_a_function, not_a_value,
     unknown_function, unknown_member, unknown_name, unknown_system_value, unknown_type,

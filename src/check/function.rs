@@ -21,23 +21,49 @@ impl<'a> Checker<'a> {
         if !self.enter_level(at.span) {
             return Expr::error(at);
         }
+        let result = match self.fn_result(function, declared) {
+            // What is wrong with the body is reported where it is declared.
+            None => Expr::error(at),
+            Some(ty) if self.is_abstract => {
+                Expr::run(ExprKind::Parameter(function.name.text.clone()), ty, at)
+            }
+            Some(_) => self.evaluated_call(function, declared, arguments, at),
+        };
+        self.leave_level();
+        result
+    }
+
+    /// The type of what a function gives for any arguments; nothing where its body has errors.
+    fn fn_result(&mut self, function: &'a FnDef, declared: FileSpan) -> Option<Ty> {
+        if let Some(known) = self.context.memo.ty(declared) {
+            return Some(known);
+        }
+        let name = &function.name.text;
+        let ty = self.define(name, declared, Body::Build, |cx| cx.abstract_body(function).ty)?;
+        self.context.memo.keep_ty(declared, ty.clone());
+        Some(ty)
+    }
+
+    fn evaluated_call(
+        &mut self,
+        function: &'a FnDef,
+        declared: FileSpan,
+        arguments: Option<Vec<Expr>>,
+        at: FileSpan,
+    ) -> Expr {
         let body = self.body;
         let in_rescue = self.in_rescue;
-        let is_abstract = self.is_abstract;
         let (name, mut found) = (&function.name.text, Vec::new());
         let result = self.define(name, declared, body, |there| {
             there.in_rescue = in_rescue;
-            there.is_abstract = is_abstract;
             let arguments = arguments?;
             there.bind_arguments(function, arguments);
             let place = format!("the result of `{}`", function.name.text);
             let result = there.fn_body(function, &place);
-            // What is wrong with the body itself is reported where it is declared; here it is
-            // wrong with these arguments.
+            // The body is right for some arguments: here it is wrong with these.
             found = std::mem::take(&mut there.diagnostics);
             Some(result)
         });
-        self.leave_level();
         for one in found.into_iter().filter(|one| one.severity == Severity::Error) {
             self.report(one.related(at, "with the arguments of this call"));
         }
@@ -163,25 +189,34 @@ impl<'a> Checker<'a> {
     /// Checks a function where it is declared, for any arguments.
     pub(super) fn check_fn(&mut self, function: &'a FnDef) {
         let at = self.at(function.name.span);
-        self.define_here(&function.name.text, at, |cx| {
-            let mut arguments = Vec::new();
-            for (position, parameter) in function.parameters.iter().enumerate() {
-                cx.check_fn_parameter(function, position);
-                let ty = cx.ty(&parameter.ty);
-                let place = format!("`{}`", parameter.name.text);
-                if let Some(default) = &parameter.default {
-                    cx.build_value(default, &ty, &place);
-                }
-                let kind = ExprKind::Parameter(parameter.name.text.clone());
-                let at = cx.at(parameter.name.span);
-                arguments.push(Expr { kind, ty, stage: Stage::Run, at });
+        for (position, parameter) in function.parameters.iter().enumerate() {
+            self.check_fn_parameter(function, position);
+            if let Some(default) = &parameter.default {
+                let ty = self.ty(&parameter.ty);
+                self.build_value(default, &ty, &format!("`{}`", parameter.name.text));
             }
-            cx.bind_arguments(function, arguments);
-            cx.is_abstract = true;
-            let place = format!("the result of `{}`", function.name.text);
-            cx.fn_body(function, &place);
-            cx.is_abstract = false;
-        });
+        }
+        let result = self.define_here(&function.name.text, at, |cx| cx.abstract_body(function));
+        if let Some(result) = result.filter(|_| !self.has_errors()) {
+            self.context.memo.keep_ty(at, result.ty);
+        }
+    }
+
+    /// The body with arguments of which only the types are known.
+    fn abstract_body(&mut self, function: &FnDef) -> Expr {
+        let mut arguments = Vec::new();
+        for parameter in &function.parameters {
+            let ty = self.ty(&parameter.ty);
+            let kind = ExprKind::Parameter(parameter.name.text.clone());
+            let at = self.at(parameter.name.span);
+            arguments.push(Expr { kind, ty, stage: Stage::Run, at });
+        }
+        self.bind_arguments(function, arguments);
+        let was_abstract = std::mem::replace(&mut self.is_abstract, true);
+        let place = format!("the result of `{}`", function.name.text);
+        let result = self.fn_body(function, &place);
+        self.is_abstract = was_abstract;
+        result
     }
 
     fn check_fn_parameter(&mut self, function: &FnDef, position: usize) {

@@ -3,10 +3,13 @@
 /// The candidate nearest to `name`, if it is near enough to be worth offering.
 ///
 /// Near means an edit distance (insert, delete, replace, swap of neighbours) of at most a third
-/// of the name's length, at least 1; case counts half, and so does a swap, the commonest slip. Of equally near ones the first wins, so
-/// the order of `candidates` decides.
+/// of the name's length, at least 1; case counts half, and so does a swap, the commonest slip. In
+/// a name of one or two letters no more may differ. Of equally near ones the first wins, so the
+/// order of `candidates` decides.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (name.chars().count() / 3).max(1) * 2;
+    let letters = name.chars().count();
+    // Every name of one or two letters is near to every other.
+    let limit = if letters <= 2 { 1 } else { (letters / 3).max(1) * 2 };
     candidates
         .into_iter()
         .map(|candidate| (distance(name, candidate), candidate))

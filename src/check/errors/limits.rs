@@ -13,6 +13,13 @@ pub(crate) fn nested_too_deep(at: FileSpan, limit: u32) -> Diagnostic {
         .help("give a part of it a name")
 }
 
+/// a value has too many parts
+pub(crate) fn too_large(at: FileSpan, limit: usize) -> Diagnostic {
+    error(364, at, format!("this value has more than {limit} parts"))
+        .label("too large to copy")
+        .help("build smaller lists and records")
+}
+
 /// a declaration takes too much to evaluate
 pub(crate) fn too_much_work(at: FileSpan, limit: u64) -> Diagnostic {
     error(364, at, format!("this declaration needs more than {limit} evaluations"))

@@ -28,7 +28,7 @@ fn conversion(found: &Ty, wanted: &Ty) -> Option<&'static str> {
     if wanted.is_text() && (found.is_int() || found.is_bool() || *found == Ty::Float) {
         Some("write the text in quotes, or put the value into a text: `\"${value}\"`")
     } else if wanted.is_int() && found.is_text() {
-        Some("write the number without quotes")
+        Some("write a number, without quotes")
     } else if wanted.is_bool() && found.is_text() {
         Some("write `true` or `false` without quotes")
     } else if *wanted == Ty::Duration && found.is_int() {

@@ -33,7 +33,8 @@ impl Checker<'_> {
                 let result = self.abstract_turn(written, &item, wish);
                 if known.is_none() {
                     // The body of a function, checked without its arguments.
-                    return Expr { ty: Ty::list(result.ty), ..Expr::error(at) };
+                    let kind = ExprKind::Parameter(written.variable.text.clone());
+                    return Expr::run(kind, Ty::list(result.ty), at);
                 }
                 Vec::new()
             }

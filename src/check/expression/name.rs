@@ -88,6 +88,10 @@ impl Checker<'_> {
             let found = errors::nested_too_deep(at, MOST_DEPTH);
             return self.refuse(found, at);
         }
+        if size > MOST_PARTS {
+            let found = errors::too_large(at, MOST_PARTS);
+            return self.refuse(found, at);
+        }
         expr
     }
 
@@ -147,7 +151,7 @@ impl Checker<'_> {
                 let found = errors::not_a_value(
                     at,
                     &path,
-                    "no result",
+                    "part of a name",
                     Some("call it in a statement and name its result: `let x = …`"),
                 );
                 self.refuse(found, at)
@@ -221,6 +225,9 @@ impl Checker<'_> {
         Expr { kind, ty: Ty::string(), stage, at }
     }
 }
+
+/// How many parts a value may have that is used by its name.
+const MOST_PARTS: usize = 200_000;
 
 /// How deep a value may be nested.
 const MOST_DEPTH: u32 = 100;

@@ -27,7 +27,13 @@ impl Checker<'_> {
             .map(|(wanted, words)| (part_type(wanted, &Ty::record(std::iter::empty())), words));
         match &shape {
             Some((shape @ (Ty::Record(_) | Ty::Map(_)), words)) if has_spread(entries) => {
-                let fields = self.fields(entries, |_| None, words);
+                let fields = match shape {
+                    Ty::Record(record) => {
+                        self.fields(entries, |name| field_type(record, name), words)
+                    }
+                    Ty::Map(value) => self.fields(entries, |_| Some((**value).clone()), words),
+                    _ => self.fields(entries, |_| None, words),
+                };
                 self.fit(record_of(fields, None, at), shape, words)
             }
             Some((Ty::Record(record), words)) => self.shaped_record(entries, record, words, at),
@@ -59,11 +65,7 @@ impl Checker<'_> {
                 self.report(errors::unknown_field(&misfit, text, &known));
             }
         }
-        let wanted = |name: &str| {
-            let field = record.field(name)?;
-            Some(if field.optional { field.ty.clone().optional() } else { field.ty.clone() })
-        };
-        let fields = self.fields(entries, wanted, words);
+        let fields = self.fields(entries, |name| field_type(record, name), words);
         let is_near = |name: &str| {
             // A misspelt field is one mistake, not a missing field besides.
             fields.iter().any(|part| match part {
@@ -125,6 +127,12 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// What a field may hold; nothing where the record has no such field.
+fn field_type(record: &RecordType, name: &str) -> Option<Ty> {
+    let field = record.field(name)?;
+    Some(if field.optional { field.ty.clone().optional() } else { field.ty.clone() })
 }
 
 /// A part of a record literal.

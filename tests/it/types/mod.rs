@@ -1,3 +1,7 @@
 //! Types, stages, values and names.
 
+mod fit;
+mod names;
+mod parameters;
 mod values;
+mod written;

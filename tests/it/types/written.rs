@@ -1,0 +1,55 @@
+//! Types as they are written.
+
+use crate::support::{check_clean, check_one};
+
+#[test]
+fn every_type_can_be_written() {
+    check_clean(
+        "type A = String(pattern: r\"^[a-z]+$\", length: 1..64)
+         type B = \"Scan\" | \"Install\"
+         type C = 1 | 2 | 3
+         type D = Int(1..) | Percent
+         type E = List<\"a\" | \"b\">(items: 1..50)
+         type F = List<Map>
+         type G = { Name: String, Tags?: Map<String>, Inner: { On: Bool } }
+         type H = (\"x\" | \"y\")?
+         type I = List<aws.ec2.InstanceId>
+         type J = Duration | Schedule | Targets | Script | Json | Float",
+    );
+}
+
+#[test]
+fn a_pattern_must_mean_the_same_to_both_engines() {
+    for pattern in ["^(?=a)$", "^(a)\\1$", "^a++$", "^a{1001}$", "^(a$", "^(?<!x)a$"] {
+        let found = check_one(&format!("type A = String(pattern: r\"{pattern}\")"));
+        assert_eq!(found.code, "E0331", "{pattern}");
+    }
+}
+
+#[test]
+fn a_pattern_without_anchors_is_a_warning() {
+    let found = check_one("type A = String(pattern: r\"^a|b$\")");
+    assert_eq!((found.code.as_str(), found.is_error), ("E0332", false));
+}
+
+#[test]
+fn bounds_must_be_the_right_way_round() {
+    for ty in
+        ["Int(5..1)", "String(length: 9..2)", "List<Int>(items: 2..1)", "String(length: -1..2)"]
+    {
+        assert_eq!(check_one(&format!("type A = {ty}")).code, "E0330", "{ty}");
+    }
+}
+
+#[test]
+fn a_type_is_narrowed_only_by_what_it_knows() {
+    for ty in ["Bool(1..2)", "Int(pattern: r\"^a$\")", "String(1..5)", "Duration(length: 1)"] {
+        assert_eq!(check_one(&format!("type A = {ty}")).code, "E0333", "{ty}");
+    }
+}
+
+#[test]
+fn a_record_type_has_each_field_once() {
+    let found = check_one("type A = { a: Int, a: String }");
+    assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0309", "a"));
+}
