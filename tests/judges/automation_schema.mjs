@@ -10,8 +10,8 @@ const require = createRequire(import.meta.url);
 const schemaPath = require.resolve("aws-ssm-document-language-service/dist/schema.json");
 const schema = JSON.parse(readFileSync(schemaPath, "utf8"));
 
-// The schema is of about 2021: it lacks three actions, the AWS types of parameters and the
-// runtimes of today. What it cannot know is replaced by what it knows; nothing else is touched.
+// The schema is of about 2021: it lacks three actions, `onCancel`, the AWS types of parameters and
+// the runtimes of today. What it cannot know is replaced by what it knows; nothing else is touched.
 const NEWER_ACTIONS = new Set(["aws:loop", "aws:updateVariable", "aws:invokeWebhook"]);
 const PARAMETER_TYPES = new Map([
   ["AWS::EC2::Instance::Id", "String"],
@@ -52,6 +52,7 @@ function asOf2021(document) {
   }
   copy.mainSteps = [...flatten(copy.mainSteps)].filter((step) => !NEWER_ACTIONS.has(step.action));
   for (const step of copy.mainSteps) {
+    delete step.onCancel;
     if (step.action === "aws:executeScript") {
       step.inputs.Runtime = RUNTIMES.get(step.inputs.Runtime) ?? step.inputs.Runtime;
     }

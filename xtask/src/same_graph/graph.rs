@@ -38,7 +38,10 @@ impl Graph {
     /// Reads the graph of a document.
     pub fn of(document: &Value) -> Result<Graph, String> {
         let steps = document["mainSteps"].as_array().ok_or("there are no mainSteps")?;
-        let outputs = selectors(steps);
+        let mut outputs = selectors(steps);
+        for (name, parameter) in document["parameters"].as_object().into_iter().flatten() {
+            outputs.insert(name.clone(), format!("<parameter {}>", text(&parameter["type"])));
+        }
         let mut graph = Graph { start: name_of(steps.first()), ..Graph::default() };
         graph.add(steps, &outputs);
         Ok(graph)
@@ -166,16 +169,25 @@ fn canonical(condition: &Value, outputs: &BTreeMap<String, String>) -> String {
 fn reference(text: &str, outputs: &BTreeMap<String, String>) -> String {
     let inner = text.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}")).map(str::trim);
     match inner {
-        Some(name) => outputs.get(name).cloned().unwrap_or_else(|| format!("<{name}>")),
+        Some(name) => outputs.get(name).cloned().unwrap_or_else(|| implicit(name, outputs)),
         None => format!("{text:?}"),
     }
 }
 
-/// `step.Output` to `action selector`, so that names do not matter.
+/// A reference to what an action gives without being asked, or to none of the document's own.
+fn implicit(name: &str, outputs: &BTreeMap<String, String>) -> String {
+    match name.split_once('.').map(|(step, output)| (outputs.get(step), output)) {
+        Some((Some(action), output)) => format!("{action}.{output}"),
+        _ => format!("<{name}>"),
+    }
+}
+
+/// Steps to their actions and `step.Output` to `action selector`, so that names do not matter.
 fn selectors(steps: &[Value]) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for step in steps {
         let name = name_of(Some(step));
+        found.insert(name.clone(), format!("<{}>", text(&step["action"])));
         for output in step["outputs"].as_array().into_iter().flatten() {
             let what = format!("<{} {}>", text(&step["action"]), text(&output["Selector"]));
             found.insert(format!("{name}.{}", text(&output["Name"])), what);
