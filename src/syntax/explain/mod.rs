@@ -138,7 +138,7 @@ impl Region<'_> {
     ) -> Option<Diagnostic> {
         let at = self.at(self.span(token.start, token.end));
         let text = token.of(self.text);
-        let compares = expected.contains("==") && !expected.contains("=");
+        let compares = expected::is_behind_operand(expected) && !expected.contains("=");
         match text {
             "=" if compares => Some(errors::equals_for_comparison(at)),
             "===" if compares => Some(errors::strange_operator(at, "===", "==")),
