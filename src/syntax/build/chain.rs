@@ -85,6 +85,7 @@ impl Builder<'_> {
     fn climb(&mut self, pieces: &mut Pieces, least: u8) -> Expr {
         let mut left = self.prefixed(pieces);
         let mut compared: Option<Span> = None;
+        let mut chains = false;
         while let Some(Piece::Operator(op, op_span)) =
             pieces.next_if(|piece| matches!(piece, Piece::Operator(op, _) if level(*op) >= least))
         {
@@ -92,6 +93,7 @@ impl Builder<'_> {
                 if let Some(first) = compared {
                     let finding = errors::chained_comparison(self.at(op_span), self.at(first));
                     self.diagnostics.push(finding);
+                    chains = true;
                 }
                 compared = Some(op_span);
             }
@@ -100,6 +102,10 @@ impl Builder<'_> {
             let kind =
                 ExprKind::Binary { op, op_span, left: Box::new(left), right: Box::new(right) };
             left = Expr { kind, span };
+        }
+        if chains {
+            // What it would mean as written is not what is meant: nothing more to say about it.
+            left.kind = ExprKind::Error;
         }
         left
     }

@@ -141,6 +141,7 @@ impl Builder<'_> {
                     matches!(kind, ExprKind::Call(_) | ExprKind::AllPages(_) | ExprKind::Error);
                 if !does_something {
                     self.diagnostics.push(errors::idle_value(self.at(span)));
+                    return StatementKind::Error;
                 }
                 StatementKind::Expr(crate::syntax::ast::Expr { kind, span })
             }

@@ -133,3 +133,11 @@ fn a_text_of_a_hundred_levels_is_read() {
     let text = format!("runbook r {{\n{}exit\n{}\n}}\n", "if a {\n".repeat(100), "}".repeat(100));
     assert_eq!(check_survives(text), 0);
 }
+
+#[test]
+fn a_file_of_forty_megabytes_is_refused_with_one_error() {
+    let text = "const port = 80\n".repeat(2_500_000);
+    let parsed = parse(&text, FileId::default());
+    let codes: Vec<String> = parsed.diagnostics.iter().map(|one| one.code.to_string()).collect();
+    assert_eq!(codes, ["E0127"]);
+}
