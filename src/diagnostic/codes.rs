@@ -243,7 +243,7 @@ codes! {
     0585 "an attribute that a command does not take",
     0586 "an attribute that is given twice",
     0587 "a name that no document can have",
-    0588 "a command for no platform",
+    0588 "a command for no platform, or with nodes of its own",
     0589 "text that SSM would read as a reference",
 
     // E06: documents, requests, limits.

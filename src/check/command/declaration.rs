@@ -1,10 +1,16 @@
 //! `command` and `play` as a whole: header, parameters, attributes, tasks, and what must be true
 //! of all tasks together.
 
+use std::sync::Arc;
+
 use crate::check::declaration::Declared;
 use crate::check::errors::not_compiled_yet;
+use crate::check::request::{PlayParts, association_of_play, is_association_attribute};
 use crate::check::{Body, Checked, Checker, Context};
-use crate::hir::{Artifact, Command, Platform, SignatureKind, Ty, Value};
+use crate::hir::{
+    Artifact, Command, DocumentPin, DocumentRef, Parameter, ParameterKind, Platform, Signature,
+    SignatureKind, Ty, TypedParameter, Value,
+};
 use crate::syntax::ast::{Attribute, MemberKind};
 use crate::text::{FileSpan, Span};
 
@@ -14,33 +20,89 @@ use super::state::{CommandCheck, Purpose};
 /// Checks a `command`.
 pub(in crate::check) fn check_command(context: &Context<'_>, declared: Declared<'_>) -> Checked {
     let mut cx = Checker::new(context, declared.file, Body::Command);
-    let command = CommandCheck::new(&mut cx, Purpose::Command).declaration(declared);
+    let mut check = CommandCheck::new(&mut cx, Purpose::Command);
+    if let Some(targets) = &declared.declaration.header.targets {
+        let at = check.cx.at(targets.span);
+        check.cx.report(errors::command_with_targets(at));
+    }
+    let command = check.declaration(declared, &OWN_ATTRIBUTES);
     (vec![Artifact::Command(Box::new(command))], cx.diagnostics)
 }
 
 /// Checks a `play`: a command and the association that applies it.
 pub(in crate::check) fn check_play(context: &Context<'_>, declared: Declared<'_>) -> Checked {
     let mut cx = Checker::new(context, declared.file, Body::Command);
-    let command = CommandCheck::new(&mut cx, Purpose::Play).declaration(declared);
-    let artifacts = vec![Artifact::Command(Box::new(command))];
+    let of_association: Vec<&Attribute> = attributes(declared)
+        .filter(|attribute| is_association_attribute(&attribute.key.text))
+        .collect();
+    let mut own: Vec<&str> = of_association.iter().map(|it| it.key.text.as_str()).collect();
+    own.extend(OWN_ATTRIBUTES);
+    let command = CommandCheck::new(&mut cx, Purpose::Play).declaration(declared, &own);
+    let parts = PlayParts {
+        header: &declared.declaration.header,
+        attributes: of_association,
+        document: reference_to(&command),
+        signature: Arc::new(signature_of(&command)),
+    };
+    cx.body = Body::Build;
+    let association = association_of_play(&mut cx, &parts);
+    let mut artifacts = vec![Artifact::Command(Box::new(command))];
+    artifacts.extend(association.map(|association| Artifact::Association(Box::new(association))));
     (artifacts, cx.diagnostics)
 }
 
+/// Attributes of commands and plays that are no members of the CreateDocument request.
+const OWN_ATTRIBUTES: [&str; 1] = ["platforms"];
+
+fn attributes(declared: Declared<'_>) -> impl Iterator<Item = &Attribute> {
+    declared.declaration.members.iter().filter_map(|member| match &member.kind {
+        MemberKind::Attribute(attribute) => Some(attribute),
+        _ => None,
+    })
+}
+
+fn reference_to(command: &Command) -> DocumentRef {
+    DocumentRef {
+        name: command.header.emitted_name.clone(),
+        own: true,
+        kind: SignatureKind::Command,
+        pin: DocumentPin::Build,
+        at: command.header.at,
+    }
+}
+
+fn signature_of(command: &Command) -> Signature {
+    let parameter = |parameter: &Parameter| TypedParameter {
+        name: parameter.name.clone(),
+        ty: parameter.ty.clone(),
+        required: parameter.default.is_none() && !matches!(parameter.ty, Ty::Optional(_)),
+        default: parameter.default.as_ref().and_then(|default| default.as_const().cloned()),
+        at: Some(parameter.at),
+        kind: ParameterKind::Plain,
+    };
+    Signature {
+        emitted_name: command.header.emitted_name.clone(),
+        kind: SignatureKind::Command,
+        parameters: command.parameters.iter().map(parameter).collect(),
+        outputs: Vec::new(),
+        own: true,
+        open: false,
+    }
+}
+
 impl CommandCheck<'_, '_> {
-    fn declaration(mut self, declared: Declared<'_>) -> Command {
+    /// `own` are the attributes that are read elsewhere than with the header.
+    fn declaration(mut self, declared: Declared<'_>, own: &[&str]) -> Command {
         self.cx.scopes.enter();
         let parameters = self.cx.parameters(&declared.declaration.members, SignatureKind::Command);
-        let mut attributes: Vec<&Attribute> = Vec::new();
-        for member in &declared.declaration.members {
-            match &member.kind {
-                MemberKind::Attribute(attribute) if attribute.key.text == "platforms" => {
-                    self.platforms(attribute);
-                }
-                MemberKind::Attribute(attribute) => attributes.push(attribute),
-                _ => {}
+        let mut all: Vec<&Attribute> = Vec::new();
+        for attribute in attributes(declared) {
+            all.push(attribute);
+            if attribute.key.text == "platforms" {
+                self.platforms(attribute);
             }
         }
-        let header = self.document_header(declared, &attributes, &["platforms"]);
+        let header = self.document_header(declared, &all, own);
         self.tasks(declared);
         self.check_tasks(declared.declaration.header.name.span);
         self.cx.unused_parameters();

@@ -1,41 +1,114 @@
-//! Tasks for nodes inside a runbook: `play on …` and scripts with `on`.
+//! Tasks for nodes inside a runbook: `play on …` and scripts with `on`. Each is a command of its
+//! own, which the step runs.
 
 use crate::check::BindingKind;
-use crate::hir::Expr;
+use crate::check::command::{
+    Companion, CompanionHeader, companion_of_script, companion_of_tasks,
+};
+use crate::hir::{DocumentPin, DocumentRef, Expr, ExprKind, PathSegment, SignatureKind, Ty};
 use crate::syntax::ast::{self, ScriptLanguage};
+use crate::text::{FileSpan, Name};
 
+use super::api::constant;
 use super::clauses::TARGET_CLAUSES;
 use super::errors;
+use super::script::record_of;
 use super::state::RunbookCheck;
 use super::statement::{Into, Site};
+use super::step::Draft;
+use super::words::action_of;
 
 impl RunbookCheck<'_> {
-    /// A script that runs on one node, as a command of its own.
-    pub(super) fn node_script(&mut self, site: &Site<'_>, script: &ast::Script, _into: Into<'_>) {
+    /// A script that runs on one node, as a command of its own. With `-> String` the name of
+    /// `let` is what it printed.
+    pub(super) fn node_script(&mut self, site: &Site<'_>, script: &ast::Script, into: Into<'_>) {
         let at = self.cx.at(script.language_span);
-        self.clauses(site, TARGET_CLAUSES);
-        if site.on_clause().is_none() {
-            let word = language_word(script.language);
+        let word = language_word(script.language);
+        let Some(node) = site.on_clause() else {
+            self.clauses(site, TARGET_CLAUSES);
             self.cx.report(errors::companion_without_target(at, word));
-        } else {
-            let instead = "put the script into a `command`, and `run` that on the node";
-            self.refuse_yet(at, "a script for a node inside a runbook", instead);
+            return self.bind_unknown(site);
+        };
+        let step = self.companion_name(site, "runScript");
+        let parent = self.emitted_name.clone();
+        let header = CompanionHeader { parent: &parent, step: &step, at };
+        let companion = companion_of_script(&mut self.cx, header, script);
+        let mut draft = self.draft(action_of("sh"), (word, at), "runScript".into());
+        self.give_companion(&mut draft, companion, at);
+        self.give_one_node(&mut draft, node);
+        let result = self.finish(site, draft, TARGET_CLAUSES, into);
+        let Some(name) = site.result else { return };
+        let result = match &script.result {
+            Some(written) => self.printed(result, written),
+            None => result,
+        };
+        self.bind(name, BindingKind::Result, result);
+    }
+
+    /// What a script printed: the step's `Output`.
+    fn printed(&mut self, whole: Expr, written: &ast::TypeExpr) -> Expr {
+        let ty = self.cx.ty(written);
+        if !ty.is_text() && ty != Ty::Unknown {
+            let at = self.cx.at(written.span);
+            let instead = "write `-> String`, and convert the text where it is used";
+            self.refuse_yet(at, "the result of a node's script other than `String`", instead);
         }
-        self.bind_unknown(site);
+        let ExprKind::Output { step, .. } = whole.kind else { return whole };
+        let path = vec![PathSegment::Member(Name::new_static("Output"))];
+        Expr { kind: ExprKind::Output { step, path }, ty: Ty::string(), ..whole }
     }
 
     /// Tasks that run on nodes, as a command of their own.
     pub(super) fn play(
         &mut self,
         site: &Site<'_>,
-        _targets: &ast::Expr,
-        _body: &ast::Block,
-        _into: Into<'_>,
+        targets: &ast::Expr,
+        body: &ast::Block,
+        into: Into<'_>,
     ) {
-        let at = self.cx.at(site.written.span);
-        let instead = "put the tasks into a `command`, and `run` that on the nodes";
-        self.refuse_yet(at, "a play inside a runbook", instead);
-        self.bind_unknown(site);
+        let at = self.cx.at(site.written.span.start_point().to(targets.span));
+        let step = self.companion_name(site, "play");
+        let parent = self.emitted_name.clone();
+        let header = CompanionHeader { parent: &parent, step: &step, at };
+        let companion = companion_of_tasks(&mut self.cx, header, body);
+        let mut draft = self.draft(action_of("play"), ("play", at), "play".into());
+        self.give_companion(&mut draft, Some(companion), at);
+        self.give_nodes(&mut draft, targets);
+        self.finish_bound(site, draft, TARGET_CLAUSES, into);
+    }
+
+    /// Makes the step run the companion, with the runbook's values as its parameters.
+    fn give_companion(&mut self, draft: &mut Draft, companion: Option<Companion>, at: FileSpan) {
+        let Some(Companion { command, arguments }) = companion else {
+            return self.give(draft, "DocumentName", Expr::error(at));
+        };
+        let name = command.header.emitted_name.clone();
+        self.give(draft, "DocumentName", constant(name.as_str(), at));
+        if !arguments.is_empty() {
+            self.give(draft, "Parameters", record_of(arguments, at));
+        }
+        draft.document = Some(DocumentRef {
+            name,
+            own: true,
+            kind: SignatureKind::Command,
+            pin: DocumentPin::Build,
+            at,
+        });
+        draft.companion = Some(Box::new(command));
+    }
+
+    /// The step's part of the companion's name: that of the source, else the first free one.
+    fn companion_name(&mut self, site: &Site<'_>, fallback: &str) -> String {
+        let given = site.written.step_name.as_ref().or(site.result).map(|name| &name.text);
+        let wanted = self.with_suffix(given.map_or(fallback, |name| name));
+        let mut name = wanted.to_string();
+        let mut number = 2;
+        while self.companions.contains(&name) {
+            name = format!("{wanted}_{number}");
+            number += 1;
+        }
+        self.companions.push(name.clone());
+        name
     }
 
     fn bind_unknown(&mut self, site: &Site<'_>) {

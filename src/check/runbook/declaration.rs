@@ -13,6 +13,7 @@ impl RunbookCheck<'_> {
     /// Checks the declaration; what it makes.
     pub(super) fn declaration(&mut self, declared: Declared<'_>) -> Vec<Artifact> {
         let declaration = declared.declaration;
+        self.emitted_name = self.cx.emitted_name(&declaration.header);
         self.cx.scopes.enter();
         let parameters = self.cx.parameters(&declaration.members, SignatureKind::Runbook);
         let (attributes, assume_role) = self.attributes(&declaration.members);
@@ -26,7 +27,7 @@ impl RunbookCheck<'_> {
         }
         let header = DocumentHeader {
             name: header.name.text.clone(),
-            emitted_name: self.cx.emitted_name(header),
+            emitted_name: self.emitted_name.clone(),
             at,
             description: declared.item.docs.as_ref().map(|docs| docs.text.clone()),
             attributes,

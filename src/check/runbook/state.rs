@@ -24,6 +24,10 @@ pub(super) struct RunbookCheck<'a> {
     pub(super) all_steps: Vec<Ident>,
     /// Turns of all unrolled loops.
     pub(super) turns: u32,
+    /// The runbook's name in the account.
+    pub(super) emitted_name: String,
+    /// The last parts of the names of the commands of its own.
+    pub(super) companions: Vec<String>,
     next_step: u32,
     next_loop: u32,
 }
@@ -47,6 +51,8 @@ impl<'a> RunbookCheck<'a> {
             suffixes: Vec::new(),
             all_steps: Vec::new(),
             turns: 0,
+            emitted_name: String::new(),
+            companions: Vec::new(),
             next_step: 0,
             next_loop: 0,
         }

@@ -51,7 +51,12 @@ impl Step {
     /// A step of the command `c` of a program.
     #[track_caller]
     pub(crate) fn of(source: &str, name: &str) -> Self {
-        let document = Project::of(source).build_json("documents/Acme-C");
+        Self::from_document(Project::of(source).build_json("documents/Acme-C"), name)
+    }
+
+    /// A step of a document.
+    #[track_caller]
+    pub(crate) fn from_document(document: Value, name: &str) -> Self {
         let steps = document["mainSteps"].as_array().expect("steps");
         let step = steps.iter().find(|step| step["name"] == name);
         let step = step.unwrap_or_else(|| panic!("no step `{name}` in {document:#}")).clone();

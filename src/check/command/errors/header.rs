@@ -56,3 +56,11 @@ pub(in crate::check::command) fn no_platforms(at: FileSpan) -> Diagnostic {
         .note("on every platform that is not named here the command fails")
         .help("name `\"Linux\"`, `\"MacOS\"` or `\"Windows\"`, or remove the attribute")
 }
+
+/// nodes behind the name of a command
+pub(in crate::check::command) fn command_with_targets(at: FileSpan) -> Diagnostic {
+    error(588, at, "a command names no nodes")
+        .label("belongs to a play")
+        .note("a command is a document; which nodes it reaches is said where it is run")
+        .help("write `play` instead of `command`, or `run` the command `on` them from a runbook")
+}

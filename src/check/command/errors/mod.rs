@@ -6,8 +6,8 @@ mod script;
 mod task;
 
 pub(super) use header::{
-    bad_document_name, document_attribute_twice, no_platforms, reserved_document_name,
-    unknown_document_attribute,
+    bad_document_name, command_with_targets, document_attribute_twice, no_platforms,
+    reserved_document_name, unknown_document_attribute,
 };
 pub(super) use plugin::{
     association_only, bad_get_options, bad_key, bad_value, control_input, input_twice,

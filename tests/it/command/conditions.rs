@@ -1,0 +1,114 @@
+//! `when`: decided at build time, said in a precondition, or tested in the script.
+
+use serde_json::json;
+
+use super::{codes, lines, steps};
+
+const PARAMETERS: &str = r#"
+param Mode: "full" | "small"
+param Wait: Bool
+param Count: Int(0..9)
+param Name: String
+"#;
+
+#[track_caller]
+fn precondition(task: &str) -> serde_json::Value {
+    let used = "sh(a: Mode, b: Wait, c: Count) \"echo\"\nplugin.configurePackage(action: \"Install\", name: Name)";
+    let steps = steps(&format!("{PARAMETERS}\nstep it: {task}\n{used}"));
+    steps[0]["precondition"].clone()
+}
+
+#[test]
+fn a_test_of_a_parameter_is_a_precondition() {
+    let cases = [
+        ("Mode == \"full\"", json!(["{{ Mode }}", "full"])),
+        ("\"full\" == Mode", json!(["full", "{{ Mode }}"])),
+        ("Mode != \"full\"", json!(["{{ Mode }}", "small"])),
+        ("Wait", json!(["{{ Wait }}", "true"])),
+        ("not Wait", json!(["{{ Wait }}", "false"])),
+        ("Count == 3", json!(["{{ Count }}", "3"])),
+        ("Name == \"it's\"", json!(["{{ Name }}", "it's"])),
+        ("Mode == \"full\" and Wait", json!(["{{ Mode }}|{{ Wait }}", "full|true"])),
+        (
+            "Mode == \"full\" and (Wait and Count == 3)",
+            json!(["{{ Mode }}|{{ Wait }}|{{ Count }}", "full|true|3"]),
+        ),
+        ("facts.platform == \"Linux\"", json!(["platformType", "Linux"])),
+    ];
+    for (condition, wanted) in cases {
+        let found = precondition(&format!("sh \"echo\" when {condition}"));
+        assert_eq!(found["StringEquals"], wanted, "{condition}");
+        let plugin = format!("plugin.configureDocker(action: \"Install\") when {condition}");
+        assert_eq!(precondition(&plugin)["StringEquals"], wanted, "{condition}");
+    }
+}
+
+#[test]
+fn what_a_precondition_cannot_say_is_tested_in_the_script() {
+    for condition in
+        ["Wait or Mode == \"full\"", "Count > 3", "Mode != \"full\" or Wait", "Count != 3"]
+    {
+        let found = precondition(&format!("sh \"echo\" when {condition}"));
+        assert!(found.is_null(), "{condition}: {found}");
+    }
+}
+
+#[test]
+fn what_a_precondition_cannot_say_is_an_error_for_a_plugin() {
+    for condition in [
+        "Wait or Count == 1",
+        "Count > 3",
+        "Name == \"a\" and Name == \"b\"",
+        "facts.platform == \"Linux\" and Wait",
+    ] {
+        let parameters = "param Wait: Bool\nparam Count: Int\nparam Name: String\nsh(a: Wait, b: Count) \"echo\"\nplugin.configurePackage(action: \"Install\", name: Name)";
+        let found = codes(&format!(
+            "{parameters}\nplugin.configureDocker(action: \"Install\") when {condition}"
+        ));
+        assert_eq!(found, ["E0571"], "{condition}");
+    }
+}
+
+#[test]
+fn a_part_that_cannot_be_joined_is_tested_in_the_script() {
+    let steps = steps(
+        "param Name: String\nparam Wait: Bool\nplugin.configurePackage(action: \"Install\", name: Name)\nstep it: sh \"echo\" when Wait and Name == \"a\"",
+    );
+    let it = &steps[1];
+    assert_eq!(it["precondition"]["StringEquals"], json!(["{{ Wait }}", "true"]));
+    assert!(lines(it).iter().any(|line| line == "if ! [ \"$SSM_Name\" = a ]; then"), "{it:#}");
+}
+
+#[test]
+fn a_parameter_in_the_environment_is_tested_there() {
+    let steps = steps("param Name: String\nstep it: sh(name: Name) \"echo\" when Name == \"a\"");
+    assert!(steps[0]["precondition"].is_null());
+    assert!(lines(&steps[0]).iter().any(|line| line == "if ! [ \"$SSM_Name\" = a ]; then"));
+}
+
+#[test]
+fn the_build_decides_what_it_knows() {
+    let steps = steps("sh \"first\" when 1 == 1\nsh \"second\" when 1 == 2");
+    assert_eq!(steps.len(), 1);
+    assert!(steps[0]["precondition"].is_null());
+}
+
+#[test]
+fn an_if_gives_its_condition_to_each_task() {
+    let steps = steps(
+        "param Mode: \"a\" | \"b\"\nif Mode == \"a\" {\n  sh \"one\"\n  sh \"two\"\n} else {\n  sh \"three\"\n}",
+    );
+    let tests: Vec<_> =
+        steps.iter().map(|step| step["precondition"]["StringEquals"].clone()).collect();
+    assert_eq!(tests[0], json!(["{{ Mode }}", "a"]));
+    assert_eq!(tests[1], json!(["{{ Mode }}", "a"]));
+    assert!(lines(&steps[2]).iter().any(|line| line.starts_with("if ! ")), "{:#}", steps[2]);
+}
+
+#[test]
+fn two_references_in_a_row_are_never_a_brace_too_many() {
+    let found = codes(
+        "param Name: String\nplugin.configureDocker(action: \"Install\") when \"{${Name}\" == \"a\"",
+    );
+    assert_eq!(found, ["E0571"]);
+}

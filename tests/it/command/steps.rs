@@ -1,0 +1,117 @@
+//! Names of steps, loops, and what does not stand in a command.
+
+use super::{codes, lines, step_names, steps};
+use crate::support::Project;
+
+#[test]
+fn steps_are_named_by_the_source_else_after_what_they_run() {
+    assert_eq!(
+        step_names(
+            "sh \"a\"\nstep mine: sh \"b\"\nlet named = sh \"c\"\nsh \"d\"\nplugin.configureDocker(action: \"Install\")\nbash \"e\""
+        ),
+        "sh mine named sh_2 configureDocker bash"
+    );
+}
+
+#[test]
+fn a_name_of_the_source_is_never_changed() {
+    assert_eq!(step_names("sh \"a\"\nstep `sh`: sh \"b\""), "sh_2 sh");
+    assert_eq!(codes("step a: sh \"a\"\nstep a: sh \"b\""), ["E0577"]);
+    assert_eq!(codes(&format!("step {}: sh \"a\"", "a".repeat(65))), ["E0577"]);
+}
+
+#[test]
+fn loops_are_unrolled_with_stable_names() {
+    assert_eq!(
+        step_names(
+            "for name in [\"web\", \"db\"] {\n  sh(name: name) \"echo $name\"\n  step log: sh(name: name) \"log $name\"\n}"
+        ),
+        "sh_web log_web sh_db log_db"
+    );
+    assert_eq!(
+        step_names("for name in [\"a b\", \"c d\"] {\n  sh(name: name) \"echo $name\"\n}"),
+        "sh_1 sh_2"
+    );
+    let found =
+        codes("param Names: List<String>\nfor name in Names {\n  sh(name: name) \"echo $name\"\n}");
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn statements_of_runbooks_say_where_they_belong() {
+    for statement in [
+        "aws.ec2.StopInstances(InstanceIds: [\"i-0a1b2c3d4e5f6a7b8\"])",
+        "run \"AWS-RunPatchBaseline\"(Operation: \"Scan\") on all",
+        "sleep 5m",
+        "fail \"no\"",
+        "exit",
+        "python \"pass\"",
+    ] {
+        let found = codes(&format!("{statement}\nsh \"a\""));
+        assert_eq!(found, ["E0580"], "{statement}");
+    }
+}
+
+#[test]
+fn what_is_not_compiled_yet_is_said_once() {
+    assert_eq!(codes("sh \"a\" notify reload"), ["E0440"]);
+    let source = "role web {\n  sh \"a\"\n}\ncommand c \"Acme-C\" {\n  web()\n  sh \"b\"\n}\n";
+    let found = Project::of(source).build_findings();
+    assert_eq!(
+        found.iter().filter(|it| it.code == "E0440" && it.underlined == "web()").count(),
+        1,
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn a_file_is_a_script() {
+    let built = Project::of("command c \"Acme-C\" {\n  sh read(\"a.sh\")\n}\n")
+        .asset("a.sh", "echo one\necho two\n")
+        .build_json("documents/Acme-C");
+    assert_eq!(lines(&built["mainSteps"][0]), ["set -e", "echo one", "echo two"]);
+}
+
+#[test]
+fn a_file_may_not_hold_references_of_ssm() {
+    let found = Project::of(
+        "command c \"Acme-C\" {\n  param Name: String\n  sh(n: Name) read(\"a.sh\")\n}\n",
+    )
+    .asset("a.sh", "echo {{ Name }}\n")
+    .build_findings();
+    assert_eq!(found.iter().map(|it| it.code.as_str()).collect::<Vec<_>>(), ["E0589"]);
+}
+
+#[test]
+fn names_of_the_shell_are_no_arguments() {
+    assert_eq!(codes("sh(PATH: \"/x\") \"echo\""), ["E0578"]);
+    assert_eq!(codes("ps(Host: \"x\") \"echo\""), ["E0578"]);
+    assert_eq!(codes("sh(SSM_x: \"x\") \"echo\""), ["E0578"]);
+    assert_eq!(codes("sh(host: \"x\") \"echo\""), [""; 0]);
+}
+
+#[test]
+fn a_folder_is_the_working_directory() {
+    let steps = steps("param Path: String\nsh \"a\" dir \"/opt\"\nsh \"b\" dir \"/srv/${Path}\"");
+    assert_eq!(steps[0]["inputs"]["workingDirectory"], "/opt");
+    assert_eq!(steps[1]["inputs"]["workingDirectory"], "/srv/{{ Path }}");
+}
+
+#[test]
+fn a_secret_is_read_on_the_node() {
+    let steps = steps("sh(key: secret(\"/acme/key\")) \"use $key\"");
+    assert_eq!(
+        lines(&steps[0])[1],
+        "key=$(aws ssm get-parameter --region \"$AWS_SSM_REGION_NAME\" --name '/acme/key' --with-decryption --query Parameter.Value --output text)"
+    );
+}
+
+#[test]
+fn the_request_stands_beside_the_document() {
+    let request = Project::of("command c \"Acme-C\" {\n  display_name: \"Greets\"\n  tags: { Team: \"ops\" }\n  sh \"a\"\n}\n")
+        .build_json("documents/Acme-C.request");
+    assert_eq!(request["Name"], "Acme-C");
+    assert_eq!(request["DocumentType"], "Command");
+    assert_eq!(request["DisplayName"], "Greets");
+    assert_eq!(request["Tags"][0]["Key"], "Team");
+}
