@@ -15,6 +15,21 @@ fn every_program_of_the_readme_is_clean() {
     assert_clean("README.md", 1);
 }
 
+#[test]
+fn the_readme_shows_what_its_program_becomes_and_what_is_wrong_with_the_other() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))
+        .expect("the page can be read");
+    let [program, document, wrong] = ["ord", "yaml", "ord wrong"].map(|mark| {
+        let (_, rest) = text.split_once(&format!("```{mark}\n")).expect("the block is there");
+        rest.split_once("```").expect("the block ends").0.to_owned()
+    });
+    let built = Project::of(&program).build();
+    assert_eq!(built.get("documents/Acme-StopInstance.yaml"), Some(&document));
+    let found = Project::of(&wrong).check();
+    assert_eq!(found.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["E0512"]);
+    assert_eq!(found[0].line, 8);
+}
+
 /// Fails when a block has a finding, or when there are fewer blocks than `least`.
 fn assert_clean(path: &str, least: usize) {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
