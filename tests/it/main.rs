@@ -2,8 +2,10 @@
 
 mod command;
 mod emit;
+mod examples;
 mod lower;
 mod pages;
+mod reference;
 mod report;
 mod request;
 mod resolve;
