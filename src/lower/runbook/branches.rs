@@ -7,30 +7,25 @@ use super::condition::{Alternatives, choices};
 use super::flow::{FlatStep, Item, Label, Sequence, Target};
 use super::input::Input;
 use super::lowering::{Flow, Lowering};
-use super::names::ScopeId;
 
 /// An arm whose body is still to be put.
 struct PendingArm<'a> {
     label: Label,
     body: &'a Block,
-    scope: ScopeId,
 }
 
 impl<'a> Lowering<'a> {
     pub(super) fn branch(&mut self, statement: &'a Statement, flow: &Flow, out: &mut Sequence) {
         let StatementKind::Branch { arms, otherwise } = &statement.kind else { return };
-        let name = self.begin(statement.name.as_ref(), "branch", flow, out);
+        let name = self.begin(statement, out);
         let join = self.label();
         let mut rest = arms.as_slice();
         let mut step_name = name.clone();
         loop {
-            let number = arms.len() - rest.len();
-            let group = Group { name: &name, step: &step_name, first: number, of: arms.len() };
-            match self.group(&group, statement, (rest, flow, join), out) {
+            match self.group(&step_name, statement, (rest, flow, join), out) {
                 Undecided::Nothing => break,
                 Undecided::Otherwise => {
-                    let scope = self.names.scope(flow.scope, &format!("{name}_else"));
-                    self.block(otherwise, &flow.in_scope(scope), out);
+                    self.block(otherwise, flow, out);
                     break;
                 }
                 Undecided::Arms(left) => rest = left,
@@ -44,12 +39,12 @@ impl<'a> Lowering<'a> {
     /// none of them is chosen.
     fn group(
         &mut self,
-        group: &Group<'_>,
+        name: &str,
         statement: &'a Statement,
         (arms, flow, join): (&'a [BranchArm], &Flow, Label),
         out: &mut Sequence,
     ) -> Undecided<'a> {
-        let mut computation = self.computation(group.step);
+        let mut computation = self.computation(name);
         let mut all: Vec<Input> = Vec::new();
         let mut bodies: Vec<PendingArm<'a>> = Vec::new();
         let mut rest = arms;
@@ -68,8 +63,7 @@ impl<'a> Lowering<'a> {
             if alternatives.is_empty() {
                 continue;
             }
-            let number = group.first + (arms.len() - left.len());
-            let pending = self.pending(arm, group.arm_label(number), flow);
+            let pending = PendingArm { label: self.label(), body: &arm.body };
             if is_always(&alternatives) {
                 default = Some(pending);
                 rest = &[];
@@ -85,12 +79,12 @@ impl<'a> Lowering<'a> {
         if all.is_empty() {
             out.push(Item::Jump(Target::Label(default_label)));
         } else {
-            self.push_branch(group.step, (all, Target::Label(default_label)), statement, flow, out);
+            self.push_branch(name, (all, Target::Label(default_label)), statement, flow, out);
         }
         let is_decided = default.is_some();
         for arm in bodies.into_iter().chain(default) {
             out.push(Item::Label(arm.label));
-            self.block(arm.body, &flow.in_scope(arm.scope), out);
+            self.block(arm.body, flow, out);
             out.push(Item::Jump(Target::Label(join)));
         }
         out.push(Item::Label(behind));
@@ -99,11 +93,6 @@ impl<'a> Lowering<'a> {
             [] => Undecided::Otherwise,
             left => Undecided::Arms(left),
         }
-    }
-
-    fn pending(&mut self, arm: &'a BranchArm, label: String, flow: &Flow) -> PendingArm<'a> {
-        let scope = self.names.scope(flow.scope, &label);
-        PendingArm { label: self.label(), body: &arm.body, scope }
     }
 
     fn push_branch(
@@ -129,29 +118,6 @@ enum Undecided<'a> {
     /// The `else`.
     Otherwise,
     Arms(&'a [BranchArm]),
-}
-
-/// A branch step in the making.
-struct Group<'n> {
-    /// Of the statement.
-    name: &'n str,
-    /// Of the step.
-    step: &'n str,
-    /// How many arms came before.
-    first: usize,
-    /// How many arms there are.
-    of: usize,
-}
-
-impl Group<'_> {
-    /// What is put behind names of steps in the arm with this number, from 1.
-    fn arm_label(&self, number: usize) -> String {
-        if self.of == 1 {
-            format!("{}_then", self.name)
-        } else {
-            format!("{}_case_{number}", self.name)
-        }
-    }
 }
 
 fn is_always(alternatives: &Alternatives) -> bool {

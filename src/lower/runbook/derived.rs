@@ -83,7 +83,7 @@ impl Lowering<'_> {
         flow: &Flow,
         at: FileSpan,
     ) -> FlatStep {
-        let name = self.names.unnamed(flow.scope, &format!("set_{variable}"));
+        let name = self.names.generated(&format!("set_{variable}"));
         let step = FlatStep::new(name, "aws:updateVariable", at)
             .with_input("Name", Input::json(format!("variable:{variable}"), at))
             .with_input("Value", value);

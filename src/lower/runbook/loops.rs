@@ -17,14 +17,14 @@ impl<'a> Lowering<'a> {
     pub(super) fn for_each(&mut self, statement: &'a Statement, flow: &Flow, out: &mut Sequence) {
         let StatementKind::ForEach { id, variable, list, body } = &statement.kind else { return };
         let at = statement.at;
-        let name = self.begin(statement.name.as_ref(), &format!("for_{variable}"), flow, out);
+        let name = self.begin(statement, out);
         let item = item_type(&list.ty);
         let mut computation = self.computation(&name);
         let iterators = self.iterators(list, &item, &mut computation);
         self.compute(computation, flow, at, out);
         self.enter(*id, (&name, variable), &item);
         let looping = Looping { break_to: self.label(), continue_to: self.label() };
-        let inner = self.inside(&name, looping, flow);
+        let inner = inside(looping, flow);
         let mut steps = Sequence::new();
         self.block(body, &inner, &mut steps);
         steps.push(Item::Label(looping.continue_to));
@@ -46,11 +46,6 @@ impl<'a> Lowering<'a> {
         });
         let info = LoopInfo { name: name.to_owned(), variable: variable.clone(), extraction };
         self.loops.insert(id, info);
-    }
-
-    fn inside(&mut self, name: &str, looping: Looping, flow: &Flow) -> Flow {
-        let scope = self.names.scope(flow.scope, name);
-        Flow { looping: Some(looping), follows: Follows::Something, ..flow.in_scope(scope) }
     }
 
     fn push_loop(
@@ -106,10 +101,10 @@ impl<'a> Lowering<'a> {
     pub(super) fn repeat(&mut self, statement: &'a Statement, flow: &Flow, out: &mut Sequence) {
         let StatementKind::Repeat { id, body, until, max } = &statement.kind else { return };
         let at = statement.at;
-        let name = self.begin(statement.name.as_ref(), "repeat", flow, out);
+        let name = self.begin(statement, out);
         self.enter(*id, (&name, &Name::new("pass")), &Ty::int());
         let looping = Looping { break_to: self.label(), continue_to: self.label() };
-        let inner = self.inside(&name, looping, flow);
+        let inner = inside(looping, flow);
         let mut steps = Sequence::new();
         self.block(body, &inner, &mut steps);
         steps.push(Item::Label(looping.continue_to));
@@ -158,6 +153,11 @@ impl<'a> Lowering<'a> {
         steps.push(self.guarded(step, flow).into_item());
         again
     }
+}
+
+/// The same inside a loop.
+fn inside(looping: Looping, flow: &Flow) -> Flow {
+    Flow { looping: Some(looping), follows: Follows::Something, ..flow.clone() }
 }
 
 fn item_type(list: &Ty) -> Ty {

@@ -12,7 +12,7 @@ use crate::text::{FileSpan, Name};
 
 use super::flow::{FlatStep, Label, Sequence};
 use super::input::Input;
-use super::names::{Names, ScopeId};
+use super::names::Names;
 use super::outputs::OutputUses;
 
 /// Lowers one runbook.
@@ -104,7 +104,6 @@ pub(super) struct Flow {
     pub(super) rescued: Rescued,
     pub(super) follows: Follows,
     pub(super) looping: Option<Looping>,
-    pub(super) scope: ScopeId,
 }
 
 /// Whether a rescue around the step lets the execution succeed when the step fails.
@@ -181,12 +180,5 @@ impl<'a> Lowering<'a> {
             .unwrap_or(base.clone());
         self.variables.insert(name.clone(), variable);
         name
-    }
-}
-
-impl Flow {
-    /// The same for a block in a scope of its own.
-    pub(super) fn in_scope(&self, scope: ScopeId) -> Flow {
-        Flow { scope, ..self.clone() }
     }
 }

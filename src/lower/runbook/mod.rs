@@ -71,14 +71,8 @@ pub(super) fn lower_runbook(runbook: &Runbook) -> (Vec<Lowered>, Vec<Diagnostic>
 fn lower_document(lowering: &mut Lowering<'_>, origins: &mut Origins) -> serde_json::Value {
     let runbook = lowering.runbook;
     let follows = if lowering.has_late_outputs() { Follows::Something } else { Follows::Nothing };
-    let flow = Flow {
-        on_failure: None,
-        on_cancel: None,
-        rescued: Rescued::No,
-        follows,
-        looping: None,
-        scope: lowering.names.body(),
-    };
+    let flow =
+        Flow { on_failure: None, on_cancel: None, rescued: Rescued::No, follows, looping: None };
     let mut main = Sequence::new();
     lowering.block(&runbook.body, &flow, &mut main);
     let listed = lowering.document_outputs(&flow, &mut main);

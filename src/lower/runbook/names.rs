@@ -1,9 +1,10 @@
-//! Names of steps: those of the source first, then names after operations, told apart by their
-//! scope, so that a name does not change when something elsewhere does.
+//! Names of steps: those of the source first, then names after operations. Outer steps choose
+//! before inner ones, and inner ones are told apart by what they stand in, so that a name does not
+//! change when something elsewhere does.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::hir::{Block, StatementKind};
+use crate::hir::{Block, Statement, StatementKind};
 
 /// Bounds of a step's name, in letters.
 ///
@@ -11,55 +12,69 @@ use crate::hir::{Block, StatementKind};
 const SHORTEST: usize = 3;
 const LONGEST: usize = 128;
 
-/// The statements between two braces, as far as names are concerned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct ScopeId(usize);
-
-#[derive(Debug, Default)]
-struct Scope {
-    /// Put behind a name that another scope has: `branch_else`. Empty for the body.
-    label: String,
-    uses: BTreeMap<String, u32>,
-}
-
-/// All names that are taken.
+/// All names that are taken, and the names of the statements.
 #[derive(Debug)]
 pub(super) struct Names {
     taken: BTreeSet<String>,
-    scopes: Vec<Scope>,
+    /// By the place of the statement in memory: the program does not move while it is lowered.
+    of: BTreeMap<*const Statement, String>,
+}
+
+/// The statements of a block and of those that belong to it.
+struct Scope<'a> {
+    /// Put behind a name that is taken: `branch_else`. Empty for the body.
+    label: String,
+    block: &'a Block,
 }
 
 impl Names {
-    /// Reserves every name that the source gives.
+    /// Names every statement of a runbook's body.
     pub(super) fn new(body: &Block) -> Self {
         let mut taken = BTreeSet::new();
         collect_given(body, &mut taken);
-        Self { taken, scopes: vec![Scope::default()] }
-    }
-
-    /// The scope of the body.
-    pub(super) const fn body(&self) -> ScopeId {
-        ScopeId(0)
-    }
-
-    /// A scope inside `parent`, called `label` there.
-    pub(super) fn scope(&mut self, parent: ScopeId, label: &str) -> ScopeId {
-        let local = self.count(parent, label);
-        let outer = self.scopes.get(parent.0).map_or("", |scope| &scope.label);
-        let label = if outer.is_empty() { local } else { format!("{outer}_{local}") };
-        self.scopes.push(Scope { label, uses: BTreeMap::new() });
-        ScopeId(self.scopes.len() - 1)
-    }
-
-    /// The name of something that the source does not name.
-    pub(super) fn unnamed(&mut self, scope: ScopeId, base: &str) -> String {
-        let local = self.count(scope, &lengthen(base));
-        if self.taken.insert(local.clone()) {
-            return local;
+        let mut names = Self { taken, of: BTreeMap::new() };
+        let mut scopes = VecDeque::from([Scope { label: String::new(), block: body }]);
+        while let Some(scope) = scopes.pop_front() {
+            let mut uses = BTreeMap::new();
+            names.name_scope(scope.block, &scope.label, &mut uses, &mut scopes);
         }
-        let label = self.scopes.get(scope.0).map_or("", |scope| &scope.label);
-        let qualified = if label.is_empty() { local } else { format!("{local}_{label}") };
-        self.generated(&qualified)
+        names
+    }
+
+    fn name_scope<'a>(
+        &mut self,
+        block: &'a Block,
+        label: &str,
+        uses: &mut BTreeMap<String, u32>,
+        inner: &mut VecDeque<Scope<'a>>,
+    ) {
+        for statement in &block.statements {
+            let name = match (&statement.name, base_name(&statement.kind)) {
+                (Some(name), _) => given_name(&name.text),
+                (None, Some(base)) => self.unnamed(&numbered(&base, uses), label),
+                (None, None) => String::new(),
+            };
+            match &statement.kind {
+                StatementKind::Inline(block) => self.name_scope(block, label, uses, inner),
+                StatementKind::Protect { body, .. } => self.name_scope(body, label, uses, inner),
+                _ => {}
+            }
+            inner.extend(scopes_of(&statement.kind, &name, label, uses));
+            self.of.insert(statement, name);
+        }
+    }
+
+    fn unnamed(&mut self, local: &str, label: &str) -> String {
+        let local = lengthen(local);
+        if !label.is_empty() && self.taken.contains(&local) {
+            return self.generated(&format!("{local}_{label}"));
+        }
+        self.generated(&local)
+    }
+
+    /// The name of a statement's step. Empty for what never is a step.
+    pub(super) fn of(&self, statement: &Statement) -> String {
+        self.of.get(&std::ptr::from_ref(statement)).cloned().unwrap_or_default()
     }
 
     /// `base`, or `base` with a number where it is taken.
@@ -83,12 +98,66 @@ impl Names {
             .find(|name| !self.taken.contains(name))
             .unwrap_or(base)
     }
+}
 
-    fn count(&mut self, scope: ScopeId, base: &str) -> String {
-        let Some(scope) = self.scopes.get_mut(scope.0) else { return base.to_owned() };
-        let uses = scope.uses.entry(base.to_owned()).or_insert(0);
-        *uses += 1;
-        if *uses == 1 { base.to_owned() } else { format!("{base}_{uses}") }
+/// `base`, with a number from the second on.
+fn numbered(base: &str, uses: &mut BTreeMap<String, u32>) -> String {
+    let count = uses.entry(base.to_owned()).or_insert(0);
+    *count += 1;
+    if *count == 1 { base.to_owned() } else { format!("{base}_{count}") }
+}
+
+/// What a statement is called where the source does not name it.
+fn base_name(kind: &StatementKind) -> Option<String> {
+    match kind {
+        StatementKind::Step(step) => Some(step.fallback_name.to_string()),
+        StatementKind::Branch { .. } => Some("branch".to_owned()),
+        StatementKind::ForEach { variable, .. } => Some(format!("for_{variable}")),
+        StatementKind::Repeat { .. } => Some("repeat".to_owned()),
+        StatementKind::Protect { .. } => Some("block".to_owned()),
+        StatementKind::Assign { variable, .. } => Some(format!("set_{variable}")),
+        StatementKind::Fail(_) => Some("fail".to_owned()),
+        StatementKind::Inline(_)
+        | StatementKind::Break
+        | StatementKind::Continue
+        | StatementKind::Exit
+        | StatementKind::Goto(_) => None,
+    }
+}
+
+/// The scopes inside a statement that is called `name` and stands in the scope `outer`.
+fn scopes_of<'a>(
+    kind: &'a StatementKind,
+    name: &str,
+    outer: &str,
+    uses: &mut BTreeMap<String, u32>,
+) -> Vec<Scope<'a>> {
+    match kind {
+        StatementKind::Branch { arms, otherwise } => {
+            let arm_label = |index: usize| match arms.len() {
+                1 => format!("{name}_then"),
+                _ => format!("{name}_case_{}", index + 1),
+            };
+            let inner = arms.iter().enumerate();
+            let inner =
+                inner.map(|(index, arm)| Scope { label: arm_label(index), block: &arm.body });
+            inner.chain([Scope { label: format!("{name}_else"), block: otherwise }]).collect()
+        }
+        StatementKind::ForEach { body, .. } | StatementKind::Repeat { body, .. } => {
+            vec![Scope { label: name.to_owned(), block: body }]
+        }
+        StatementKind::Protect { rescue, always, cancel, .. } => {
+            let arms = [("rescue", rescue), ("always", always), ("cancel", cancel)];
+            let arms = arms.into_iter().filter_map(|(word, block)| Some((word, block.as_ref()?)));
+            arms.map(|(word, block)| {
+                // `;` keeps the count apart from those of steps.
+                let local = numbered(&format!("{word};"), uses).replace(';', "");
+                let label = if outer.is_empty() { local } else { format!("{outer}_{local}") };
+                Scope { label, block }
+            })
+            .collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -32,7 +32,7 @@ impl<'a> Lowering<'a> {
         let filled =
             |block: &'a Option<Block>| block.as_ref().filter(|block| !block.statements.is_empty());
         let (always, cancel) = (filled(always), filled(cancel));
-        let name = self.begin(statement.name.as_ref(), "block", flow, out);
+        let name = self.begin(statement, out);
         // With nothing behind it, the failed step itself makes the execution fail.
         let goes_on = flow.follows == Follows::Something
             || flow.looping.is_some()
@@ -78,9 +78,8 @@ impl<'a> Lowering<'a> {
         }
         if let Some(always) = always {
             out.push(Item::Label(arms.always));
-            let scope = self.names.scope(flow.scope, "always");
             let follows = if mark.is_some() { Follows::Something } else { flow.follows };
-            self.block(always, &Flow { follows, ..outer.in_scope(scope) }, out);
+            self.block(always, &Flow { follows, ..outer.clone() }, out);
         }
         if let Some(mark) = &mark {
             self.pass_on(&name, mark, (statement, &outer, arms.join), out);
@@ -101,8 +100,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn rescue(&mut self, rescue: &'a Block, arms: &Arms, flow: &Flow, out: &mut Sequence) {
-        let scope = self.names.scope(flow.scope, "rescue");
-        let flow = Flow { on_failure: arms.unhandled, ..flow.in_scope(scope) };
+        let flow = Flow { on_failure: arms.unhandled, ..flow.clone() };
         self.rescues.push(RescueInfo::default());
         let mut steps = Sequence::new();
         self.block(rescue, &flow, &mut steps);
@@ -143,14 +141,12 @@ impl<'a> Lowering<'a> {
         (flow, join): (&Flow, Label),
         out: &mut Sequence,
     ) {
-        let scope = self.names.scope(flow.scope, "cancel");
         let inner = Flow {
             on_failure: None,
             on_cancel: None,
             rescued: Rescued::No,
             follows: Follows::Nothing,
             looping: None,
-            scope,
         };
         let mut steps = vec![Item::Label(label)];
         self.block(cancel, &inner, &mut steps);

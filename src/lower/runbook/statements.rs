@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::hir::{
     Block, CancelAction, Clauses, DocumentPin, Expr, ExprKind, FailureAction, Statement,
-    StatementKind, Step, StepName, Value,
+    StatementKind, Step, Value,
 };
 use crate::ssm::tables;
 use crate::text::{FileSpan, Name};
@@ -70,17 +70,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// The name of a statement's step, and its label.
-    pub(super) fn begin(
-        &mut self,
-        given: Option<&StepName>,
-        fallback: &str,
-        flow: &Flow,
-        out: &mut Sequence,
-    ) -> String {
-        let name = match given {
-            Some(name) => given_name(&name.text),
-            None => self.names.unnamed(flow.scope, fallback),
-        };
+    pub(super) fn begin(&mut self, statement: &Statement, out: &mut Sequence) -> String {
+        let name = self.names.of(statement);
         let label = self.label_of(&name);
         out.push(Item::Label(label));
         name
@@ -149,7 +140,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn step(&mut self, statement: &'a Statement, step: &'a Step, flow: &Flow, out: &mut Sequence) {
-        let name = self.begin(statement.name.as_ref(), &step.fallback_name, flow, out);
+        let name = self.begin(statement, out);
         let info = StepInfo {
             name: name.clone(),
             action: step.action,
@@ -253,8 +244,7 @@ impl<'a> Lowering<'a> {
         flow: &Flow,
         out: &mut Sequence,
     ) {
-        let fallback = format!("set_{variable}");
-        let name = self.begin(statement.name.as_ref(), &fallback, flow, out);
+        let name = self.begin(statement, out);
         let mut computation = self.computation(&name);
         let value = self.value(value, &mut computation, variable);
         let behind = self.label();
@@ -277,7 +267,7 @@ impl<'a> Lowering<'a> {
         flow: &Flow,
         out: &mut Sequence,
     ) {
-        let name = self.begin(statement.name.as_ref(), "fail", flow, out);
+        let name = self.begin(statement, out);
         let mut computation = self.computation(&name);
         let message = match message {
             Some(message) => self.value(message, &mut computation, "Message"),

@@ -54,7 +54,11 @@ impl Lowering<'_> {
         expr: &Expr,
         computation: &mut Computation,
     ) -> Option<Reference> {
-        self.reference_as(expr, data_type(&expr.ty), computation)
+        let read_as = match (&expr.kind, data_type(&expr.ty)) {
+            (ExprKind::Output { .. }, DataType::StringList) => self.own_type(expr),
+            (_, read_as) => read_as,
+        };
+        self.reference_as(expr, read_as, computation)
     }
 
     /// The reference that an expression is, read as `read_as` where it is a step's result.
@@ -93,6 +97,13 @@ impl Lowering<'_> {
     pub(super) fn own_type(&self, expr: &Expr) -> DataType {
         let declared = data_type(&expr.ty);
         match &expr.kind {
+            // What a filter leaves has the member that it tests.
+            ExprKind::Output { path, .. }
+                if declared == DataType::StringList
+                    && matches!(path.last(), Some(PathSegment::Where { .. })) =>
+            {
+                DataType::MapList
+            }
             ExprKind::Output { step, path } if !path.iter().any(is_projection) => {
                 let known = self.steps.get(step).map(|info| type_at(info.result, path));
                 match known.as_ref().map(Ty::required) {
