@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// The source of one runbook of twelve steps: API calls, a wait, branches, a protected block, a
 /// script, outputs. `number` makes its names and values differ from the others'.
-pub fn runbook(number: usize) -> String {
+pub(crate) fn runbook(number: usize) -> String {
     let mut text = String::with_capacity(2_600);
     let _ = write!(
         text,
@@ -56,9 +56,4 @@ runbook patch_fleet_{number} "Bench-PatchFleet{number}" {{
         days = number % 300 + 7,
     );
     text
-}
-
-/// The manifest of a project of such runbooks.
-pub fn manifest() -> &'static str {
-    "[project]\nname = \"bench\"\n"
 }

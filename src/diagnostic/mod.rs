@@ -1,5 +1,6 @@
 //! Findings as plain data, and the table of their codes. Knows neither a terminal nor an editor.
 
+#[allow(clippy::zero_prefixed_literal, reason = "a code is written with its four digits")]
 mod codes;
 mod finding;
 

@@ -1,5 +1,7 @@
 //! All integration tests: cases by area, each going in through a session or the command line.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod command;
 mod emit;
 mod examples;

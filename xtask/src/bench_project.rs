@@ -6,12 +6,15 @@ mod generator;
 use std::fs;
 use std::path::Path;
 
+/// The manifest of a project of such runbooks.
+const MANIFEST: &str = "[project]\nname = \"bench\"\n";
+
 /// Writes `count` runbooks, one a file, and their manifest into `folder`, which is made anew.
 pub fn write(count: &str, folder: &Path) -> Result<(), String> {
     let count: usize = count.parse().map_err(|_| format!("`{count}` is no count of runbooks"))?;
     let written = || -> std::io::Result<()> {
         fs::create_dir_all(folder)?;
-        fs::write(folder.join("ordain.toml"), generator::manifest())?;
+        fs::write(folder.join("ordain.toml"), MANIFEST)?;
         for number in 0..count {
             let name = format!("fleet_{number:05}.ord");
             fs::write(folder.join(name), generator::runbook(number))?;

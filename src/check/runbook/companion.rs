@@ -2,9 +2,7 @@
 //! own, which the step runs.
 
 use crate::check::BindingKind;
-use crate::check::command::{
-    Companion, CompanionHeader, companion_of_script, companion_of_tasks,
-};
+use crate::check::command::{Companion, CompanionHeader, companion_of_script, companion_of_tasks};
 use crate::hir::{DocumentPin, DocumentRef, Expr, ExprKind, PathSegment, SignatureKind, Ty};
 use crate::syntax::ast::{self, ScriptLanguage};
 use crate::text::{FileSpan, Name};

@@ -50,7 +50,8 @@ fn attributes_go_where_they_belong() {
 
 #[test]
 fn an_unknown_attribute_of_a_play_is_found_once() {
-    let source = "play web_tier on tag(\"Role\", \"web\") {\n  schedul: rate(30m)\n  sh \"echo\"\n}\n";
+    let source =
+        "play web_tier on tag(\"Role\", \"web\") {\n  schedul: rate(30m)\n  sh \"echo\"\n}\n";
     let found = Project::of(source).build_findings();
     let codes: Vec<&str> = found.iter().map(|it| it.code.as_str()).collect();
     assert_eq!(codes, ["E0585"]);
