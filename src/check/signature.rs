@@ -125,7 +125,8 @@ impl<'a> Checker<'a> {
             parameters,
             outputs: Vec::new(),
             own,
-            open: self.is_open(declaration),
+            // Nobody has looked into the content of a document that is taken as it is.
+            open: header.kind == DeclarationKind::Document || self.is_open(declaration),
         }
     }
 
@@ -185,6 +186,10 @@ impl<'a> Checker<'a> {
             MemberKind::Parameter { .. } | MemberKind::Error => {}
             MemberKind::Attribute(attribute) if attribute.key.text == "open" => {
                 self.build_value(&attribute.value, &Ty::Bool, "`open`");
+            }
+            MemberKind::Attribute(attribute) if attribute.key.text == "document_type" => {
+                let wanted = Ty::Enum([Value::string("Command"), Value::string("Policy")].into());
+                self.build_value(&attribute.value, &wanted, "`document_type`");
             }
             _ => {
                 let at = self.at(member.span);
@@ -252,10 +257,21 @@ impl<'a> Checker<'a> {
 /// The kind of document that a declaration makes.
 fn signature_kind(declaration: &ast::Declaration) -> Option<SignatureKind> {
     match declaration.header.kind {
+        DeclarationKind::Command
+            if attribute_text(declaration, "document_type") == Some("Policy") =>
+        {
+            Some(SignatureKind::Policy)
+        }
         DeclarationKind::Command | DeclarationKind::Play => Some(SignatureKind::Command),
         DeclarationKind::Runbook => Some(SignatureKind::Runbook),
         DeclarationKind::Session => Some(SignatureKind::Session),
-        DeclarationKind::Document => Some(SignatureKind::Policy),
+        DeclarationKind::Document => match attribute_text(declaration, "type")? {
+            "Automation" => Some(SignatureKind::Runbook),
+            "Command" => Some(SignatureKind::Command),
+            "Policy" => Some(SignatureKind::Policy),
+            "Session" => Some(SignatureKind::Session),
+            _ => None,
+        },
         DeclarationKind::Role
         | DeclarationKind::Module
         | DeclarationKind::Handler
@@ -270,4 +286,20 @@ fn signature_kind(declaration: &ast::Declaration) -> Option<SignatureKind> {
         | DeclarationKind::Calendar
         | DeclarationKind::Test => None,
     }
+}
+
+/// The text of an attribute that is one literal.
+fn attribute_text<'a>(declaration: &'a ast::Declaration, word: &str) -> Option<&'a str> {
+    declaration.members.iter().find_map(|member| match &member.kind {
+        MemberKind::Attribute(attribute) if attribute.key.text == word => {
+            match &attribute.value.kind {
+                ast::ExprKind::String { parts, .. } => match parts.as_slice() {
+                    [ast::StringPart::Text { text, .. }] => Some(text.as_str()),
+                    _ => None,
+                },
+                _ => None,
+            }
+        }
+        _ => None,
+    })
 }

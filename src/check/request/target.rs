@@ -80,12 +80,6 @@ pub(super) fn check_set(cx: &mut Checker<'_>, targets: &TargetSet, api: TargetAp
         let counts = (targets.tests.len(), api.limit());
         cx.report(errors::too_many_targets(at, api.words(), counts));
     }
-    let is_all = |test: &TargetTest| matches!(test, TargetTest::All { .. });
-    if targets.tests.len() > 1
-        && let Some(TargetTest::All { at: all_at }) = targets.tests.iter().find(|test| is_all(test))
-    {
-        cx.report(errors::all_narrowed(*all_at));
-    }
     for test in &targets.tests {
         check_test(cx, test, api);
     }

@@ -66,9 +66,9 @@ impl FieldKind {
 
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Seconds => "seconds",
-            Self::Minutes => "minutes",
-            Self::Hours => "hours",
+            Self::Seconds => "second",
+            Self::Minutes => "minute",
+            Self::Hours => "hour",
             Self::DayOfMonth => "day of month",
             Self::Month => "month",
             Self::DayOfWeek => "day of week",

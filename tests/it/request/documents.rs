@@ -5,6 +5,8 @@ use ordain::syntax;
 use ordain::syntax::ast::ItemKind;
 use ordain::text::FileId;
 
+use crate::support::{Project, check, check_codes};
+
 #[test]
 fn every_declared_document_of_aws_can_be_read() {
     for name in aws_document_names() {
@@ -13,5 +15,49 @@ fn every_declared_document_of_aws_can_be_read() {
         assert!(parse.diagnostics.is_empty(), "{name}: {:#?}", parse.diagnostics);
         let is_extern = |kind: &ItemKind| matches!(kind, ItemKind::Extern(_));
         assert_eq!(parse.ast.items.iter().filter(|item| is_extern(&item.kind)).count(), 1);
+    }
+}
+
+#[test]
+fn a_document_is_taken_as_it_is() {
+    let project = Project::of("document freeze { type: \"ChangeCalendar\" format: \"TEXT\" content: read(\"freeze.ics\") }")
+        .asset("freeze.ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n");
+    let built = project.build();
+    let text = built
+        .iter()
+        .find(|(path, _)| path.starts_with("documents/freeze.") && !path.contains("request"));
+    assert_eq!(text.map(|(_, text)| text.as_str()), Some("BEGIN:VCALENDAR\nEND:VCALENDAR\n"));
+    let request: serde_json::Value =
+        serde_json::from_str(&built["documents/freeze.request.json"]).expect("a request is JSON");
+    assert_eq!(request["DocumentType"], "ChangeCalendar");
+    assert_eq!(request["DocumentFormat"], "TEXT");
+}
+
+#[test]
+fn broken_content_is_refused() {
+    check_codes(
+        "document broken { type: \"ApplicationConfiguration\" format: \"YAML\" content: \"a: [1\" }",
+        &["E0628"],
+    );
+}
+
+#[test]
+fn declarations_of_later_versions_are_refused_not_ignored() {
+    for (kind, body) in [
+        ("role", "web"),
+        ("module", "web"),
+        ("patch_baseline", "linux"),
+        ("parameter", "level"),
+        ("resource_group", "shop"),
+        ("inventory", "software"),
+        ("event_rule", "stopped"),
+        ("remediation", "bucket"),
+        ("calendar", "freeze"),
+    ] {
+        let found = check(&format!("{kind} {body} {{ }}"));
+        assert!(
+            found.iter().any(|it| it.code == "E0440" && it.underlined == kind),
+            "{kind}: {found:#?}"
+        );
     }
 }

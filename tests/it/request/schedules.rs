@@ -1,1 +1,81 @@
-//! schedules
+//! Schedules where they stand: the place of a fault, zones, numbers of weekdays.
+
+use crate::support::{build_json, check_codes, check_one};
+
+fn association(schedule: &str) -> String {
+    format!(
+        "association scan {{
+           run: \"AWS-RunPatchBaseline\"(Operation: \"Scan\")
+           on: tag(\"Env\", \"prod\")
+           schedule: {schedule}
+         }}"
+    )
+}
+
+fn window(schedule: &str) -> String {
+    format!("window sunday {{ schedule: {schedule} duration: 2h cutoff: 1h }}")
+}
+
+#[track_caller]
+fn check_written(schedule: &str, wanted: &str) {
+    let request = build_json(&association(schedule), "associations/scan");
+    assert_eq!(request["ScheduleExpression"], wanted);
+}
+
+#[test]
+fn a_fault_is_underlined_inside_the_string() {
+    let found = check_one(&association("cron(\"0 24 ? * SUN *\")"));
+    assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0601", "24"));
+    let found = check_one(&window("cron(\"0 2 ? * SUN,MUN *\")"));
+    assert_eq!(found.underlined, "MUN");
+}
+
+#[test]
+fn a_fault_behind_a_constant_is_underlined_at_its_use() {
+    let found =
+        check_one(&format!("const night = cron(\"0 24 ? * SUN *\")\n{}", association("night")));
+    assert_eq!(found.code, "E0601");
+}
+
+#[test]
+fn weekdays_are_written_as_names() {
+    check_written("cron(\"0 2 ? * 1 *\")", "cron(0 2 ? * SUN *)");
+}
+
+#[test]
+fn an_association_runs_in_utc() {
+    check_written("cron(\"0 2 ? * SUN *\", timezone: \"Asia/Seoul\")", "cron(0 17 ? * SAT *)");
+    check_written(
+        "at(\"2027-01-31T02:00:00\", timezone: \"Asia/Seoul\")",
+        "at(2027-01-30T17:00:00)",
+    );
+}
+
+#[test]
+fn a_window_keeps_its_zone_and_its_seconds() {
+    let request = build_json(
+        &window("cron(\"30 0 2 ? * SUN *\", timezone: \"Europe/Berlin\")"),
+        "windows/sunday",
+    );
+    assert_eq!(request["window"]["Schedule"], "cron(30 0 2 ? * SUN *)");
+    assert_eq!(request["window"]["ScheduleTimezone"], "Europe/Berlin");
+}
+
+#[test]
+fn an_unknown_zone_is_corrected() {
+    let found = check_one(&window("cron(\"0 2 ? * SUN *\", timezone: \"Asia/Soul\")"));
+    assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0604", "\"Asia/Soul\""));
+    assert_eq!(found.help.as_deref(), Some("write \"Asia/Seoul\""));
+}
+
+#[test]
+fn five_fields_are_those_of_another_cron() {
+    let found = check_one(&association("cron(\"0 2 * * 0\")"));
+    assert_eq!(found.message, "a cron schedule has 6 fields, not 5");
+}
+
+#[test]
+fn forms_that_the_guide_lacks_are_warned_about_for_associations_only() {
+    check_codes(&association("cron(\"0 2 15 * ? *\")"), &["E0606"]);
+    check_codes(&window("cron(\"0 2 15 * ? *\")"), &[]);
+}

@@ -1,1 +1,85 @@
-//! sessions
+//! Sessions: shells, ports, commands.
+
+use serde_json::json;
+
+use crate::support::{build_json, check_codes, check_one};
+
+#[test]
+fn a_shell_writes_the_flags_that_aws_requires() {
+    let document = build_json(
+        "/// For operators.
+         session shell { type: \"shell\" cloudwatch_log_group: \"/acme/sessions\" idle_timeout: 20m
+           run_as: \"operator\" max_duration: 8h }",
+        "documents/shell",
+    );
+    let wanted = json!({
+        "schemaVersion": "1.0",
+        "description": "For operators.",
+        "sessionType": "Standard_Stream",
+        "inputs": {
+            "s3EncryptionEnabled": true,
+            "cloudWatchLogGroupName": "/acme/sessions",
+            "cloudWatchEncryptionEnabled": true,
+            "cloudWatchStreamingEnabled": false,
+            "runAsEnabled": true,
+            "runAsDefaultUser": "operator",
+            "idleSessionTimeout": "20",
+            "maxSessionDuration": "480",
+        },
+    });
+    assert_eq!(document.to_string(), wanted.to_string());
+}
+
+#[test]
+fn ports_are_texts_and_may_be_parameters() {
+    let document = build_json(
+        "session database { type: \"port\"
+           param LocalPort: String(pattern: r\"^[0-9]{1,5}$\") = \"15432\"
+           host: \"db.internal.example.com\" port: 5432 local_port: LocalPort }",
+        "documents/database",
+    );
+    let wanted = json!({
+        "host": "db.internal.example.com",
+        "portNumber": "5432",
+        "localPortNumber": "{{ LocalPort }}",
+        "type": "LocalPortForwarding",
+    });
+    assert_eq!(document["properties"], wanted);
+}
+
+#[test]
+fn commands_are_scripts_by_platform() {
+    let document = build_json(
+        "session tail { type: \"interactive\"
+           param Log: String(pattern: r\"^[a-z]+$\")
+           linux: raw sh\"tail -f /var/log/{{ Log }}\"
+           run_as_elevated: true }",
+        "documents/tail",
+    );
+    let wanted =
+        json!({ "linux": { "commands": "tail -f /var/log/{{ Log }}", "runAsElevated": true } });
+    assert_eq!(document["properties"], wanted);
+}
+
+#[test]
+fn times_of_a_session_are_minutes() {
+    let shell =
+        |rest: &str| format!("session shell {{ type: \"shell\" s3_bucket: \"acme-logs\" {rest} }}");
+    check_codes(&shell("idle_timeout: 61m"), &["E0610"]);
+    check_codes(&shell("idle_timeout: 90s"), &["E0610"]);
+    check_codes(&shell("max_duration: 24h"), &[]);
+}
+
+#[test]
+fn metadata_hosts_are_refused_in_every_spelling() {
+    for host in ["169.254.169.254", "fd00:ec2::254", "fd00:ec2:0:0:0:0:0:254"] {
+        let found =
+            check_one(&format!("session s1x {{ type: \"port\" host: \"{host}\" port: 80 }}"));
+        assert_eq!(found.code, "E0624");
+    }
+}
+
+#[test]
+fn attributes_of_another_type_are_unknown() {
+    check_codes("session s1x { type: \"port\" port: 80 idle_timeout: 5m }", &["E0607"]);
+}

@@ -25,7 +25,7 @@ pub(super) use session::{
     unknown_reference, unlogged_session, unnamed_member,
 };
 pub(super) use target::{
-    all_at_once, all_narrowed, all_not_taken, bad_instance_id, bad_target_tag, no_target_parameter,
+    all_at_once, all_not_taken, bad_instance_id, bad_target_tag, no_target_parameter,
     parameter_values_not_taken, tag_without_value, too_many_targets, too_many_values,
 };
 pub(super) use window::{

@@ -46,10 +46,10 @@ fn words_of(kind: &Kind) -> Words {
             Some("remove the extra comma".into()),
         ),
         Kind::Unreadable { field, text } => {
-            (format!("\"{text}\" is no {}", field.title()), Some(field_note(*field)), None)
+            (format!("\"{text}\" is not {}", named(*field)), Some(field_note(*field)), None)
         }
         Kind::OutOfRange { field, text } => {
-            (format!("{text} is no {}", field.title()), Some(field_note(*field)), None)
+            (format!("{text} is not {}", named(*field)), Some(field_note(*field)), None)
         }
         Kind::BackwardSpan { first, last, .. } => (
             format!("the range {first}-{last} runs backwards"),
@@ -95,6 +95,12 @@ fn field_count(found: usize) -> Words {
         Some("minutes, hours, day of month, month, day of week, year; in front of them, optionally, seconds".into()),
         help,
     )
+}
+
+fn named(field: crate::ssm::schedule::FieldKind) -> String {
+    let title = field.title();
+    let article = if title == "hour" { "an" } else { "a" };
+    format!("{article} {title}")
 }
 
 fn field_note(field: crate::ssm::schedule::FieldKind) -> String {

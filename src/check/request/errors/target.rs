@@ -30,14 +30,6 @@ pub(in crate::check::request) fn too_many_values(
         .help("choose the nodes by a tag: `tag(\"Role\", \"web\")`")
 }
 
-/// `all` beside other tests
-pub(in crate::check::request) fn all_narrowed(at: FileSpan) -> Diagnostic {
-    error(614, at, "`all` cannot be narrowed")
-        .label("stands beside other tests")
-        .note("for Systems Manager `all` is a value of its own, not a test among others")
-        .help("remove `all &`: the other tests choose among all nodes")
-}
-
 /// `all` where the interface does not take it
 pub(in crate::check::request) fn all_not_taken(at: FileSpan, who: &str) -> Diagnostic {
     error(614, at, format!("{who} does not take `all`"))
