@@ -72,13 +72,13 @@ fn check_action(findings: &mut Findings<'_>, steps: &Steps<'_>, step: &Step<'_>)
         findings.report(errors::misplaced_step(&spot, "has no effect", &rule));
     }
     let target = step.text("onCancel").and_then(|text| text.strip_prefix("step:"));
-    if let Some((_, target)) = target.and_then(|name| steps.find(name.trim())) {
-        if target.spec().is_some_and(|spec| !spec.rules.on_cancel_target) {
-            let spot = findings.spot(&step.at("onCancel"));
-            let rule = format!("after a cancellation the service does not run `{}`", target.action);
-            let problem = format!("leads to \"{}\"", target.name);
-            findings.report(errors::misplaced_step(&spot, &problem, &rule));
-        }
+    if let Some((_, target)) = target.and_then(|name| steps.find(name.trim()))
+        && target.spec().is_some_and(|spec| !spec.rules.on_cancel_target)
+    {
+        let spot = findings.spot(&step.at("onCancel"));
+        let rule = format!("after a cancellation the service does not run `{}`", target.action);
+        let problem = format!("leads to \"{}\"", target.name);
+        findings.report(errors::misplaced_step(&spot, &problem, &rule));
     }
 }
 

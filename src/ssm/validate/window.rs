@@ -34,14 +34,13 @@ pub(super) fn check(findings: &mut Findings<'_>) {
 
 fn check_window(findings: &mut Findings<'_>, window: &JsonMap) {
     let hours = |name: &str| window.get(name).and_then(Value::as_u64);
-    if let (Some(duration), Some(cutoff)) = (hours("Duration"), hours("Cutoff")) {
-        if cutoff >= duration {
-            let spot = findings.spot("/window/Cutoff");
-            let problem = format!("is {cutoff} hours of a window of {duration} hours");
-            let rule =
-                "a window stops to start tasks before it ends: `Cutoff` is less than `Duration`";
-            findings.report(errors::bad_request(&spot, &problem, rule));
-        }
+    if let (Some(duration), Some(cutoff)) = (hours("Duration"), hours("Cutoff"))
+        && cutoff >= duration
+    {
+        let spot = findings.spot("/window/Cutoff");
+        let problem = format!("is {cutoff} hours of a window of {duration} hours");
+        let rule = "a window stops to start tasks before it ends: `Cutoff` is less than `Duration`";
+        findings.report(errors::bad_request(&spot, &problem, rule));
     }
     let Some(text) = window.get("Schedule").and_then(Value::as_str) else { return };
     let schedule =

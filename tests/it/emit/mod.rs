@@ -5,9 +5,14 @@ use serde_json::{Value, json};
 
 /// Every tricky string, with its kind.
 fn tricky_strings() -> Vec<(String, String)> {
-    let rows: Value = serde_json::from_str(include_str!("../../data/tricky_strings.json")).unwrap();
-    let text = |row: &Value, key: &str| row[key].as_str().unwrap().to_owned();
-    rows.as_array().unwrap().iter().map(|row| (text(row, "kind"), text(row, "text"))).collect()
+    let rows: Value =
+        serde_json::from_str(include_str!("../../data/tricky_strings.json")).expect("a list");
+    let text = |row: &Value, key: &str| row[key].as_str().expect("a text").to_owned();
+    rows.as_array()
+        .expect("a list")
+        .iter()
+        .map(|row| (text(row, "kind"), text(row, "text")))
+        .collect()
 }
 
 #[track_caller]
@@ -17,7 +22,7 @@ fn check_read_back(what: &str, value: &Value) {
         panic!("{what}: does not read back: {error}\n{yaml}");
     });
     assert_eq!(&back, value, "{what}\n{yaml}");
-    let back: Value = serde_json::from_str(&to_json(value)).unwrap();
+    let back: Value = serde_json::from_str(&to_json(value)).expect("JSON");
     assert_eq!(&back, value, "{what}");
 }
 

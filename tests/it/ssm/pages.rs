@@ -48,7 +48,7 @@ fn blocks(page: &str) -> Vec<Block> {
         blocks.push(Block {
             heading: heading.clone(),
             kind: Kind::parse(kind).unwrap_or_else(|| panic!("unknown kind {kind}")),
-            document: serde_json::from_str(&text.join("\n")).unwrap(),
+            document: serde_json::from_str(&text.join("\n")).expect("JSON"),
         });
     }
     blocks

@@ -13,7 +13,7 @@ fn association(members: Value) -> Value {
 }
 
 fn merged(mut base: Value, members: Value) -> Value {
-    for (name, value) in members.as_object().unwrap() {
+    for (name, value) in members.as_object().expect("an object") {
         base[name] = value.clone();
     }
     base
