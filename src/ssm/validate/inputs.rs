@@ -110,14 +110,13 @@ fn check_input(findings: &mut Findings<'_>, pointer: &str, input: &InputSpec, va
     if value.as_str().and_then(Reference::whole).is_some() {
         return;
     }
-    let spot = findings.spot(pointer);
     // The agent takes some objects as text only.
     let as_text = value.is_string() && input.wire.starts_with("JSON object");
     if !as_text && !input.types.iter().any(|kind| fits(*kind, value, input.shared)) {
         let wanted: Vec<&str> = input.types.iter().map(|kind| kind.as_str()).collect();
         let problem = format!("is {}", kind_of(value));
         let rule = format!("`{}` takes {}", input.name, wanted.join(" or "));
-        findings.report(errors::wrong_input(&spot, &problem, &rule));
+        findings.report(errors::wrong_input(&findings.spot(pointer), &problem, &rule));
         return;
     }
     match value {
@@ -136,7 +135,8 @@ fn check_input(findings: &mut Findings<'_>, pointer: &str, input: &InputSpec, va
             let high = input.maximum.filter(|high| number.as_i64().is_some_and(|it| it > *high));
             if low.or(high).is_some() {
                 let found = number.as_i64().unwrap_or(i64::MAX);
-                findings.report(errors::out_of_range(&spot, &Bound { low, high, found }, ""));
+                let bound = Bound { low, high, found };
+                findings.report(errors::out_of_range(&findings.spot(pointer), &bound, ""));
             }
         }
         Value::Null | Value::Bool(_) | Value::Object(_) => {}
@@ -204,7 +204,6 @@ fn check_text(findings: &mut Findings<'_>, pointer: &str, input: &InputSpec, tex
     if references(text).next().is_some() {
         return;
     }
-    let spot = findings.spot(pointer);
     let lengths = [
         (input.min_length, input.max_length, text.chars().count(), "characters"),
         (None, input.max_bytes, text.len(), "bytes"),
@@ -214,13 +213,14 @@ fn check_text(findings: &mut Findings<'_>, pointer: &str, input: &InputSpec, tex
         let high = high.filter(|high| found > *high).and_then(|high| i64::try_from(high).ok());
         if low.or(high).is_some() {
             let found = i64::try_from(found).unwrap_or(i64::MAX);
-            findings.report(errors::out_of_range(&spot, &Bound { low, high, found }, unit));
+            let bound = Bound { low, high, found };
+            findings.report(errors::out_of_range(&findings.spot(pointer), &bound, unit));
         }
     }
     if let Some(pattern) = input.pattern.filter(|pattern| !matches(pattern, text)) {
         let problem = format!("cannot be \"{text}\"");
         findings.report(errors::wrong_input(
-            &spot,
+            &findings.spot(pointer),
             &problem,
             &format!("it must match `{pattern}`"),
         ));

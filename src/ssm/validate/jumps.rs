@@ -55,8 +55,8 @@ pub(super) fn check(findings: &mut Findings<'_>, steps: &Steps<'_>) {
 }
 
 fn check_jump(findings: &mut Findings<'_>, steps: &Steps<'_>, from: usize, jump: &Jump<'_>) {
-    let spot = findings.spot(&jump.pointer);
     let Some((_, target)) = steps.find(jump.target) else {
+        let spot = findings.spot(&jump.pointer);
         let near = nearest(jump.target, steps.names());
         findings.report(errors::unknown_target(&spot, jump.target, near));
         return;
@@ -64,6 +64,7 @@ fn check_jump(findings: &mut Findings<'_>, steps: &Steps<'_>, from: usize, jump:
     if !steps.lies_in(from, target.owner) {
         let owner = target.owner.and_then(|owner| steps.all.get(owner));
         let owner = owner.map_or("", |owner| owner.name);
+        let spot = findings.spot(&jump.pointer);
         findings.report(errors::jump_into_loop(&spot, jump.target, owner));
     }
 }

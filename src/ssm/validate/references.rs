@@ -103,9 +103,10 @@ fn check_reference(
     pointer: &str,
     (inner, place): (&str, Place),
 ) {
-    let spot = findings.spot(pointer);
+    // Named only when there is something to say: nearly all references are right.
+    let spot = || findings.spot(pointer);
     let nothing = |problem: &str, near: Option<&str>| {
-        Some(errors::unknown_reference(&spot, inner, problem, near))
+        Some(errors::unknown_reference(&spot(), inner, problem, near))
     };
     let found = match Reference::parse(inner) {
         // A window replaces them before the runbook starts.
@@ -132,12 +133,12 @@ fn check_reference(
         Reference::Automation(_) => nothing("only `automation:EXECUTION_ID` exists", None),
         Reference::ParameterStore(_) if place == Place::Default => None,
         Reference::ParameterStore(_) => Some(errors::reference_out_of_place(
-            &spot,
+            &spot(),
             inner,
             "a runbook reads Parameter Store only in the default of a parameter",
         )),
         Reference::Secret(_) => Some(errors::reference_out_of_place(
-            &spot,
+            &spot(),
             inner,
             "`ssm-secure` exists in Command documents only",
         )),

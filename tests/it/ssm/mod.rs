@@ -5,6 +5,7 @@ mod command;
 mod corpus_lessons;
 mod pages;
 mod requests;
+mod robust;
 mod schemas;
 mod support;
 mod types;
