@@ -6,6 +6,7 @@ mod dump;
 mod errors;
 mod explain;
 mod grammar;
+mod print;
 mod scan;
 
 use pest::Parser;
@@ -17,7 +18,8 @@ use build::{Bad, Builder, Unclosed};
 use grammar::{Grammar, Rule};
 use scan::Chunk;
 
-pub use dump::dump;
+pub use dump::{dump, same};
+pub use print::print;
 pub use scan::{Comment, CommentKind};
 
 /// A file of more bytes is not read.

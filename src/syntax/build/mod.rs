@@ -25,7 +25,8 @@ use super::ast;
 use super::grammar::{Pair, Pairs, Rule};
 use super::scan::Comment;
 
-pub(super) use chain::OPERATORS;
+pub(super) use chain::{COMPARISON, OPERATORS, level};
+pub(super) use names::HARD_WORDS;
 
 /// How deep the tree of one expression may grow; a chain of operators grows one level by each.
 const MAX_LEVELS: u32 = 256;

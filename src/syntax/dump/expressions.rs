@@ -55,7 +55,7 @@ fn composed(kind: &ExprKind) -> String {
         }
         ExprKind::AllPages(call) => list("all-pages", [expr(call)]),
         ExprKind::Script(script) => self::script(script),
-        ExprKind::Group(inner) => list("group", [expr(inner)]),
+        ExprKind::Group(inner) => expr(inner),
         // The rest has no parts that need care here: `expr` writes it.
         _ => "ERROR".to_owned(),
     }

@@ -1,5 +1,5 @@
 //! The tree as text, for tests and for people who look at it: one line a declaration, member or
-//! statement, expressions in prefix form, no spans.
+//! statement, expressions in prefix form, without places and parentheses.
 
 mod expressions;
 mod items;
@@ -16,6 +16,11 @@ pub fn dump(file: &ast::File) -> String {
         dump.item(item);
     }
     dump.out
+}
+
+/// Whether two trees say the same: places and parentheses do not matter.
+pub fn same(left: &ast::File, right: &ast::File) -> bool {
+    dump(left) == dump(right)
 }
 
 #[derive(Default)]

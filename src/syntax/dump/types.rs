@@ -22,7 +22,7 @@ pub(super) fn type_expr(ty: &TypeExpr) -> String {
         TypeExprKind::Union(members) => list("|", members.iter().map(type_expr)),
         TypeExprKind::Record(fields) => list("record-of", fields.iter().map(field)),
         TypeExprKind::Optional(inner) => list("?", [type_expr(inner)]),
-        TypeExprKind::Group(inner) => list("group", [type_expr(inner)]),
+        TypeExprKind::Group(inner) => type_expr(inner),
         TypeExprKind::Error => "ERROR".to_owned(),
     }
 }

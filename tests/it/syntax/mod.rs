@@ -1,6 +1,7 @@
 //! Text to tree.
 
 mod depth;
+mod printing;
 mod programs;
 mod recovery;
 
