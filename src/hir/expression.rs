@@ -66,7 +66,7 @@ pub enum ExprKind {
     Target(TargetField),
     /// `window.id`, … of a window's task.
     Window(WindowField),
-    /// `facts.os_family`, …: known on the node.
+    /// `facts.os_family`, …: known on the node. `let NAME` is what the task of that name did.
     Fact(Name),
     /// After an error; already reported.
     Error,

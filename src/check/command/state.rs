@@ -1,9 +1,11 @@
 //! What the check of one command knows while it walks through the tasks.
 
+use std::sync::Arc;
+
 use crate::check::{Binding, BindingKind, Checker};
-use crate::hir::{Expr, ExprKind, Platform, Stage, Task, Ty};
+use crate::hir::{Expr, ExprKind, Field, Platform, RecordType, Stage, Task, Ty};
 use crate::syntax::ast::Ident;
-use crate::text::FileSpan;
+use crate::text::{FileSpan, Name};
 
 use super::errors;
 use super::step_name::StepNames;
@@ -59,8 +61,11 @@ impl<'c, 'a> CommandCheck<'c, 'a> {
     /// What a task did, under the name that `let` gives it.
     pub(super) fn bind_result(&mut self, name: &Ident) {
         let at = self.cx.at(name.span);
-        let kind = ExprKind::Fact(name.text.clone());
-        let result = Expr { kind, ty: Ty::Json, stage: Stage::Node, at };
+        // No fact has a blank in its name.
+        let kind = ExprKind::Fact(format!("let {}", name.text).into());
+        let changed = Field { name: Name::new_static("changed"), ty: Ty::Bool, optional: false };
+        let ty = Ty::Record(Arc::new(RecordType { fields: vec![changed] }));
+        let result = Expr { kind, ty, stage: Stage::Node, at };
         self.bind(name, BindingKind::Result, result);
     }
 }

@@ -3,7 +3,8 @@
 use crate::hir::{Expr, ExprKind, Op, Platform, Ty, Value};
 use crate::text::Name;
 
-use super::data::{Channel, Piece, Reason, Refusal, pieces_of, refuse, visit_pieces};
+use super::data::{Channel, Piece, Reason, Refusal, pieces_of, refuse, visit_facts, visit_pieces};
+use super::fact::Fact;
 
 /// A condition over texts, numbers and the platform.
 #[derive(Clone, Debug, PartialEq)]
@@ -194,6 +195,20 @@ impl Condition {
                 tests.iter().for_each(|test| test.for_each_parameter(visit));
             }
             Condition::Not(test) => test.for_each_parameter(visit),
+        }
+    }
+
+    pub(super) fn for_each_fact(&self, visit: &mut dyn FnMut(&'static Fact)) {
+        match self {
+            Condition::Is(_) | Condition::Platform(_) => {}
+            Condition::Compare { left, right, .. } | Condition::Order { left, right, .. } => {
+                visit_facts(left, visit);
+                visit_facts(right, visit);
+            }
+            Condition::And(tests) | Condition::Or(tests) => {
+                tests.iter().for_each(|test| test.for_each_fact(visit));
+            }
+            Condition::Not(test) => test.for_each_fact(visit),
         }
     }
 }

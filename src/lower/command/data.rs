@@ -6,6 +6,7 @@ use crate::hir::{Expr, ExprKind, ListPart, Op, Ty, Value};
 use crate::text::{FileSpan, Name};
 
 use super::condition::{Condition, condition_of};
+use super::fact::{Fact, fact};
 use super::proof::{has_only, is_inert, is_plain_word};
 
 /// A value for a script.
@@ -37,6 +38,8 @@ pub(super) enum Data {
 pub(super) enum Piece {
     Text(String),
     Parameter(Source),
+    /// What the node finds out.
+    Fact(&'static Fact),
 }
 
 /// A parameter and how its value reaches a script.
@@ -86,8 +89,10 @@ pub(super) enum Reason {
     Nul,
     /// Nothing that a shell can compute.
     Computed,
-    /// A fact that is not gathered.
+    /// A fact that no script gathers.
     Fact,
+    /// What a task did.
+    TaskResult,
     /// `secret(…)` inside a longer text or a test.
     SecretInside,
 }
@@ -191,7 +196,14 @@ pub(super) fn pieces_of(expr: &Expr) -> Result<Vec<Piece>, Refusal> {
         ExprKind::Op { op: Op::As, operands } => joined(operands),
         ExprKind::Unchecked(inner) => pieces_of(inner),
         ExprKind::Secret(_) => refuse(expr.at, Reason::SecretInside),
-        ExprKind::Fact(_) => refuse(expr.at, Reason::Fact),
+        ExprKind::Fact(name) => match fact(name) {
+            Some(fact) => Ok(vec![Piece::Fact(fact)]),
+            None if is_task_result(expr) => refuse(expr.at, Reason::TaskResult),
+            None => refuse(expr.at, Reason::Fact),
+        },
+        ExprKind::Op { operands, .. } if operands.iter().any(is_task_result) => {
+            refuse(expr.at, Reason::TaskResult)
+        }
         ExprKind::Error
         | ExprKind::Variable(_)
         | ExprKind::System(_)
@@ -236,6 +248,15 @@ fn parameter(name: &Name, expr: &Expr) -> Result<Piece, Refusal> {
     Ok(Piece::Parameter(Source { name: name.clone(), channel, reading, is_word }))
 }
 
+/// Whether an expression reads what `let` names of a task.
+fn is_task_result(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Fact(name) => name.starts_with("let "),
+        ExprKind::Op { operands, .. } => operands.iter().any(is_task_result),
+        _ => false,
+    }
+}
+
 fn is_text(ty: &Ty) -> bool {
     matches!(ty, Ty::String { .. } | Ty::Enum(_) | Ty::Aws { .. })
 }
@@ -261,6 +282,25 @@ impl Data {
         }
     }
 
+    /// Calls `visit` for every fact that is read.
+    pub(super) fn for_each_fact(&self, visit: &mut dyn FnMut(&'static Fact)) {
+        match self {
+            Data::Text(pieces) => visit_facts(pieces, visit),
+            Data::List(items) => items.iter().for_each(|item| item.for_each_fact(visit)),
+            Data::Words(_) | Data::Secret(_) => {}
+            Data::Choice { test, then, otherwise } => {
+                test.for_each_fact(visit);
+                then.for_each_fact(visit);
+                otherwise.for_each_fact(visit);
+            }
+            Data::Default { value, default } => {
+                value.for_each_fact(visit);
+                default.for_each_fact(visit);
+            }
+            Data::Test(test) => test.for_each_fact(visit),
+        }
+    }
+
     /// Whether a secret is read anywhere in it.
     pub(super) fn has_secret(&self) -> bool {
         match self {
@@ -277,6 +317,14 @@ pub(super) fn visit_pieces(pieces: &[Piece], visit: &mut dyn FnMut(&Name, Channe
     for piece in pieces {
         if let Piece::Parameter(source) = piece {
             visit(&source.name, source.channel);
+        }
+    }
+}
+
+pub(super) fn visit_facts(pieces: &[Piece], visit: &mut dyn FnMut(&'static Fact)) {
+    for piece in pieces {
+        if let Piece::Fact(fact) = piece {
+            visit(fact);
         }
     }
 }

@@ -6,9 +6,10 @@ use crate::text::Name;
 
 use super::condition::{Condition, condition_of};
 use super::data::{
-    Channel, Data, Piece, Reason, Refusal, data_of, pieces_of, refuse, visit_pieces,
+    Channel, Data, Piece, Reason, Refusal, data_of, pieces_of, refuse, visit_facts, visit_pieces,
 };
 use super::errors;
+use super::platform::{asked_platform, families};
 use super::proof::is_plain_word;
 
 /// A task with its values taken apart.
@@ -21,7 +22,11 @@ pub(super) struct Draft<'a> {
 }
 
 /// Takes a task apart and reports what no script or step can have.
-pub(super) fn draft<'a>(task: &'a Task, found: &mut Vec<Diagnostic>) -> Draft<'a> {
+pub(super) fn draft<'a>(
+    command: &Command,
+    task: &'a Task,
+    found: &mut Vec<Diagnostic>,
+) -> Draft<'a> {
     let mut draft =
         Draft { task, condition: None, values: Vec::new(), creates: None, run_as: None };
     if let Some(when) = &task.when {
@@ -35,7 +40,35 @@ pub(super) fn draft<'a>(task: &'a Task, found: &mut Vec<Diagnostic>) -> Draft<'a
         draft.creates = script.creates.as_ref().and_then(|path| text(path, found));
         draft.values = values(script, found);
     }
+    let is_power_shell = match &task.kind {
+        TaskKind::Script(script) => script.shell == Shell::PowerShell,
+        // A restart of Windows is one of PowerShell.
+        TaskKind::Reboot => families(command, asked_platform(draft.condition.as_ref())).1,
+        TaskKind::Plugin { .. } => false,
+    };
+    if is_power_shell {
+        refuse_facts(&mut draft, found);
+    }
     draft
+}
+
+/// PowerShell runs on Windows, which has none of the files that facts are read from. What reads
+/// one is left out.
+fn refuse_facts(draft: &mut Draft<'_>, found: &mut Vec<Diagnostic>) {
+    let mut reads = false;
+    draft.condition.iter().for_each(|test| test.for_each_fact(&mut |_| reads = true));
+    if let Some(when) = draft.task.when.as_ref().filter(|_| reads) {
+        let refusal = Refusal { at: when.at, reason: Reason::Fact };
+        found.push(errors::not_for_a_condition(refusal));
+        draft.condition = None;
+    }
+    let mut reads = false;
+    draft.creates.iter().for_each(|path| visit_facts(path, &mut |_| reads = true));
+    if reads {
+        let refusal = Refusal { at: draft.task.at, reason: Reason::Fact };
+        found.push(errors::not_for_a_script(refusal));
+        draft.creates = None;
+    }
 }
 
 fn text(expr: &Expr, found: &mut Vec<Diagnostic>) -> Option<Vec<Piece>> {
@@ -55,8 +88,17 @@ fn values(script: &ScriptTask, found: &mut Vec<Diagnostic>) -> Vec<(Name, Data)>
     values
 }
 
+fn reads_fact(data: &Data) -> bool {
+    let mut any = false;
+    data.for_each_fact(&mut |_| any = true);
+    any
+}
+
 /// Lists hold single texts; in `sh`, which has no arrays, plain words.
 fn fits_shell(data: &Data, shell: Shell, expr: &Expr) -> Result<(), Refusal> {
+    if shell == Shell::PowerShell && reads_fact(data) {
+        return refuse(expr.at, Reason::Fact);
+    }
     match data {
         Data::List(items) => items.iter().try_for_each(|item| match item {
             Data::Text(pieces) if shell != Shell::Sh || pieces.iter().all(is_word) => Ok(()),
@@ -79,6 +121,7 @@ fn is_word(piece: &Piece) -> bool {
     match piece {
         Piece::Text(text) => !text.is_empty() && text.chars().all(is_plain_word),
         Piece::Parameter(source) => source.is_word,
+        Piece::Fact(_) => false,
     }
 }
 
@@ -108,31 +151,5 @@ impl Draft<'_> {
             TaskKind::Script(script) => !script.script.raw,
             TaskKind::Reboot => true,
         }
-    }
-}
-
-/// The platform that a script of this shell is for, where its plugin would run on others too.
-pub(super) fn platform_of(shell: Shell, command: &Command) -> Option<Platform> {
-    let declared = command.platforms.as_ref().map(|(platforms, _)| platforms.as_slice());
-    match (shell, declared) {
-        (Shell::PowerShell, None) => Some(Platform::Windows),
-        (Shell::PowerShell, Some(platforms)) if platforms.contains(&Platform::Windows) => {
-            Some(Platform::Windows)
-        }
-        (Shell::PowerShell, Some(platforms)) => only(platforms),
-        // Without a precondition such a step runs on Linux and MacOS and is skipped on Windows.
-        (Shell::Sh | Shell::Bash, None) => None,
-        (Shell::Sh | Shell::Bash, Some(platforms)) => {
-            let unix: Vec<Platform> =
-                platforms.iter().copied().filter(|it| *it != Platform::Windows).collect();
-            only(&unix)
-        }
-    }
-}
-
-fn only(platforms: &[Platform]) -> Option<Platform> {
-    match platforms {
-        [one] => Some(*one),
-        _ => None,
     }
 }

@@ -55,8 +55,13 @@ fn explain(reason: Reason) -> (&'static str, &'static str, &'static str) {
         ),
         Reason::Fact => (
             "a fact of the node",
-            "this version gathers no facts for scripts; `facts.platform` may stand in `when`",
-            "find it out in the script, as with `uname` or `/etc/os-release`",
+            "scripts of `sh` and `bash` gather facts; `facts.platform` stands in `when` only",
+            "find it out in the script, as with `[Environment]::OSVersion`",
+        ),
+        Reason::TaskResult => (
+            "what a task did",
+            "this version does not carry results from one task to another",
+            "do both in one script",
         ),
         Reason::SecretInside => (
             "a secret inside something longer",

@@ -4,11 +4,13 @@ mod condition;
 mod data;
 mod draft;
 mod errors;
+mod fact;
 mod input;
 mod name;
 mod number_pattern;
 mod parameter;
 mod plan;
+mod platform;
 mod power_shell;
 mod precondition;
 mod proof;
@@ -48,7 +50,8 @@ pub(super) fn lower_command(command: &Command) -> (Vec<Lowered>, Vec<Diagnostic>
 
 fn document(command: &Command) -> (Lowered, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let drafts: Vec<Draft<'_>> = command.tasks.iter().map(|task| draft(task, &mut found)).collect();
+    let drafts: Vec<Draft<'_>> =
+        command.tasks.iter().map(|task| draft(command, task, &mut found)).collect();
     let environment = environment(command, &drafts);
     let names = StepNames::reserving(&command.tasks);
     let mut assembly = Assembly { command, environment, names, found };

@@ -4,7 +4,8 @@ use crate::hir::Shell;
 use crate::text::Name;
 
 use super::condition::Condition;
-use super::data::{Channel, Data, Piece, visit_pieces};
+use super::data::{Channel, Data, Piece, visit_facts, visit_pieces};
+use super::fact::{FACTS, Fact};
 
 /// The agent that sets variables for parameters with `interpolationType: ENV_VAR`.
 ///
@@ -61,6 +62,17 @@ impl Plan<'_> {
     pub(super) fn environment(&self) -> Vec<Name> {
         let in_environment = |read: &Read| read.channel == Channel::Environment;
         self.reads().into_iter().filter(in_environment).map(|read| read.name).collect()
+    }
+
+    /// The facts that are read, each once, sorted by name.
+    pub(super) fn facts(&self) -> Vec<&'static Fact> {
+        let mut used: Vec<&'static str> = Vec::new();
+        let mut visit = |fact: &'static Fact| used.push(fact.name);
+        self.values.iter().for_each(|(_, data)| data.for_each_fact(&mut visit));
+        self.guard.iter().for_each(|guard| guard.for_each_fact(&mut visit));
+        self.creates.iter().for_each(|path| visit_facts(path, &mut visit));
+        self.run_as.iter().for_each(|user| visit_facts(user, &mut visit));
+        FACTS.iter().filter(|fact| used.contains(&fact.name)).collect()
     }
 
     pub(super) fn has_secret(&self) -> bool {

@@ -158,6 +158,7 @@ fn text(pieces: &[Piece]) -> String {
         .map(|piece| match piece {
             Piece::Text(text) => power_shell_literal(text),
             Piece::Parameter(source) => parameter(source),
+            Piece::Fact(_) => unreachable!("facts in PowerShell are refused before they are spelt"),
         })
         .collect();
     if parts.is_empty() { "''".to_owned() } else { join_power_shell(parts) }

@@ -74,6 +74,7 @@ fn text_of(pieces: &[Piece]) -> Option<String> {
                 }
                 text.push_str(&format!("{{{{ {} }}}}", source.name));
             }
+            Piece::Fact(_) => return None,
         }
     }
     Some(text)
@@ -88,6 +89,7 @@ fn is_provable(test: &Condition, parameters: &[Parameter]) -> bool {
             .iter()
             .find(|parameter| parameter.name == source.name)
             .is_some_and(|parameter| has_only(&parameter.ty, is_joinable)),
+        Piece::Fact(_) => false,
     })
 }
 

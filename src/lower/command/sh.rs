@@ -30,6 +30,9 @@ pub(super) fn sh_script(plan: &Plan<'_>) -> Vec<String> {
     }
     lines.push(strictness(plan.shell));
     require_environment(&plan.environment(), &mut lines);
+    if plan.run_as.as_ref().is_some_and(|user| has_fact(user)) {
+        define_facts(plan, &mut lines);
+    }
     match &plan.run_as {
         None => body(&Sh { handed: &[], shell: plan.shell }, plan, text, &mut lines),
         Some(user) => as_user(user, plan, text, &mut lines),
@@ -117,7 +120,20 @@ fn as_user(user: &[Piece], plan: &Plan<'_>, text: &str, lines: &mut Lines) {
     lines.text(&words.join(" "));
 }
 
+fn has_fact(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| matches!(piece, Piece::Fact(_)))
+}
+
+fn define_facts(plan: &Plan<'_>, lines: &mut Lines) {
+    for fact in plan.facts() {
+        lines.push(format!("_fact_{}() (", fact.name));
+        lines.0.extend(fact.body.iter().map(|line| format!("  {line}")));
+        lines.push(")");
+    }
+}
+
 fn body(sh: &Sh<'_>, plan: &Plan<'_>, text: &str, lines: &mut Lines) {
+    define_facts(plan, lines);
     for (name, data) in &plan.values {
         sh.assign(name, data, "", lines);
     }
@@ -221,6 +237,7 @@ impl Sh<'_> {
                 Piece::Text(text) if text.is_empty() => String::new(),
                 Piece::Text(text) => sh_literal(text),
                 Piece::Parameter(source) => self.parameter(&source.name, source.channel),
+                Piece::Fact(fact) => format!("\"$(_fact_{})\"", fact.name),
             })
             .collect();
         if word.is_empty() { "''".to_owned() } else { word }

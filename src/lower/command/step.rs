@@ -9,11 +9,12 @@ use crate::ssm::{CommandStep, JsonMap, Precondition};
 use crate::text::{FileSpan, Name};
 
 use super::condition::Condition;
-use super::draft::{Draft, platform_of};
+use super::draft::Draft;
 use super::errors;
 use super::input::{input_value, text_input};
 use super::name::StepNames;
 use super::plan::Plan;
+use super::platform::{asked_platform, families, platform_of};
 use super::power_shell::power_shell_script;
 use super::precondition::{Split, split};
 use super::reboot::{reboot_with_power_shell, reboot_with_sh};
@@ -136,7 +137,7 @@ impl<'a> Assembly<'a> {
 
     /// A step for each family of platforms that the command is for.
     fn reboot(&mut self, draft: &Draft<'a>, parts: Split) -> Vec<Built<'a>> {
-        let asked = asked_platform(&draft.condition);
+        let asked = asked_platform(draft.condition.as_ref());
         let (unix, windows) = families(self.command, asked);
         let name = self.names.of(draft.task);
         let mut steps = Vec::new();
@@ -195,7 +196,7 @@ impl<'a> Assembly<'a> {
         what: &str,
         runs_on: &dyn Fn(Platform) -> bool,
     ) {
-        let asked = asked_platform(&draft.condition);
+        let asked = asked_platform(draft.condition.as_ref());
         let impossible = parts.rest.iter().any(|test| matches!(test, Condition::Platform(_)));
         if let Some(platform) = asked.filter(|platform| impossible || !runs_on(*platform)) {
             self.found.push(errors::never_on(condition_at(draft.task), what, platform));
@@ -211,35 +212,6 @@ struct Parts {
 
 fn condition_at(task: &Task) -> FileSpan {
     task.when.as_ref().map_or(task.at, |when| when.at)
-}
-
-/// The platform that a condition names as one of its conjuncts.
-fn asked_platform(condition: &Option<Condition>) -> Option<Platform> {
-    condition.clone()?.conjuncts().iter().find_map(|test| match test {
-        Condition::Platform(platform) => Some(*platform),
-        _ => None,
-    })
-}
-
-/// Whether a task for all platforms is needed for Linux and MacOS, and for Windows.
-fn families(command: &Command, asked: Option<Platform>) -> (bool, bool) {
-    if let Some(platform) = asked {
-        return (platform != Platform::Windows, platform == Platform::Windows);
-    }
-    if let Some((platforms, _)) = &command.platforms {
-        let windows = platforms.contains(&Platform::Windows);
-        return (platforms.iter().any(|it| *it != Platform::Windows), windows);
-    }
-    let uses = |wanted: fn(Shell) -> bool| {
-        command.tasks.iter().any(|task| match &task.kind {
-            TaskKind::Script(script) => wanted(script.shell),
-            TaskKind::Plugin { .. } | TaskKind::Reboot => false,
-        })
-    };
-    match (uses(|shell| shell != Shell::PowerShell), uses(|shell| shell == Shell::PowerShell)) {
-        (false, false) => (true, true),
-        known => known,
-    }
 }
 
 fn guard(mut rest: Vec<Condition>) -> Option<Condition> {

@@ -112,3 +112,21 @@ fn two_references_in_a_row_are_never_a_brace_too_many() {
     );
     assert_eq!(found, ["E0571"]);
 }
+
+#[test]
+fn facts_stand_in_sh_and_nowhere_else() {
+    let condition = "facts.os_family == \"Debian\"";
+    assert_eq!(codes(&format!("sh \"echo\" when {condition}")), [""; 0]);
+    assert_eq!(codes(&format!("ps \"echo\" when {condition}")), ["E0572"]);
+    assert_eq!(codes(&format!("sh \"echo\"\nps \"echo\"\nreboot when {condition}")), ["E0572"]);
+    assert_eq!(codes(&format!("raw sh \"echo\" when {condition}")), ["E0571"]);
+    assert_eq!(codes("ps(arch: facts.arch) \"echo\""), ["E0570"]);
+    assert_eq!(codes("ps \"echo\" creates \"/opt/${facts.arch}\""), ["E0570"]);
+    assert_eq!(codes("plugin.configurePackage(action: \"Install\", name: facts.arch)"), ["E0573"]);
+}
+
+#[test]
+fn what_a_task_did_is_not_carried_on_yet() {
+    assert_eq!(codes("let first = sh \"a\"\nsh \"b\" when first.changed"), ["E0572"]);
+    assert_eq!(codes("let first = sh \"a\"\nsh(x: first) \"b\""), ["E0570"]);
+}

@@ -165,3 +165,27 @@ fn a_restart_is_asked_for_once() {
     assert_eq!([run(), run(), run()], [Some(194), Some(0), Some(194)]);
     assert!(step.folder().join("state/abc/again").exists());
 }
+
+#[test]
+fn facts_are_gathered_only_where_they_are_read() {
+    let source = "command c \"Acme-C\" {\n  param Name: String\n  step it: sh(arch: facts.arch, host: \"<${facts.hostname}>\", name: Name) \"\"\"\n    printf '%s %s %s' \"$arch\" \"$host\" \"$name\"\n  \"\"\" when facts.os_family != \"Nothing\" and facts.distribution != \"\"\n  step other: sh \"echo\"\n}\n";
+    let of = |flag: &str| {
+        let found = std::process::Command::new("uname").arg(flag).output().expect("uname");
+        String::from_utf8_lossy(&found.stdout).trim().to_owned()
+    };
+    let ran = Step::of(source, "it").with("Name", "it's").run_everywhere();
+    assert_eq!(ran.out, format!("{} <{}> it's", of("-m"), of("-n")), "{}", ran.error);
+    assert!(!Step::of(source, "other").text().contains("_fact_"));
+}
+
+#[test]
+fn what_facts_read_does_not_stay_in_the_script() {
+    let source = r#"
+command c "Acme-C" {
+  step it: sh(family: facts.os_family) """
+    printf '%s' "${ID-unset}"
+  """
+}
+"#;
+    assert_eq!(Step::of(source, "it").run_everywhere().out, "unset");
+}
