@@ -1,7 +1,7 @@
 //! Clauses behind tasks: which apply to which task, and what they say.
 
 use crate::check::errors::not_compiled_yet;
-use crate::hir::{ExitControl, Expr, Shell, Ty, Value};
+use crate::hir::{ExitControl, Expr, Platform, Shell, Ty, Value};
 use crate::syntax::ast::{self, Clause, ClauseKind, FailureTarget};
 use crate::text::FileSpan;
 
@@ -77,6 +77,13 @@ impl CommandCheck<'_, '_> {
                 clauses.when = Some(self.cx.expression_of(condition, &Ty::Bool, "`when`"));
             }
             ClauseKind::Become(user) => {
+                if let Some((platforms, _)) = &self.platforms
+                    && platforms.contains(&Platform::MacOs)
+                {
+                    let why = "MacOS has no `runuser`, and this command is for MacOS too";
+                    let help = "write `sudo -u USER` inside a script for MacOS";
+                    self.cx.report(errors::clause_out_of_place(at, "become", why, help));
+                }
                 clauses.run_as = Some(self.cx.expression_of(user, &Ty::string(), "`become`"));
             }
             ClauseKind::Dir(path) => {

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 
 use crate::check::declaration::Declared;
 use crate::hir::{Bounds, DocumentHeader, Ty, Value};
+use crate::ssm::limits::{is_document_name, reserved_prefix};
 use crate::syntax::ast::Attribute;
 use crate::text::{FileSpan, Name};
 
@@ -24,11 +25,6 @@ const ATTRIBUTES: [(&str, Option<(&str, i64)>); 7] = [
     ("target_type", Some((r"^/[\w.\-:/]*$", 200))),
     ("version_name", Some((r"^[a-zA-Z0-9_\-.]{1,128}$", 128))),
 ];
-
-/// How no document of an account may be called, in any case.
-///
-/// Source: `DocumentName` in the API reference of Systems Manager.
-const RESERVED: [&str; 3] = ["amazon", "amzn", "aws"];
 
 impl CommandCheck<'_, '_> {
     /// The header of a declaration. `own` are further attributes that this kind of declaration
@@ -94,12 +90,9 @@ impl CommandCheck<'_, '_> {
     }
 
     fn check_document_name(&mut self, name: &str, at: FileSpan) {
-        let is_spelt = (3..=128).contains(&name.len())
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
-        let lower = name.to_ascii_lowercase();
-        if !is_spelt {
+        if !is_document_name(name) {
             self.cx.report(errors::bad_document_name(at, name));
-        } else if let Some(prefix) = RESERVED.iter().find(|prefix| lower.starts_with(**prefix)) {
+        } else if let Some(prefix) = reserved_prefix(name) {
             self.cx.report(errors::reserved_document_name(at, name, prefix));
         }
     }

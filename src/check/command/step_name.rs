@@ -32,7 +32,10 @@ impl CommandCheck<'_, '_> {
         }
         if let Some((_, first)) = self.names.given.iter().find(|(known, _)| *known == text) {
             let first = *first;
-            self.cx.report(errors::step_name_twice(at, &text, first));
+            // A second `let` of the name is reported where it is bound.
+            if step.is_some() {
+                self.cx.report(errors::step_name_twice(at, &text, first));
+            }
             return None;
         }
         self.names.given.push((text.clone(), at));

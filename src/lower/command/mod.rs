@@ -23,7 +23,7 @@ mod step;
 use serde_json::json;
 
 use crate::diagnostic::Diagnostic;
-use crate::hir::{Command, Parameter, Platform, Ty};
+use crate::hir::{Command, Parameter, Platform, Ty, Value};
 use crate::ssm::{CommandDocument, pointer_segment};
 use crate::text::{FileSpan, Name};
 
@@ -32,6 +32,7 @@ use super::{Content, Lowered, LoweredKind};
 use draft::{Draft, draft};
 use name::StepNames;
 use parameter::{Interpolation, definition};
+use reference::reference_in;
 use step::{Assembly, Built, refusing_step, split_condition};
 
 /// The definition of a parameter that is put into texts as it is, as JSON.
@@ -62,6 +63,7 @@ fn document(command: &Command) -> (Lowered, Vec<Diagnostic>) {
     control_exits(&mut steps);
     let Assembly { environment, mut found, .. } = assembly;
     found.extend(command.parameters.iter().filter_map(map_parameter));
+    found.extend(command.parameters.iter().filter_map(hidden_in_default));
     (assemble(command, steps, &environment), found)
 }
 
@@ -101,6 +103,14 @@ fn map_parameter(parameter: &Parameter) -> Option<Diagnostic> {
         other => is_map(other),
     };
     found.then(|| errors::map_parameter(parameter.at, &parameter.name))
+}
+
+/// SSM reads references to its Parameter Store in defaults, too.
+fn hidden_in_default(parameter: &Parameter) -> Option<Diagnostic> {
+    let default = parameter.default.as_ref()?;
+    let Value::String(text) = default.as_const()? else { return None };
+    let reference = reference_in(text)?;
+    Some(errors::hidden_reference(default.at, "this default", reference))
 }
 
 /// On a platform that the command is not for, every other step would be skipped, and that would

@@ -50,3 +50,27 @@ fn an_old_agent_is_found_before_the_user_changes() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.error.contains("3.3.2746.0"), "{}", ran.error);
 }
+
+#[test]
+fn a_secret_is_read_by_the_user_that_needs_it() {
+    let source = r#"
+command c "Acme-C" {
+  step it: sh(key: secret("/acme/it's")) """
+    printf '<%s>' "$key"
+  """ become "deploy"
+}
+"#;
+    let aws = r#"printf '%s|%s|%s\n' "$AWS_SSM_REGION_NAME" "$6" "$7""#;
+    let ran = Step::of(source, "it")
+        .program("runuser", RUNUSER)
+        .program("getent", GETENT)
+        .program("aws", aws)
+        .run_everywhere();
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), "<|/acme/it's|--with-decryption>"));
+}
+
+#[test]
+fn a_system_without_that_program_is_refused() {
+    let members = "platforms: [\"Linux\", \"MacOS\"]\nsh \"a\" become \"deploy\"";
+    assert_eq!(super::codes(members), ["E0575"]);
+}

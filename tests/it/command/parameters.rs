@@ -86,3 +86,8 @@ fn a_map_is_a_warning_and_an_underscore_an_error() {
     assert_eq!(codes("param P: Map<String> = {}\nraw sh \"echo {{ P }}\""), ["E0584"]);
     assert_eq!(codes("param a_b: String\nsh(x: a_b) \"echo\"").len(), 1);
 }
+
+#[test]
+fn a_default_is_never_a_reference_by_accident() {
+    assert_eq!(codes("param P: String = \"{\" + \"{ssm:/a}}\"\nsh(p: P) \"echo\""), ["E0589"]);
+}

@@ -17,6 +17,7 @@ fn steps_are_named_by_the_source_else_after_what_they_run() {
 fn a_name_of_the_source_is_never_changed() {
     assert_eq!(step_names("sh \"a\"\nstep `sh`: sh \"b\""), "sh_2 sh");
     assert_eq!(codes("step a: sh \"a\"\nstep a: sh \"b\""), ["E0577"]);
+    assert_eq!(codes("let a = sh \"a\"\nlet a = sh \"b\""), ["E0577"]);
     assert_eq!(codes(&format!("step {}: sh \"a\"", "a".repeat(65))), ["E0577"]);
 }
 
