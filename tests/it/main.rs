@@ -11,6 +11,7 @@ mod reference;
 mod report;
 mod request;
 mod resolve;
+mod runbook;
 mod ssm;
 mod support;
 mod syntax;

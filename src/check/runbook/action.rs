@@ -15,14 +15,13 @@ impl RunbookCheck<'_> {
         let at = self.cx.at(name.span);
         if let Some(statement) = statement_for(&name.text) {
             self.cx.report(errors::statement_instead(at, &name.text, statement));
+            self.read_arguments(call);
             return None;
         }
         let Some(spec) = action(&name.text).filter(|spec| spec.short_name() == name.text) else {
             let known: Vec<&str> = all_actions().iter().map(|spec| spec.short_name()).collect();
             self.cx.report(errors::unknown_action(at, &name.text, &known));
-            for argument in &call.arguments {
-                self.cx.expression(&argument.value);
-            }
+            self.read_arguments(call);
             return None;
         };
         let word = format!("action.{}", name.text);
@@ -30,5 +29,12 @@ impl RunbookCheck<'_> {
         let mut draft = self.draft(spec, (&word, word_at), camel_case(&name.text, "step"));
         self.give_arguments(&mut draft, &call.arguments);
         Some(draft)
+    }
+
+    /// Checks the arguments of a call that is refused, so that their names count as used.
+    pub(super) fn read_arguments(&mut self, call: &CallExpr) {
+        for argument in &call.arguments {
+            self.cx.expression(&argument.value);
+        }
     }
 }

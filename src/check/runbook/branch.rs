@@ -4,6 +4,7 @@ use crate::check::Binding;
 use crate::hir::{Block, BranchArm, StatementKind, Ty, Value};
 use crate::syntax::ast;
 
+use super::clauses::BRANCH_CLAUSES;
 use super::state::RunbookCheck;
 use super::statement::{Into, Site};
 
@@ -14,6 +15,8 @@ pub(super) struct Decided {
     arms: Vec<BranchArm>,
     /// What runs where none of them holds, once it is known.
     otherwise: Option<Block>,
+    /// Names of the arm that this build has chosen.
+    chosen: Vec<Binding>,
     /// Names of arms that this build leaves out.
     dropped: Vec<Binding>,
 }
@@ -44,7 +47,12 @@ impl RunbookCheck<'_> {
         match condition.as_const() {
             _ if decided.otherwise.is_some() => self.drop_arm(decided, body),
             Some(Value::Bool(false)) => self.drop_arm(decided, body),
-            Some(Value::Bool(true)) => decided.otherwise = Some(self.block(body)),
+            Some(Value::Bool(true)) => {
+                // The other arms may use the same names.
+                self.cx.scopes.enter();
+                decided.otherwise = Some(self.block(body));
+                decided.chosen = self.cx.scopes.leave();
+            }
             _ => {
                 let body = self.block(body);
                 decided.arms.push(BranchArm { condition, body });
@@ -73,7 +81,7 @@ impl RunbookCheck<'_> {
                 None => decided.otherwise = Some(self.block(body)),
             }
         }
-        for binding in decided.dropped {
+        for binding in decided.chosen.into_iter().chain(decided.dropped) {
             if self.cx.scopes.find(&binding.name).is_none() {
                 self.cx.scopes.bind(binding);
             }
@@ -84,6 +92,7 @@ impl RunbookCheck<'_> {
             true => StatementKind::Inline(otherwise),
             false => StatementKind::Branch { arms: decided.arms, otherwise },
         };
-        self.put_plain(site, kind, into);
+        let clauses = self.clauses(site, BRANCH_CLAUSES);
+        self.put(site, kind, clauses, into);
     }
 }

@@ -166,6 +166,9 @@ impl RunbookCheck<'_> {
             self.cx.scopes.bind(binding);
         }
         let callee_at = self.cx.at(base.call.callee.span);
+        if self.is_declared_call(&base.call.callee) {
+            self.read_arguments(base.call);
+        }
         match self.declared_kind(&base.call.callee) {
             Some(DeclarationKind::Module) => self.refuse_yet(
                 callee_at,

@@ -54,6 +54,15 @@ pub(super) const SCRIPT_CLAUSES: &[Applies] = &[
     Applies::Handler,
 ];
 
+/// What `if` and `match` take: their step has no inputs of its own.
+pub(super) const BRANCH_CLAUSES: &[Applies] = &[
+    Applies::Timeout,
+    Applies::Attempts,
+    Applies::OnFailure,
+    Applies::OnCancel,
+    Applies::Critical,
+];
+
 /// What loops and assignments take: steps whose inputs are the statement itself.
 pub(super) const PLAIN_STEP_CLAUSES: &[Applies] =
     &[Applies::Timeout, Applies::Attempts, Applies::OnFailure, Applies::Critical];

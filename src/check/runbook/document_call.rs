@@ -44,20 +44,26 @@ impl RunbookCheck<'_> {
         {
             // Each run gets one resource as this parameter.
             let at = self.cx.at(targets.span);
-            self.check_target_parameter(signature, &name, at);
-            signature.parameters.retain(|parameter| parameter.name != name);
+            if self.has_target_parameter(signature, &name, at) {
+                signature.parameters.retain(|parameter| parameter.name != name);
+            } else {
+                // The name is reported; a parameter that it was meant for is not missing.
+                signature.parameters.iter_mut().for_each(|parameter| parameter.required = false);
+            }
         }
         self.give_parameters(&mut draft, "RuntimeParameters", (call, signature.as_ref()));
         draft.result = call_result(&draft, signature.as_ref(), site);
         self.finish_bound(site, draft, TARGET_CLAUSES, into);
     }
 
-    fn check_target_parameter(&mut self, signature: &Signature, name: &str, at: FileSpan) {
+    fn has_target_parameter(&mut self, signature: &Signature, name: &str, at: FileSpan) -> bool {
         let known: Vec<&str> = signature.parameters.iter().map(|it| it.name.as_str()).collect();
-        if !signature.open && !known.contains(&name) {
+        let is_known = signature.open || known.contains(&name);
+        if !is_known {
             let document = signature.emitted_name.as_str();
             self.cx.report(errors::unknown_input(at, (name, document), &known));
         }
+        is_known
     }
 
     fn document_draft(

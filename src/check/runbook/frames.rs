@@ -44,8 +44,8 @@ impl RunbookCheck<'_> {
         })
     }
 
-    /// Reports a way out past an `always`: out of the frames from `depth` on.
-    pub(super) fn leave_frames(&mut self, depth: usize, (word, at): (&str, FileSpan)) {
+    /// Whether a way out of the frames from `depth` on passes no `always`; reports one that does.
+    pub(super) fn may_leave(&mut self, depth: usize, (word, at): (&str, FileSpan)) -> bool {
         let always = self.frames.iter().skip(depth).find_map(|frame| match frame {
             Frame::Always(always) => Some(*always),
             Frame::Body(_) | Frame::Loop(_) | Frame::Unrolled(_) => None,
@@ -53,6 +53,7 @@ impl RunbookCheck<'_> {
         if let Some(always) = always {
             self.cx.report(errors::leaves_always(at, word, always));
         }
+        always.is_none()
     }
 
     /// The step that a jump means, as it is called in the document.
@@ -63,8 +64,7 @@ impl RunbookCheck<'_> {
             Frame::Loop(_) | Frame::Unrolled(_) | Frame::Always(_) => None,
         });
         if let Some((depth, name)) = found {
-            self.leave_frames(depth, (word, at));
-            return Some(name);
+            return self.may_leave(depth, (word, at)).then_some(name);
         }
         let found = match self.all_steps.iter().find(|step| step.text == target.text) {
             Some(step) => errors::into_a_body(at, &target.text, self.cx.at(step.span)),

@@ -25,8 +25,9 @@ impl RunbookCheck<'_> {
         });
         match around {
             Some((depth, None)) => {
-                self.leave_frames(depth, (word, at));
-                self.put_plain(site, kind, into);
+                if self.may_leave(depth, (word, at)) {
+                    self.put_plain(site, kind, into);
+                }
             }
             Some((_, Some(list))) => self.cx.report(errors::unrolled_jump(at, word, list)),
             None => self.cx.report(errors::outside_of_loop(at, word)),
@@ -35,8 +36,9 @@ impl RunbookCheck<'_> {
 
     pub(super) fn exit(&mut self, site: &Site<'_>, into: Into<'_>) {
         let at = self.cx.at(site.written.span);
-        self.leave_frames(0, ("exit", at));
-        self.put_plain(site, StatementKind::Exit, into);
+        if self.may_leave(0, ("exit", at)) {
+            self.put_plain(site, StatementKind::Exit, into);
+        }
     }
 
     pub(super) fn fail(&mut self, site: &Site<'_>, message: Option<&ast::Expr>, into: Into<'_>) {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::hir::StepName;
+use crate::syntax::ast::Ident;
 use crate::text::{FileSpan, Name};
 
 use super::errors;
@@ -19,9 +20,16 @@ pub(super) struct StepNames {
 const LENGTHS: (usize, usize) = (3, 128);
 
 impl RunbookCheck<'_> {
-    /// The name that the source gives to a statement: `step NAME:`, else that of its `let`.
+    /// The name that the source gives to a statement: `step NAME:`, else that of its `let`. A
+    /// `let` that is too short for a step names the result only.
+    pub(super) fn written_step_name<'s>(&self, site: &Site<'s>) -> Option<&'s Ident> {
+        let of_let = site.result.filter(|name| name.text.len() >= LENGTHS.0);
+        site.written.step_name.as_ref().or(of_let)
+    }
+
+    /// The name as the document has it; one that is wrong or taken is reported.
     pub(super) fn step_name(&mut self, site: &Site<'_>) -> Option<StepName> {
-        let written = site.written.step_name.as_ref().or(site.result)?;
+        let written = self.written_step_name(site)?;
         let at = self.cx.at(written.span);
         let text = self.with_suffix(&written.text);
         if let Some(problem) = problem_of(&text) {

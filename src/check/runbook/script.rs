@@ -46,8 +46,10 @@ impl RunbookCheck<'_> {
             ScriptLanguage::Python => self.give_handler(&mut draft, site, value.as_deref()),
             _ => self.refuse_handler(site),
         }
-        if let Some(value) = value {
-            self.give_source(&mut draft, value);
+        match value {
+            Some(value) => self.give_source(&mut draft, value),
+            // What is wrong with the text is reported.
+            None => draft.has_unknown = true,
         }
         draft.result = match &script.result {
             Some(ty) => self.cx.ty(ty),

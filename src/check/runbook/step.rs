@@ -20,7 +20,7 @@ pub(super) struct Draft {
     /// What to underline where inputs are missing.
     pub(super) at: FileSpan,
     pub(super) inputs: Inputs,
-    /// An input that the action does not know was reported: another may be missing for it.
+    /// Something that stands for an input was reported: the input may be missing for it.
     pub(super) has_unknown: bool,
     pub(super) result: Ty,
     pub(super) fallback: Name,

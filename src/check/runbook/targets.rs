@@ -22,8 +22,7 @@ impl RunbookCheck<'_> {
             }
             Ty::Targets => self.give_group(draft, targets),
             Ty::List { .. } | Ty::Json => {
-                let ids = Ty::list(Ty::aws(AwsType::InstanceId));
-                let targets = self.cx.fit(targets, &ids, "`on`");
+                let targets = self.instance_ids(targets);
                 self.give(draft, "InstanceIds", targets);
             }
             Ty::Aws { .. } | Ty::String { .. } => {
@@ -39,6 +38,26 @@ impl RunbookCheck<'_> {
                 self.cx.report(errors::bad_targets(targets.at, ("this", GROUP_OR_IDS), None));
                 self.give(draft, "InstanceIds", Expr::error(targets.at));
             }
+        }
+    }
+
+    /// A list of ids. What the build knows of it must be ids; what the run gives may be any text,
+    /// such as the output of a command.
+    fn instance_ids(&mut self, list: Expr) -> Expr {
+        let known = Ty::aws(AwsType::InstanceId);
+        match &list.kind {
+            ExprKind::Const(_) => self.cx.fit(list, &Ty::list(known), "`on`"),
+            ExprKind::List(parts) => {
+                for part in parts {
+                    if let ListPart::Item(item) = part
+                        && item.as_const().is_some()
+                    {
+                        self.cx.fit(item.clone(), &known, "`on`");
+                    }
+                }
+                self.cx.fit(list, &Ty::list(Ty::string()), "`on`")
+            }
+            _ => self.cx.fit(list, &Ty::list(Ty::string()), "`on`"),
         }
     }
 
@@ -78,24 +97,24 @@ impl RunbookCheck<'_> {
         let at = target.at;
         let one = "one instance id";
         match target.ty.required() {
-            Ty::Unknown => {}
+            Ty::Unknown => self.give(draft, "InstanceIds", Expr::error(at)),
             Ty::Aws { .. } | Ty::String { .. } => {
-                let id = self.cx.fit(target, &Ty::aws(AwsType::InstanceId), "`on`");
-                let ty = Ty::list(Ty::aws(AwsType::InstanceId));
-                let list = match id.as_const() {
+                let ty = Ty::list(Ty::string());
+                let list = match target.as_const() {
                     Some(known) => Expr::constant(Value::List(vec![known.clone()]), ty, at),
-                    None => Expr::run(ExprKind::List(vec![ListPart::Item(id)]), ty, at),
+                    None => Expr::run(ExprKind::List(vec![ListPart::Item(target)]), ty, at),
                 };
+                let list = self.instance_ids(list);
                 self.give(draft, "InstanceIds", list);
             }
             Ty::List { .. } if item_count(&target) == Some(1) => {
-                let ids = Ty::list(Ty::aws(AwsType::InstanceId));
-                let target = self.cx.fit(target, &ids, "`on`");
+                let target = self.instance_ids(target);
                 self.give(draft, "InstanceIds", target);
             }
             _ => {
                 let found = ("this", one);
                 self.cx.report(errors::bad_targets(at, found, None));
+                self.give(draft, "InstanceIds", Expr::error(at));
             }
         }
     }

@@ -73,28 +73,21 @@ impl RunbookCheck<'_> {
         into: Into<'_>,
     ) {
         let at = self.cx.at(name.span);
-        let target =
-            self.cx.scopes.find(&name.text).map(|found| (found.kind, found.at, found.expr.clone()));
-        let (variable, ty) = match target {
-            Some((
-                BindingKind::Variable,
-                _,
-                Expr { kind: ExprKind::Variable(variable), ty, .. },
-            )) => (variable, ty),
-            Some((_, declared, expr)) if !expr.is_error() => {
-                self.report_no_variable(name, at, Some(declared));
-                self.cx.expression(value);
-                return;
+        let found = self.cx.scopes.find(&name.text).map(|found| {
+            found.used = true;
+            (found.at, found.expr.clone())
+        });
+        let variable = match found {
+            Some((_, Expr { kind: ExprKind::Variable(variable), ty, .. })) => Some((variable, ty)),
+            Some((_, expr)) if expr.is_error() => None,
+            other => {
+                self.report_no_variable(name, at, other.map(|(declared, _)| declared));
+                None
             }
-            Some(_) => {
-                self.cx.expression(value);
-                return;
-            }
-            None => {
-                self.report_no_variable(name, at, None);
-                self.cx.expression(value);
-                return;
-            }
+        };
+        let Some((variable, ty)) = variable else {
+            self.cx.expression(value);
+            return;
         };
         let place = format!("the variable `{}`", name.text);
         let value = self.cx.expression_of(value, &ty, &place);

@@ -83,6 +83,7 @@ impl RunbookCheck<'_> {
         (word, help): (&str, &str),
     ) {
         self.clauses(site, STEP_CLAUSES);
+        self.read_names(condition);
         let at = self.cx.at(condition.span);
         if let Some(name) = site.result {
             self.bind(name, BindingKind::Local, Expr::error(at));
@@ -96,6 +97,22 @@ impl RunbookCheck<'_> {
                 let problem = "not `aws.SERVICE.Operation(…).path == value`";
                 self.cx.report(errors::bad_condition(at, (word, problem), help));
             }
+        }
+    }
+
+    /// Checks what stands in a condition that is refused, so that its names count as used.
+    fn read_names(&mut self, condition: &ast::Expr) {
+        match &condition.kind {
+            ast::ExprKind::Binary { left, right, .. } => {
+                self.read_names(left);
+                self.read_names(right);
+            }
+            _ => match base_call(condition) {
+                Some(base) => self.read_arguments(base.call),
+                None => {
+                    self.cx.expression(condition);
+                }
+            },
         }
     }
 
@@ -179,6 +196,7 @@ impl RunbookCheck<'_> {
             let problem = (draft.word.as_str(), "not one value of the response");
             let help = "compare one value, such as `Items[0].State`";
             self.cx.report(errors::bad_condition(selector.at, problem, help));
+            return Expr::error(selector.at);
         }
         selector
     }

@@ -140,8 +140,15 @@ impl State {
             }
             *own |= *theirs;
         }
-        if self.reasons.is_empty() && !other.reasons.is_empty() {
+        if self.reasons.is_empty() {
             self.reasons = Rc::clone(&other.reasons);
+        } else if !Rc::ptr_eq(&self.reasons, &other.reasons) {
+            // What is missing on both ways: why, is known from either.
+            for (step, reason) in other.reasons.iter() {
+                if !self.reasons.contains_key(step) {
+                    Rc::make_mut(&mut self.reasons).insert(*step, *reason);
+                }
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! From the statements of a runbook to the graph of its control flow.
 
 use crate::hir::{
-    Block, CancelAction, Clauses, Expr, FailureAction, LoopId, Statement, StatementKind, Step,
+    Block, CancelAction, Expr, FailureAction, LoopId, Statement, StatementKind, Step,
 };
 use crate::text::{FileSpan, Name};
 
@@ -44,6 +44,7 @@ impl Builder {
         let ends = match &statement.name {
             Some(name) => {
                 let label = self.graph.label(&name.text);
+                self.graph.placed.insert(label);
                 self.graph.node_mut(label).inside = self.inside;
                 self.graph.connect(&ends, label);
                 vec![Loose::new(label)]
@@ -72,21 +73,21 @@ impl Builder {
         match &statement.kind {
             StatementKind::Branch { arms, otherwise } => {
                 self.read(node, arms.iter().map(|arm| &arm.condition));
-                self.may_fail(node, statement.at);
+                self.may_be_cancelled(node, statement);
                 let arms: Vec<(&Expr, &Block)> =
                     arms.iter().map(|arm| (&arm.condition, &arm.body)).collect();
-                self.arms(node, &arms, otherwise)
+                let ends = self.arms(node, &arms, otherwise);
+                self.with_clauses(node, statement, ends)
             }
             StatementKind::ForEach { id, list, body, .. } => {
                 self.read(node, [list]);
-                self.may_fail(node, statement.at);
                 let mut after = self.loop_body(node, *id, (body, None));
                 after.push(Loose::new(node));
-                self.with_clauses(node, &statement.clauses, after)
+                self.with_clauses(node, statement, after)
             }
             StatementKind::Repeat { id, body, until, .. } => {
                 let after = self.loop_body(node, *id, (body, Some(until)));
-                self.with_clauses(node, &statement.clauses, after)
+                self.with_clauses(node, statement, after)
             }
             StatementKind::Protect { body, rescue, always, cancel } => {
                 let arms = (rescue.as_ref(), always.as_ref(), cancel.as_ref());
@@ -103,12 +104,12 @@ impl Builder {
         match &statement.kind {
             StatementKind::Assign { value, .. } => {
                 self.read(node, [value]);
-                self.may_fail(node, statement.at);
-                return self.with_clauses(node, &statement.clauses, vec![end]);
+                return self.with_clauses(node, statement, vec![end]);
             }
             StatementKind::Fail(message) => {
                 self.read(node, message.iter());
-                self.may_fail(node, statement.at);
+                self.may_be_cancelled(node, statement);
+                return self.with_clauses(node, statement, Vec::new());
             }
             StatementKind::Exit => {}
             StatementKind::Break => self.breaks.push(end),
@@ -146,11 +147,8 @@ impl Builder {
         let fact = StepFact { name: name.clone(), at: statement.at, inside: self.inside };
         self.graph.steps.insert(step.id, fact);
         self.next_step = step.id.0.saturating_add(1);
-        if statement.clauses.on_failure.is_none() {
-            self.may_fail(node, statement.at);
-        }
         self.may_be_cancelled(node, statement);
-        self.with_clauses(node, &statement.clauses, vec![Loose::new(node)])
+        self.with_clauses(node, statement, vec![Loose::new(node)])
     }
 
     /// A failure of this node goes to the innermost handler.
@@ -192,10 +190,14 @@ impl Builder {
         self.graph.node_mut(from).edges.push(edge);
     }
 
-    /// What `on failure` adds to the ends of a statement.
-    fn with_clauses(&mut self, node: NodeId, clauses: &Clauses, ends: Vec<Loose>) -> Vec<Loose> {
-        let mut ends = ends;
-        match &clauses.on_failure {
+    /// Where a failure of the statement leads, and what that adds to its ends.
+    fn with_clauses(
+        &mut self,
+        node: NodeId,
+        statement: &Statement,
+        mut ends: Vec<Loose>,
+    ) -> Vec<Loose> {
+        match &statement.clauses.on_failure {
             Some((FailureAction::Continue, at)) => {
                 let text = "a failure leaves no output here, and the runbook goes on";
                 let reason = Some(Reason { at: *at, text });
@@ -205,7 +207,8 @@ impl Builder {
                 let reason = Reason { at: *at, text: "not run when this jump is taken" };
                 self.jump(node, target, (Outcome::Failure, Some(reason), *at));
             }
-            Some((FailureAction::Abort, _)) | None => {}
+            Some((FailureAction::Abort, _)) => {}
+            None => self.may_fail(node, statement.at),
         }
         ends
     }

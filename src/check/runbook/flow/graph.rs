@@ -1,6 +1,6 @@
 //! The graph of a runbook's control flow: what may follow what, and why.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::hir::{LoopId, StepId};
@@ -96,6 +96,8 @@ pub(super) struct Graph {
     pub(super) steps: HashMap<StepId, StepFact>,
     /// Where jumps to a name lead.
     pub(super) labels: HashMap<Name, NodeId>,
+    /// Labels that a statement has: a `let` of a value is none.
+    pub(super) placed: HashSet<NodeId>,
     /// The loop around a loop: refused, but what it reads is not to blame.
     pub(super) outer: HashMap<LoopId, LoopId>,
 }

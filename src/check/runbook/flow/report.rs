@@ -25,6 +25,7 @@ pub(in crate::check::runbook) fn check_flow(cx: &mut Checker<'_>, runbook: &Runb
     };
     let walked = walk(&graph, &order);
     report_unreached(cx, &graph, &walked.reached);
+    report_stray_jumps(cx, &graph);
     let outside = outside_reads(&graph, runbook);
     for (name, read_at, written_at) in &outside {
         cx.report(errors::read_outside_of_loop(name, *read_at, *written_at));
@@ -45,6 +46,19 @@ fn report_missing(cx: &mut Checker<'_>, graph: &Graph, missing: &Missing) {
             cx.report(errors::may_not_have_run(missing.read_at, written, reason));
         }
         None => cx.report(errors::left_out_of_build(missing.read_at)),
+    }
+}
+
+/// Jumps to what is no step, such as the `let` of a value.
+fn report_stray_jumps(cx: &mut Checker<'_>, graph: &Graph) {
+    for edge in graph.nodes.iter().flat_map(|node| &node.edges) {
+        let Some(at) = edge.jump else { continue };
+        let label = graph.labels.iter().find(|(_, label)| **label == edge.to);
+        if let Some((name, label)) = label
+            && !graph.placed.contains(label)
+        {
+            cx.report(errors::unknown_step(at, name, &[]));
+        }
     }
 }
 

@@ -1,0 +1,136 @@
+//! What is read must have been written, on every way.
+
+use super::{clean, codes, one};
+
+const A: &str = "let first = aws.s3.CreateBucket(Bucket: \"a\")";
+const B: &str = "let second = aws.s3.CreateBucket(Bucket: \"b\")";
+
+fn read(name: &str) -> String {
+    format!("aws.s3.DeleteBucket(Bucket: {name}.Location as String)")
+}
+
+#[test]
+fn an_arm_that_may_be_skipped_writes_nothing_for_sure() {
+    let found = one(&format!("param Wanted: Bool\nif Wanted {{\n{A}\n}}\n{}", read("first")));
+    assert_eq!(found.code, "E0512");
+    assert_eq!(found.underlined, "first.Location as String");
+    assert_eq!(found.related[1], ("Wanted".to_owned(), "not run when this is false".to_owned()));
+}
+
+#[test]
+fn an_arm_does_not_read_its_sibling() {
+    let found =
+        one(&format!("param Wanted: Bool\nif Wanted {{\n{A}\n}} else {{\n{}\n}}", read("first")));
+    assert_eq!(found.code, "E0512");
+}
+
+#[test]
+fn an_arm_that_leaves_needs_to_write_nothing() {
+    clean(&format!(
+        "param Wanted: Bool\nif Wanted {{\n{A}\n}} else {{\nexit\n}}\n{}",
+        read("first")
+    ));
+    clean(&format!(
+        "param Wanted: Bool\nif Wanted {{\n{A}\n}} else {{\nfail \"no\"\n}}\n{}",
+        read("first")
+    ));
+}
+
+#[test]
+fn the_innermost_condition_is_shown() {
+    let body = format!(
+        "param One: Bool\nparam Two: Bool\nif One {{\nif Two {{\n{A}\n}}\n}} else {{\nexit\n}}\n{}",
+        read("first")
+    );
+    assert_eq!(one(&body).related[1].0, "Two");
+}
+
+#[test]
+fn a_rescue_reads_only_what_the_block_has_reached_for_sure() {
+    let found = one(&format!("block {{\n{A}\n{B}\n}} rescue {{\n{}\n}}", read("first")));
+    assert_eq!(found.related[1].1, "not run when this fails");
+    clean(&format!("{A}\nblock {{\n{B}\n}} rescue {{\n{}\n}}", read("first")));
+}
+
+#[test]
+fn a_block_whose_rescue_leaves_has_written_everything() {
+    clean(&format!("block {{\n{A}\n}} rescue {{\nfail \"no\"\n}}\n{}", read("first")));
+    codes(&format!("block {{\n{A}\n}} rescue {{}}\n{}", read("first")), &["E0512"]);
+}
+
+#[test]
+fn always_runs_on_both_ways_and_a_failure_does_not_come_behind_it() {
+    let body = format!("block {{\n{A}\n}} always {{\n{B}\n}}\n");
+    clean(&format!("{body}{}\n{}", read("first"), read("second")));
+    let inside = format!("block {{\n{A}\nsleep 1m\n}} always {{\n{}\n}}", read("first"));
+    codes(&inside, &["E0512"]);
+}
+
+#[test]
+fn a_cancellation_may_come_before_anything() {
+    codes(&format!("block {{\n{A}\n}} cancel {{\n{}\n}}", read("first")), &["E0512"]);
+}
+
+#[test]
+fn a_failure_that_is_passed_over_leaves_no_output() {
+    let found = one(&format!("{A} on failure continue\n{}", read("first")));
+    assert_eq!(found.related[1].0, "on failure continue");
+}
+
+#[test]
+fn jumps_count_as_ways() {
+    let body = |jump: &str| {
+        format!("param Short: Bool\nassert Short\n{jump}\n{A}\nstep finish: {}", read("first"))
+    };
+    codes(&body("if Short {\ngoto finish\n}"), &["E0512"]);
+    codes(&body("sleep 1m on failure goto finish"), &["E0512"]);
+    codes(&body("sleep 1m on cancel goto finish"), &["E0512"]);
+}
+
+#[test]
+fn a_loops_body_is_read_inside_of_it_only() {
+    let body =
+        format!("param Names: List<String>\nfor name in Names {{\n{A}\n{}\n}}\n", read("first"));
+    clean(&body);
+    let found = one(&format!("{body}{}", read("first")));
+    assert_eq!(found.code, "E0513");
+    codes(&format!("{body}output first.Location as String"), &["E0513"]);
+}
+
+#[test]
+fn the_condition_of_repeat_reads_its_body() {
+    clean(&format!("repeat {{\n{A}\n}} until first.Location as String == \"x\" max 3"));
+}
+
+#[test]
+fn what_may_be_missing_can_be_said_to_be_meant() {
+    let head = format!("param Wanted: Bool\nif Wanted {{\n{A}\n}}\n");
+    clean(&format!("{head}aws.s3.DeleteBucket(Bucket: unchecked(first.Location as String))"));
+    clean(&format!("{head}sleep 1m\noutput first.Location as String"));
+}
+
+#[test]
+fn an_alias_is_read_where_it_is_used() {
+    let body = format!(
+        "param Wanted: Bool\nif Wanted {{\n{A}\n}}\nlet place = first.Location as String\nsleep 1m"
+    );
+    clean(&body);
+    codes(&format!("{body}\naws.s3.DeleteBucket(Bucket: place)"), &["E0512"]);
+}
+
+#[test]
+fn a_step_that_the_build_leaves_out_is_not_read() {
+    let found = one(&format!("if 1 > 2 {{\n{A}\n}}\n{}", read("first")));
+    assert_eq!(found.message, "the step of this output is not part of this build");
+}
+
+#[test]
+fn a_long_runbook_is_checked_in_a_moment() {
+    let mut body = String::from("block {\n");
+    for number in 0..1000 {
+        body.push_str(&format!("let bucket{number} = aws.s3.CreateBucket(Bucket: \"a\")\n"));
+    }
+    body.push_str("} rescue {\naws.s3.DeleteBucket(Bucket: bucket999.Location as String)\n}");
+    let found = crate::support::check(&super::runbook(&body));
+    assert!(found.iter().any(|one| one.code == "E0512"), "{found:#?}");
+}
