@@ -161,7 +161,8 @@ fn has_text_form(value: &Expr) -> bool {
     match value.ty.required() {
         Ty::Int(_) | Ty::Float => true,
         Ty::List { element, .. } => {
-            element.is_text() && path.iter().any(|part| matches!(part, PathSegment::Where { .. }))
+            (element.is_text() || **element == Ty::Json)
+                && path.iter().any(|part| matches!(part, PathSegment::Where { .. }))
         }
         _ => false,
     }

@@ -227,7 +227,7 @@ impl Checker<'_> {
 }
 
 /// How many parts a value may have that is used by its name.
-const MOST_PARTS: usize = 200_000;
+const MOST_PARTS: usize = 100_000;
 
 /// How deep a value may be nested.
 const MOST_DEPTH: u32 = 100;
