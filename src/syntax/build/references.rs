@@ -56,7 +56,9 @@ struct Found<'t> {
 /// blanks, two braces. Each text once.
 fn references(text: &str) -> Vec<Found<'_>> {
     let mut found: Vec<Found<'_>> = Vec::new();
-    for (at, _) in text.match_indices("{{") {
+    // Not `match_indices`: of three braces the last two may be the ones that open.
+    let opens = text.as_bytes().windows(2).enumerate().filter(|(_, pair)| *pair == b"{{");
+    for (at, _) in opens {
         let after = text.get(at + 2..).unwrap_or("");
         let inside = after.trim_start();
         let is_part = |c: char| c.is_ascii_alphanumeric() || "_.:/-".contains(c);
