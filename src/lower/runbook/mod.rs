@@ -26,6 +26,7 @@ mod statements;
 mod targets;
 mod types;
 mod values;
+mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -52,9 +52,7 @@ impl<'a> Lowering<'a> {
         let on_cancel = cancel.map(|_| self.label());
         let outer = Flow { on_cancel: on_cancel.or(flow.on_cancel), ..flow.clone() };
         if let Some(mark) = mark.as_ref().filter(|_| flow.looping.is_some()) {
-            let value = Input::json(false, statement.at);
-            let step = self.set_variable(&mark.variable, value, &outer, statement.at);
-            out.push(step.into_item());
+            self.set_mark(mark, false, (statement, &outer), out);
         }
         let follows = if always.is_some() { Follows::Something } else { flow.follows };
         let after = if always.is_some() { arms.always } else { arms.join };
@@ -72,9 +70,7 @@ impl<'a> Lowering<'a> {
         }
         if let Some(mark) = &mark {
             out.push(Item::Label(mark.label));
-            let value = Input::json(true, statement.at);
-            let step = self.set_variable(&mark.variable, value, &outer, statement.at);
-            out.push(step.into_item());
+            self.set_mark(mark, true, (statement, &outer), out);
         }
         if let Some(always) = always {
             out.push(Item::Label(arms.always));
@@ -88,6 +84,19 @@ impl<'a> Lowering<'a> {
             self.cancel(cancel, label, (flow, arms.join), out);
         }
         out.push(Item::Label(arms.join));
+    }
+
+    /// Writes whether a failure is remembered.
+    fn set_mark(
+        &mut self,
+        mark: &FailureMark,
+        failed: bool,
+        (statement, flow): (&Statement, &Flow),
+        out: &mut Sequence,
+    ) {
+        let value = Input::json(failed, statement.at);
+        let step = self.set_variable(&mark.variable, value, flow, statement.at);
+        out.push(step.into_item());
     }
 
     fn failure_mark(&mut self) -> FailureMark {

@@ -5,6 +5,19 @@ use crate::text::FileSpan;
 
 use super::scan::CommentKind;
 
+mod reference;
+mod second_look;
+
+pub(super) use reference::{
+    Reference, reference_in_script, reference_in_text, with_typed_reference,
+};
+pub(super) use second_look::{
+    behind_statement, clause_alone, closes_nothing, colon_for_equals, compound_assignment,
+    equals_for_comparison, foreign_item, foreign_statement, missing, missing_bracket,
+    missing_comma, misspelt, nested_declaration, part_alone, semicolon, statement_outside,
+    strange_operator, ternary,
+};
+
 /// What stands here does not fit.
 pub(super) fn unexpected(at: FileSpan, expected: &str, found: &str) -> Diagnostic {
     Diagnostic::error(Code(101), at, format!("expected {expected}, found `{found}`"))
@@ -349,194 +362,4 @@ pub(super) fn file_too_large(at: FileSpan, bytes: usize, limit: usize) -> Diagno
     )
     .label("the file is not read")
     .help("split it into several files: a project is one namespace")
-}
-
-/// Something is missing behind what stands here.
-pub(super) fn missing(at: FileSpan, expected: &str, behind: &str) -> Diagnostic {
-    Diagnostic::error(Code(101), at, format!("expected {expected} after `{behind}`"))
-        .label(format!("expected {expected}"))
-}
-
-/// A bracket is not closed.
-pub(super) fn missing_bracket(at: FileSpan, open: FileSpan, close: &str) -> Diagnostic {
-    Diagnostic::error(Code(128), at, format!("a `{close}` is missing"))
-        .label(format!("expected `{close}`"))
-        .related(open, "opened here")
-        .help(format!("write `{close}`"))
-        .fix(Trust::Unsafe, format!("insert `{close}`"), at, close)
-}
-
-/// A comma is missing.
-pub(super) fn missing_comma(at: FileSpan) -> Diagnostic {
-    Diagnostic::error(Code(129), at, "a `,` is missing")
-        .label("expected `,`")
-        .note("elements of lists, records and arguments are separated by commas, on several lines, too")
-        .help("write `,`")
-        .fix(Trust::Safe, "insert `,`", at, ",")
-}
-
-/// A closing bracket has no opening one.
-pub(super) fn closes_nothing(at: FileSpan, text: &str) -> Diagnostic {
-    Diagnostic::error(Code(130), at, format!("this `{text}` closes nothing"))
-        .label("no bracket is open here")
-        .help("delete it, or write the bracket that it should close")
-}
-
-/// `=` where a comparison is meant.
-pub(super) fn equals_for_comparison(at: FileSpan) -> Diagnostic {
-    Diagnostic::error(Code(131), at, "`=` does not compare")
-        .label("expected `==`")
-        .note("`=` gives a new name a value; `==` compares")
-        .help("write `==`")
-        .fix(Trust::Unsafe, "replace `=` with `==`", at, "==")
-}
-
-/// An operator that is written otherwise here.
-pub(super) fn strange_operator(at: FileSpan, text: &str, meant: &str) -> Diagnostic {
-    Diagnostic::error(Code(117), at, format!("there is no operator `{text}`"))
-        .label(format!("expected `{meant}`"))
-        .help(format!("write `{meant}`"))
-        .fix(Trust::Unsafe, format!("replace `{text}` with `{meant}`"), at, meant)
-}
-
-/// `x += 1`.
-pub(super) fn compound_assignment(at: FileSpan, sign: &str) -> Diagnostic {
-    Diagnostic::error(Code(117), at, format!("there is no operator `{sign}=`"))
-        .label("a variable is set with `=` alone")
-        .help(format!("write `x = x {sign} …`"))
-}
-
-/// `a ? b : c`.
-pub(super) fn ternary(at: FileSpan) -> Diagnostic {
-    Diagnostic::error(Code(117), at, "there is no operator `?`")
-        .label("a choice between two values is written with words")
-        .help("write `if condition then a else b`")
-}
-
-/// `:` where a name is given a value with `=`.
-pub(super) fn colon_for_equals(at: FileSpan, word: &str) -> Diagnostic {
-    Diagnostic::error(Code(113), at, format!("`{word}` gives a value with `=`, not with `:`"))
-        .label("expected `=`")
-        .note("a new name is given its value with `=`; arguments, attributes and keys are written `key: value`")
-        .help("write `=`")
-        .fix(Trust::Unsafe, "replace `:` with `=`", at, "=")
-}
-
-/// Something stands behind a whole statement.
-pub(super) fn behind_statement(at: FileSpan, found: &str) -> Diagnostic {
-    Diagnostic::error(Code(101), at, format!("expected the end of the statement, found `{found}`"))
-        .label("the statement before is whole")
-        .help("put an operator between the two, or start a new line")
-}
-
-/// A declaration of another language.
-pub(super) fn foreign_item(at: FileSpan, word: &str, meant: &str) -> Diagnostic {
-    Diagnostic::error(Code(116), at, format!("`{word}` is a word of another language"))
-        .label(format!("expected `{meant}`"))
-        .help(format!("write `{meant}`"))
-        .fix(Trust::Unsafe, format!("replace `{word}` with `{meant}`"), at, meant)
-}
-
-/// A statement of another language.
-pub(super) fn foreign_statement(at: FileSpan, word: &str, instead: &str) -> Diagnostic {
-    Diagnostic::error(Code(116), at, format!("`{word}` does not start a statement"))
-        .label("a word of another language, or at the wrong place")
-        .help(instead)
-}
-
-/// A word that is nearly one that starts something.
-pub(super) fn misspelt(at: FileSpan, word: &str, meant: &str) -> Diagnostic {
-    Diagnostic::error(Code(132), at, format!("there is no `{word}`"))
-        .label(format!("nearly `{meant}`"))
-        .help(format!("write `{meant}`"))
-        .fix(Trust::Unsafe, format!("replace `{word}` with `{meant}`"), at, meant)
-}
-
-/// A statement stands outside of all declarations.
-pub(super) fn statement_outside(at: FileSpan) -> Diagnostic {
-    Diagnostic::error(Code(133), at, "this stands outside of all declarations")
-        .label("nothing runs here")
-        .note("statements and attributes stand inside a declaration such as `role`, `play` or `runbook`")
-        .help("move it into a declaration")
-}
-
-/// A declaration stands inside another.
-pub(super) fn nested_declaration(at: FileSpan, word: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code(134),
-        at,
-        format!("this `{word}` is declared inside another declaration"),
-    )
-    .label("not at the top of the file")
-    .note("declarations do not nest: a project is one namespace")
-    .help("move it out, or close the declaration before it with `}`")
-}
-
-/// `else`, `rescue` and the like without what they belong to.
-pub(super) fn part_alone(at: FileSpan, word: &str, whole: &str) -> Diagnostic {
-    Diagnostic::error(Code(135), at, format!("this `{word}` belongs to no `{whole}`"))
-        .label(format!("no `{whole}` ends directly before it"))
-        .help(format!("write it directly behind the `}}` of a `{whole}`"))
-}
-
-/// A clause without a statement.
-pub(super) fn clause_alone(at: FileSpan, word: &str) -> Diagnostic {
-    Diagnostic::error(Code(135), at, format!("this clause `{word}` belongs to no statement"))
-        .label("no statement that takes it ends directly before it")
-        .help("write it behind the statement that it is about")
-}
-
-/// A statement ends with `;`.
-pub(super) fn semicolon(at: FileSpan) -> Diagnostic {
-    Diagnostic::error(Code(136), at, "a statement does not end with `;`")
-        .label("not needed")
-        .help("delete it")
-        .fix(Trust::Safe, "delete the `;`", at, "")
-}
-
-/// What Systems Manager would make of a reference, and the expression that means it.
-pub(super) struct Reference {
-    pub(super) means: String,
-    pub(super) typed: Option<String>,
-}
-
-/// A text holds what Systems Manager reads as a reference.
-pub(super) fn reference_in_text(at: FileSpan, reference: &Reference, text: &str) -> Diagnostic {
-    let help = match &reference.typed {
-        Some(typed) => {
-            format!("write `${{{typed}}}` in an interpolated string, or `raw(\"…\")` to mean it")
-        }
-        None => "write `raw(\"…\")` to mean it".to_owned(),
-    };
-    Diagnostic::error(
-        Code(137),
-        at,
-        format!("`{text}` is a reference of Systems Manager in a text"),
-    )
-    .label(format!("would become {}", reference.means))
-    .note("references are written as expressions, so that they are checked and cannot become code")
-    .help(help)
-}
-
-/// The same, where the typed form can stand in its place.
-pub(super) fn with_typed_reference(finding: Diagnostic, at: FileSpan, typed: &str) -> Diagnostic {
-    let text = format!("${{{typed}}}");
-    finding.fix(Trust::Safe, format!("replace it with `{text}`"), at, text)
-}
-
-/// A script holds what Systems Manager reads as a reference.
-pub(super) fn reference_in_script(
-    at: FileSpan,
-    reference: &Reference,
-    text: &str,
-    passed: &str,
-) -> Diagnostic {
-    Diagnostic::error(
-        Code(137),
-        at,
-        format!("`{text}` is a reference of Systems Manager in a script"),
-    )
-    .label(format!("would become {}, as a piece of code", reference.means))
-    .note("a value that is spliced into a script can become code")
-    .help(format!("pass it as an argument: {passed}; or write `raw` before the script to mean it"))
 }
