@@ -25,7 +25,8 @@ const BUILT_IN: [(&str, fn() -> Ty); 12] = [
 ];
 
 /// Names of types elsewhere, sorted, and what to write here.
-const ELSEWHERE: [(&str, &str); 18] = [
+const ELSEWHERE: [(&str, &str); 19] = [
+    ("AWS", "aws.ec2.InstanceId"),
     ("Array", "List<String>"),
     ("Boolean", "Bool"),
     ("Double", "Float"),

@@ -28,7 +28,7 @@ pub(crate) fn unknown_name(at: FileSpan, name: &str, near: Option<&str>) -> Diag
     let habit = HABITS.iter().find(|(word, _)| *word == name).map(|(_, help)| (*help).to_owned());
     error(210, at, format!("`{name}` is not declared"))
         .label("unknown name")
-        .help_if(write_name(near).or(habit))
+        .help_if(habit.or(write_name(near)))
 }
 
 /// a name that is no value
@@ -36,11 +36,44 @@ pub(crate) fn not_a_value(at: FileSpan, name: &str, what: &str, help: Option<&st
     error(211, at, format!("`{name}` is {what}, not a value")).label("no value").help_if(help)
 }
 
+/// Functions of other tools, sorted, and what to write here.
+const FUNCTION_HABITS: &[(&str, &str)] = &[
+    ("b64encode", "write `base64(text)`"),
+    ("base64encode", "write `base64(text)`"),
+    ("coalesce", "write `a ?? b`"),
+    ("concat", "write `a + b`"),
+    ("contains", "write `xs contains x`"),
+    ("default", "write `x ?? default`"),
+    ("element", "write `xs[0]`"),
+    ("endswith", "write `text ends_with end`"),
+    ("file", "write `read(\"path\")`"),
+    ("filter", "write `[for x in xs if test => x]`"),
+    ("jsonencode", "write `json(value)`"),
+    ("len", "write `length(xs)`"),
+    ("map", "write `[for x in xs => value]`"),
+    ("size", "write `length(xs)`"),
+    ("startswith", "write `text starts_with start`"),
+    ("templatefile", "write `template(\"path\", name: value)`"),
+    ("to_json", "write `json(value)`"),
+    ("to_yaml", "write `yaml(value)`"),
+    ("tolist", "leave it out: lists are lists"),
+    ("tolower", "write `lower(text)`"),
+    ("toset", "write `distinct(xs)`"),
+    ("tostring", "write `\"${value}\"`"),
+    ("toupper", "write `upper(text)`"),
+    ("try", "write `x ?? default`"),
+    ("trimspace", "write `trim(text)`"),
+    ("unique", "write `distinct(xs)`"),
+    ("yamlencode", "write `yaml(value)`"),
+];
+
 /// a function that nothing declares
 pub(crate) fn unknown_function(at: FileSpan, name: &str, near: Option<&str>) -> Diagnostic {
+    let habit = FUNCTION_HABITS.iter().find(|(word, _)| *word == name);
+    let habit = habit.map(|(_, help)| (*help).to_owned());
     error(212, at, format!("no function `{name}` is declared"))
         .label("unknown function")
-        .help_if(write_name(near))
+        .help_if(habit.or(write_name(near)))
 }
 
 /// a call of what is no function
@@ -121,4 +154,15 @@ pub(crate) fn no_members(at: FileSpan, member: &str, ty: &Ty, help: Option<&str>
     error(310, at, format!("`{ty}` has no member `{member}`"))
         .label(format!("a member of `{ty}`"))
         .help_if(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FUNCTION_HABITS, HABITS};
+
+    #[test]
+    fn the_tables_of_habits_are_sorted() {
+        assert!(HABITS.is_sorted_by_key(|row| row.0));
+        assert!(FUNCTION_HABITS.is_sorted_by_key(|row| row.0));
+    }
 }
