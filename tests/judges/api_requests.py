@@ -26,6 +26,8 @@ def requests_of(artifact: artifacts.Artifact) -> list[tuple[str, str, dict[str, 
         for key, operation in WINDOW_PARTS:
             found += [("ssm", operation, part) for part in body[key]]
         return found
+    if artifact.file.endswith(".permission.json"):
+        return [("ssm", "ModifyDocumentPermission", body)]
     if artifact.folder == "requests":
         return [(body["service"], body["operation"], body["parameters"])]
     return []

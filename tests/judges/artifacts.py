@@ -64,7 +64,7 @@ def artifacts(folders: list[str]) -> Iterator[Artifact]:
 def documents(folders: list[str]) -> Iterator[tuple[Artifact, dict[str, Any]]]:
     """Every document with its CreateDocument request, content included."""
     for artifact in artifacts(folders):
-        if artifact.folder != "documents" or artifact.file.endswith(".request.json"):
+        if artifact.folder != "documents" or artifact.file.endswith((".request.json", ".permission.json")):
             continue
         stem = artifact.path.name.rsplit(".", 1)[0]
         request = json.loads((artifact.path.parent / f"{stem}.request.json").read_text(encoding="utf-8"))

@@ -137,7 +137,12 @@ impl Checker<'_> {
                 let kind = field.map(|(_, field)| ExprKind::Target(*field));
                 let known = TARGETS.map(|(name, _)| name);
                 let stage = (self.body == Body::WindowTask).then_some(Stage::Run);
-                self.pseudo("target", member, (kind, &known), stage)
+                let mut found = self.pseudo("target", member, (kind, &known), stage);
+                // The id of an instance, a bucket or whatever the targets are: fits each of them.
+                if matches!(found.kind, ExprKind::Target(TargetField::Id)) {
+                    found.ty = Ty::Unknown;
+                }
+                found
             }
             "window" => {
                 let field = WINDOWS.iter().find(|(known, _)| *known == name);

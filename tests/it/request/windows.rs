@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{build_json, check_codes, check_one};
+use crate::support::{build_json, check_clean, check_codes, check_one};
 
 const FRAME: &str = "schedule: cron(\"0 2 ? * SUN *\") duration: 3h cutoff: 1h";
 
@@ -166,6 +166,21 @@ fn a_runbook_task_gets_the_resource_at_hand() {
     );
     let automation = &request["tasks"][0]["TaskInvocationParameters"]["Automation"];
     assert_eq!(automation["Parameters"]["InstanceId"], json!(["{{RESOURCE_ID}}"]));
+}
+
+#[test]
+fn the_resource_at_hand_fits_a_parameter_of_its_own_type() {
+    check_clean(
+        "runbook stopper {
+           param InstanceId: aws.ec2.InstanceId
+           aws.ec2.StopInstances(InstanceIds: [InstanceId])
+         }
+         window sunday { schedule: rate(7d) duration: 2h cutoff: 1h
+           task stop = stopper(InstanceId: target.id) on tag(\"Env\", \"dev\") {
+             concurrency: 1 max_errors: 0
+           }
+         }",
+    );
 }
 
 #[test]
