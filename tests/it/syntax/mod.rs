@@ -3,7 +3,9 @@
 mod depth;
 mod printing;
 mod programs;
+mod properties;
 mod recovery;
+mod trees;
 
 use ordain::syntax::{Parse, parse};
 use ordain::text::{FileId, LineIndex};
