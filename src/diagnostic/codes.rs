@@ -237,7 +237,7 @@ codes! {
     0573 "an input that cannot be computed when the command runs",
     0574 "`finally` on a task that is not the last",
     0575 "a clause that does not apply to the task",
-    0576 "a raw script with arguments",
+    0576 "a script before which nothing can be put",
     0577 "a name of a step that is taken or cannot be",
     0578 "an argument that cannot be a variable of the script",
     0579 "a task that never runs",

@@ -20,7 +20,7 @@ use super::state::{CommandCheck, Purpose};
 /// Checks a `command`.
 pub(in crate::check) fn check_command(context: &Context<'_>, declared: Declared<'_>) -> Checked {
     let mut cx = Checker::new(context, declared.file, Body::Command);
-    let mut check = CommandCheck::new(&mut cx, Purpose::Command);
+    let check = CommandCheck::new(&mut cx, Purpose::Command);
     if let Some(targets) = &declared.declaration.header.targets {
         let at = check.cx.at(targets.span);
         check.cx.report(errors::command_with_targets(at));

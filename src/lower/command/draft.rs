@@ -1,7 +1,7 @@
 //! Tasks on their way to steps: what each needs is known, what it becomes is not yet written.
 
 use crate::diagnostic::Diagnostic;
-use crate::hir::{Command, Expr, Platform, ScriptTask, Shell, Task, TaskKind};
+use crate::hir::{Command, Expr, ScriptTask, Shell, Task, TaskKind};
 use crate::text::Name;
 
 use super::condition::{Condition, condition_of};

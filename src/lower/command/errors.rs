@@ -87,6 +87,14 @@ pub(super) fn raw_script_cannot_test(at: FileSpan) -> Diagnostic {
         .help("write the script without `raw`, or make the test inside it")
 }
 
+/// A script in another language is more than a script.
+pub(super) fn foreign_interpreter(at: FileSpan) -> Diagnostic {
+    Diagnostic::error(Code(576), at, "nothing can be put before a script of another interpreter")
+        .label("its first line names the interpreter")
+        .note("arguments, tests, retries and another user need lines of `sh` around the script")
+        .help("write a script of `sh` that starts the interpreter, or remove the first line")
+}
+
 /// An input's value is nothing that SSM can put together.
 pub(super) fn not_for_an_input(at: FileSpan, input: &str) -> Diagnostic {
     Diagnostic::error(Code(573), at, format!("`{input}` cannot be computed when the command runs"))

@@ -51,7 +51,7 @@ fn block_end(start: u64, high: u64) -> u64 {
     let mut best = start;
     let mut unit: u64 = 1;
     loop {
-        if start % unit != 0 {
+        if !start.is_multiple_of(unit) {
             return best;
         }
         let digit = start / unit % 10;

@@ -19,7 +19,7 @@ use super::power_shell::power_shell_script;
 use super::precondition::{Split, split};
 use super::reboot::{reboot_with_power_shell, reboot_with_sh};
 use super::reference::reference_in;
-use super::sh::sh_script;
+use super::sh::{has_foreign_interpreter, sh_script};
 
 /// A step without its exit control, and where its inputs came from.
 pub(super) struct Built<'a> {
@@ -113,6 +113,12 @@ impl<'a> Assembly<'a> {
         {
             let found = errors::hidden_reference(script.script.at, "this script", reference);
             self.found.push(found);
+        }
+        if is_unix && !script.script.raw && has_foreign_interpreter(&script.script.text) {
+            let is_plain = is_plain(draft, script) && parts.rest.is_empty();
+            if !is_plain {
+                self.found.push(errors::foreign_interpreter(script.script.at));
+            }
         }
         let precondition = parts.precondition.or_else(|| {
             platform_of(script.shell, self.command)
@@ -212,6 +218,15 @@ struct Parts {
 
 fn condition_at(task: &Task) -> FileSpan {
     task.when.as_ref().map_or(task.at, |when| when.at)
+}
+
+/// Whether nothing has to be put around a script.
+fn is_plain(draft: &Draft<'_>, script: &ScriptTask) -> bool {
+    let clauses = [draft.creates.is_some(), draft.run_as.is_some(), draft.task.attempts.is_some()];
+    draft.values.is_empty()
+        && script.unless.is_none()
+        && !script.captures_output
+        && !clauses.contains(&true)
 }
 
 fn guard(mut rest: Vec<Condition>) -> Option<Condition> {

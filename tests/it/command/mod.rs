@@ -39,7 +39,7 @@ fn steps(members: &str) -> Vec<Value> {
 /// The names of the steps, each with its plugin's name.
 #[track_caller]
 fn step_names(members: &str) -> String {
-    let name = |step: &Value| format!("{}", step["name"].as_str().expect("a name"));
+    let name = |step: &Value| step["name"].as_str().expect("a name").to_owned();
     steps(members).iter().map(name).collect::<Vec<_>>().join(" ")
 }
 

@@ -116,3 +116,20 @@ fn the_request_stands_beside_the_document() {
     assert_eq!(request["DisplayName"], "Greets");
     assert_eq!(request["Tags"][0]["Key"], "Team");
 }
+
+#[test]
+fn another_interpreter_runs_as_it_is_or_not_at_all() {
+    let script = "\"\"\"\n  #!/usr/bin/env python3\n  print(1)\n\"\"\"";
+    let steps = steps(&format!("sh {script}"));
+    assert_eq!(lines(&steps[0]), ["#!/usr/bin/env python3", "print(1)"]);
+    for clause in [
+        "attempts 2",
+        "creates \"/x\"",
+        "become \"x\"",
+        "unless sh\"true\"",
+        "when facts.arch == \"arm\"",
+    ] {
+        assert_eq!(codes(&format!("sh {script} {clause}")), ["E0576"], "{clause}");
+    }
+    assert_eq!(codes(&format!("param A: Bool\nsh {script} when A")), [""; 0]);
+}
