@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::diagnostic::Diagnostic;
-use crate::io::{Changes, Conflicts, OutFolder, Scope, WriteProblem};
+use crate::io::{Changes, Conflicts, OutFolder, OutTarget, Scope, WriteProblem};
 use crate::lower::LoweredKind;
 use crate::report::Group;
 use crate::session::{BuildOptions, BuildOutcome, BuiltArtifact, Format, OnError};
@@ -107,14 +107,14 @@ fn choose_folders(arguments: &Arguments, opened: &mut [Opened]) -> Result<(), St
             std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
         opened.iter_mut().for_each(|project| project.out = cwd.join(out));
     }
-    let mut folders: Vec<&PathBuf> = opened.iter().map(|project| &project.out).collect();
+    let mut folders: Vec<String> = opened.iter().map(|project| project.shown_out("")).collect();
     folders.sort();
     let twice = folders.windows(2).find(|pair| matches!(pair, [left, right] if left == right));
     match twice.and_then(|pair| pair.first()) {
         Some(folder) if !arguments.stdout => Err(format!(
-            "{} projects would be built into `{}`: build one at a time, each with its own `--out`",
-            opened.len(),
-            folder.display()
+            "{} projects would be built into `{folder}`: build one at a time, each with its own \
+             `--out`",
+            opened.len()
         )),
         _ => Ok(()),
     }
@@ -185,12 +185,13 @@ fn put(
 ) -> Result<Status, String> {
     let is_part = !arguments.only.is_empty() || outcome.has_errors();
     let scope = if is_part { &Scope::Nothing } else { &project.scope };
-    let folder = OutFolder::compare(&project.out, &project.session, &outcome.artifacts, scope)
+    let target = OutTarget { folder: &project.out, shown: &project.shown_out(""), scope };
+    let folder = OutFolder::compare(target, &project.session, &outcome.artifacts)
         .map_err(|problem| problem.message)?;
     if arguments.check {
         let differences = folder.differences();
         for path in &differences {
-            output.result(&format!("{}: would change\n", project.out.join(path).display()));
+            output.result(&format!("{}: would change\n", project.shown_out(path)));
         }
         return Ok(if differences.is_empty() { Status::Clean } else { Status::Findings });
     }
@@ -209,9 +210,12 @@ fn add_findings(outcome: &mut BuildOutcome, found: Vec<Diagnostic>) {
 }
 
 fn say_what_changed(output: &Output, project: &Opened, changes: &Changes) {
-    let out = project.out.display();
+    let out = project.shown_out("");
     for path in &changes.kept {
-        output.say(&format!("kept {out}/{path}: it was changed since the build that wrote it"));
+        output.say(&format!(
+            "kept {}: it was changed since the build that wrote it",
+            project.shown_out(path)
+        ));
     }
     let written = changes.written.len();
     let plural = if written == 1 { "" } else { "s" };

@@ -20,7 +20,9 @@ const BROKEN_PROJECT: std::ops::RangeInclusive<u16> = 230..=239;
 pub(super) struct Opened {
     pub(super) session: Session,
     pub(super) prefix: String,
+    /// The folder of the build.
     pub(super) out: PathBuf,
+    pub(super) cwd: PathBuf,
     pub(super) scope: Scope,
 }
 
@@ -32,7 +34,7 @@ pub(super) fn open(arguments: &ProjectArguments) -> Result<Vec<Opened>, String> 
     let cwd = std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
     let options = LoadOptions {
         paths: arguments.paths.clone(),
-        cwd,
+        cwd: cwd.clone(),
         inputs: last_of_each(&arguments.inputs),
         environment: arguments.env.as_deref().map(Name::from),
     };
@@ -41,7 +43,7 @@ pub(super) fn open(arguments: &ProjectArguments) -> Result<Vec<Opened>, String> 
     for project in loaded {
         let session = Session::new(project.input);
         let (prefix, out, scope) = (project.shown_prefix, project.out, project.scope);
-        opened.push(Opened { session, prefix, out, scope });
+        opened.push(Opened { session, prefix, out, cwd: cwd.clone(), scope });
     }
     check_environment(arguments, &opened)?;
     check_inputs(arguments, &opened)?;
@@ -51,6 +53,11 @@ pub(super) fn open(arguments: &ProjectArguments) -> Result<Vec<Opened>, String> 
 impl Opened {
     pub(super) fn group<'a>(&'a self, diagnostics: &'a [Diagnostic]) -> Group<'a> {
         Group { diagnostics, sources: self.session.sources(), prefix: &self.prefix }
+    }
+
+    /// A path in the folder of the build, as the user would write it.
+    pub(super) fn shown_out(&self, path: &str) -> String {
+        io::shown_path(&self.cwd, &self.out.join(path))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::text::{FileId, Name};
 
 use super::paths::{self, MANIFEST};
 use super::project_files::{DiskFiles, Place};
-use super::select::{self, select};
+use super::select::{self, Chosen, select};
 use super::{Problem, Scope, read};
 
 /// The folder of a build where nobody names one.
@@ -40,16 +40,25 @@ pub struct LoadedProject {
     pub out: PathBuf,
 }
 
+/// A path as someone in `cwd` would write it, with `/` between its parts.
+pub fn shown_path(cwd: &Path, path: &Path) -> String {
+    let way = paths::way(cwd, &paths::absolute(cwd, path));
+    if way.as_os_str().is_empty() { ".".to_owned() } else { paths::slashed(&way) }
+}
+
 /// Loads every project that the paths touch, sorted by folder; then lone files, then standard
 /// input, each a project of its own.
 ///
 /// # Errors
 /// A path that is not there or cannot be read.
 pub fn load(options: &LoadOptions) -> Result<Vec<LoadedProject>, Problem> {
-    let mut selection = select(&options.cwd, &options.paths)?;
-    selection.projects.sort();
+    let selection = select(&options.cwd, &options.paths)?;
     let mut loaded = Vec::new();
-    for (root, files) in &selection.projects {
+    for (root, chosen) in &selection.projects {
+        let files = match chosen {
+            Chosen::All => &BTreeSet::new(),
+            Chosen::Files(files) => files,
+        };
         loaded.push(load_project(options, root, files)?);
     }
     for path in &selection.lone_files {
@@ -133,9 +142,7 @@ fn add_named_files(
     for path in selected {
         let shown = paths::below(root, path);
         let found = project.sources.binary_search_by(|source| (*source.path).cmp(&shown));
-        if let Err(at) = found
-            && path.file_name().is_none_or(|name| name != MANIFEST)
-        {
+        if let Err(at) = found {
             project.sources.insert(at, read::read_source(path, shown)?);
             let folder = path.parent().unwrap_or(root).to_owned();
             places.insert(at, Place { folder, root: root.to_owned() });

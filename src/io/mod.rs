@@ -11,9 +11,9 @@ mod select;
 mod write;
 
 pub use build_manifest::kind_word;
-pub use load::{LoadOptions, LoadedProject, load};
+pub use load::{LoadOptions, LoadedProject, load, shown_path};
 pub use scaffold::{NewFile, create_files};
-pub use write::{Changes, Conflicts, OutFolder, Scope, WriteProblem};
+pub use write::{Changes, Conflicts, OutFolder, OutTarget, Scope, WriteProblem};
 
 use std::fmt;
 

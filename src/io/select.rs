@@ -1,6 +1,6 @@
 //! From the paths of a command line to files: folders walked, globs expanded.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,11 +13,18 @@ use super::{Problem, reason};
 /// What the paths of a command line name.
 #[derive(Debug, Default)]
 pub(super) struct Selection {
-    /// Folders with a manifest, and which of their files are meant; empty means all.
-    pub(super) projects: Vec<(PathBuf, BTreeSet<PathBuf>)>,
+    /// Folders with a manifest, and which of their files are meant.
+    pub(super) projects: BTreeMap<PathBuf, Chosen>,
     /// Files outside of any project.
     pub(super) lone_files: BTreeSet<PathBuf>,
     pub(super) standard_input: bool,
+}
+
+/// Which files of a project are meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Chosen {
+    All,
+    Files(BTreeSet<PathBuf>),
 }
 
 /// Finds what `given` names, from the folder `cwd`.
@@ -64,24 +71,22 @@ pub(super) fn project_files(root: &Path, out: &Path) -> Result<Vec<PathBuf>, Pro
 }
 
 impl Selection {
-    fn add_project(&mut self, root: PathBuf) -> &mut BTreeSet<PathBuf> {
-        let known = self.projects.iter().position(|(known, _)| *known == root);
-        let place = known.unwrap_or_else(|| {
-            self.projects.push((root, BTreeSet::new()));
-            self.projects.len() - 1
-        });
-        &mut self.projects[place].1
+    fn add_project(&mut self, root: PathBuf) {
+        self.projects.insert(root, Chosen::All);
     }
 
     fn add_file(&mut self, path: &Path) {
         let parent = path.parent().unwrap_or(path);
-        match paths::project_root(parent) {
-            Some(root) => {
-                self.add_project(root).insert(path.to_owned());
-            }
-            None => {
-                self.lone_files.insert(path.to_owned());
-            }
+        let Some(root) = paths::project_root(parent) else {
+            self.lone_files.insert(path.to_owned());
+            return;
+        };
+        if path == root.join(MANIFEST) {
+            return self.add_project(root);
+        }
+        let chosen = self.projects.entry(root).or_insert(Chosen::Files(BTreeSet::new()));
+        if let Chosen::Files(files) = chosen {
+            files.insert(path.to_owned());
         }
     }
 

@@ -40,6 +40,15 @@ pub enum Conflicts {
     Replace,
 }
 
+/// Where a build goes.
+#[derive(Clone, Copy, Debug)]
+pub struct OutTarget<'a> {
+    pub folder: &'a Path,
+    /// The folder as the user would write it.
+    pub shown: &'a str,
+    pub scope: &'a Scope,
+}
+
 /// A folder of a build, compared with what is to be there.
 pub struct OutFolder {
     folder: PathBuf,
@@ -88,11 +97,11 @@ impl OutFolder {
     /// # Errors
     /// A folder or file that cannot be read.
     pub fn compare(
-        folder: &Path,
+        target: OutTarget<'_>,
         session: &Session,
         artifacts: &[BuiltArtifact],
-        scope: &Scope,
     ) -> Result<Self, Problem> {
+        let OutTarget { folder, shown, scope } = target;
         if let Some(artifact) = artifacts.iter().find(|artifact| !is_below(&artifact.path)) {
             let path = &artifact.path;
             return Err(Problem::new(format!("`{path}` does not lie in the folder of the build")));
@@ -117,7 +126,7 @@ impl OutFolder {
             old,
         };
         for (artifact, standing) in artifacts.iter().zip(compared?) {
-            out.take(artifact, standing);
+            out.take(artifact, standing, shown);
         }
         for (path, entry) in &out.old {
             if out.new.contains_key(path) {
@@ -139,14 +148,15 @@ impl OutFolder {
         Ok(out)
     }
 
-    fn take(&mut self, artifact: &BuiltArtifact, standing: Standing) {
+    fn take(&mut self, artifact: &BuiltArtifact, standing: Standing, shown: &str) {
         match standing {
             Standing::Same => {
                 self.unchanged += 1;
                 return;
             }
             Standing::Other if !self.old.contains_key(&artifact.path) => {
-                self.foreign.push(errors::foreign_file(artifact.source, &artifact.path));
+                let path = format!("{shown}/{}", artifact.path);
+                self.foreign.push(errors::foreign_file(artifact.source, &path));
             }
             Standing::Other | Standing::Missing => {}
         }

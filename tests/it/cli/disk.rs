@@ -1,0 +1,222 @@
+//! What only a disk can do: times, links, pipes, files of others.
+
+use std::fs;
+use std::time::{Duration, SystemTime};
+
+use super::program::{Folder, command, run};
+
+const RUNBOOK: &str = "runbook stop \"Acme-Stop\" {\n  sleep 1m\n}\n";
+const DOCUMENT: &str = "build/documents/Acme-Stop.yaml";
+
+fn project() -> Folder {
+    let folder = Folder::new();
+    folder.put("ordain.toml", "[project]\nname = \"acme\"\n").put("main.ord", RUNBOOK);
+    folder
+}
+
+#[test]
+fn an_unchanged_artifact_keeps_its_time() {
+    let folder = project();
+    folder.ordain("build");
+    let past = SystemTime::now() - Duration::from_secs(3_600);
+    for path in [DOCUMENT, "build/manifest.json"] {
+        let file = fs::File::options().write(true).open(folder.path().join(path)).expect("a file");
+        file.set_modified(past).expect("a time can be set");
+    }
+    folder.put("other.ord", "// nothing\n");
+    assert_eq!(folder.ordain("build").exit, Some(0));
+    for path in [DOCUMENT, "build/manifest.json"] {
+        let known = fs::metadata(folder.path().join(path)).expect("a file");
+        assert_eq!(known.modified().expect("a time"), past, "{path}");
+    }
+}
+
+#[test]
+fn no_temporary_file_is_left() {
+    let folder = project();
+    folder.ordain("build");
+    let names = |path: &str| {
+        let entries = fs::read_dir(folder.path().join(path)).expect("a folder");
+        let names =
+            entries.map(|it| it.expect("an entry").file_name().into_string().expect("UTF-8"));
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names("build"), ["documents", "manifest.json"]);
+    assert_eq!(names("build/documents"), ["Acme-Stop.request.json", "Acme-Stop.yaml"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_written_has_the_rights_of_any_new_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = project();
+    folder.ordain("build");
+    folder.put("plain", "");
+    let mode =
+        |path: &str| fs::metadata(folder.path().join(path)).expect("a file").permissions().mode();
+    assert_eq!(mode(DOCUMENT), mode("plain"));
+}
+
+#[test]
+fn a_file_that_somebody_changed_is_not_removed() {
+    let folder = project();
+    folder.ordain("build");
+    folder.put(DOCUMENT, "mine\n").put("main.ord", "");
+    let built = folder.ordain("build");
+    assert_eq!(built.exit, Some(0), "{built:#?}");
+    assert!(built.stderr.contains("kept build/documents/Acme-Stop.yaml"), "{}", built.stderr);
+    assert_eq!(folder.read(DOCUMENT), "mine\n");
+    assert!(!folder.has("build/documents/Acme-Stop.request.json"));
+}
+
+#[test]
+fn an_interrupted_build_does_not_stop_the_next() {
+    let folder = project();
+    folder.ordain("build");
+    let manifest = folder.read("build/manifest.json");
+    // As if the build had ended before its last step, and the source had changed since.
+    folder.put("build/documents/.ordain-x.tmp", "half");
+    folder.put("main.ord", RUNBOOK.replace("1m", "2m"));
+    assert_eq!(folder.ordain("build").exit, Some(0));
+    assert_ne!(folder.read("build/manifest.json"), manifest);
+}
+
+#[test]
+fn a_manifest_that_is_not_ours_is_left_alone() {
+    let folder = project();
+    folder.put("build/manifest.json", "{\"name\": \"a web application\"}\n");
+    let built = folder.ordain("build");
+    assert_eq!(built.exit, Some(2), "{built:#?}");
+    assert!(!folder.has(DOCUMENT));
+    assert!(folder.read("build/manifest.json").contains("a web application"));
+}
+
+#[test]
+fn an_old_manifest_cannot_name_files_outside_of_its_folder() {
+    let folder = project();
+    folder.put("precious", "mine\n").ordain("build");
+    let manifest = folder.read("build/manifest.json");
+    let entry = "{\"kind\": \"document\", \"name\": \"x\", \"file\": \"../precious\", \
+        \"sha256\": \"58af2a4de14ac52ae2ec2dd7a5e3bd2e1dd4b7a1ba5a0ab8ba9b3d8a5fe8b26a\", \
+        \"size\": 5, \"source\": \"main.ord\", \"declaration\": \"x\", \"depends_on\": []},";
+    let bad = manifest.replace("\"artifacts\": [", &format!("\"artifacts\": [{entry}"));
+    folder.put("build/manifest.json", bad);
+    assert_eq!(folder.ordain("build").exit, Some(0));
+    assert!(folder.has("precious"));
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_shown_at_their_place() {
+    let folder = project();
+    folder.put("bad.ord", b"group a = all\n// caf\xe9\n");
+    let found = folder.ordain("check --format json");
+    assert_eq!(found.exit, Some(2), "{found:#?}");
+    let json: serde_json::Value = serde_json::from_str(&found.stdout).expect("JSON");
+    let one = &json["diagnostics"][0];
+    assert_eq!((one["code"].as_str(), one["file"].as_str()), (Some("E0238"), Some("bad.ord")));
+    let start = serde_json::json!({ "line": 2, "column": 7, "offset": 20 });
+    assert_eq!(one["start"], start);
+}
+
+#[test]
+fn line_ends_and_marks_of_other_systems_change_nothing() {
+    let folder = project();
+    folder.ordain("build --out plain");
+    folder.put("main.ord", format!("\u{feff}{}", RUNBOOK.replace('\n', "\r\n")));
+    folder.put("ordain.toml", "\u{feff}[project]\r\nname = \"acme\"\r\n");
+    let built = folder.ordain("build --out other");
+    assert_eq!((built.exit, built.stdout.as_str()), (Some(0), ""), "{built:#?}");
+    let document = "documents/Acme-Stop.yaml";
+    assert_eq!(
+        folder.read(&format!("plain/{document}")),
+        folder.read(&format!("other/{document}"))
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_back_or_nowhere_are_no_hang() {
+    use std::os::unix::fs::symlink;
+    let folder = project();
+    symlink(folder.path(), folder.path().join("again")).expect("a link");
+    symlink(folder.path().join("nowhere"), folder.path().join("gone.ord")).expect("a link");
+    let found = folder.ordain("check");
+    assert_eq!((found.exit, found.stdout.as_str()), (Some(0), ""), "{found:#?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_outside_of_the_project_is_not_read_through_a_link() {
+    use std::os::unix::fs::symlink;
+    let (folder, other) = (project(), Folder::new());
+    other.put("secret.sh", "echo secret\n");
+    symlink(other.path().join("secret.sh"), folder.path().join("x.sh")).expect("a link");
+    folder.put("main.ord", "command greet \"Acme-Greet\" {\n  sh read(\"x.sh\")\n}\n");
+    let found = folder.ordain("check");
+    assert_eq!(found.exit, Some(1), "{found:#?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reader_that_goes_away_is_no_crash() {
+    let folder = project();
+    folder.put("main.ord", "group a = all\n".repeat(3_000));
+    let mut child = command(&folder.path()).arg("check").spawn().expect("the program starts");
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().expect("the program ends");
+    let message = String::from_utf8_lossy(&ended.stderr);
+    assert!(!message.contains("panicked"), "{message}");
+    assert_eq!(ended.status.code(), Some(1), "{message}");
+}
+
+#[test]
+fn a_pipe_gets_no_colours() {
+    let folder = project();
+    folder.put("main.ord", "group a = all\n".repeat(2));
+    let found = folder.ordain("check");
+    assert!(!found.stdout.contains('\u{1b}'), "{}", found.stdout);
+}
+
+#[test]
+fn a_file_outside_of_any_project_is_a_project_of_one() {
+    let folder = Folder::new();
+    folder.put("a.ord", RUNBOOK).put("b.ord", RUNBOOK.replace("Stop", "Halt"));
+    assert_eq!(folder.ordain("build a.ord").exit, Some(0));
+    assert_eq!(folder.ordain("build b.ord").exit, Some(0));
+    assert!(folder.has(DOCUMENT) && folder.has("build/documents/Acme-Halt.yaml"));
+    // What a file no longer makes goes away; what the other file makes stays.
+    folder.put("b.ord", "");
+    assert_eq!(folder.ordain("build b.ord").exit, Some(0));
+    assert!(folder.has(DOCUMENT) && !folder.has("build/documents/Acme-Halt.yaml"));
+}
+
+#[test]
+fn an_error_in_another_file_does_not_hide_what_is_asked() {
+    let folder = project();
+    folder.put("bad.ord", "group a = all\ngroup a = all\n");
+    assert_eq!(folder.ordain("check").exit, Some(1));
+    assert_eq!(folder.ordain("check main.ord").exit, Some(0));
+    assert_eq!(folder.ordain("build main.ord").exit, Some(0));
+    assert!(folder.has(DOCUMENT));
+}
+
+#[test]
+fn standard_input_is_a_project_of_one() {
+    let folder = Folder::new();
+    let built = run(&folder.path(), &["build", "-", "--stdout"], RUNBOOK.as_bytes());
+    assert_eq!((built.exit, built.stderr.as_str()), (Some(0), ""), "{built:#?}");
+    assert!(built.stdout.starts_with("schemaVersion: \"0.3\"\n"), "{}", built.stdout);
+}
+
+#[test]
+fn the_same_sources_give_the_same_bytes_twice() {
+    let folder = project();
+    folder.put("more.ord", RUNBOOK.replace("stop", "halt").replace("Stop", "Halt"));
+    folder.ordain("build --out one");
+    folder.ordain("build --out two");
+    for path in ["manifest.json", "documents/Acme-Stop.yaml", "documents/Acme-Halt.yaml"] {
+        assert_eq!(folder.read(&format!("one/{path}")), folder.read(&format!("two/{path}")));
+    }
+}

@@ -1,0 +1,6 @@
+//! The program as its users run it.
+
+mod disk;
+mod folders;
+mod init;
+mod program;
