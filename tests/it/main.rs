@@ -1,11 +1,8 @@
 //! All integration tests: cases by area, each going in through a session or the command line.
 
-<<<<<<< HEAD
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-=======
 mod cli;
->>>>>>> 5b3d50e (Prove the command line with folders anyone can write)
 mod command;
 mod emit;
 mod examples;
