@@ -13,6 +13,7 @@ mod report;
 mod request;
 mod resolve;
 mod runbook;
+mod session;
 mod ssm;
 mod support;
 mod syntax;
