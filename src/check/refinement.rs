@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn every_alternative_must_be_anchored() {
-        assert!(is_anchored("^$|^a|b$") == false);
+        assert!(!is_anchored("^$|^a|b$"));
         assert!(is_anchored("^$|^(a|b)$"));
         assert!(is_anchored("^[|]$"));
         assert!(!is_anchored("^a\\$"));

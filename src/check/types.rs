@@ -8,8 +8,11 @@ use crate::text::{FileSpan, Name, Span, nearest};
 
 use super::{Body, Checker, errors};
 
+/// Makes a type without refinements.
+type MakeType = fn() -> Ty;
+
 /// The built-in types, sorted; what stands for each without refinements. `List` takes a type.
-const BUILT_IN: [(&str, fn() -> Ty); 12] = [
+const BUILT_IN: [(&str, MakeType); 12] = [
     ("Bool", || Ty::Bool),
     ("Duration", || Ty::Duration),
     ("Float", || Ty::Float),

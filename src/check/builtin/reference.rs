@@ -65,16 +65,14 @@ fn raw(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
 fn s3(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
     const NAMES: [&str; 3] = ["bucket", "prefix", "region"];
     let mut fields = IndexMap::new();
-    let mut next = 0;
     if cx.builtin_arguments(call).is_none() {
         return Expr::error(call.at);
     }
-    for argument in &call.written.arguments {
+    for (next, argument) in call.written.arguments.iter().enumerate() {
         let name = match &argument.name {
             Some(name) => name.text.clone(),
             None => Name::new(NAMES.get(next).copied().unwrap_or("bucket")),
         };
-        next += 1;
         let place = format!("`{name}` of `s3`");
         match cx.build_value(&argument.value, &Ty::string(), &place) {
             Some((value, _)) => fields.insert(name, value),

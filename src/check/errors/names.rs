@@ -61,8 +61,8 @@ const FUNCTION_HABITS: &[(&str, &str)] = &[
     ("toset", "write `distinct(xs)`"),
     ("tostring", "write `\"${value}\"`"),
     ("toupper", "write `upper(text)`"),
-    ("try", "write `x ?? default`"),
     ("trimspace", "write `trim(text)`"),
+    ("try", "write `x ?? default`"),
     ("unique", "write `distinct(xs)`"),
     ("yamlencode", "write `yaml(value)`"),
 ];

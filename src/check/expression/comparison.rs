@@ -134,9 +134,9 @@ fn impossible<'v>(choice: &Expr, value: &'v Expr, allowed: &[Value]) -> Option<&
     // An optional parameter that is not given is empty text.
     let is_optional = matches!(choice.ty, Ty::Optional(_));
     value.as_const().filter(|known| {
-        !allowed.contains(known)
-            && !matches!(known, Value::Null | Value::Raw(_))
-            && !(is_optional && known.as_str() == Some(""))
+        let is_absent = is_optional && known.as_str() == Some("");
+        let is_open = is_absent || matches!(known, Value::Null | Value::Raw(_));
+        !is_open && !allowed.contains(known)
     })
 }
 

@@ -9,9 +9,12 @@ use crate::text::{FileSpan, Name};
 use super::errors;
 use super::state::RunbookCheck;
 
+/// Makes the type that an attribute takes.
+type MakeType = fn() -> Ty;
+
 /// Attributes of the request with their types, sorted by name.
 /// Source: "CreateDocument", API reference of Systems Manager.
-const ATTRIBUTES: [(&str, fn() -> Ty); 7] = [
+const ATTRIBUTES: [(&str, MakeType); 7] = [
     ("attachments", || Ty::Json),
     ("display_name", || text(r"^[\w\.\-\:\/ ]*$", (0, 1024))),
     ("requires", || Ty::list(Ty::Json)),

@@ -52,7 +52,7 @@ impl Lowering<'_> {
                 let rules = tables::action(info.action)?.rules;
                 let declares = rules.output_root == OutputRoot::ImplicitOutputs
                     && rules.custom_outputs != CustomOutputs::NotSeen
-                    && self.reads.get(&step).is_none();
+                    && !self.reads.contains_key(&step);
                 if !declares {
                     return None;
                 }

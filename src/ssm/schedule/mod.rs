@@ -24,6 +24,7 @@ pub use rules::{Api, FormAdvice, check};
 pub use zone::{ConversionProblem, find_zone, to_utc, zone_names};
 
 /// A schedule expression.
+#[allow(clippy::large_enum_variant, reason = "there is one at a time, and most are `Cron`")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Schedule {
     Cron(Cron),

@@ -135,7 +135,6 @@ fn an_inner_failure_reaches_the_outer_rescue_through_always() {
          block_2_fail !stop3 noncritical\n\
          stop3\n\
          stop4"
-            .replace("block_2", "block_2")
     );
 }
 

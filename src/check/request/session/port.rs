@@ -49,7 +49,7 @@ fn host(cx: &mut Checker<'_>, place: &Place<'_, '_>) -> Option<(String, FileSpan
     if let Some(Value::String(host)) = checked.as_const() {
         let address: Option<IpAddr> = host.parse().ok();
         let is_metadata = |known: &&str| known.parse::<IpAddr>().ok() == address;
-        if address.is_some() && METADATA.iter().any(|known| is_metadata(&known)) {
+        if address.is_some() && METADATA.iter().any(is_metadata) {
             cx.report(errors::metadata_host(checked.at, host));
         } else if host.is_empty() || host.contains(|letter: char| letter.is_whitespace()) {
             let message = format!("\"{host}\" is no host");
