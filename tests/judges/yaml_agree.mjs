@@ -3,11 +3,8 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { readFileSync, readdirSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-
-// Resolved from the current folder, so that the package may lie anywhere.
-const { parse } = createRequire(join(process.cwd(), "x.js"))("yaml");
+import { parse } from "yaml";
 
 const folder = process.argv[2];
 const names = readdirSync(folder).filter((name) => name.endsWith(".yaml")).sort();
