@@ -202,8 +202,20 @@ fn selectors(steps: &[Value]) -> BTreeMap<String, String> {
 fn subject_of(inputs: &Value) -> String {
     let members = ["Service", "Api", "DocumentName", "Duration", "Name", "DesiredState"];
     let parts: Vec<String> =
-        members.iter().filter_map(|member| inputs[member].as_str().map(str::to_owned)).collect();
+        members.iter().filter_map(|member| inputs[member].as_str()).map(without_names).collect();
     parts.join(" ")
+}
+
+/// A text whose references name nothing: two documents call their steps differently.
+fn without_names(text: &str) -> String {
+    let mut parts = text.split("{{");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.split_once("}}").map_or(part, |(_, rest)| rest);
+        plain.push_str("{{}}");
+        plain.push_str(rest);
+    }
+    plain
 }
 
 fn name_of(step: Option<&Value>) -> String {
