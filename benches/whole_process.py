@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 import pathlib
-import shutil
 import statistics
 import subprocess
 import sys
@@ -28,7 +27,8 @@ XTASK = str(TARGET / "xtask")
 def run(*command: str) -> tuple[float, int]:
     """Seconds and peak memory in kilobytes of one process, which must succeed."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, stdout=quiet, stderr=quiet)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     if status:
@@ -36,22 +36,20 @@ def run(*command: str) -> tuple[float, int]:
     return seconds, usage.ru_maxrss
 
 
-def empty(folder: pathlib.Path) -> str:
-    shutil.rmtree(folder, ignore_errors=True)
-    return str(folder)
-
-
 def project(count: int, folder: pathlib.Path, runs: int) -> None:
-    source, out, json = folder / "project", folder / "out", folder / "json"
+    source = folder / "project"
     run(XTASK, "bench-project", str(count), str(source))
-    run(ORDAIN, "build", str(source), "--out", empty(folder / "documents"))
+    run(ORDAIN, "build", str(source), "--out", str(folder / "documents"))
     documents = str(folder / "documents" / "documents")
     builds, yardsticks, memory = [], [], 0
-    for _ in range(runs):
-        seconds, kilobytes = run(ORDAIN, "build", str(source), "--out", empty(out))
+    for number in range(runs):
+        # A folder of its own for each run: some file systems are slow to give inodes again that
+        # were freed a moment ago.
+        out, json = folder / f"out{number}", folder / f"json{number}"
+        seconds, kilobytes = run(ORDAIN, "build", str(source), "--out", str(out))
         builds.append(seconds)
         memory = max(memory, kilobytes)
-        yardsticks.append(run(XTASK, "yardstick", documents, empty(json))[0])
+        yardsticks.append(run(XTASK, "yardstick", documents, str(json))[0])
     built, yardstick = statistics.median(builds), statistics.median(yardsticks)
     print(f"{count} runbooks: build {built * 1e3:.0f} ms, yardstick {yardstick * 1e3:.0f} ms,"
           f" ratio {built / yardstick:.2f}, peak memory {memory / 1024:.0f} MB")
