@@ -29,7 +29,8 @@ pub use request::{
 };
 pub use runbook::{
     Attachment, Block, BranchArm, CancelAction, Clauses, DocumentOutput, FailureAction, LoopId,
-    OutputAlias, Runbook, Statement, StatementKind, Step, StepId, StepName, Variable,
+    OutputAlias, OwnResult, Runbook, ServiceLoop, Statement, StatementKind, Step, StepId, StepName,
+    Variable,
 };
 pub use session::Session;
 pub use show::duration_text;

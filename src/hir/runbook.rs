@@ -85,10 +85,13 @@ pub struct Statement {
 pub enum StatementKind {
     /// One action of SSM.
     Step(Step),
-    /// `if/else if/else` and `match`: the first arm whose condition holds, else `otherwise`.
+    /// `if/else if/else`, `match` and `action.branch`: the first arm whose condition holds, else
+    /// `otherwise`.
     Branch {
         arms: Vec<BranchArm>,
         otherwise: Block,
+        /// What `action.branch` gives by itself; nothing for the other forms.
+        own: Option<OwnResult>,
     },
     /// A run-stage `for`.
     ForEach {
@@ -103,6 +106,8 @@ pub enum StatementKind {
         until: Expr,
         max: u32,
     },
+    /// `for NAME in action.loop(…)`.
+    Loop(Box<ServiceLoop>),
     Protect {
         body: Block,
         rescue: Option<Block>,
@@ -120,6 +125,27 @@ pub enum StatementKind {
     Exit,
     Fail(Option<Expr>),
     Goto(Name),
+}
+
+/// The outputs that the service gives to a branch or a loop, as the result of a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnResult {
+    pub id: StepId,
+    pub ty: Ty,
+}
+
+/// `aws:loop` with its own inputs: nothing is added, and the limit ends it silently.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServiceLoop {
+    pub id: LoopId,
+    /// What the source calls the turn at hand.
+    pub variable: Name,
+    /// All inputs but `LoopCondition` and `Steps`, in the order of the action's table.
+    pub inputs: Vec<(Name, Expr)>,
+    /// `LoopCondition`: the body runs again while it holds. It may read what the body wrote.
+    pub again: Option<Expr>,
+    pub body: Block,
+    pub own: OwnResult,
 }
 
 #[derive(Clone, Debug, PartialEq)]

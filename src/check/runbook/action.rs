@@ -7,14 +7,13 @@ use super::errors;
 use super::names::camel_case;
 use super::state::RunbookCheck;
 use super::step::Draft;
-use super::words::statement_for;
 
 impl RunbookCheck<'_> {
-    /// The step; nothing where there is no such action, or where a statement must be written.
+    /// The step; nothing where there is no such action, or where its body is missing.
     pub(super) fn action_draft(&mut self, call: &CallExpr, name: &Ident) -> Option<Draft> {
         let at = self.cx.at(name.span);
-        if let Some(statement) = statement_for(&name.text) {
-            self.cx.report(errors::statement_instead(at, &name.text, statement));
+        if name.text == "loop" {
+            self.cx.report(errors::loop_without_body(at, "has no body"));
             self.read_arguments(call);
             return None;
         }

@@ -90,7 +90,7 @@ impl RunbookCheck<'_> {
         let otherwise = decided.otherwise.unwrap_or(Block { statements: Vec::new(), at });
         let kind = match decided.arms.is_empty() {
             true => StatementKind::Inline(otherwise),
-            false => StatementKind::Branch { arms: decided.arms, otherwise },
+            false => StatementKind::Branch { arms: decided.arms, otherwise, own: None },
         };
         let clauses = self.clauses(site, BRANCH_CLAUSES);
         self.put(site, kind, clauses, into);

@@ -135,6 +135,9 @@ impl RunbookCheck<'_> {
             Callee::Api { service, operation } => {
                 self.api_draft(base.call, (service, operation), at)
             }
+            Callee::Action(name) if name.text == "branch" => {
+                return Some(self.service_branch(site, base.call, into));
+            }
             Callee::Action(name) => self.action_draft(base.call, name)?,
             Callee::Malformed(form) => {
                 self.cx.report(errors::malformed_path(at, form));

@@ -119,7 +119,7 @@ impl RunbookCheck<'_> {
             None => {
                 let known: Vec<&str> = draft.spec.inputs.iter().map(|input| input.name).collect();
                 self.cx.report(errors::unknown_input(name_at, (name, &draft.word), &known));
-                self.cx.expression(value);
+                self.read_refused(value);
                 draft.has_unknown = true;
                 return;
             }

@@ -27,6 +27,9 @@ impl RunbookCheck<'_> {
         (variable, list, body): (&Ident, &ast::Expr, &ast::Block),
         into: Into<'_>,
     ) {
+        if let Some(call) = self.loop_action(list) {
+            return self.service_loop(site, (variable, call, body), into);
+        }
         let list = self.cx.expression(list);
         if let Some(items) = known_items(&list) {
             return self.unroll(site, (variable, body), (items, list.at), into);
@@ -115,7 +118,7 @@ impl RunbookCheck<'_> {
         self.put(site, StatementKind::Repeat { id, body, until, max }, clauses, into);
     }
 
-    fn check_nesting(&mut self, at: FileSpan) {
+    pub(super) fn check_nesting(&mut self, at: FileSpan) {
         if let Some(outer) = self.loop_around() {
             self.cx.report(errors::loop_in_loop(at, outer));
         }
@@ -123,7 +126,7 @@ impl RunbookCheck<'_> {
 
     /// Leaves a loop's scope. The results of its body stay known, so that a read behind the loop
     /// is told from a name that is not there at all.
-    fn leave_scope(&mut self) {
+    pub(super) fn leave_scope(&mut self) {
         let bindings: Vec<Binding> = self.cx.scopes.leave();
         let kept = bindings.into_iter().filter(|one| one.kind != BindingKind::LoopItem);
         for binding in kept {

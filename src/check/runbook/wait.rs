@@ -71,7 +71,11 @@ impl RunbookCheck<'_> {
                 let arm =
                     BranchArm { condition: checked, body: Block { statements: Vec::new(), at } };
                 let otherwise = Block { statements: vec![fail], at };
-                self.put_plain(site, StatementKind::Branch { arms: vec![arm], otherwise }, into);
+                self.put_plain(
+                    site,
+                    StatementKind::Branch { arms: vec![arm], otherwise, own: None },
+                    into,
+                );
             }
         }
     }

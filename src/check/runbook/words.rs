@@ -3,13 +3,15 @@
 use crate::ssm::tables::{ActionSpec, action};
 
 /// Words of statements with the action that each runs, sorted by word.
-const WORDS: [(&str, &str); 16] = [
+const WORDS: [(&str, &str); 18] = [
     ("all pages", "aws:executeScript"),
     ("approve", "aws:approve"),
     ("assert", "aws:assertAwsResourceProperty"),
     ("aws", "aws:executeAwsApi"),
     ("bash", "aws:runCommand"),
     ("call", "aws:executeAutomation"),
+    ("for", "aws:loop"),
+    ("if", "aws:branch"),
     ("invoke", "aws:invokeLambdaFunction"),
     ("let", "aws:executeScript"),
     ("pause", "aws:pause"),
@@ -22,10 +24,6 @@ const WORDS: [(&str, &str); 16] = [
     ("wait until", "aws:waitForAwsResourceProperty"),
 ];
 
-/// Actions that only statements can write, since they name steps, with those statements.
-const STATEMENTS: [(&str, &str); 2] =
-    [("branch", "`if` or `match`"), ("loop", "`for` or `repeat`")];
-
 /// The action that a word runs.
 pub(super) fn action_of(word: &str) -> &'static ActionSpec {
     let name = WORDS.iter().find(|(known, _)| *known == word).map(|(_, name)| *name);
@@ -35,24 +33,15 @@ pub(super) fn action_of(word: &str) -> &'static ActionSpec {
     }
 }
 
-/// The statements to write instead of an action.
-pub(super) fn statement_for(action: &str) -> Option<&'static str> {
-    STATEMENTS.iter().find(|(known, _)| *known == action).map(|(_, statement)| *statement)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{STATEMENTS, WORDS, action_of};
-    use crate::ssm::tables::action;
+    use super::{WORDS, action_of};
 
     #[test]
     fn words_are_sorted_and_run_known_actions() {
         assert!(WORDS.is_sorted_by(|left, right| left.0 < right.0));
         for (word, name) in WORDS {
             assert_eq!(action_of(word).name, name);
-        }
-        for (name, _) in STATEMENTS {
-            assert!(action(name).is_some());
         }
     }
 }

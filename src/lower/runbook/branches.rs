@@ -16,8 +16,9 @@ struct PendingArm<'a> {
 
 impl<'a> Lowering<'a> {
     pub(super) fn branch(&mut self, statement: &'a Statement, flow: &Flow, out: &mut Sequence) {
-        let StatementKind::Branch { arms, otherwise } = &statement.kind else { return };
+        let StatementKind::Branch { arms, otherwise, own } = &statement.kind else { return };
         let name = self.begin(statement, out);
+        self.own_result(own.as_ref(), (&name, "aws:branch"), flow);
         let join = self.label();
         let mut rest = arms.as_slice();
         let mut step_name = name.clone();

@@ -1,12 +1,12 @@
 //! `for` and `repeat` as `aws:loop`.
 
-use crate::hir::{Expr, ExprKind, ListPart, LoopId, Statement, StatementKind, Ty};
+use crate::hir::{Expr, ExprKind, ListPart, LoopId, Op, ServiceLoop, Statement, StatementKind, Ty};
 use crate::ssm::DataType;
 use crate::text::Name;
 
 use super::branches::branch_step;
 use super::computation::{Computation, script_step};
-use super::condition::{choices, loop_condition};
+use super::condition::{Condition, choices, is_true, loop_condition};
 use super::flow::{FlatStep, Item, Sequence, Target};
 use super::input::Input;
 use super::lowering::{Extraction, Flow, Follows, LoopInfo, Looping, Lowering};
@@ -124,6 +124,63 @@ impl<'a> Lowering<'a> {
         out.push(Item::Label(looping.break_to));
     }
 
+    /// `action.loop`: what the source says, and nothing else.
+    pub(super) fn service_loop(
+        &mut self,
+        statement: &'a Statement,
+        service_loop: &'a ServiceLoop,
+        flow: &Flow,
+        out: &mut Sequence,
+    ) {
+        let at = statement.at;
+        let name = self.begin(statement, out);
+        self.own_result(Some(&service_loop.own), (&name, "aws:loop"), flow);
+        let mut computation = self.computation(&name);
+        let mut step = FlatStep::new(name.clone(), "aws:loop", at);
+        for (input, value) in &service_loop.inputs {
+            let value = self.value(value, &mut computation, input);
+            step = step.with_input(input, value);
+        }
+        self.compute(computation, flow, at, out);
+        let looping = Looping { break_to: self.label(), continue_to: self.label() };
+        let inner = inside(looping, flow);
+        let mut steps = Sequence::new();
+        self.block(&service_loop.body, &inner, &mut steps);
+        steps.push(Item::Label(looping.continue_to));
+        if let Some(condition) = &service_loop.again {
+            let again = self.again_while(&name, condition, (&inner, &mut steps));
+            let last = step.inputs.iter().position(|(input, _)| input == "MaxIterations");
+            let place = last.unwrap_or(step.inputs.len());
+            step.inputs.insert(place, ("LoopCondition".to_owned(), again));
+        }
+        self.push_loop(step, steps, (statement, flow), out);
+        out.push(Item::Label(looping.break_to));
+    }
+
+    /// The condition of a loop as written; what SSM cannot compare is computed at the end of the
+    /// body.
+    fn again_while(
+        &mut self,
+        name: &str,
+        condition: &Expr,
+        (flow, steps): (&Flow, &mut Sequence),
+    ) -> Input {
+        let at = condition.at;
+        let operands = vec![condition.clone()];
+        let opposite = Expr::run(ExprKind::Op { op: Op::Not, operands }, Ty::Bool, at);
+        let plain = self.plain_condition(&opposite);
+        if let Some(again) = plain.and_then(|alternatives| loop_condition(&alternatives, at)) {
+            return again;
+        }
+        let mut computation = self.computation(&format!("{name}_again"));
+        let code = self.code(condition, &mut computation);
+        let reference = computation.result("Condition", &code, DataType::Boolean);
+        self.compute(computation, flow, at, steps);
+        let test = Condition::Compare(is_true(Input::reference(reference, at)));
+        let alternatives = test.negate().alternatives().unwrap_or_default();
+        loop_condition(&alternatives, at).unwrap_or_else(|| Input::json(true, at))
+    }
+
     /// The end of a pass: a branch that leaves the loop when the condition holds. Gives the
     /// condition under which the loop runs again.
     fn leave_when(
@@ -141,7 +198,7 @@ impl<'a> Lowering<'a> {
         let (again, alternatives) = plain.unwrap_or_else(|| {
             let code = self.code(until, &mut computation);
             let reference = computation.result("Condition", &code, DataType::Boolean);
-            let test = super::condition::is_true(Input::reference(reference, until.at));
+            let test = is_true(Input::reference(reference, until.at));
             let alternatives = vec![vec![test]];
             let again = loop_condition(&alternatives, until.at)
                 .unwrap_or_else(|| Input::json(true, until.at));

@@ -113,6 +113,7 @@ fn base_name(kind: &StatementKind) -> Option<String> {
         StatementKind::Step(step) => Some(step.fallback_name.to_string()),
         StatementKind::Branch { .. } => Some("branch".to_owned()),
         StatementKind::ForEach { variable, .. } => Some(format!("for_{variable}")),
+        StatementKind::Loop(it) => Some(format!("for_{}", it.variable)),
         StatementKind::Repeat { .. } => Some("repeat".to_owned()),
         StatementKind::Protect { .. } => Some("block".to_owned()),
         StatementKind::Assign { variable, .. } => Some(format!("set_{variable}")),
@@ -133,7 +134,7 @@ fn scopes_of<'a>(
     uses: &mut BTreeMap<String, u32>,
 ) -> Vec<Scope<'a>> {
     match kind {
-        StatementKind::Branch { arms, otherwise } => {
+        StatementKind::Branch { arms, otherwise, .. } => {
             let arm_label = |index: usize| match arms.len() {
                 1 => format!("{name}_then"),
                 _ => format!("{name}_case_{}", index + 1),
@@ -146,6 +147,7 @@ fn scopes_of<'a>(
         StatementKind::ForEach { body, .. } | StatementKind::Repeat { body, .. } => {
             vec![Scope { label: name.to_owned(), block: body }]
         }
+        StatementKind::Loop(it) => vec![Scope { label: name.to_owned(), block: &it.body }],
         StatementKind::Protect { rescue, always, cancel, .. } => {
             let arms = [("rescue", rescue), ("always", always), ("cancel", cancel)];
             let arms = arms.into_iter().filter_map(|(word, block)| Some((word, block.as_ref()?)));
@@ -188,12 +190,13 @@ fn collect_given(block: &Block, taken: &mut BTreeSet<String>) {
 /// The blocks of a statement, in source order.
 pub(super) fn blocks_of(kind: &StatementKind) -> Vec<&Block> {
     match kind {
-        StatementKind::Branch { arms, otherwise } => {
+        StatementKind::Branch { arms, otherwise, .. } => {
             arms.iter().map(|arm| &arm.body).chain([otherwise]).collect()
         }
         StatementKind::ForEach { body, .. }
         | StatementKind::Repeat { body, .. }
         | StatementKind::Inline(body) => vec![body],
+        StatementKind::Loop(service_loop) => vec![&service_loop.body],
         StatementKind::Protect { body, rescue, always, cancel } => {
             [Some(body), rescue.as_ref(), always.as_ref(), cancel.as_ref()]
                 .into_iter()

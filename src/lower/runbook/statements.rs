@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::hir::{
-    Block, CancelAction, Clauses, DocumentPin, Expr, ExprKind, FailureAction, Statement,
+    Block, CancelAction, Clauses, DocumentPin, Expr, ExprKind, FailureAction, OwnResult, Statement,
     StatementKind, Step, Value,
 };
 use crate::ssm::tables;
@@ -33,6 +33,9 @@ impl<'a> Lowering<'a> {
             StatementKind::Branch { .. } => self.branch(statement, flow, out),
             StatementKind::ForEach { .. } => self.for_each(statement, flow, out),
             StatementKind::Repeat { .. } => self.repeat(statement, flow, out),
+            StatementKind::Loop(service_loop) => {
+                self.service_loop(statement, service_loop, flow, out);
+            }
             StatementKind::Protect { .. } => self.protect(statement, flow, out),
             StatementKind::Inline(block) => self.block(block, flow, out),
             StatementKind::Assign { variable, value } => {
@@ -75,6 +78,20 @@ impl<'a> Lowering<'a> {
         let label = self.label_of(&name);
         out.push(Item::Label(label));
         name
+    }
+
+    /// Remembers a branch or a loop whose own outputs may be read.
+    pub(super) fn own_result(
+        &mut self,
+        own: Option<&'a OwnResult>,
+        (name, action): (&str, &'static str),
+        flow: &Flow,
+    ) {
+        if let Some(own) = own {
+            let name = name.to_owned();
+            let info = StepInfo { name, action, result: &own.ty, flow: flow.clone() };
+            self.steps.insert(own.id, info);
+        }
     }
 
     /// A script to be put before the step called `name`.

@@ -144,6 +144,13 @@ impl Lowering<'_> {
         }
         let name = self.steps.get(&step)?.name.clone();
         match access(spec, path, read_as) {
+            // A number or a truth value without a declaration cannot be declared as text.
+            Access::Implicit(_)
+                if read_as == DataType::String
+                    && matches!(natural, DataType::Integer | DataType::Boolean) =>
+            {
+                None
+            }
             Access::Implicit(output) => Some(Reference::Fixed(format!("{name}.{output}"))),
             Access::Declared => {
                 Some(Reference::Output(self.outputs.add(step, path, natural, read_as)))

@@ -155,7 +155,7 @@ pub(super) fn cases(arms: Vec<(Expr, Vec<Statement>)>, otherwise: Vec<Statement>
         .into_iter()
         .map(|(condition, body)| BranchArm { condition, body: block(body) })
         .collect();
-    statement(StatementKind::Branch { arms, otherwise: block(otherwise) })
+    statement(StatementKind::Branch { arms, otherwise: block(otherwise), own: None })
 }
 
 pub(super) fn for_each(id: u32, variable: &str, list: Expr, body: Vec<Statement>) -> Statement {

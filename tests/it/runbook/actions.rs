@@ -123,12 +123,6 @@ fn the_outputs_of_an_action_are_typed() {
 }
 
 #[test]
-fn actions_that_name_steps_are_statements() {
-    codes("action.branch(Choices: [])", &["E0407"]);
-    codes("action.loop(Iterators: [], Steps: [])", &["E0407"]);
-}
-
-#[test]
 fn with_gives_inputs_of_the_action() {
     let body = "param Id: aws.ec2.InstanceId\nrun \"AWS-RunShellScript\"(commands: [\"uptime\"]) on [Id] with { Comment: \"weekly\" }";
     assert_eq!(inputs(body)["Comment"], "weekly");

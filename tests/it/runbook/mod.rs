@@ -8,6 +8,7 @@ mod jumps;
 mod loops;
 mod nodes;
 mod scripts;
+mod service_flow;
 mod variables;
 mod waits;
 

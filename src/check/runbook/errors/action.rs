@@ -1,6 +1,6 @@
 //! Messages about actions, API calls and their inputs.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Trust};
 use crate::text::{FileSpan, nearest};
 
 use super::super::list_of;
@@ -81,16 +81,28 @@ pub(in crate::check::runbook) fn input_groups(
         .help(help)
 }
 
-/// An action that a statement stands for.
-pub(in crate::check::runbook) fn statement_instead(
+/// `action.loop` where no `for` gives it a body.
+pub(in crate::check::runbook) fn loop_without_body(at: FileSpan, label: &str) -> Diagnostic {
+    Diagnostic::error(Code(407), at, "the steps of `action.loop` are the body of a `for`")
+        .label(label.to_owned())
+        .note("what a body reads and writes is proved, which takes statements")
+        .help("write `for turn in action.loop(…) { … }`")
+}
+
+/// A step that is named by a value.
+pub(in crate::check::runbook) fn step_by_value(
     at: FileSpan,
-    action: &str,
-    statement: &str,
+    input: &str,
+    text: Option<&str>,
 ) -> Diagnostic {
-    Diagnostic::error(Code(407), at, format!("`action.{action}` is written as a statement"))
-        .label("names steps, which only statements can do")
-        .note("the compiler knows every way through a runbook, and proves what is written on it")
-        .help(format!("write {statement}"))
+    let found =
+        Diagnostic::error(Code(429), at, format!("`{input}` is no value but a step's name"))
+            .label("not the name of a step")
+            .note("a step is named as after `goto`, without quotes");
+    match text {
+        Some(name) => found.fix(Trust::Safe, format!("write `{name}`"), at, name),
+        None => found.help("name the step with `step NAME:`, and write that name"),
+    }
 }
 
 /// An argument without a name.

@@ -81,6 +81,14 @@ pub(in crate::check::runbook) fn missing_max(at: FileSpan) -> Diagnostic {
         .help("add `max N` with N from 1 to 100")
 }
 
+/// An `action.loop` with a condition and without a limit.
+pub(in crate::check::runbook) fn silent_limit(at: FileSpan) -> Diagnostic {
+    Diagnostic::warning(Code(508), at, "`action.loop` with `LoopCondition` has no `MaxIterations`")
+        .label("how often at most is not said")
+        .note("the service repeats at most 100 times, and then goes on silently")
+        .help("add `MaxIterations: N` with N from 1 to 100")
+}
+
 /// A case that the subject can never be.
 pub(in crate::check::runbook) fn unknown_case(
     at: FileSpan,

@@ -10,8 +10,9 @@ mod script;
 mod wait;
 
 pub(super) use action::{
-    bad_value, duplicate_input, idle_expression, input_groups, malformed_path, missing_inputs,
-    positional_input, statement_instead, unknown_action, unknown_input, withdrawn_value,
+    bad_value, duplicate_input, idle_expression, input_groups, loop_without_body, malformed_path,
+    missing_inputs, positional_input, step_by_value, unknown_action, unknown_input,
+    withdrawn_value,
 };
 pub(super) use clause::{
     bad_count, bad_time, clause_without_effect, no_cancel_clause, out_of_place_clause,
@@ -27,7 +28,7 @@ pub(super) use flow::{
 };
 pub(super) use jump::{
     duplicate_case, into_a_body, leaves_always, loop_in_loop, missing_cases, missing_max,
-    outside_of_loop, unknown_case, unknown_step, unrolled_jump,
+    outside_of_loop, silent_limit, unknown_case, unknown_step, unrolled_jump,
 };
 pub(super) use name::{
     bad_step_name, bad_variable_name, bad_variable_type, not_a_variable, taken_name,

@@ -1,7 +1,8 @@
 //! From the statements of a runbook to the graph of its control flow.
 
 use crate::hir::{
-    Block, CancelAction, Expr, FailureAction, LoopId, Statement, StatementKind, Step,
+    Block, CancelAction, Expr, FailureAction, LoopId, ServiceLoop, Statement, StatementKind, Step,
+    StepId,
 };
 use crate::text::{FileSpan, Name};
 
@@ -57,6 +58,7 @@ impl Builder {
             StatementKind::Branch { .. }
             | StatementKind::ForEach { .. }
             | StatementKind::Repeat { .. }
+            | StatementKind::Loop(_)
             | StatementKind::Protect { .. } => self.structure(statement, &ends),
             StatementKind::Assign { .. }
             | StatementKind::Fail(_)
@@ -71,7 +73,10 @@ impl Builder {
     fn structure(&mut self, statement: &Statement, ends: &[Loose]) -> Vec<Loose> {
         let node = self.enter(statement, ends);
         match &statement.kind {
-            StatementKind::Branch { arms, otherwise } => {
+            StatementKind::Branch { arms, otherwise, own } => {
+                if let Some(own) = own {
+                    self.writes(node, statement, (own.id, "branch"));
+                }
                 self.read(node, arms.iter().map(|arm| &arm.condition));
                 self.may_be_cancelled(node, statement);
                 let arms: Vec<(&Expr, &Block)> =
@@ -89,6 +94,7 @@ impl Builder {
                 let after = self.loop_body(node, *id, (body, Some(until)));
                 self.with_clauses(node, statement, after)
             }
+            StatementKind::Loop(service_loop) => self.service_loop(node, statement, service_loop),
             StatementKind::Protect { body, rescue, always, cancel } => {
                 let arms = (rescue.as_ref(), always.as_ref(), cancel.as_ref());
                 self.protect(node, body, arms)
@@ -115,7 +121,8 @@ impl Builder {
             StatementKind::Break => self.breaks.push(end),
             StatementKind::Continue => self.continues.push(end),
             StatementKind::Goto(target) => {
-                self.jump(node, target, (Outcome::Success, None, statement.at));
+                let reason = Reason { at: statement.at, text: "not run when this jump is taken" };
+                self.jump(node, target, (Outcome::Success, Some(reason), statement.at));
             }
             _ => unreachable!("`statement` hands only these over"),
         }
@@ -137,18 +144,41 @@ impl Builder {
 
     fn step(&mut self, statement: &Statement, step: &Step, ends: &[Loose]) -> Vec<Loose> {
         let node = self.enter(statement, ends);
-        self.graph.node_mut(node).kind = NodeKind::Step(step.id);
         self.read(node, step.inputs.iter().map(|(_, value)| value));
         // The selector of a wait is a path through its own response.
         let is_own =
             |read: &Read| matches!(read, Read::Output { step: own, .. } if *own == step.id);
         self.graph.node_mut(node).reads.retain(|read| !is_own(read));
-        let name = statement.name.as_ref().map_or(&step.fallback_name, |name| &name.text);
-        let fact = StepFact { name: name.clone(), at: statement.at, inside: self.inside };
-        self.graph.steps.insert(step.id, fact);
-        self.next_step = step.id.0.saturating_add(1);
+        self.writes(node, statement, (step.id, &step.fallback_name));
         self.may_be_cancelled(node, statement);
         self.with_clauses(node, statement, vec![Loose::new(node)])
+    }
+
+    /// The node writes the result of a step.
+    fn writes(&mut self, node: NodeId, statement: &Statement, (id, fallback): (StepId, &str)) {
+        self.graph.node_mut(node).kind = NodeKind::Step(id);
+        let name =
+            statement.name.as_ref().map_or_else(|| fallback.into(), |name| name.text.clone());
+        let fact = StepFact { name, at: statement.at, inside: self.inside };
+        self.graph.steps.insert(id, fact);
+        self.next_step = id.0.saturating_add(1);
+    }
+
+    /// Over a list the body may not run at all; with a condition it runs once at least.
+    fn service_loop(
+        &mut self,
+        node: NodeId,
+        statement: &Statement,
+        service_loop: &ServiceLoop,
+    ) -> Vec<Loose> {
+        let ServiceLoop { id, inputs, again, body, own, .. } = service_loop;
+        self.writes(node, statement, (own.id, "loop"));
+        self.read(node, inputs.iter().map(|(_, value)| value));
+        let mut after = self.loop_body(node, *id, (body, again.as_ref()));
+        if again.is_none() {
+            after.push(Loose::new(node));
+        }
+        self.with_clauses(node, statement, after)
     }
 
     /// A failure of this node goes to the innermost handler.

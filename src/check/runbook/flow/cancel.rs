@@ -64,7 +64,7 @@ fn first_of(statement: &Statement) -> Option<(&'static str, FileSpan)> {
     match &statement.kind {
         StatementKind::Step(step) => Some((step.action, statement.at)),
         StatementKind::Branch { .. } => Some(("aws:branch", statement.at)),
-        StatementKind::ForEach { .. } | StatementKind::Repeat { .. } => {
+        StatementKind::ForEach { .. } | StatementKind::Repeat { .. } | StatementKind::Loop(_) => {
             Some(("aws:loop", statement.at))
         }
         StatementKind::Protect { body, .. } | StatementKind::Inline(body) => {
@@ -81,12 +81,13 @@ fn first_of(statement: &Statement) -> Option<(&'static str, FileSpan)> {
 
 fn inner_blocks(statement: &Statement) -> Vec<&Block> {
     match &statement.kind {
-        StatementKind::Branch { arms, otherwise } => {
+        StatementKind::Branch { arms, otherwise, .. } => {
             arms.iter().map(|arm| &arm.body).chain([otherwise]).collect()
         }
         StatementKind::ForEach { body, .. }
         | StatementKind::Repeat { body, .. }
         | StatementKind::Inline(body) => vec![body],
+        StatementKind::Loop(service_loop) => vec![&service_loop.body],
         StatementKind::Protect { body, rescue, always, cancel } => {
             let arms = [rescue, always, cancel].into_iter().filter_map(Option::as_ref);
             [body].into_iter().chain(arms).collect()
