@@ -60,7 +60,7 @@ pub fn parse(text: &str, file: FileId) -> Parse {
         };
     }
     let scan = scan::scan(text, file);
-    let mut builder = Builder::new(text, file, &scan.comments);
+    let mut builder = Builder::new(text, file, &scan);
     let mut items = Vec::new();
     for chunk in &scan.chunks {
         parse_chunk(&mut builder, &scan.clean, *chunk, &mut items);

@@ -23,7 +23,7 @@ use crate::text::{FileId, FileSpan, Span};
 
 use super::ast;
 use super::grammar::{Pair, Pairs, Rule};
-use super::scan::Comment;
+use super::scan::{Comment, Scan};
 
 pub(super) use chain::{COMPARISON, OPERATORS, level};
 pub(super) use names::HARD_WORDS;
@@ -61,6 +61,8 @@ pub(super) struct Unclosed {
 
 pub(super) struct Builder<'a> {
     text: &'a str,
+    /// The text as the grammar sees it.
+    clean: &'a str,
     file: FileId,
     /// Where the chunk at hand starts in the text.
     base: u32,
@@ -75,9 +77,11 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(text: &'a str, file: FileId, comments: &'a [Comment]) -> Self {
+    pub(super) fn new(text: &'a str, file: FileId, scan: &'a Scan) -> Self {
+        let comments = &scan.comments;
         Self {
             text,
+            clean: &scan.clean,
             file,
             base: 0,
             level: 0,
@@ -120,19 +124,11 @@ impl<'a> Builder<'a> {
     }
 
     /// The end of the last token that starts at or behind `start` and ends at or before `end`.
-    fn trim_end(&self, start: u32, mut end: u32) -> u32 {
-        loop {
-            let text = Span::new(start, end).of(self.text);
-            let trimmed = text.trim_end_matches([' ', '\t', '\r', '\n', '\u{feff}']);
-            end = start + offset(trimmed.len());
-            let before = self.comments.partition_point(|comment| comment.span.end < end);
-            match self.comments.get(before) {
-                Some(comment) if comment.span.end == end && comment.span.start > start => {
-                    end = comment.span.start;
-                }
-                _ => return end,
-            }
-        }
+    fn trim_end(&self, start: u32, end: u32) -> u32 {
+        let text = Span::new(start, end).of(self.clean).as_bytes();
+        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+        let length = text.iter().rposition(|byte| !is_blank(byte)).map_or(0, |last| last + 1);
+        start + offset(length)
     }
 
     fn at(&self, span: Span) -> FileSpan {

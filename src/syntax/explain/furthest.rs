@@ -26,11 +26,13 @@ pub(super) fn furthest(rule: Rule, text: &str) -> Option<(usize, Expected)> {
     Some((attempts.max_position, tokens.filter(|token| is_said(token)).collect()))
 }
 
-/// Blanks, comments and the letters that could go on a word are always possible: nobody expects
+/// Blanks and the letters that could go on a word are always possible: nobody expects
 /// them.
 fn is_said(token: &str) -> bool {
     let is_range =
         token.chars().count() == 4 && token.get(1..).is_some_and(|rest| rest.starts_with(".."));
-    let is_blank = matches!(token, "//" | "/*" | "\u{feff}") || token.trim().is_empty();
-    !is_range && !is_blank && !token.starts_with(['\u{b}', '\u{c}']) && token != "BUILTIN_RULE"
+    !is_range
+        && !token.trim().is_empty()
+        && !token.starts_with(['\u{b}', '\u{c}'])
+        && token != "BUILTIN_RULE"
 }

@@ -17,7 +17,10 @@ impl Scanner<'_> {
         match self.peek(0) {
             b'\n' => self.end_line(),
             b' ' | b'\t' | b'\r' => self.at += 1,
-            0xef if self.rest().starts_with('\u{feff}') => self.at += 3,
+            0xef if self.rest().starts_with('\u{feff}') => {
+                self.blank(self.at, self.at + 3);
+                self.at += 3;
+            }
             b'/' if self.peek(1) == b'/' => self.line_comment(),
             b'/' if self.peek(1) == b'*' => self.block_comment(),
             byte => {
@@ -256,6 +259,7 @@ impl Scanner<'_> {
         let own_line = before.trim_matches([' ', '\t', '\r', '\u{feff}']).is_empty();
         let span = self.span(self.at, end);
         self.comments.push(Comment { kind, span, own_line });
+        self.blank(self.at, end);
         let text = self.text.get(self.at..end).unwrap_or("");
         if let Some(line) = text.rfind('\n') {
             self.line_start = self.at + line + 1;
@@ -304,4 +308,16 @@ fn odd_quote_length(rest: &str) -> Option<usize> {
     let line = rest.split('\n').next()?.get(first.len_utf8()..)?;
     let (close, quote) = line.char_indices().find(|(_, c)| QUOTES.contains(c))?;
     Some(first.len_utf8() + close + quote.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::syntax::scan::scan;
+    use crate::text::FileId;
+
+    #[test]
+    fn comments_are_blanks_in_the_clean_text() {
+        let scan = scan("a // 한\nb /* c /* d */\n*/ e \"// f\"", FileId::default());
+        assert_eq!(scan.clean, "a        \nb             \n   e \"// f\"");
+    }
 }

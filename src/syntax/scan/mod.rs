@@ -49,7 +49,8 @@ pub(super) struct Chunk {
 }
 
 pub(super) struct Scan {
-    /// The text, byte for byte as long, with marks in place of some line breaks.
+    /// The text, byte for byte as long, with blanks in place of comments and marks in place of
+    /// some line breaks.
     pub(super) clean: String,
     pub(super) chunks: Vec<Chunk>,
     pub(super) comments: Vec<Comment>,
@@ -127,7 +128,7 @@ impl<'a> Scanner<'a> {
 
     fn finish(mut self) -> Scan {
         self.end_chunk(self.text.len());
-        // Only ASCII bytes were replaced, by ASCII bytes.
+        // Only whole characters were replaced, by ASCII bytes.
         let clean = String::from_utf8(self.clean).unwrap_or_else(|_| self.text.to_owned());
         Scan { clean, chunks: self.chunks, comments: self.comments, diagnostics: self.diagnostics }
     }
@@ -143,6 +144,15 @@ impl<'a> Scanner<'a> {
 
     fn span(&self, start: usize, end: usize) -> Span {
         Span::new(offset(start), offset(end))
+    }
+
+    /// Whole characters from `start` to `end` become blanks; line breaks stay.
+    fn blank(&mut self, start: usize, end: usize) {
+        for byte in self.clean.get_mut(start..end).unwrap_or_default() {
+            if *byte != b'\n' {
+                *byte = b' ';
+            }
+        }
     }
 
     fn mark(&mut self, at: usize, mark: u8) {
