@@ -1,18 +1,35 @@
 //! `{{ … }}` in texts and scripts: Systems Manager would put a value in its place.
 
+use std::collections::HashSet;
+
 use super::Builder;
-use crate::syntax::ast::{Fence, ScriptLanguage};
+use crate::syntax::ast::{Fence, ScriptLanguage, StringPart};
 use crate::syntax::errors::{self, Reference};
 use crate::text::Span;
 
 impl Builder<'_> {
+    /// Reports each reference in a string, and each hole whose value would be the name of one.
+    pub(super) fn check_parts(&mut self, parts: &[StringPart], fence: Fence) {
+        for (number, part) in parts.iter().enumerate() {
+            match part {
+                StringPart::Text { text, span } => self.check_text(text, *span, fence),
+                StringPart::Hole { span, .. } if self.raw == 0 && is_name(parts, number) => {
+                    let hole = self.source(*span);
+                    self.diagnostics.push(errors::hole_in_reference(self.at(*span), hole));
+                }
+                StringPart::Hole { .. } => {}
+            }
+        }
+    }
+
     /// Reports each reference in a piece of a string; `span` is its source.
     pub(super) fn check_text(&mut self, text: &str, span: Span, fence: Fence) {
         if self.raw > 0 || !text.contains("{{") {
             return;
         }
+        let mut left = span;
         for found in references(text) {
-            let place = self.place_of(found.text, span);
+            let place = self.place_of(found.text, span, &mut left);
             let reference = Reference { means: meaning(found.name), typed: typed(found.name) };
             // What is written with escapes has no place of its own that could be replaced.
             let is_replaceable =
@@ -30,18 +47,21 @@ impl Builder<'_> {
         if !text.contains("{{") {
             return;
         }
+        let mut left = span;
         for found in references(text) {
-            let at = self.at(self.place_of(found.text, span));
+            let at = self.at(self.place_of(found.text, span, &mut left));
             let reference = Reference { means: meaning(found.name), typed: typed(found.name) };
             let passed = passed(found.name, language);
             self.diagnostics.push(errors::reference_in_script(at, &reference, found.text, &passed));
         }
     }
 
-    /// Where `found` is written in the source at `span`; the whole where it is written otherwise.
-    fn place_of(&self, found: &str, span: Span) -> Span {
-        let Some(at) = self.source(span).find(found) else { return span };
-        let start = span.start + super::offset(at);
+    /// Where `found` is written in the source at `left`, of which the rest is left for the next;
+    /// the `whole` where it is written otherwise.
+    fn place_of(&self, found: &str, whole: Span, left: &mut Span) -> Span {
+        let Some(at) = self.source(*left).find(found) else { return whole };
+        let start = left.start + super::offset(at);
+        left.start = start + 1;
         Span::new(start, start + super::offset(found.len()))
     }
 }
@@ -53,15 +73,15 @@ struct Found<'t> {
 }
 
 /// What Systems Manager reads as a reference: two braces, blanks, letters, digits and `_.:/-`,
-/// blanks, two braces. Each text once.
+/// blanks, two braces. In the order of places, each text once.
 fn references(text: &str) -> Vec<Found<'_>> {
     let mut found: Vec<Found<'_>> = Vec::new();
+    let mut seen = HashSet::new();
     // Not `match_indices`: of three braces the last two may be the ones that open.
     let opens = text.as_bytes().windows(2).enumerate().filter(|(_, pair)| *pair == b"{{");
     for (at, _) in opens {
         let after = text.get(at + 2..).unwrap_or("");
         let inside = after.trim_start();
-        let is_part = |c: char| c.is_ascii_alphanumeric() || "_.:/-".contains(c);
         let length = inside.find(|c| !is_part(c)).unwrap_or(inside.len());
         let (Some(name), Some(rest)) = (inside.get(..length), inside.get(length..)) else {
             continue;
@@ -72,11 +92,30 @@ fn references(text: &str) -> Vec<Found<'_>> {
         }
         let end = text.len() - rest.len() + 2;
         let whole = text.get(at..end).unwrap_or("");
-        if !found.iter().any(|other| other.text == whole) {
+        if seen.insert(whole) {
             found.push(Found { text: whole, name });
         }
     }
     found
+}
+
+/// A character of the name in a reference.
+fn is_part(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "_.:/-".contains(c)
+}
+
+/// Whether what this hole stands for is the name in a reference, or the start of the name.
+fn is_name(parts: &[StringPart], hole: usize) -> bool {
+    let (before, rest) = parts.split_at(hole);
+    let Some(StringPart::Text { text, .. }) = before.last() else { return false };
+    if !text.trim_end_matches(is_part).trim_end().ends_with("{{") {
+        return false;
+    }
+    let mut after = rest.iter().filter_map(|part| match part {
+        StringPart::Text { text, .. } => Some(text.trim_start_matches(is_part)),
+        StringPart::Hole { .. } => None,
+    });
+    after.find(|text| !text.is_empty()).is_some_and(|text| text.trim_start().starts_with("}}"))
 }
 
 /// What Systems Manager would put in the place of a reference.

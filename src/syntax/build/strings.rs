@@ -11,11 +11,7 @@ impl Builder<'_> {
     pub(super) fn string(&mut self, pair: Pair<'_>) -> ExprKind {
         let kind = self.string_parts(pair);
         if let ExprKind::String { parts, fence } = &kind {
-            for part in parts {
-                if let StringPart::Text { text, span } = part {
-                    self.check_text(text, *span, *fence);
-                }
-            }
+            self.check_parts(parts, *fence);
         }
         kind
     }

@@ -9,7 +9,7 @@ mod reference;
 mod second_look;
 
 pub(super) use reference::{
-    Reference, reference_in_script, reference_in_text, with_typed_reference,
+    Reference, hole_in_reference, reference_in_script, reference_in_text, with_typed_reference,
 };
 pub(super) use second_look::{
     behind_statement, clause_alone, closes_nothing, colon_for_equals, compound_assignment,

@@ -41,6 +41,15 @@ pub(in crate::syntax) fn with_typed_reference(
     finding.fix(Trust::Safe, format!("replace it with `{text}`"), at, text)
 }
 
+/// The value of a hole would be the name in a reference.
+pub(in crate::syntax) fn hole_in_reference(at: FileSpan, hole: &str) -> Diagnostic {
+    let message = format!("the braces around `{hole}` make a reference of Systems Manager");
+    Diagnostic::error(Code(137), at, message)
+        .label("its value would be read as a name")
+        .note("a reference whose name is known only later is checked by nobody")
+        .help(format!("write `{hole}` without the double braces, or `raw(\"…\")` to mean them"))
+}
+
 /// A script holds what Systems Manager reads as a reference.
 pub(in crate::syntax) fn reference_in_script(
     at: FileSpan,

@@ -115,9 +115,10 @@ impl Scanner<'_> {
         self.advance(1, Before::Sign);
     }
 
-    pub(super) fn open_hole(&mut self, quotes: usize) {
+    /// At a `${` in the string that began at `string`.
+    pub(super) fn open_hole(&mut self, string: usize, quotes: usize) {
         let at = self.at;
-        self.open(Frame::Hole { quotes, at });
+        self.open(Frame::Hole { quotes, string, at });
         self.at = at + 2;
     }
 
@@ -143,8 +144,8 @@ impl Scanner<'_> {
             self.events.push(Event::Close);
         }
         self.advance(1, Before::Operand);
-        if let Some(Frame::Hole { quotes, at }) = closed {
-            self.continue_string(at, quotes);
+        if let Some(Frame::Hole { quotes, string, .. }) = closed {
+            self.continue_string(string, quotes);
         }
     }
 
@@ -163,7 +164,8 @@ impl Scanner<'_> {
         self.fresh_line = false;
         let column = self.at - self.line_start;
         let rest = self.rest();
-        if column == 0 && shape::starts_item(rest) {
+        let may_be_member = self.frames.depth() > 0 && shape::starts_handler(rest);
+        if column == 0 && shape::starts_item(rest) && !may_be_member {
             self.close_frames();
             self.end_chunk(self.at);
             return;

@@ -9,8 +9,8 @@ pub(super) enum Frame {
     Bracket,
     /// `{`
     Brace(Brace),
-    /// `${` inside a string with a fence of so many quotes; 1 for a plain string.
-    Hole { quotes: usize, at: usize },
+    /// `${` inside a string that began at `string` with so many quotes; 1 for a plain string.
+    Hole { quotes: usize, string: usize, at: usize },
 }
 
 /// An open `{`.

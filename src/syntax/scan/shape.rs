@@ -57,6 +57,11 @@ pub(super) fn starts_item(line: &str) -> bool {
     !name.is_empty() && name != "on" && followed
 }
 
+/// Whether a line starts with the only word that is both a declaration's and a member's.
+pub(super) fn starts_handler(line: &str) -> bool {
+    split_word(line).0 == "handler"
+}
+
 /// Whether a line that starts like this probably starts a statement, a member or an attribute.
 pub(super) fn starts_statement(line: &str) -> bool {
     let (word, _) = split_word(line);

@@ -7,7 +7,7 @@ impl Scanner<'_> {
     /// At a `"`: the string, up to its end or its first hole.
     pub(super) fn string(&mut self) {
         let start = self.at;
-        let quotes = self.rest().bytes().take_while(|byte| *byte == b'"').count();
+        let quotes = self.quotes_here();
         let prefix = match self.before {
             Before::Prefix { end, kind } if end == start => Some(kind),
             _ => None,
@@ -37,14 +37,14 @@ impl Scanner<'_> {
                 b'\\' if self.peek(1) == b'\n' => self.at += 1,
                 b'\\' => self.skip(1 + self.length_at(1)),
                 b'$' if self.peek(1) == b'{' => {
-                    self.open_hole(quotes);
+                    self.open_hole(start, quotes);
                     return;
                 }
                 b'\n' if quotes == 1 => break,
-                b'"' if self.quotes_here(quotes) => {
-                    self.advance(quotes, Before::Operand);
-                    return;
-                }
+                b'"' => match self.quotes_here() {
+                    fewer if fewer < quotes => self.skip(fewer),
+                    _ => return self.advance(quotes, Before::Operand),
+                },
                 _ => self.skip(self.length_at(0)),
             }
         }
@@ -55,11 +55,11 @@ impl Scanner<'_> {
     fn verbatim(&mut self, start: usize, quotes: usize) {
         self.at += quotes;
         while self.at < self.text.len() {
-            if self.peek(0) == b'"' && self.quotes_here(quotes) {
-                self.advance(quotes, Before::Operand);
-                return;
+            match self.quotes_here() {
+                0 => self.skip(self.length_at(0)),
+                fewer if fewer < quotes => self.skip(fewer),
+                _ => return self.advance(quotes, Before::Operand),
             }
-            self.skip(self.length_at(0));
         }
         self.unterminated(start, quotes);
     }
@@ -95,8 +95,9 @@ impl Scanner<'_> {
         self.at = (self.at + bytes).min(self.text.len());
     }
 
-    fn quotes_here(&self, quotes: usize) -> bool {
-        (0..quotes).all(|ahead| self.peek(ahead) == b'"')
+    /// How many quotes stand here.
+    fn quotes_here(&self) -> usize {
+        self.rest().bytes().take_while(|byte| *byte == b'"').count()
     }
 
     /// How many bytes the character has that starts so many bytes from here.

@@ -1,7 +1,7 @@
 //! A mistake costs one message and one statement; what stands around it is read.
 
 use ordain::syntax::{dump, parse};
-use ordain::text::FileId;
+use ordain::text::{FileId, Span};
 
 use super::{described, findings};
 
@@ -190,6 +190,42 @@ fn references_of_the_service_are_refused_in_texts_and_scripts() {
     check_statement("  raw sh \"\"\"echo {{ B }}\"\"\"", &[]);
     check_statement("  let x = \"a {{ b c }}\"", &[]);
     check_statement("  let x = { a: { b: { c: \"}}\" }}}", &[]);
+}
+
+#[test]
+fn the_value_of_a_hole_is_never_the_name_in_a_reference() {
+    let finding = |column: u32, hole: &str| {
+        format!("1:{column} E0137 the braces around `{hole}` make a reference of Systems Manager")
+    };
+    check_statement("  let x = \"{{ ${a} }}\"", &[&finding(15, "${a}")]);
+    check_statement("  let x = \"b {{${a}}}\"", &[&finding(16, "${a}")]);
+    check_statement("  let x = \"{{ step.${a}-${b}.c }}\"", &[&finding(20, "${a}")]);
+    for fine in ["{{ b ${a} }}", "{${a}}", "{{ ${a} b }}", "{{ ${a}", "${a} }}", "{{ } ${a} }}"] {
+        check_statement(&format!("  let x = \"{fine}\""), &[]);
+    }
+    check_statement("  let x = raw(\"{{ ${a} }}\")", &[]);
+}
+
+#[test]
+fn many_references_in_one_text_are_found_in_one_pass() {
+    let text: String = (0..40_000).map(|number| format!("{{{{ a{number} }}}} ")).collect();
+    let found = parse(&format!("const x = \"{text}\"\n"), FileId::default()).diagnostics;
+    assert_eq!(found.len(), 40_000);
+    let starts: Vec<u32> = found.iter().map(|one| one.primary.at.span.start).collect();
+    assert!(starts.is_sorted());
+}
+
+#[test]
+fn a_fence_with_a_hole_and_no_end_is_shown_where_it_begins() {
+    let found = parse("const x = \"\"\"\" ${a} \u{fffd}\n", FileId::default()).diagnostics;
+    let [one] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!((one.code.to_string().as_str(), one.primary.at.span), ("E0103", Span::new(10, 14)));
+}
+
+#[test]
+fn a_handler_in_the_first_column_stays_in_its_declaration() {
+    check("command c {\nsh \"true\"\nhandler again { sh \"true\" }\n}\nrole r { f() }\n", &[]);
+    check("role r {\nf()\n}\nhandler again { f() }\n", &[]);
 }
 
 #[test]
