@@ -131,6 +131,24 @@ pub(crate) fn template_hole(
         .help(help)
 }
 
+/// an expression in a hole of a template that cannot be evaluated
+pub(crate) fn in_template_hole(
+    at: FileSpan,
+    path: &str,
+    written: &str,
+    found: Diagnostic,
+) -> Diagnostic {
+    let message = format!("`${{{written}}}` of \"{path}\": {}", found.message);
+    let note = found.note.unwrap_or_else(|| "`$${` stands for the characters `${`".to_owned());
+    let finding = Diagnostic { severity: found.severity, ..error(363, at, message) };
+    let label = if found.primary.text.is_empty() { "this template" } else { &found.primary.text };
+    let finding = finding.label(label).note(note);
+    match found.help {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
+}
+
 /// an argument that a template does not use
 pub(crate) fn unused_template_argument(at: FileSpan, name: &str, path: &str) -> Diagnostic {
     error(363, at, format!("\"{path}\" has no `${{{name}}}`")).label("fills no hole")

@@ -1,7 +1,7 @@
 //! What the build computes. A literal type holds one value, so a constant of that type is clean
 //! only where its expression gives it.
 
-use crate::support::{Project, check_clean};
+use crate::support::{Finding, Project, check_clean};
 
 /// Fails where `expression` is not `value`.
 #[track_caller]
@@ -126,6 +126,44 @@ fn files_are_read_below_the_project() {
     );
     let project = project.asset("a.txt", "hello\r\n").asset("t.tpl", "${name}:${ port } $${y}");
     assert_eq!(project.check(), []);
+}
+
+/// The findings of a template with these arguments.
+fn template(arguments: &str, text: &str) -> Vec<Finding> {
+    let source = format!("const site = template(\"t.tpl\", {arguments})\n");
+    Project::of(&source).asset("t.tpl", text).check()
+}
+
+#[test]
+fn a_hole_of_a_template_holds_any_expression_of_its_arguments() {
+    let project = Project::of(
+        "const port = 80
+         fn twice(n: Int) -> Int = n * 2
+         const text = template(\"t.tpl\", users: [\"ann\", \"bob\"], site: { name: \"shop\" })
+         const same: true = text == \"bob shop 160 {x} a}b last\"",
+    );
+    let text = "${users[1]} ${site.name} ${twice(port)} {x} ${if users == [] then \"\" else \"a}b\"} \
+        ${{ a: \"last\" }.a}";
+    assert_eq!(project.asset("t.tpl", text).check(), []);
+}
+
+#[test]
+fn what_is_wrong_in_a_hole_is_said_at_the_path() {
+    let one = |arguments, text| {
+        let found = template(arguments, text);
+        let [one] = found.as_slice() else { panic!("{found:#?}") };
+        assert_eq!(
+            (one.code.as_str(), one.underlined.as_str()),
+            ("E0363", "\"t.tpl\""),
+            "{one:#?}"
+        );
+        one.message.clone()
+    };
+    assert_eq!(one("port: 80", "${prt}"), "no argument fills `${prt}` of \"t.tpl\"");
+    assert_eq!(one("a: [1]", "${a[3]}"), "`${a[3]}` of \"t.tpl\": there is no item 3");
+    let message = one("a: 1", "${a} ${HOME:-x}");
+    assert_eq!(message, "the template \"t.tpl\" is broken: `${HOME:-x}` holds no expression");
+    assert_eq!(one("a: 1", "${a} ${b"), "the template \"t.tpl\" is broken: a `${` is not closed");
 }
 
 #[test]
