@@ -6,15 +6,16 @@ mod limits;
 mod names;
 mod operators;
 mod paths;
+mod schedule;
 mod stages;
 mod types;
 mod values;
 
 pub(crate) use calls::{
     bad_schedule, bad_template, duplicate_argument, failed_call, file_missing, file_not_text,
-    file_outside, file_unreadable, missing_arguments, no_spread, not_a_script, positional_argument,
-    script_with_arguments, secret_outside_command, ssm_outside_default, template_hole,
-    too_many_arguments, unknown_argument, unused_template_argument, wrong_argument,
+    file_outside, file_unreadable, in_template_hole, missing_arguments, no_spread, not_a_script,
+    positional_argument, script_with_arguments, secret_outside_command, ssm_outside_default,
+    template_hole, too_many_arguments, unknown_argument, unused_template_argument, wrong_argument,
 };
 pub(crate) use definitions::{
     bad_default, bad_input, bad_parameter_name, bad_parameter_type, document_by_string,
@@ -34,6 +35,7 @@ pub(crate) use paths::{
     bad_filter, bad_index, endless_range, long_range, member_of_null, negative_index, not_a_list,
     not_a_record, one_test_only, out_of_bounds,
 };
+pub(crate) use schedule::{unknown_zone, unreadable_schedule};
 pub(crate) use stages::{
     build_only, build_only_function, maybe_in_text, no_text, not_known_at_build, number_in_text,
 };

@@ -30,6 +30,7 @@ use crate::resolve::{Index, ParsedFile};
 use crate::syntax::ast;
 use crate::text::{FileId, Name};
 
+pub(crate) use builtin::place_in_call;
 pub(crate) use checker::{Body, Checker, Unions};
 pub use memo::Memo;
 pub(crate) use scope::{Binding, BindingKind, Scopes};

@@ -6,6 +6,7 @@ mod file;
 mod number;
 mod reference;
 mod target;
+mod template;
 mod text;
 mod time;
 
@@ -14,6 +15,8 @@ use crate::syntax::ast;
 use crate::text::{FileSpan, Name, nearest};
 
 use super::{Checker, errors};
+
+pub(crate) use time::place_in_call;
 
 /// A function that is there without being declared.
 pub(super) struct Builtin {

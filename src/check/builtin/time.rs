@@ -1,9 +1,12 @@
-//! `cron(…)`, `rate(…)`, `at(…)`: the shape of schedules. What a service takes of them is checked
-//! where they stand.
+//! `cron(…)`, `rate(…)`, `at(…)`: the shape of schedules and their time zones. What a service takes
+//! of them is checked where they stand.
 
 use std::sync::Arc;
 
 use crate::hir::{Expr, Ty, Value};
+use crate::ssm::schedule::{self, ScheduleError};
+use crate::syntax::ast::{CallExpr, ExprKind, StringPart};
+use crate::text::{FileSpan, Span};
 
 use super::super::{Checker, errors};
 use super::{Builtin, Call, Wants, Way, may, needs};
@@ -30,13 +33,11 @@ pub(super) const TABLE: &[Builtin] = &[
 ];
 
 fn cron(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
-    let Some((fields, timezone)) = timed(cx, call) else { return failed(call) };
-    schedule(call, format!("cron({fields})"), timezone)
+    timed(cx, call, "cron")
 }
 
 fn at(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
-    let Some((time, timezone)) = timed(cx, call) else { return failed(call) };
-    schedule(call, format!("at({time})"), timezone)
+    timed(cx, call, "at")
 }
 
 fn rate(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
@@ -64,16 +65,60 @@ fn rate(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
     schedule(call, format!("rate({count} {word}{plural})"), None)
 }
 
-fn timed(cx: &mut Checker<'_>, call: &Call<'_>) -> Option<(Arc<str>, Option<Arc<str>>)> {
-    let mut values = Vec::new();
-    for argument in cx.builtin_arguments(call)? {
-        match cx.known_value(&argument, "a schedule")? {
-            Value::String(text) => values.push(text),
-            _ => return None,
-        }
+/// A schedule that is written as a text, perhaps with a time zone.
+fn timed(cx: &mut Checker<'_>, call: &Call<'_>, word: &str) -> Expr {
+    let Some(texts) = texts(cx, call) else { return failed(call) };
+    let mut texts = texts.into_iter();
+    let Some((text, at)) = texts.next() else { return failed(call) };
+    let expression = format!("{word}({text})");
+    if let Err(error) = schedule::parse(&expression) {
+        let at = place_in_call(call.written, at, &error);
+        cx.report(errors::unreadable_schedule(at, &error.kind));
+        return failed(call);
     }
-    let mut values = values.into_iter();
-    Some((values.next()?, values.next()))
+    let timezone = texts.next();
+    if let Some((name, at)) = &timezone
+        && schedule::find_zone(name).is_none()
+    {
+        cx.report(errors::unknown_zone(*at, name, &schedule::zone_names()));
+        return failed(call);
+    }
+    schedule(call, expression, timezone.map(|(name, _)| name))
+}
+
+/// The arguments of a call, each a text with its place.
+fn texts(cx: &mut Checker<'_>, call: &Call<'_>) -> Option<Vec<(Arc<str>, FileSpan)>> {
+    let arguments = cx.builtin_arguments(call)?;
+    let texts = arguments.iter().map(|argument| match cx.known_value(argument, "a schedule")? {
+        Value::String(text) => Some((text, argument.at)),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// The smallest place of a fault in `cron("…")`: in its text if that is one literal without
+/// escapes, else `whole`.
+pub(crate) fn place_in_call(call: &CallExpr, whole: FileSpan, error: &ScheduleError) -> FileSpan {
+    let first = call.arguments.first().filter(|argument| argument.name.is_none());
+    let literal = first.and_then(|argument| match &argument.value.kind {
+        ExprKind::String { parts, .. } => match parts.as_slice() {
+            [StringPart::Text { text, span }] if span.len() as usize == text.len() => {
+                Some(span.start)
+            }
+            _ => None,
+        },
+        _ => None,
+    });
+    let (Some(start), ExprKind::Name(word)) = (literal, &call.callee.kind) else { return whole };
+    // The error counts from the start of `cron(`.
+    let before = word.text.len() + 1;
+    let offset = |place: usize| u32::try_from(place.checked_sub(before)?).ok();
+    match (offset(error.range.start), offset(error.range.end)) {
+        (Some(low), Some(high)) if low < high => {
+            Span::new(start + low, start + high).in_file(whole.file)
+        }
+        _ => whole,
+    }
 }
 
 fn schedule(call: &Call<'_>, expression: String, timezone: Option<Arc<str>>) -> Expr {

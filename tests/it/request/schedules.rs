@@ -1,6 +1,6 @@
 //! Schedules where they stand: the place of a fault, zones, numbers of weekdays.
 
-use crate::support::{build_json, check_codes, check_one};
+use crate::support::{build_json, check_clean, check_codes, check_one};
 
 fn association(schedule: &str) -> String {
     format!(
@@ -78,4 +78,18 @@ fn five_fields_are_those_of_another_cron() {
 fn forms_that_the_guide_lacks_are_warned_about_for_associations_only() {
     check_codes(&association("cron(\"0 2 15 * ? *\")"), &["E0606"]);
     check_codes(&window("cron(\"0 2 15 * ? *\")"), &[]);
+}
+
+#[test]
+fn a_schedule_that_nobody_uses_is_read_all_the_same() {
+    let found = check_one("const nightly = cron(\"0 24 * * ? *\")\n");
+    assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0601", "24"));
+    let found = check_one("const text = \"0 2 30 2 ? *\"\nconst never = cron(text)\n");
+    assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0602", "text"));
+    let found = check_one("const nightly = cron(\"0 2 * * ? *\", timezone: \"Asia/Soul\")\n");
+    assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0604", "\"Asia/Soul\""));
+    assert_eq!(check_one("const once = at(\"tomorrow\")\n").code, "E0601");
+    let source = "fn daily(hour: String) -> Schedule = cron(\"0 ${hour} ? * * *\")\n";
+    check_clean(&format!("{source}const two = daily(\"2\")\n"));
+    assert_eq!(check_one(&format!("{source}const bad = daily(\"25\")\n")).code, "E0601");
 }

@@ -16,9 +16,7 @@ pub(super) use document::{
     fed_twice, large_argument, no_assume_role, no_each, not_a_document_call, unknown_pseudo,
     unknown_target_parameter, wrong_document,
 };
-pub(super) use schedule::{
-    not_in_utc, refused_schedule, unknown_zone, unlisted_schedule, unreadable_schedule,
-};
+pub(super) use schedule::{not_in_utc, refused_schedule, unlisted_schedule};
 
 pub(super) use session::{
     bad_port, broken_content, metadata_host, not_an_operation, spliced_parameter,
