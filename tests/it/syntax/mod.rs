@@ -1,6 +1,7 @@
 //! Text to tree.
 
 mod depth;
+mod dumps;
 mod printing;
 mod programs;
 mod properties;

@@ -1,0 +1,98 @@
+//! What a fuzz target does with its bytes; `cargo test` does the same with every seed.
+
+use std::sync::Arc;
+
+use ordain::check::{ProjectFiles, ReadProblem};
+use ordain::diagnostic::Diagnostic;
+use ordain::report::{Colour, Group, to_human, to_json};
+use ordain::session::{
+    BuildOptions, Format, OnError, PackageInput, ProjectInput, Session, SourceText,
+};
+use ordain::syntax::{dump, parse, print, same};
+use ordain::text::{FileId, FileSpan, Sources};
+
+/// A text has a tree whose places lie in it; the tree of a text without a finding is printed to a
+/// text that has the same tree.
+pub fn parse_and_print(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let parsed = parse(&text, FileId::default());
+    for finding in &parsed.diagnostics {
+        let span = finding.primary.at.span;
+        assert!(text.get(span.start as usize..span.end as usize).is_some(), "{finding:#?}");
+    }
+    dump(&parsed.ast);
+    let printed = print(&parsed.ast);
+    if parsed.diagnostics.is_empty() {
+        let again = parse(&printed, FileId::default());
+        assert!(again.diagnostics.is_empty(), "{printed}\n{:#?}", again.diagnostics);
+        assert!(same(&parsed.ast, &again.ast), "{printed}");
+    }
+}
+
+/// A project of one file is checked, built and reported; the findings lie in its files, and what
+/// is built is well formed.
+pub fn check_and_build(bytes: &[u8]) {
+    let source = SourceText::new("main.ord", String::from_utf8_lossy(bytes));
+    run(PackageInput { sources: vec![source], ..PackageInput::default() });
+}
+
+/// A manifest is read, and a project with it is built and reported.
+pub fn read_manifest(bytes: &[u8]) {
+    let manifest = SourceText::new("ordain.toml", String::from_utf8_lossy(bytes));
+    let source = SourceText::new("main.ord", "input stage: \"dev\" | \"prod\" = \"dev\"\n");
+    run(PackageInput {
+        manifest: Some(manifest),
+        sources: vec![source],
+        ..PackageInput::default()
+    });
+}
+
+fn run(project: PackageInput) {
+    let session = Session::new(ProjectInput {
+        project,
+        dependencies: Vec::new(),
+        inputs: Vec::new(),
+        environment: Some("prod".into()),
+        selected: Default::default(),
+        project_files: Arc::new(NoFiles),
+    });
+    let checked = session.check();
+    check_places(&checked.diagnostics, session.sources());
+    let options = BuildOptions { format: Some(Format::Json), on_error: OnError::KeepGoing };
+    let built = session.build(options);
+    check_places(&built.diagnostics, session.sources());
+    assert_eq!(checked.has_errors(), built.has_errors(), "{:#?}", built.diagnostics);
+    for artifact in built.artifacts.iter().filter(|it| it.path.ends_with(".json")) {
+        let read: Result<serde_json::Value, _> = serde_json::from_str(&artifact.text);
+        assert!(read.is_ok(), "{}: {read:?}", artifact.path);
+    }
+    let groups =
+        [Group { diagnostics: &built.diagnostics, sources: session.sources(), prefix: "" }];
+    to_human(&groups, Colour::Never);
+    to_json(&groups);
+}
+
+fn check_places(found: &[Diagnostic], sources: &Sources) {
+    for one in found {
+        let labels = std::iter::once(&one.primary).chain(&one.related).map(|label| label.at);
+        let edits = one.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.at);
+        for at in labels.chain(edits) {
+            assert!(lies_in(at, sources), "{at:?} in {one:#?}");
+        }
+    }
+}
+
+fn lies_in(at: FileSpan, sources: &Sources) -> bool {
+    let source = sources.get(at.file);
+    let range = at.span.start as usize..at.span.end as usize;
+    source.is_some_and(|source| source.text.get(range).is_some())
+}
+
+/// No file lies beside the source.
+struct NoFiles;
+
+impl ProjectFiles for NoFiles {
+    fn read(&self, _: FileId, _: &str) -> Result<Vec<u8>, ReadProblem> {
+        Err(ReadProblem::Missing)
+    }
+}
