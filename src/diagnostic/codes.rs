@@ -232,6 +232,7 @@ codes! {
     0526 "an assignment to what is no variable",
     0540 "a text that Systems Manager would read as a reference",
     0541 "a generated script without a role",
+    0542 "an empty text at the start of a turn",
     0570 "a value that cannot be handed to a script",
     0571 "a condition that the step cannot test",
     0572 "a condition that cannot be tested on a node",

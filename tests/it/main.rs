@@ -17,6 +17,7 @@ mod runbook;
 mod session;
 mod snapshots;
 mod ssm;
+mod statements;
 mod support;
 mod syntax;
 mod tidy;

@@ -50,6 +50,7 @@ impl Lowering<'_> {
             default: Some(render(&default, "", &NoNames, &mut |_, _| {})),
         };
         let variable = self.new_variable(&format!("{name}{}", last.unwrap_or("")), declared);
+        self.reset_each_turn(&variable, &default, &flow);
         let set = self.set_variable(&variable, current, &flow, value.at);
         let mut steps = Vec::new();
         if !computation.is_empty() {
@@ -68,6 +69,21 @@ impl Lowering<'_> {
         Some(Reference::Fixed(format!("variable:{variable}")))
     }
 
+    /// In a loop the value of the turn before is no value of this one: each turn starts with the
+    /// default.
+    fn reset_each_turn(&mut self, variable: &str, default: &Input, flow: &Flow) {
+        let Some(head) = flow.looping.and_then(|it| self.heads.get(&it.break_to)).cloned() else {
+            return;
+        };
+        if matches!(&default.kind, InputKind::Json(value) if value.as_str() == Some("")) {
+            self.report(errors::empty_in_a_loop(default.at));
+        }
+        let name = self.names.generated(&format!("reset_{variable}"));
+        let reset = update_variable(name, variable, default.clone(), default.at);
+        let reset = self.guarded(reset, &head.flow);
+        self.before.entry(head.name).or_default().push(reset);
+    }
+
     /// A value that is known before the first step: constants, parameters, system variables.
     pub(super) fn early_value(&mut self, expr: &Expr) -> Option<Input> {
         let mut computation = Computation::new(String::new(), String::new());
@@ -84,10 +100,7 @@ impl Lowering<'_> {
         at: FileSpan,
     ) -> FlatStep {
         let name = self.names.generated(&format!("set_{variable}"));
-        let step = FlatStep::new(name, "aws:updateVariable", at)
-            .with_input("Name", Input::json(format!("variable:{variable}"), at))
-            .with_input("Value", value);
-        self.guarded(step, flow)
+        self.guarded(update_variable(name, variable, value, at), flow)
     }
 
     /// `failure.step`, `failure.message`: read by a script at the head of the rescue.
@@ -231,6 +244,12 @@ impl Lowering<'_> {
         let step = script_step(extraction.step.clone(), &script, arguments, at);
         Some(self.guarded(step.with_outputs(outputs), flow))
     }
+}
+
+fn update_variable(name: String, variable: &str, value: Input, at: FileSpan) -> FlatStep {
+    FlatStep::new(name, "aws:updateVariable", at)
+        .with_input("Name", Input::json(format!("variable:{variable}"), at))
+        .with_input("Value", value)
 }
 
 fn text_output(name: &str, data_type: DataType) -> StepOutput {

@@ -26,3 +26,11 @@ pub(super) fn needs_role(at: FileSpan, runbook: FileSpan, what: &str) -> Diagnos
         .note("scripts can call AWS only in a runbook that assumes a role")
         .help("add `assume_role: AutomationAssumeRole` and the parameter of type `aws.iam.RoleArn`")
 }
+
+/// `x.path else ""` in a loop.
+pub(super) fn empty_in_a_loop(at: FileSpan) -> Diagnostic {
+    Diagnostic::error(Code(542), at, "a turn of a loop cannot start with an empty text")
+        .label("set again when each turn starts")
+        .note("the service sets a variable to texts of 1 to 512 characters")
+        .help("write a text that is not empty, such as \"none\"")
+}

@@ -9,7 +9,7 @@ use super::computation::{Computation, script_step};
 use super::condition::{Condition, choices, is_true, loop_condition};
 use super::flow::{FlatStep, Item, Sequence, Target};
 use super::input::Input;
-use super::lowering::{Extraction, Flow, Follows, LoopInfo, Looping, Lowering};
+use super::lowering::{Extraction, Flow, Follows, LoopHead, LoopInfo, Looping, Lowering};
 use super::python::{self, Code, Helper};
 use super::types::data_type;
 
@@ -24,7 +24,7 @@ impl<'a> Lowering<'a> {
         self.compute(computation, flow, at, out);
         self.enter(*id, (&name, variable), &item);
         let looping = Looping { break_to: self.label(), continue_to: self.label() };
-        let inner = inside(looping, flow);
+        let inner = self.inside(&name, looping, flow);
         let mut steps = Sequence::new();
         self.block(body, &inner, &mut steps);
         steps.push(Item::Label(looping.continue_to));
@@ -60,6 +60,14 @@ impl<'a> Lowering<'a> {
         step.description.clone_from(&statement.description);
         step.body = Some(steps);
         out.push(step.into_item());
+    }
+
+    /// The same inside a loop.
+    fn inside(&mut self, name: &str, looping: Looping, flow: &Flow) -> Flow {
+        let flow = Flow { looping: Some(looping), follows: Follows::Something, ..flow.clone() };
+        let head = LoopHead { name: name.to_owned(), flow: flow.clone() };
+        self.heads.insert(looping.break_to, head);
+        flow
     }
 
     /// The list of a loop. SSM drops what comes after the hundredth item, so a list that may be
@@ -104,7 +112,7 @@ impl<'a> Lowering<'a> {
         let name = self.begin(statement, out);
         self.enter(*id, (&name, &Name::new("pass")), &Ty::int());
         let looping = Looping { break_to: self.label(), continue_to: self.label() };
-        let inner = inside(looping, flow);
+        let inner = self.inside(&name, looping, flow);
         let mut steps = Sequence::new();
         self.block(body, &inner, &mut steps);
         steps.push(Item::Label(looping.continue_to));
@@ -143,7 +151,7 @@ impl<'a> Lowering<'a> {
         }
         self.compute(computation, flow, at, out);
         let looping = Looping { break_to: self.label(), continue_to: self.label() };
-        let inner = inside(looping, flow);
+        let inner = self.inside(&name, looping, flow);
         let mut steps = Sequence::new();
         self.block(&service_loop.body, &inner, &mut steps);
         steps.push(Item::Label(looping.continue_to));
@@ -210,11 +218,6 @@ impl<'a> Lowering<'a> {
         steps.push(self.guarded(step, flow).into_item());
         again
     }
-}
-
-/// The same inside a loop.
-fn inside(looping: Looping, flow: &Flow) -> Flow {
-    Flow { looping: Some(looping), follows: Follows::Something, ..flow.clone() }
 }
 
 fn item_type(list: &Ty) -> Ty {

@@ -28,6 +28,10 @@ pub(super) struct Lowering<'a> {
     /// Generated steps that must run right after the step with this name.
     pub(super) after: BTreeMap<String, Vec<FlatStep>>,
     pub(super) defaults: Vec<DefaultedOutput>,
+    /// What the steps at the head of each loop's body need, by the label behind the loop.
+    pub(super) heads: BTreeMap<Label, LoopHead>,
+    /// Generated steps that must run before the body of the loop with this name.
+    pub(super) before: BTreeMap<String, Vec<FlatStep>>,
     /// Scripts that read outputs of called runbooks by name, by the call.
     pub(super) reads: BTreeMap<StepId, CallRead>,
     /// The rescues around the place at hand, outermost first.
@@ -55,6 +59,13 @@ pub(super) struct LoopInfo {
     pub(super) variable: Name,
     /// The step at the head of the body that takes an item that is not a scalar apart.
     pub(super) extraction: Option<Extraction>,
+}
+
+/// The head of a loop's body: the loop's name, and what holds for the steps there.
+#[derive(Clone, Debug)]
+pub(super) struct LoopHead {
+    pub(super) name: String,
+    pub(super) flow: Flow,
 }
 
 /// What is read of a loop's item, with the name of each output.
@@ -139,6 +150,8 @@ impl<'a> Lowering<'a> {
             variables: IndexMap::new(),
             after: BTreeMap::new(),
             defaults: Vec::new(),
+            heads: BTreeMap::new(),
+            before: BTreeMap::new(),
             reads: BTreeMap::new(),
             rescues: Vec::new(),
             named: BTreeMap::new(),

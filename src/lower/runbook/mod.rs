@@ -114,7 +114,12 @@ fn insert_after(
             result.push(item);
             continue;
         };
-        step.body = step.body.take().map(|body| insert_after(lowering, body, after));
+        step.body = step.body.take().map(|body| {
+            let first = lowering.before.remove(&step.name).unwrap_or_default();
+            let mut steps: Sequence = first.into_iter().map(flow::FlatStep::into_item).collect();
+            steps.append(&mut insert_after(lowering, body, after));
+            steps
+        });
         let more = after.remove(&step.name).unwrap_or_default();
         if more.is_empty() {
             result.push(Item::Step(step));

@@ -33,11 +33,7 @@ impl<'a> Lowering<'a> {
             |block: &'a Option<Block>| block.as_ref().filter(|block| !block.statements.is_empty());
         let (always, cancel) = (filled(always), filled(cancel));
         let name = self.begin(statement, out);
-        // With nothing behind it, the failed step itself makes the execution fail.
-        let goes_on = flow.follows == Follows::Something
-            || flow.looping.is_some()
-            || flow.on_failure.is_some();
-        let mark = (always.is_some() && goes_on).then(|| self.failure_mark());
+        let mark = always.filter(|block| needs_mark(block, flow)).map(|_| self.failure_mark());
         let always_label = self.label();
         let arms = Arms {
             rescue: self.label(),
@@ -167,4 +163,33 @@ impl<'a> Lowering<'a> {
             out.append(&mut steps);
         }
     }
+}
+
+/// Whether a failure must be remembered while `always` runs. With nothing behind it, the failed
+/// step itself makes the execution fail.
+fn needs_mark(always: &Block, flow: &Flow) -> bool {
+    let goes_on =
+        flow.follows == Follows::Something || flow.looping.is_some() || flow.on_failure.is_some();
+    goes_on && !always_fails(always)
+}
+
+/// Whether nothing comes behind a block, since it fails on every way.
+fn always_fails(block: &Block) -> bool {
+    block.statements.last().is_some_and(|last| match &last.kind {
+        StatementKind::Fail(_) => true,
+        StatementKind::Inline(inner) => always_fails(inner),
+        StatementKind::Branch { arms, otherwise, .. } => {
+            arms.iter().all(|arm| always_fails(&arm.body)) && always_fails(otherwise)
+        }
+        StatementKind::Step(_)
+        | StatementKind::ForEach { .. }
+        | StatementKind::Repeat { .. }
+        | StatementKind::Loop(_)
+        | StatementKind::Protect { .. }
+        | StatementKind::Assign { .. }
+        | StatementKind::Break
+        | StatementKind::Continue
+        | StatementKind::Exit
+        | StatementKind::Goto(_) => false,
+    })
 }

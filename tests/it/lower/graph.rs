@@ -22,7 +22,7 @@ fn collect<'d>(steps: &'d Json, found: &mut Vec<&'d Json>) {
 }
 
 /// One line a step: where it goes.
-pub(super) fn flow(document: &Json) -> String {
+pub(crate) fn flow(document: &Json) -> String {
     let mut lines = Vec::new();
     flow_of(&document["mainSteps"], "", &mut lines);
     lines.join("\n")
@@ -46,8 +46,10 @@ fn flow_of(steps: &Json, indent: &str, lines: &mut Vec<String>) {
         if let Some(target) = step["onFailure"].as_str() {
             line += &format!(" !{}", target.trim_start_matches("step:"));
         }
-        if step["isCritical"] == false {
-            line += " noncritical";
+        match step["isCritical"].as_bool() {
+            Some(false) => line += " noncritical",
+            Some(true) => line += " critical",
+            None => {}
         }
         if let Some(target) = step["onCancel"].as_str() {
             line += &format!(" x{}", target.trim_start_matches("step:"));
@@ -62,7 +64,7 @@ fn name(step: &Json) -> &str {
 }
 
 /// Holds a document against the rules that no generated document may break.
-pub(super) fn check_document(document: &Json) {
+pub(crate) fn check_document(document: &Json) {
     let steps = all_steps(document);
     assert!(!steps.is_empty(), "no steps");
     let names: BTreeSet<&str> = steps.iter().map(|step| name(step)).collect();

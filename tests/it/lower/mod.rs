@@ -2,7 +2,7 @@
 
 mod builder;
 mod conditions;
-mod graph;
+pub(crate) mod graph;
 mod layout;
 mod loops;
 mod outputs;
