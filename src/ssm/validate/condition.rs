@@ -41,8 +41,8 @@ fn check_choice(findings: &mut Findings<'_>, choice: &Value, pointer: &str) {
 }
 
 fn check_condition(findings: &mut Findings<'_>, condition: &Value, pointer: &str, depth: usize) {
-    let spot = findings.spot(pointer);
     let Some(members) = condition.as_object() else {
+        let spot = findings.spot(pointer);
         let problem = format!("is {}", kind_of(condition));
         findings.report(errors::bad_condition(&spot, &problem, FORMS));
         return;
@@ -62,9 +62,9 @@ fn check_condition(findings: &mut Findings<'_>, condition: &Value, pointer: &str
 
 /// The operands of `And` and `Or`.
 fn check_list(findings: &mut Findings<'_>, value: &Value, pointer: &str, depth: usize) {
-    let spot = findings.spot(pointer);
     let items = value.as_array().map_or(&[][..], Vec::as_slice);
     if items.len() < 2 {
+        let spot = findings.spot(pointer);
         let problem = match value {
             Value::Array(items) => format!("has {} conditions", items.len()),
             other => format!("is {}", kind_of(other)),
@@ -80,12 +80,12 @@ fn check_list(findings: &mut Findings<'_>, value: &Value, pointer: &str, depth: 
 }
 
 fn check_comparison(findings: &mut Findings<'_>, members: &JsonMap, pointer: &str) {
-    let spot = findings.spot(pointer);
     let others: Vec<(&String, &Value)> = members
         .iter()
         .filter(|(name, _)| !["NextStep", "Variable"].contains(&name.as_str()))
         .collect();
     let ([(name, operand)], Some(variable)) = (others.as_slice(), members.get("Variable")) else {
+        let spot = findings.spot(pointer);
         let problem = match members.get("Variable") {
             None => "has no `Variable`".to_owned(),
             Some(_) => format!("has {} comparisons", others.len()),
@@ -98,13 +98,14 @@ fn check_comparison(findings: &mut Findings<'_>, members: &JsonMap, pointer: &st
         let problem = format!("is {}", kind_of(variable));
         findings.report(errors::bad_condition(&spot, &problem, "a `Variable` is one reference"));
     }
-    let at = findings.spot(&format!("{pointer}/{name}"));
+    let at = || findings.spot(&format!("{pointer}/{name}"));
     let Some(known) = operator(name) else {
         let near = nearest(name, OPERATORS.iter().map(|operator| operator.name));
         let rule = match near {
             Some(near) => format!("the nearest comparison is `{near}`"),
             None => FORMS.to_owned(),
         };
+        let at = at();
         findings.report(errors::bad_condition(&at, "is no comparison", &rule));
         return;
     };
@@ -112,6 +113,7 @@ fn check_comparison(findings: &mut Findings<'_>, members: &JsonMap, pointer: &st
     if !is_reference && !known.operand.accepts(operand) {
         let problem = format!("is {}", kind_of(operand));
         let rule = format!("`{name}` compares with a literal of type {}", known.operand);
+        let at = at();
         findings.report(errors::bad_condition(&at, &problem, &rule));
     }
 }

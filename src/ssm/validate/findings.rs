@@ -1,5 +1,7 @@
 //! Collects findings, and says where a part of a document lies: in the source and in words.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
@@ -115,6 +117,10 @@ fn child<'a>(value: &'a Value, segment: &str) -> Option<&'a Value> {
     }
 }
 
-fn unescape(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
+fn unescape(segment: &str) -> Cow<'_, str> {
+    if segment.contains('~') {
+        Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(segment)
+    }
 }

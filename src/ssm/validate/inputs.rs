@@ -91,17 +91,18 @@ fn check_table(findings: &mut Findings<'_>, pointer: &str, table: &Table, given:
 }
 
 fn check_unknown(findings: &mut Findings<'_>, pointer: &str, table: &Table, name: &str) {
-    let spot = findings.spot(pointer);
-    let near = nearest(name, table.inputs.iter().map(|input| input.name));
+    let near = || nearest(name, table.inputs.iter().map(|input| input.name));
     match table.others {
         Others::Taken => {}
         Others::Refused => {
-            findings.report(errors::unknown_input(&spot, table.name, name, near));
+            let spot = findings.spot(pointer);
+            findings.report(errors::unknown_input(&spot, table.name, name, near()));
         }
         Others::Ignored => {
+            let spot = findings.spot(pointer);
             let rule =
                 format!("`{}` has no input `{name}`, the agent does not read it", table.name);
-            findings.report(errors::no_effect(&spot, &rule, near));
+            findings.report(errors::no_effect(&spot, &rule, near()));
         }
     }
 }
@@ -249,7 +250,6 @@ fn check_groups(
     given: &JsonMap,
 ) {
     let rules = &spec.rules;
-    let spot = findings.spot(pointer);
     let present = |group: &[&'static str]| -> Vec<&'static str> {
         group.iter().copied().filter(|name| given.contains_key(*name)).collect()
     };
@@ -257,18 +257,21 @@ fn check_groups(
         let found = present(group);
         if found.len() > 1 {
             let rule = format!("`{}` takes one of them", spec.name);
+            let spot = findings.spot(pointer);
             findings.report(errors::not_together(&spot, &found, &rule));
         }
     }
     for group in rules.exactly_one_of.iter().chain(rules.at_least_one_of) {
         let is_required = group.iter().any(|name| spec.input(name).is_some_and(|it| it.required));
         if present(group).is_empty() && !is_required {
+            let spot = findings.spot(pointer);
             findings.report(errors::missing_input(&spot, spec.name, group));
         }
     }
     for requirement in rules.requires {
         if given.contains_key(requirement.input) {
             for name in requirement.needs.iter().filter(|name| !given.contains_key(**name)) {
+                let spot = findings.spot(pointer);
                 findings.report(errors::missing_input(&spot, spec.name, &[name]));
             }
         }
