@@ -253,6 +253,7 @@ codes! {
     0587 "a name that no document can have",
     0588 "a command for no platform, or with nodes of its own",
     0589 "text that SSM would read as a reference",
+    0590 "a script of `bash` that names another shell",
 
     // E06: documents, requests, limits.
     0601 "a schedule cannot be read",

@@ -14,6 +14,8 @@ use super::proof::{has_only, is_inert, is_plain_word};
 pub(super) enum Data {
     /// Pieces of one text, in order.
     Text(Vec<Piece>),
+    /// A number or a flag that the build knows.
+    Plain(Plain),
     List(Vec<Data>),
     /// A parameter that is a list of plain words.
     Words(Name),
@@ -31,6 +33,15 @@ pub(super) enum Data {
     },
     /// `true` or `false`.
     Test(Box<Condition>),
+}
+
+/// A constant that is no text to a shell that has types.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Plain {
+    Flag(bool),
+    /// Durations are their seconds.
+    Whole(i64),
+    Fraction(f64),
 }
 
 /// A piece of a text.
@@ -142,7 +153,7 @@ fn operation(op: &Op, operands: &[Expr], expr: &Expr) -> Result<Data, Refusal> {
             then: Box::new(data_of(then)?),
             otherwise: Box::new(data_of(otherwise)?),
         }),
-        (Op::As, [value]) => data_of(value),
+        (Op::As, [value]) => Ok(read_as(data_of(value)?, &expr.ty)),
         (Op::Add, _) => pieces_of(expr).map(Data::Text),
         _ if matches!(expr.ty, Ty::Bool) => Ok(Data::Test(Box::new(condition_of(expr)?))),
         _ => refuse(expr.at, Reason::Computed),
@@ -154,7 +165,31 @@ fn constant(value: &Value, at: FileSpan) -> Result<Data, Refusal> {
         Value::List(items) => {
             items.iter().map(|item| constant(item, at)).collect::<Result<_, _>>().map(Data::List)
         }
+        Value::Bool(flag) => Ok(Data::Plain(Plain::Flag(*flag))),
+        Value::Int(number) | Value::Duration(number) => Ok(Data::Plain(Plain::Whole(*number))),
+        Value::Float(number) => Ok(Data::Plain(Plain::Fraction(*number))),
         _ => constant_text(value, at).map(|text| Data::Text(vec![Piece::Text(text)])),
+    }
+}
+
+/// A lone parameter that `as` gives another type.
+fn read_as(mut data: Data, ty: &Ty) -> Data {
+    if let Data::Text(pieces) = &mut data
+        && let [Piece::Parameter(source)] = pieces.as_mut_slice()
+    {
+        source.reading = reading_of(ty);
+    }
+    data
+}
+
+/// An absent value is the empty text, which is neither a number nor a flag.
+fn reading_of(ty: &Ty) -> Reading {
+    if ty.is_int() {
+        Reading::Number
+    } else if ty.is_bool() {
+        Reading::Flag
+    } else {
+        Reading::Text
     }
 }
 
@@ -193,7 +228,10 @@ pub(super) fn pieces_of(expr: &Expr) -> Result<Vec<Piece>, Refusal> {
         ExprKind::Parameter(name) => parameter(name, expr).map(|source| vec![source]),
         ExprKind::Template(parts) => joined(parts),
         ExprKind::Op { op: Op::Add, operands } if is_text(expr.ty.required()) => joined(operands),
-        ExprKind::Op { op: Op::As, operands } => joined(operands),
+        ExprKind::Op { op: Op::As, operands } => match operands.as_slice() {
+            [one] => pieces_of(one),
+            several => joined(several),
+        },
         ExprKind::Unchecked(inner) => pieces_of(inner),
         ExprKind::Secret(_) => refuse(expr.at, Reason::SecretInside),
         ExprKind::Fact(name) => match fact(name) {
@@ -226,6 +264,10 @@ fn joined(parts: &[Expr]) -> Result<Vec<Piece>, Refusal> {
         for piece in pieces_of(part)? {
             match (pieces.last_mut(), piece) {
                 (Some(Piece::Text(before)), Piece::Text(text)) => before.push_str(&text),
+                // As a part of a text, a number or a flag is text.
+                (_, Piece::Parameter(source)) => {
+                    pieces.push(Piece::Parameter(Source { reading: Reading::Text, ..source }));
+                }
                 (_, piece) => pieces.push(piece),
             }
         }
@@ -238,12 +280,7 @@ fn parameter(name: &Name, expr: &Expr) -> Result<Piece, Refusal> {
         let is_list = matches!(expr.ty.required(), Ty::List { .. });
         return refuse(expr.at, if is_list { Reason::OpenList } else { Reason::Structure });
     };
-    // An absent value is the empty text, which is neither a number nor a flag.
-    let reading = match &expr.ty {
-        Ty::Int(_) => Reading::Number,
-        Ty::Bool => Reading::Flag,
-        _ => Reading::Text,
-    };
+    let reading = reading_of(&expr.ty);
     let is_word = channel == Channel::Spliced && has_only(&expr.ty, is_plain_word);
     Ok(Piece::Parameter(Source { name: name.clone(), channel, reading, is_word }))
 }
@@ -261,6 +298,17 @@ fn is_text(ty: &Ty) -> bool {
     matches!(ty, Ty::String { .. } | Ty::Enum(_) | Ty::Aws { .. })
 }
 
+impl Plain {
+    /// As a text: `true`, `42`.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Plain::Flag(flag) => flag.to_string(),
+            Plain::Whole(number) => number.to_string(),
+            Plain::Fraction(number) => number.to_string(),
+        }
+    }
+}
+
 impl Data {
     /// Calls `visit` for every parameter that is read, lists of words included.
     pub(super) fn for_each_parameter(&self, visit: &mut dyn FnMut(&Name, Channel)) {
@@ -268,7 +316,7 @@ impl Data {
             Data::Text(pieces) => visit_pieces(pieces, visit),
             Data::List(items) => items.iter().for_each(|item| item.for_each_parameter(visit)),
             Data::Words(name) => visit(name, Channel::Spliced),
-            Data::Secret(_) => {}
+            Data::Plain(_) | Data::Secret(_) => {}
             Data::Choice { test, then, otherwise } => {
                 test.for_each_parameter(visit);
                 then.for_each_parameter(visit);
@@ -287,7 +335,7 @@ impl Data {
         match self {
             Data::Text(pieces) => visit_facts(pieces, visit),
             Data::List(items) => items.iter().for_each(|item| item.for_each_fact(visit)),
-            Data::Words(_) | Data::Secret(_) => {}
+            Data::Plain(_) | Data::Words(_) | Data::Secret(_) => {}
             Data::Choice { test, then, otherwise } => {
                 test.for_each_fact(visit);
                 then.for_each_fact(visit);
@@ -308,7 +356,7 @@ impl Data {
             Data::List(items) => items.iter().any(Data::has_secret),
             Data::Choice { then, otherwise, .. } => then.has_secret() || otherwise.has_secret(),
             Data::Default { value, default } => value.has_secret() || default.has_secret(),
-            Data::Text(_) | Data::Words(_) | Data::Test(_) => false,
+            Data::Text(_) | Data::Plain(_) | Data::Words(_) | Data::Test(_) => false,
         }
     }
 }

@@ -101,6 +101,7 @@ fn fits_shell(data: &Data, shell: Shell, expr: &Expr) -> Result<(), Refusal> {
     }
     match data {
         Data::List(items) => items.iter().try_for_each(|item| match item {
+            Data::Plain(_) => Ok(()),
             Data::Text(pieces) if shell != Shell::Sh || pieces.iter().all(is_word) => Ok(()),
             Data::Text(_) => refuse(expr.at, Reason::PlainWords),
             _ => refuse(expr.at, Reason::OpenList),
@@ -113,7 +114,7 @@ fn fits_shell(data: &Data, shell: Shell, expr: &Expr) -> Result<(), Refusal> {
             fits_shell(value, shell, expr)?;
             fits_shell(default, shell, expr)
         }
-        Data::Text(_) | Data::Words(_) | Data::Secret(_) | Data::Test(_) => Ok(()),
+        Data::Text(_) | Data::Plain(_) | Data::Words(_) | Data::Secret(_) | Data::Test(_) => Ok(()),
     }
 }
 

@@ -95,6 +95,20 @@ pub(super) fn foreign_interpreter(at: FileSpan) -> Diagnostic {
         .help("write a script of `sh` that starts the interpreter, or remove the first line")
 }
 
+/// A script of `bash` that asks for another shell.
+pub(super) fn another_shell(at: FileSpan, shell: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(590),
+        at,
+        format!("a script of `bash` names `{shell}` in its first line"),
+    )
+    .label(format!("run by `{shell}`"))
+    .note(
+        "the agent follows the first line, and that shell does not know what is written for `bash`",
+    )
+    .help("remove the first line, or write `sh` instead of `bash`")
+}
+
 /// An input's value is nothing that SSM can put together.
 pub(super) fn not_for_an_input(at: FileSpan, input: &str) -> Diagnostic {
     Diagnostic::error(Code(573), at, format!("`{input}` cannot be computed when the command runs"))

@@ -133,6 +133,7 @@ fn control_exits(steps: &mut [Built<'_>]) {
     let last = steps.len().saturating_sub(1);
     for (index, built) in steps.iter_mut().enumerate() {
         let exit = built.task.map(|task| task.exit.clone()).unwrap_or_default();
+        let says_exit = built.says_exit;
         let mut put = |name: &str, value, at: FileSpan| {
             built.step.inputs.insert(name.to_owned(), value);
             built.inputs_at.push((name.to_owned(), at));
@@ -142,7 +143,9 @@ fn control_exits(steps: &mut [Built<'_>]) {
         } else if exit.continue_on_failure.is_none() && index < last {
             put("onFailure", json!("exit"), built.at);
         }
-        if let Some(at) = exit.exit_on_success {
+        if let Some(at) = exit.exit_on_success
+            && !says_exit
+        {
             put("onSuccess", json!("exit"), at);
         }
         if let Some(at) = exit.is_finally {

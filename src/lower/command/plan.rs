@@ -12,6 +12,16 @@ use super::fact::{FACTS, Fact};
 /// Source: release notes of amazon-ssm-agent.
 const ENVIRONMENT_AGENT: &str = "3.3.2746.0";
 
+/// The exit code that ends the command with success.
+///
+/// Source: `ExitWithSuccess` of the agent's plugin runner.
+pub(super) const STOP_WITH_SUCCESS: u8 = 168;
+
+/// The exit code that ends the command with failure, whatever `onFailure` says.
+///
+/// Source: `ExitWithFailure` of the agent's plugin runner.
+pub(super) const STOP_WITH_FAILURE: u8 = 169;
+
 /// Characters of a step's output that a runbook can read; SSM cuts at 2,500.
 pub(super) const OUTPUT_LIMIT: usize = 2400;
 
@@ -33,6 +43,9 @@ pub(super) struct Plan<'a> {
     pub(super) run_as: Option<Vec<Piece>>,
     /// Standard output is the step's whole output, for a runbook to read.
     pub(super) captures_output: bool,
+    /// Success ends the command, and the script must say so itself: where a test before it finds
+    /// nothing to do, it ends with success too, and the command goes on.
+    pub(super) exits_on_success: bool,
 }
 
 /// A parameter that a plan reads.

@@ -4,8 +4,8 @@ use crate::hir::Platform;
 use crate::text::Name;
 
 use super::condition::{Condition, Order, TextTest};
-use super::data::{Channel, Data, Piece, Reading, Source};
-use super::plan::{OUTPUT_LIMIT, Plan, outdated_agent};
+use super::data::{Channel, Data, Piece, Plain, Reading, Source};
+use super::plan::{OUTPUT_LIMIT, Plan, STOP_WITH_FAILURE, STOP_WITH_SUCCESS, outdated_agent};
 use super::quote::{join_power_shell, power_shell_literal};
 
 /// Seconds between two tries.
@@ -14,26 +14,45 @@ const RETRY_DELAY_SECONDS: u32 = 5;
 /// The lines of the file that the agent runs. The exit code is that of the last program.
 pub(super) fn power_shell_script(plan: &Plan<'_>) -> Vec<String> {
     let mut lines = vec!["$ErrorActionPreference = 'Stop'".to_owned()];
-    require_environment(&plan.environment(), &mut lines);
-    for (name, data) in &plan.values {
-        assign(name, data, "", &mut lines);
-    }
-    if let Some(guard) = &plan.guard {
-        stop_if(&format!("-not {}", condition_text(guard)), &mut lines);
-    }
-    if let Some(path) = &plan.creates {
-        stop_if(&format!("Test-Path -LiteralPath {}", text(path)), &mut lines);
-    }
+    let mut before = Vec::new();
+    prepare(plan, &mut before);
     if plan.captures_output {
-        capture(plan.text, &mut lines);
+        capture(&mut before);
     } else if plan.attempts > 1 {
-        retry(plan, &mut lines);
+        retry(plan, &mut before);
+    } else if plan.exits_on_success {
+        exit_on_success(&mut before);
     } else {
-        own_text(plan.text, &mut lines);
-        lines.push("exit $LASTEXITCODE".to_owned());
+        lines.append(&mut before);
     }
+    if !before.is_empty() {
+        lines.push("if (-not $attempt_) {".to_owned());
+        lines.extend(before.iter().map(|line| format!("  {line}")));
+        lines.push("}".to_owned());
+    }
+    own_text(plan.text, &mut lines);
+    lines.push("exit $LASTEXITCODE".to_owned());
     lines
 }
+
+fn prepare(plan: &Plan<'_>, lines: &mut Vec<String>) {
+    require_environment(&plan.environment(), lines);
+    for (name, data) in &plan.values {
+        assign(name, data, "", lines);
+    }
+    if let Some(guard) = &plan.guard {
+        stop_if(&format!("-not {}", condition_text(guard)), lines);
+    }
+    if let Some(path) = &plan.creates {
+        stop_if(&format!("Test-Path -LiteralPath {}", text(path)), lines);
+    }
+}
+
+/// The script once more, from its file: an `exit` of the author's own ends that run only. It sees
+/// the variables of this one, and by `$attempt_` that it is the inner one.
+///
+/// Source: "about_Scopes" and `exit` in "about_Language_Keywords".
+const RUN_INNER: &str = "& $PSCommandPath";
 
 /// The author's own text, never indented: it may hold here-strings.
 fn own_text(text: &str, lines: &mut Vec<String>) {
@@ -50,7 +69,7 @@ fn require_environment(names: &[Name], lines: &mut Vec<String>) {
     lines.push(format!("if ({}) {{", tests.join(" -or ")));
     let message = power_shell_literal(&outdated_agent(names));
     lines.push(format!("  [Console]::Error.WriteLine({message})"));
-    lines.push("  exit 1".to_owned());
+    lines.push(format!("  exit {STOP_WITH_FAILURE}"));
     lines.push("}".to_owned());
 }
 
@@ -61,10 +80,9 @@ fn stop_if(condition: &str, lines: &mut Vec<String>) {
 }
 
 /// Prints what the text printed, trimmed. An error ends the script and is printed by the shell.
-fn capture(text: &str, lines: &mut Vec<String>) {
-    lines.push("$text_ = ((& {".to_owned());
-    own_text(text, lines);
-    lines.push("}) | Out-String).Trim()".to_owned());
+fn capture(lines: &mut Vec<String>) {
+    lines.push("$attempt_ = 1".to_owned());
+    lines.push(format!("$text_ = (({RUN_INNER}) | Out-String).Trim()"));
     lines.push("if ($LASTEXITCODE) { exit $LASTEXITCODE }".to_owned());
     lines.push(format!("if ($text_.Length -gt {OUTPUT_LIMIT}) {{"));
     lines.push(format!(
@@ -72,23 +90,39 @@ fn capture(text: &str, lines: &mut Vec<String>) {
     ));
     lines.push("}".to_owned());
     lines.push("[Console]::Out.Write($text_)".to_owned());
+    lines.push("exit 0".to_owned());
 }
 
-/// Tries again after an error and after a last program that failed. An `exit` of the script's own
-/// is final.
+/// Tries again after an error, after an `exit` with a failure and after a last program that failed.
 fn retry(plan: &Plan<'_>, lines: &mut Vec<String>) {
-    let start =
-        ["for ($attempt_ = 1; ; $attempt_++) {", "try {", "$global:LASTEXITCODE = 0", "& {"];
-    lines.extend(start.map(str::to_owned));
-    own_text(plan.text, lines);
+    let last = plan.attempts;
+    lines.push("for ($attempt_ = 1; ; $attempt_++) {".to_owned());
+    lines.push("  try {".to_owned());
+    lines.push("    $global:LASTEXITCODE = 0".to_owned());
+    lines.push(format!("    {RUN_INNER}"));
+    if plan.exits_on_success {
+        lines.push(format!("    {}", stop_on_success()));
+    }
+    lines.push(format!(
+        "    if ($LASTEXITCODE -in 0, 168, 169, 3010 -or $attempt_ -ge {last}) {{ exit $LASTEXITCODE }}"
+    ));
+    lines.push("  } catch {".to_owned());
+    lines.push(format!("    if ($attempt_ -ge {last}) {{ throw }}"));
+    lines.push("  }".to_owned());
+    lines.push(format!("  Start-Sleep -Seconds {RETRY_DELAY_SECONDS}"));
     lines.push("}".to_owned());
-    lines.push("if ($LASTEXITCODE -in 0, 168, 169, 3010) { exit $LASTEXITCODE }".to_owned());
-    lines.push("throw \"exit code $LASTEXITCODE\"".to_owned());
-    lines.push("} catch {".to_owned());
-    lines.push(format!("if ($attempt_ -ge {}) {{ throw }}", plan.attempts));
-    lines.push(format!("Start-Sleep -Seconds {RETRY_DELAY_SECONDS}"));
-    lines.push("}".to_owned());
-    lines.push("}".to_owned());
+}
+
+fn exit_on_success(lines: &mut Vec<String>) {
+    lines.push("$attempt_ = 1".to_owned());
+    lines.push("$global:LASTEXITCODE = 0".to_owned());
+    lines.push(RUN_INNER.to_owned());
+    lines.push(stop_on_success());
+    lines.push("exit $LASTEXITCODE".to_owned());
+}
+
+fn stop_on_success() -> String {
+    format!("if ($LASTEXITCODE -eq 0) {{ exit {STOP_WITH_SUCCESS} }}")
 }
 
 fn assign(name: &Name, data: &Data, indent: &str, lines: &mut Vec<String>) {
@@ -107,7 +141,12 @@ fn assign(name: &Name, data: &Data, indent: &str, lines: &mut Vec<String>) {
             assign(name, default, &deeper, lines);
             lines.push(format!("{indent}}}"));
         }
-        Data::Text(_) | Data::List(_) | Data::Words(_) | Data::Secret(_) | Data::Test(_) => {
+        Data::Text(_)
+        | Data::Plain(_)
+        | Data::List(_)
+        | Data::Words(_)
+        | Data::Secret(_)
+        | Data::Test(_) => {
             lines.push(format!("{indent}${name} = {}", value_text(data)));
         }
     }
@@ -116,6 +155,7 @@ fn assign(name: &Name, data: &Data, indent: &str, lines: &mut Vec<String>) {
 fn value_text(data: &Data) -> String {
     match data {
         Data::Text(pieces) => typed(pieces),
+        Data::Plain(plain) => plain_text(plain),
         Data::List(items) => {
             let items: Vec<String> = items.iter().map(value_text).collect();
             format!("@({})", items.join(", "))
@@ -136,6 +176,17 @@ fn value_text(data: &Data) -> String {
         Data::Choice { .. } | Data::Default { .. } => {
             unreachable!("a choice inside a list is refused before it is spelt")
         }
+    }
+}
+
+/// A literal of the constant's own type. Beyond 32 bits PowerShell would choose another type.
+fn plain_text(plain: &Plain) -> String {
+    match plain {
+        Plain::Flag(true) => "$true".to_owned(),
+        Plain::Flag(false) => "$false".to_owned(),
+        Plain::Whole(number) if i32::try_from(*number).is_ok() => number.to_string(),
+        Plain::Whole(number) => format!("[long]'{number}'"),
+        Plain::Fraction(number) => format!("[double]'{number}'"),
     }
 }
 

@@ -4,13 +4,26 @@
 //! Source: "Rebooting managed node from scripts", user guide of Systems Manager.
 
 use super::condition::Condition;
+use super::draft::Draft;
 use super::plan::Plan;
 use super::power_shell::power_shell_script;
 use super::sh::sh_script;
 use crate::hir::Shell;
 
+/// What is tested before a restart, and whether one that is done ends the command.
+pub(super) struct Test {
+    guard: Option<Condition>,
+    exits_on_success: bool,
+}
+
+impl Test {
+    pub(super) fn of(draft: &Draft<'_>, guard: Option<Condition>) -> Self {
+        Self { guard, exits_on_success: draft.task.exit.exit_on_success.is_some() }
+    }
+}
+
 /// A restart of Linux or MacOS.
-pub(super) fn reboot_with_sh(step: &str, guard: Option<Condition>) -> Vec<String> {
+pub(super) fn reboot_with_sh(step: &str, test: Test) -> Vec<String> {
     let text = format!(
         r#"marker="/var/lib/ordain/${{SSM_COMMAND_ID:?is not set}}/{step}"
 if [ -e "$marker" ]; then
@@ -22,11 +35,11 @@ mkdir -p "${{marker%/*}}"
 : > "$marker"
 exit 194"#
     );
-    sh_script(&plan(Shell::Sh, &text, guard))
+    sh_script(&plan(Shell::Sh, &text, test))
 }
 
 /// A restart of Windows.
-pub(super) fn reboot_with_power_shell(step: &str, guard: Option<Condition>) -> Vec<String> {
+pub(super) fn reboot_with_power_shell(step: &str, test: Test) -> Vec<String> {
     let text = format!(
         r"if (-not $env:SSM_COMMAND_ID) {{ throw 'SSM_COMMAND_ID is not set' }}
 $folder = Join-Path $env:ProgramData ('ordain\' + $env:SSM_COMMAND_ID)
@@ -39,19 +52,20 @@ if (Test-Path -LiteralPath $marker) {{
 [void](New-Item -ItemType File -Path $marker)
 exit 3010",
     );
-    power_shell_script(&plan(Shell::PowerShell, &text, guard))
+    power_shell_script(&plan(Shell::PowerShell, &text, test))
 }
 
-fn plan(shell: Shell, text: &str, guard: Option<Condition>) -> Plan<'_> {
+fn plan(shell: Shell, text: &str, test: Test) -> Plan<'_> {
     Plan {
         shell,
         text,
         values: Vec::new(),
-        guard,
+        guard: test.guard,
         creates: None,
         unless: None,
         attempts: 1,
         run_as: None,
         captures_output: false,
+        exits_on_success: test.exits_on_success,
     }
 }

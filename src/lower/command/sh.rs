@@ -5,7 +5,7 @@ use crate::text::Name;
 
 use super::condition::{Condition, Order, TextTest};
 use super::data::{Channel, Data, Piece};
-use super::plan::{OUTPUT_LIMIT, Plan, outdated_agent};
+use super::plan::{OUTPUT_LIMIT, Plan, STOP_WITH_FAILURE, STOP_WITH_SUCCESS, outdated_agent};
 use super::quote::{sh_literal, sh_quoted};
 
 /// Seconds between two tries.
@@ -18,13 +18,14 @@ const AGENT_CODES: &str = "168|169|194";
 /// The lines of the file that the agent runs.
 pub(super) fn sh_script(plan: &Plan<'_>) -> Vec<String> {
     let (shebang, text) = split_shebang(plan.text);
+    let program = shebang.map_or_else(|| default_program(plan.shell), program_of);
     let mut lines = Lines::default();
     match shebang {
         Some(line) => lines.push(line),
         None if plan.shell == Shell::Bash => lines.push("#!/bin/bash"),
         None => {}
     }
-    if shebang.is_some_and(|line| !is_shell(line)) {
+    if !is_shell(program) {
         lines.text(text);
         return lines.0;
     }
@@ -35,7 +36,7 @@ pub(super) fn sh_script(plan: &Plan<'_>) -> Vec<String> {
     }
     match &plan.run_as {
         None => body(&Sh { handed: &[], shell: plan.shell }, plan, text, &mut lines),
-        Some(user) => as_user(user, plan, text, &mut lines),
+        Some(user) => as_user(user, plan, &Inner { text, program }, &mut lines),
     }
     lines.0
 }
@@ -43,7 +44,13 @@ pub(super) fn sh_script(plan: &Plan<'_>) -> Vec<String> {
 /// Whether a script's first line names another interpreter than a shell: nothing can be put
 /// before such a script.
 pub(super) fn has_foreign_interpreter(text: &str) -> bool {
-    split_shebang(text).0.is_some_and(|line| !is_shell(line))
+    split_shebang(text).0.is_some_and(|line| !is_shell(program_of(line)))
+}
+
+/// The shell that a script's first line names, where it is not `bash`.
+pub(super) fn other_than_bash(text: &str) -> Option<&str> {
+    let program = program_of(split_shebang(text).0?);
+    (is_shell(program) && program != "bash").then_some(program)
 }
 
 fn split_shebang(text: &str) -> (Option<&str>, &str) {
@@ -54,11 +61,19 @@ fn split_shebang(text: &str) -> (Option<&str>, &str) {
     (Some(line), rest)
 }
 
-fn is_shell(shebang: &str) -> bool {
+/// The name of the program that a first line asks for.
+fn program_of(shebang: &str) -> &str {
     let mut words = shebang.trim_start_matches("#!").split_whitespace();
     let program = words.next().and_then(|path| path.rsplit('/').next()).unwrap_or("");
-    let name = if program == "env" { words.next().unwrap_or("") } else { program };
-    matches!(name, "sh" | "bash" | "dash" | "ash" | "ksh" | "zsh")
+    if program == "env" { words.next().unwrap_or("") } else { program }
+}
+
+fn is_shell(program: &str) -> bool {
+    matches!(program, "sh" | "bash" | "dash" | "ash" | "ksh" | "zsh")
+}
+
+fn default_program(shell: Shell) -> &'static str {
+    if shell == Shell::Bash { "bash" } else { "sh" }
 }
 
 fn strictness(shell: Shell) -> &'static str {
@@ -88,18 +103,24 @@ fn require_environment(names: &[Name], lines: &mut Lines) {
         names.iter().map(|name| format!("[ -z \"${{SSM_{name}+x}}\" ]")).collect();
     lines.push(format!("if {}; then", tests.join(" || ")));
     lines.push(format!("  echo {} >&2", sh_quoted(&outdated_agent(names))));
-    lines.push("  exit 1");
+    lines.push(format!("  exit {STOP_WITH_FAILURE}"));
     lines.push("fi");
 }
 
+/// A script and the shell that reads it.
+struct Inner<'a> {
+    text: &'a str,
+    program: &'a str,
+}
+
 /// Runs everything as another user, who gets the values and a clean environment.
-fn as_user(user: &[Piece], plan: &Plan<'_>, text: &str, lines: &mut Lines) {
+fn as_user(user: &[Piece], plan: &Plan<'_>, script: &Inner<'_>, lines: &mut Lines) {
     let outer = Sh { handed: &[], shell: plan.shell };
     let reads = plan.reads();
     let handed: Vec<Name> = reads.iter().map(|read| read.name.clone()).collect();
     let mut inner = Lines::default();
     inner.push(strictness(plan.shell));
-    body(&Sh { handed: &handed, shell: plan.shell }, plan, text, &mut inner);
+    body(&Sh { handed: &handed, shell: plan.shell }, plan, script.text, &mut inner);
     let user = outer.word(user);
     let mut variables = vec![
         format!("HOME=\"$(getent passwd {user} | cut -d: -f6)\""),
@@ -110,7 +131,7 @@ fn as_user(user: &[Piece], plan: &Plan<'_>, text: &str, lines: &mut Lines) {
     if plan.has_secret() {
         variables.push("AWS_SSM_REGION_NAME=\"$AWS_SSM_REGION_NAME\"".to_owned());
     }
-    let program = if plan.shell == Shell::Bash { "bash" } else { "sh" };
+    let program = script.program;
     let script = sh_quoted(&inner.0.join("\n"));
     let mut words = vec![format!(
         "runuser -u {user} -- env -i {} {program} -c {script} {program}",
@@ -155,6 +176,10 @@ fn body(sh: &Sh<'_>, plan: &Plan<'_>, text: &str, lines: &mut Lines) {
         capture(text, plan.shell, lines);
     } else if plan.attempts > 1 {
         retry(text, plan, lines);
+    } else if plan.exits_on_success {
+        subshell(text, "", plan.shell, lines);
+        stop_with_success(lines);
+        lines.push("exit \"$_status\"");
     } else {
         lines.text(text);
     }
@@ -180,6 +205,12 @@ fn capture(text: &str, shell: Shell, lines: &mut Lines) {
     lines.push("printf %s \"$_text\"");
 }
 
+fn stop_with_success(lines: &mut Lines) {
+    lines.push("if [ \"$_status\" -eq 0 ]; then");
+    lines.push(format!("  exit {STOP_WITH_SUCCESS}"));
+    lines.push("fi");
+}
+
 fn stop_if(condition: &str, lines: &mut Lines) {
     lines.push(format!("if {condition}; then"));
     lines.push("  exit 0");
@@ -202,6 +233,9 @@ fn retry(text: &str, plan: &Plan<'_>, lines: &mut Lines) {
     lines.push("_attempt=1");
     lines.push("while :; do");
     subshell(text, "", plan.shell, lines);
+    if plan.exits_on_success {
+        stop_with_success(lines);
+    }
     lines.push(format!("case $_status in 0|{AGENT_CODES}) exit \"$_status\" ;; esac"));
     lines.push(format!("if [ \"$_attempt\" -ge {} ]; then", plan.attempts));
     lines.push("  exit \"$_status\"");
@@ -247,6 +281,9 @@ impl Sh<'_> {
         let deeper = format!("{indent}  ");
         match data {
             Data::Text(pieces) => lines.push(format!("{indent}{name}={}", self.word(pieces))),
+            Data::Plain(plain) => {
+                lines.push(format!("{indent}{name}={}", sh_literal(&plain.text())));
+            }
             Data::List(items) => lines.push(format!("{indent}{name}={}", self.list(items))),
             Data::Words(parameter) => {
                 lines.push(format!("{indent}{}", self.words(name, parameter)));
@@ -284,6 +321,7 @@ impl Sh<'_> {
             .iter()
             .map(|item| match item {
                 Data::Text(pieces) => self.word(pieces),
+                Data::Plain(plain) => sh_literal(&plain.text()),
                 _ => unreachable!("a list with other items is refused before it is spelt"),
             })
             .collect();

@@ -17,9 +17,9 @@ use super::plan::Plan;
 use super::platform::{asked_platform, families, platform_of};
 use super::power_shell::power_shell_script;
 use super::precondition::{Split, split};
-use super::reboot::{reboot_with_power_shell, reboot_with_sh};
+use super::reboot::{Test, reboot_with_power_shell, reboot_with_sh};
 use super::reference::reference_in;
-use super::sh::{has_foreign_interpreter, sh_script};
+use super::sh::{has_foreign_interpreter, other_than_bash, sh_script};
 
 /// A step without its exit control, and where its inputs came from.
 pub(super) struct Built<'a> {
@@ -27,6 +27,8 @@ pub(super) struct Built<'a> {
     pub(super) task: Option<&'a Task>,
     pub(super) at: FileSpan,
     pub(super) inputs_at: Vec<(String, FileSpan)>,
+    /// The script says by its exit code that success ends the command.
+    pub(super) says_exit: bool,
 }
 
 /// What the steps of one command share.
@@ -124,8 +126,18 @@ impl<'a> Assembly<'a> {
             platform_of(script.shell, self.command)
                 .map(|platform| Precondition::platform(platform.as_str()))
         });
-        let lines = script_lines(draft, script, guard(parts.rest));
-        self.script_step(draft, script.shell, Parts { precondition, lines, at: script.script.at })
+        if script.shell == Shell::Bash
+            && !script.script.raw
+            && let Some(other) = other_than_bash(&script.script.text)
+        {
+            self.found.push(errors::another_shell(script.script.at, other));
+        }
+        let guard = guard(parts.rest);
+        let has_test = guard.is_some() || script.unless.is_some() || draft.creates.is_some();
+        let says_exit = has_test && draft.task.exit.exit_on_success.is_some();
+        let lines = script_lines(draft, script, guard);
+        let parts = Parts { precondition, lines, at: script.script.at };
+        Built { says_exit, ..self.script_step(draft, script.shell, parts) }
     }
 
     fn script_step(&mut self, draft: &Draft<'a>, shell: Shell, parts: Parts) -> Built<'a> {
@@ -161,20 +173,21 @@ impl<'a> Assembly<'a> {
             let (precondition, lines) = if shell == Shell::PowerShell {
                 let whole = draft.condition.clone().filter(|_| asked.is_none()).or(rest);
                 let windows = Precondition::platform(Platform::Windows.as_str());
-                (Some(windows), reboot_with_power_shell(&step_name, whole))
+                (Some(windows), reboot_with_power_shell(&step_name, Test::of(draft, whole)))
             } else {
                 let platform = platform_of(shell, self.command);
                 let precondition = parts
                     .precondition
                     .clone()
                     .or_else(|| platform.map(|platform| Precondition::platform(platform.as_str())));
-                (precondition, reboot_with_sh(&step_name, rest))
+                (precondition, reboot_with_sh(&step_name, Test::of(draft, rest)))
             };
             let mut built = Built {
                 step: CommandStep::new(step_name, action(shell)),
                 task: Some(draft.task),
                 at: draft.task.at,
                 inputs_at: Vec::new(),
+                says_exit: draft.task.exit.exit_on_success.is_some(),
             };
             built.step.precondition = precondition;
             put(&mut built, "runCommand", json!(lines), draft.task.at);
@@ -192,7 +205,8 @@ impl<'a> Assembly<'a> {
     ) -> Built<'a> {
         let mut step = CommandStep::new(self.names.of(draft.task), action);
         step.precondition = precondition;
-        Built { step, task: Some(draft.task), at: draft.task.at, inputs_at: Vec::new() }
+        let at = draft.task.at;
+        Built { step, task: Some(draft.task), at, inputs_at: Vec::new(), says_exit: false }
     }
 
     fn check_platform(
@@ -242,6 +256,7 @@ fn script_lines(draft: &Draft<'_>, script: &ScriptTask, guard: Option<Condition>
     if script.script.raw {
         return text.trim_end().split('\n').map(str::to_owned).collect();
     }
+    let has_test = guard.is_some() || script.unless.is_some() || draft.creates.is_some();
     let plan = Plan {
         shell: script.shell,
         text,
@@ -252,6 +267,7 @@ fn script_lines(draft: &Draft<'_>, script: &ScriptTask, guard: Option<Condition>
         attempts: draft.task.attempts.map_or(1, |(attempts, _)| attempts),
         run_as: draft.run_as.clone(),
         captures_output: script.captures_output,
+        exits_on_success: has_test && draft.task.exit.exit_on_success.is_some(),
     };
     match script.shell {
         Shell::Sh | Shell::Bash => sh_script(&plan),
@@ -309,5 +325,5 @@ pub(super) fn refusing_step<'a>(
     let mut step = CommandStep::new(name, action(shell));
     step.precondition = Some(Precondition::platform(platform.as_str()));
     step.inputs = JsonMap::from_iter([("runCommand".to_owned(), json!(lines))]);
-    Built { step, task: None, at, inputs_at: Vec::new() }
+    Built { step, task: None, at, inputs_at: Vec::new(), says_exit: false }
 }

@@ -47,7 +47,7 @@ fn the_condition_is_tested_there_too() {
 #[test]
 fn an_old_agent_is_found_before_the_user_changes() {
     let ran = step().with("Value", "x").agent(Agent::Old).run_everywhere();
-    assert_eq!(ran.code, Some(1));
+    assert_eq!(ran.code, Some(169));
     assert!(ran.error.contains("3.3.2746.0"), "{}", ran.error);
 }
 

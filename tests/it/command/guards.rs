@@ -105,7 +105,7 @@ fn a_condition_of_a_value_in_the_environment_is_tested_inside() {
     assert_eq!(step("it's").run_everywhere().out, "ran it's\n");
     let other = step("other").run_everywhere();
     assert_eq!((other.code, other.out.as_str()), (Some(0), ""));
-    assert_eq!(step("it's").agent(Agent::Old).run_everywhere().code, Some(1));
+    assert_eq!(step("it's").agent(Agent::Old).run_everywhere().code, Some(169));
 }
 
 #[test]
@@ -188,4 +188,40 @@ command c "Acme-C" {
 }
 "#;
     assert_eq!(Step::of(source, "it").run_everywhere().out, "unset");
+}
+
+/// What is skipped is a success to the agent as well: `onSuccess` could not tell the two apart.
+#[test]
+fn only_a_task_that_ran_ends_the_command_with_success() {
+    let source = "command c \"Acme-C\" {\n  param Mode: String\n  step it: sh(m: Mode) \"echo ran\" when Mode == \"x\" on success exit\n  step rest: sh \"true\"\n}\n";
+    let ran = |mode: &str| Step::of(source, "it").with("Mode", mode).run_everywhere();
+    assert_eq!((ran("x").code, ran("x").out.as_str()), (Some(168), "ran\n"));
+    assert_eq!((ran("y").code, ran("y").out.as_str()), (Some(0), ""));
+    assert!(Step::of(source, "it").step["inputs"]["onSuccess"].is_null());
+}
+
+#[test]
+fn every_test_before_a_task_leaves_the_rest_of_the_command() {
+    for (clause, there, code) in [
+        ("unless sh\"true\"", false, 0),
+        ("unless sh\"false\"", false, 168),
+        ("creates Path", true, 0),
+        ("creates Path attempts 2", false, 168),
+    ] {
+        let clause = format!("{clause} on success exit");
+        let step = Step::of(&script(&clause, "    echo \"$name\""), "it").with("Name", "a");
+        let step = step.with("Path", "made");
+        if there {
+            fs::write(step.folder().join("made"), "").expect("a file");
+        }
+        assert_eq!(step.run_everywhere().code, Some(code), "{clause}");
+    }
+    let fails = script("unless sh\"false\" on success exit", "    false\n    true");
+    assert_eq!(Step::of(&fails, "it").with("Name", "a").run_everywhere().code, Some(1));
+}
+
+#[test]
+fn an_old_agent_fails_the_command_whatever_follows_a_failure() {
+    let step = Step::of(&script("on failure succeed", "    echo \"$name\""), "it");
+    assert_eq!(step.with("Name", "it's").agent(Agent::Old).run_everywhere().code, Some(169));
 }

@@ -16,7 +16,7 @@ fn values_keep_their_types() {
             HEAD,
             "if ($null -eq $env:SSM_Name) {",
             "  [Console]::Error.WriteLine('the parameter Name did not arrive: this SSM Agent is too old to hand it over, update it to 3.3.2746.0 or later')",
-            "  exit 1",
+            "  exit 169",
             "}",
             "$port = [long]'{{ Port }}'",
             "$wait = ('{{ Wait }}' -ceq 'true')",
@@ -47,7 +47,7 @@ fn a_here_string_of_the_author_keeps_its_place() {
     let steps = steps("ps \"\"\"\n  $x = @'\n  text\n  '@\n  Write-Output $x\n\"\"\" attempts 2");
     let lines = lines(&steps[0]);
     assert!(lines.contains(&"'@".to_owned()), "{lines:#?}");
-    assert!(lines.contains(&"if ($attempt_ -ge 2) { throw }".to_owned()), "{lines:#?}");
+    assert!(lines.contains(&"      if ($attempt_ -ge 2) { throw }".to_owned()), "{lines:#?}");
 }
 
 #[test]
@@ -55,4 +55,90 @@ fn a_condition_beside_the_platform_is_tested_inside() {
     let steps = steps("param Mode: \"a\" | \"b\"\nps \"Write-Output x\" when Mode == \"a\"");
     assert_eq!(steps[0]["precondition"]["StringEquals"][1], "Windows");
     assert_eq!(lines(&steps[0])[1], "if (-not ('{{ Mode }}' -ceq 'a')) {");
+}
+
+#[test]
+fn constants_keep_their_types() {
+    let steps = steps(
+        "param Fast: Bool = true\nps(f: false, n: 5, big: 9000000000, half: 0.5, wait: 5m, ids: [1, 2], name: \"5\", either: if Fast then 1 else 2) \"Write-Output $n\"",
+    );
+    assert_eq!(
+        lines(&steps[0])[1..],
+        [
+            "$f = $false",
+            "$n = 5",
+            "$big = [long]'9000000000'",
+            "$half = [double]'0.5'",
+            "$wait = 300",
+            "$ids = @(1, 2)",
+            "$name = '5'",
+            "if (('{{ Fast }}' -ceq 'true')) {",
+            "  $either = 1",
+            "} else {",
+            "  $either = 2",
+            "}",
+            "Write-Output $n",
+            "exit $LASTEXITCODE",
+        ]
+    );
+}
+
+#[test]
+fn a_union_of_numbers_is_a_number_and_a_part_of_a_text_is_text() {
+    let steps =
+        steps("param Level: 1 | 2\nps(level: Level, text: \"is ${Level}\") \"Write-Output x\"");
+    let lines = lines(&steps[0]);
+    assert!(lines.contains(&"$level = [long]'{{ Level }}'".to_owned()), "{lines:#?}");
+    assert!(lines.contains(&"$text = ('is ' + $env:SSM_Level)".to_owned()), "{lines:#?}");
+}
+
+/// `exit` ends the inner run only, so that an author's own `exit 1` is tried again.
+#[test]
+fn a_try_is_a_run_of_its_own() {
+    let steps = steps("ps \"exit 1\" attempts 3");
+    assert_eq!(
+        lines(&steps[0]),
+        [
+            HEAD,
+            "if (-not $attempt_) {",
+            "  for ($attempt_ = 1; ; $attempt_++) {",
+            "    try {",
+            "      $global:LASTEXITCODE = 0",
+            "      & $PSCommandPath",
+            "      if ($LASTEXITCODE -in 0, 168, 169, 3010 -or $attempt_ -ge 3) { exit $LASTEXITCODE }",
+            "    } catch {",
+            "      if ($attempt_ -ge 3) { throw }",
+            "    }",
+            "    Start-Sleep -Seconds 5",
+            "  }",
+            "}",
+            "exit 1",
+            "exit $LASTEXITCODE",
+        ]
+    );
+}
+
+#[test]
+fn success_behind_a_test_ends_the_command_by_its_exit_code() {
+    let steps = steps(
+        "ps \"Write-Output x\" creates \"C:\\\\done\" on success exit\nps \"Write-Output y\"",
+    );
+    assert!(steps[0]["inputs"]["onSuccess"].is_null());
+    assert_eq!(
+        lines(&steps[0])[1..],
+        [
+            "if (-not $attempt_) {",
+            "  if (Test-Path -LiteralPath 'C:\\done') {",
+            "    exit 0",
+            "  }",
+            "  $attempt_ = 1",
+            "  $global:LASTEXITCODE = 0",
+            "  & $PSCommandPath",
+            "  if ($LASTEXITCODE -eq 0) { exit 168 }",
+            "  exit $LASTEXITCODE",
+            "}",
+            "Write-Output x",
+            "exit $LASTEXITCODE",
+        ]
+    );
 }

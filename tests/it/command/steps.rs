@@ -133,3 +133,15 @@ fn another_interpreter_runs_as_it_is_or_not_at_all() {
     }
     assert_eq!(codes(&format!("param A: Bool\nsh {script} when A")), [""; 0]);
 }
+
+/// The first line wins on the node, and `dash` ends at `set -o pipefail`.
+#[test]
+fn a_script_of_bash_is_run_by_bash() {
+    for line in ["#!/bin/sh", "#!/usr/bin/env dash", "#! /bin/ksh -e"] {
+        let script = format!("\"\"\"\n  {line}\n  echo x\n\"\"\"");
+        assert_eq!(codes(&format!("bash {script}")), ["E0590"], "{line}");
+        assert!(codes(&format!("sh {script}")).is_empty(), "{line}");
+        assert!(codes(&format!("raw bash {script}")).is_empty(), "{line}");
+    }
+    assert!(codes("bash \"\"\"\n  #!/usr/bin/env bash\n  echo x\n\"\"\"").is_empty());
+}
