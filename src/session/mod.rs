@@ -1,6 +1,7 @@
 //! The only thing with memory: texts in, findings and artifacts out. Reads no disk.
 
 mod build;
+mod consequence;
 mod errors;
 mod input;
 mod package;
@@ -146,6 +147,9 @@ impl Session {
         };
         let (program, found) = check::check(&context);
         diagnostics.extend(found);
+        consequence::drop_consequences(&mut diagnostics, |file| {
+            self.sources.get(file).map(|source| &*source.text)
+        });
         let mut emitted = Vec::new();
         let errors = diagnostics.iter().filter(|found| found.is_error()).count();
         if let Some(complete) = Complete::of(&program, errors) {

@@ -6,6 +6,7 @@ use crate::ssm::tables::ActionSpec;
 use crate::text::{FileSpan, Name};
 
 use super::clauses::Applies;
+use super::errors;
 use super::input::Inputs;
 use super::state::{RunbookCheck, result_of};
 use super::statement::{Into, Site};
@@ -68,6 +69,7 @@ impl RunbookCheck<'_> {
         self.check_inputs(&draft);
         let clauses = self.clauses(site, applies);
         self.check_step_clauses(&clauses, draft.spec);
+        self.check_person_in_loop(&draft);
         let at = self.cx.at(site.written.span);
         let result = result_of(draft.id, draft.result.clone(), at);
         let step = Step {
@@ -81,6 +83,14 @@ impl RunbookCheck<'_> {
         };
         self.put(site, StatementKind::Step(step), clauses, into);
         result
+    }
+
+    /// What the service does with a step that waits for a person in a loop is written nowhere.
+    fn check_person_in_loop(&mut self, draft: &Draft) {
+        let waits = matches!(draft.spec.name, "aws:approve" | "aws:pause");
+        if let Some(around) = self.loop_around().filter(|_| waits) {
+            self.cx.report(errors::person_in_loop(draft.at, draft.spec.name, around));
+        }
     }
 
     /// `finish`, and `let` names the result.

@@ -142,7 +142,7 @@ fn is_variable_type(ty: &Ty) -> bool {
         | Ty::Record(_) => true,
         Ty::List { element, .. } => matches!(
             **element,
-            Ty::Unknown | Ty::String { .. } | Ty::Enum(_) | Ty::Map(_) | Ty::Record(_) | Ty::Json
+            Ty::Unknown | Ty::String { .. } | Ty::Enum(_) | Ty::Map(_) | Ty::Record(_)
         ),
         Ty::Null
         | Ty::Float

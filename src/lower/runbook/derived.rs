@@ -12,7 +12,7 @@ use super::errors;
 use super::flow::{FlatStep, Target};
 use super::input::{Input, InputKind, Naming, Piece, Reference, render};
 use super::lowering::{CallRead, DefaultedOutput, Flow, ItemRead, Lowering, RescueInfo};
-use super::output_names::identifier;
+use super::output_names::{identifier, longest};
 use super::outputs::OutputUse;
 use super::python::{self, OutputForm};
 use super::selector::relative_selector;
@@ -282,7 +282,7 @@ fn item_output_name(path: &[PathSegment], taken: &[ItemRead]) -> String {
     let is_free = |name: &String| !taken.iter().any(|other| other.name == *name);
     (0..parts.len())
         .rev()
-        .map(|start| parts.get(start..).unwrap_or_default().join("_"))
+        .map(|start| longest(&parts.get(start..).unwrap_or_default().join("_")))
         .chain(["Item".to_owned()])
         .filter(|name| name != "Payload" && name != "OutputPayload")
         .find(is_free)

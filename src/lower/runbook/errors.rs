@@ -34,3 +34,11 @@ pub(super) fn empty_in_a_loop(at: FileSpan) -> Diagnostic {
         .note("the service sets a variable to texts of 1 to 512 characters")
         .help("write a text that is not empty, such as \"none\"")
 }
+
+/// A list of which nobody says what it holds.
+pub(super) fn untyped_list(at: FileSpan) -> Diagnostic {
+    Diagnostic::error(Code(543), at, "what this list holds is not said")
+        .label("a list of anything")
+        .note("an output is a list of texts or a list of maps; the service converts neither")
+        .help("write `as List<String>` or `as List<Map>`")
+}

@@ -175,8 +175,11 @@ impl<'a> Lowering<'a> {
         label
     }
 
+    /// Trying a form that does not serve may find the same again: each finding counts once.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
     }
 
     /// A variable's name that neither the source nor another generated one has. Letters and

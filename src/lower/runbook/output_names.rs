@@ -47,6 +47,12 @@ pub(super) fn with_suffix(name: &str, suffix: &str, taken: &mut BTreeSet<String>
     free(kept + suffix, taken)
 }
 
+/// As much of the end of a name as an output may have: it says more than the start.
+pub(super) fn longest(name: &str) -> String {
+    let surplus = name.chars().count().saturating_sub(LONGEST);
+    name.chars().skip(surplus).collect::<String>().trim_start_matches('_').to_owned()
+}
+
 /// Letters, digits and `_` only.
 pub(super) fn identifier(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
@@ -80,9 +86,7 @@ impl Wanted {
 
     fn name(&self) -> String {
         let form = self.forms.get(self.length).map_or("", String::as_str);
-        // The end of a long path says more than its start.
-        let surplus = form.chars().count().saturating_sub(LONGEST);
-        form.chars().skip(surplus).collect::<String>().trim_start_matches('_').to_owned()
+        longest(form)
     }
 
     fn grow(&mut self) -> bool {

@@ -116,11 +116,13 @@ impl OutputUses {
         let reserved = |name: &str| is_reserved(spec, name);
         let names = choose_names(&paths, &given, &reserved);
         let mut taken: BTreeSet<String> = names.iter().cloned().collect();
+        // A path that is read with several types by itself has one output of its plain name.
+        let mut plain: BTreeSet<usize> = BTreeSet::new();
         of_step()
             .map(|(index, used)| {
                 let place = paths.iter().position(|path| *path == used.path.as_slice());
                 let base = place.and_then(|place| names.get(place)).cloned().unwrap_or_default();
-                if used.read_as == used.natural {
+                if used.read_as == used.natural && place.is_some_and(|place| plain.insert(place)) {
                     return (index, base);
                 }
                 let suffix = match used.read_as {

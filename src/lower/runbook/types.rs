@@ -43,6 +43,15 @@ pub(super) fn is_text(ty: &Ty) -> bool {
     data_type(ty) == DataType::String && !matches!(ty.required(), Ty::Float)
 }
 
+/// Whether a value is a list of which nobody knows whether it is one of texts or of maps: the two
+/// are different types of outputs.
+pub(super) fn is_untyped_list(ty: &Ty) -> bool {
+    match ty.required() {
+        Ty::List { element, .. } => matches!(element.required(), Ty::Json | Ty::List { .. }),
+        _ => false,
+    }
+}
+
 /// The type of a document's parameter.
 pub(super) fn parameter_type(ty: &Ty) -> ParameterType {
     match (ty.required(), data_type(ty)) {

@@ -12,7 +12,7 @@ use super::errors;
 use super::input::{Input, InputKind, Piece, Reference};
 use super::lowering::Lowering;
 use super::selector::{Access, access};
-use super::types::{data_type, is_projection, is_text, type_at};
+use super::types::{data_type, is_projection, is_text, is_untyped_list, type_at};
 
 impl Lowering<'_> {
     /// The value of an expression. What SSM cannot compute becomes a result of `computation`,
@@ -74,6 +74,9 @@ impl Lowering<'_> {
             ExprKind::System(value) => Some(Reference::Fixed(value.reference().to_owned())),
             ExprKind::SsmParameter(path) => Some(Reference::Fixed(format!("ssm:{path}"))),
             ExprKind::Output { step, path } => {
+                if is_untyped_list(&expr.ty) {
+                    self.report(errors::untyped_list(expr.at));
+                }
                 self.output(*step, path, (self.own_type(expr), read_as), expr.at)
             }
             ExprKind::Unchecked(inner) => self.reference_as(inner, read_as, computation),

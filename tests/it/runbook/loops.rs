@@ -86,3 +86,14 @@ fn a_loop_goes_over_a_list() {
         "let found = aws.s3.ListBuckets()\nfor bucket in found.Buckets as List<Map> {\naws.s3.HeadBucket(Bucket: bucket.Name as String)\n}",
     );
 }
+
+#[test]
+fn a_step_that_waits_for_a_person_does_not_stand_in_a_loop() {
+    let turn =
+        |inside: &str| format!("param Names: List<String>\nfor name in Names {{\n{inside}\n}}");
+    let found = one(&turn("pause"));
+    assert_eq!((found.code.as_str(), found.is_error), ("E0519", false));
+    codes(&turn("action.pause()"), &["E0519"]);
+    codes(&turn("approve(by: [\"arn:aws:iam::111122223333:role/ops\"])"), &["E0519"]);
+    clean("for name in [\"one\", \"two\"] {\npause\n}");
+}

@@ -66,3 +66,13 @@ fn an_assertion_on_values_is_a_branch_that_fails() {
     clean("assert 2 > 1\nsleep 1m");
     codes("assert 1 > 2\nsleep 1m", &["E0420"]);
 }
+
+#[test]
+fn an_equals_sign_that_should_compare_is_one_mistake() {
+    let call = "aws.ec2.DescribeVpcs().State";
+    codes(&format!("wait until {call} = \"x\""), &["E0131"]);
+    codes(&format!("assert {call} = \"x\""), &["E0131"]);
+    codes("param Go: String\nassert Go = \"x\"", &["E0131"]);
+    codes("param Go: String\nrepeat {\nsleep 1m\n} until Go = \"x\" max 3", &["E0131"]);
+    codes(&format!("wait until {call}\nwait until {call} = \"x\""), &["E0415", "E0131"]);
+}

@@ -33,6 +33,19 @@ pub(in crate::check::runbook) fn loop_in_loop(at: FileSpan, outer: FileSpan) -> 
         .help("move the inner loop into a runbook of its own, and `call` it")
 }
 
+/// A step that waits for a person in a loop of the run.
+pub(in crate::check::runbook) fn person_in_loop(
+    at: FileSpan,
+    action: &str,
+    around: FileSpan,
+) -> Diagnostic {
+    Diagnostic::warning(Code(519), at, format!("`{action}` stands in a loop"))
+        .label("waits for a person in each turn")
+        .related(around, "the loop")
+        .note("the service does not say whether it runs this action inside `aws:loop`")
+        .help("move it before the loop, or put the body into a runbook of its own and `call` it")
+}
+
 /// A jump to a step that is nowhere.
 pub(in crate::check::runbook) fn unknown_step(
     at: FileSpan,

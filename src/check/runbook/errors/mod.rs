@@ -28,11 +28,11 @@ pub(super) use flow::{
 };
 pub(super) use jump::{
     duplicate_case, into_a_body, leaves_always, loop_in_loop, missing_cases, missing_max,
-    outside_of_loop, silent_limit, unknown_case, unknown_step, unrolled_jump,
+    outside_of_loop, person_in_loop, silent_limit, unknown_case, unknown_step, unrolled_jump,
 };
 pub(super) use name::{
-    bad_step_name, bad_variable_name, bad_variable_type, not_a_variable, taken_name,
-    taken_step_name, variable_without_value,
+    bad_step_name, bad_variable_name, bad_variable_type, long_output_name, not_a_variable,
+    taken_name, taken_step_name, variable_without_value,
 };
 pub(super) use script::{no_handler, no_script, unknown_handler, wrong_handler};
 pub(super) use wait::{bad_condition, different_calls, never_holds};

@@ -71,6 +71,18 @@ pub(in crate::check::runbook) fn bad_variable_type(at: FileSpan, ty: &str) -> Di
         .help("write one of these types")
 }
 
+/// A name of an output with more letters than the service takes.
+pub(in crate::check::runbook) fn long_output_name(
+    at: FileSpan,
+    name: &str,
+    (found, most): (usize, usize),
+) -> Diagnostic {
+    Diagnostic::error(Code(527), at, format!("the output `{name}` has too long a name"))
+        .label(format!("{found} letters"))
+        .note(format!("the service takes names of outputs of at most {most} letters"))
+        .help("write a shorter name")
+}
+
 /// A variable without a first value.
 pub(in crate::check::runbook) fn variable_without_value(at: FileSpan, name: &str) -> Diagnostic {
     Diagnostic::error(Code(525), at, format!("the variable `{name}` has no first value"))
