@@ -320,6 +320,6 @@ mod tests {
     #[test]
     fn comments_are_blanks_in_the_clean_text() {
         let scan = scan("a // 한\nb /* c /* d */\n*/ e \"// f\"", FileId::default());
-        assert_eq!(scan.clean, "a        \nb             \n   e \"// f\"");
+        assert_eq!(scan.clean, "a       \nb             \n   e \"// f\"");
     }
 }
