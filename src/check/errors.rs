@@ -18,9 +18,10 @@ pub(crate) use calls::{
     template_hole, too_many_arguments, unknown_argument, unused_template_argument, wrong_argument,
 };
 pub(crate) use definitions::{
-    bad_default, bad_input, bad_parameter_name, bad_parameter_type, document_by_string,
-    duplicate_parameter, extern_member, long_parameter_name, method_call, missing_input, no_extern,
-    not_a_document, optional_parameter, unknown_document, unused_parameter,
+    bad_default, bad_document_name, bad_input, bad_parameter_name, bad_parameter_type,
+    document_by_string, duplicate_parameter, extern_member, long_parameter_name, method_call,
+    missing_input, no_extern, not_a_document, optional_parameter, reserved_document_name,
+    unknown_document, unused_parameter,
 };
 pub(crate) use limits::{nested_too_deep, too_large, too_much_work};
 pub(crate) use names::{

@@ -102,7 +102,8 @@ impl CommandCheck<'_, '_> {
                 self.platforms(attribute);
             }
         }
-        let header = self.document_header(declared, &all, own);
+        let attributes = self.document_attributes(&all, own);
+        let header = self.cx.document_header(declared, attributes);
         self.tasks(declared);
         self.check_tasks(declared.declaration.header.name.span);
         self.cx.unused_parameters();

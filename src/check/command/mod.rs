@@ -3,7 +3,6 @@
 mod argument_name;
 mod clause;
 mod companion;
-mod constraint;
 mod declaration;
 mod errors;
 mod flow;

@@ -1,12 +1,12 @@
 //! `plugin.NAME(…)`: which plugins there are, what they take, and who may run them.
 
+use crate::check::constraint::problem_of;
 use crate::hir::{Expr, ExprKind, ListPart, Stage, TaskKind, Ty, Value};
 use crate::ssm::tables::{self, InputSpec, PluginSpec, ValueType};
 use crate::syntax::ast::{self, CallExpr, Ident};
 use crate::text::{FileSpan, Name};
 
 use super::clause::Takes;
-use super::constraint::problem_of;
 use super::errors;
 use super::state::{CommandCheck, Purpose};
 use super::task::Site;
@@ -154,8 +154,8 @@ impl CommandCheck<'_, '_> {
 
     fn check_value(&mut self, spec: &PluginSpec, input: &InputSpec, given: &Given, place: &str) {
         let value = &given.value;
-        if let Some(found) = problem_of(input, value, place) {
-            self.cx.report(found);
+        if let Some((at, problem)) = problem_of(input, value) {
+            self.cx.report(errors::bad_input(at, place, problem));
         }
         if CODE_INPUTS.contains(&(spec.name, input.name)) {
             self.check_code(value, place);

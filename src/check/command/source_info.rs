@@ -1,10 +1,10 @@
 //! `sourceInfo` of `plugin.downloadContent`: its members depend on `sourceType`.
 
+use crate::check::constraint::problem_of;
 use crate::hir::{Expr, ExprKind, Ty, Value};
 use crate::ssm::tables::{InputSpec, PluginSpec, VariantSpec};
 use crate::text::Name;
 
-use super::constraint::problem_of;
 use super::errors;
 use super::plugin::{Given, find, wanted_type};
 use super::state::CommandCheck;
@@ -41,8 +41,8 @@ impl CommandCheck<'_, '_> {
             };
             let place = format!("`{name}` of `{word}`");
             let fitted = self.cx.fit(value.clone(), &wanted_type(member), &place);
-            if let Some(found) = problem_of(member, &fitted, &place) {
-                self.cx.report(found);
+            if let Some((at, problem)) = problem_of(member, &fitted) {
+                self.cx.report(errors::bad_input(at, &place, problem));
             }
             self.check_member_value(member, value, &place);
         }

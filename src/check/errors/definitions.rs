@@ -135,3 +135,19 @@ pub(crate) fn extern_member(at: FileSpan) -> Diagnostic {
         .note("the document itself lives elsewhere")
         .help("remove it")
 }
+
+/// a name that no document can have
+pub(crate) fn bad_document_name(at: FileSpan, name: &str) -> Diagnostic {
+    error(587, at, format!("no document can be called \"{name}\""))
+        .label("not a document's name")
+        .note("a name has 3 to 128 letters, digits, `_`, `-` and `.`")
+        .help("give the document a name of its own: `command NAME \"Document-Name\" {`")
+}
+
+/// a name that AWS keeps for itself
+pub(crate) fn reserved_document_name(at: FileSpan, name: &str, prefix: &str) -> Diagnostic {
+    error(587, at, format!("no document of yours can be called \"{name}\""))
+        .label(format!("starts with \"{prefix}\""))
+        .note("Systems Manager keeps names that start with aws, amazon or amzn for AWS")
+        .help("begin the name with that of your organisation")
+}

@@ -1,11 +1,11 @@
 //! Inputs of steps: which an action takes, with which types, and which go together.
 
+use crate::check::constraint::problem_of;
 use crate::hir::Expr;
 use crate::ssm::tables::{ActionSpec, InputSpec};
 use crate::syntax::ast::{Argument, ExprKind, RecordKey};
 use crate::text::{FileSpan, Name};
 
-use super::constraint::problem_of;
 use super::errors;
 use super::state::RunbookCheck;
 use super::statement::Site;
@@ -64,8 +64,8 @@ impl RunbookCheck<'_> {
         }
         if let Some(input) = draft.spec.input(&name) {
             let place = format!("`{name}` of `{}`", draft.word);
-            if let Some(found) = problem_of(input, &value, &place) {
-                self.cx.report(found);
+            if let Some((at, problem)) = problem_of(input, &value) {
+                self.cx.report(errors::bad_input(at, &place, problem, input.allowed));
             }
         }
         draft.inputs.given.push(Given { name, at, value });

@@ -13,7 +13,6 @@ mod callee;
 mod case;
 mod clauses;
 mod companion;
-mod constraint;
 mod declaration;
 mod document_call;
 mod errors;

@@ -29,26 +29,6 @@ pub(in crate::check::command) fn document_attribute_twice(
         .help("remove one of them")
 }
 
-/// a name that no document can have
-pub(in crate::check::command) fn bad_document_name(at: FileSpan, name: &str) -> Diagnostic {
-    error(587, at, format!("no document can be called \"{name}\""))
-        .label("not a document's name")
-        .note("a name has 3 to 128 letters, digits, `_`, `-` and `.`")
-        .help("give the document a name of its own: `command NAME \"Document-Name\" {`")
-}
-
-/// a name that AWS keeps for itself
-pub(in crate::check::command) fn reserved_document_name(
-    at: FileSpan,
-    name: &str,
-    prefix: &str,
-) -> Diagnostic {
-    error(587, at, format!("no document of yours can be called \"{name}\""))
-        .label(format!("starts with \"{prefix}\""))
-        .note("Systems Manager keeps names that start with aws, amazon or amzn for AWS")
-        .help("begin the name with that of your organisation")
-}
-
 /// a command for no platform
 pub(in crate::check::command) fn no_platforms(at: FileSpan) -> Diagnostic {
     error(588, at, "a command for no platform never runs")

@@ -6,14 +6,13 @@ mod script;
 mod task;
 
 pub(super) use header::{
-    bad_document_name, command_with_targets, document_attribute_twice, no_platforms,
-    reserved_document_name, unknown_document_attribute,
+    command_with_targets, document_attribute_twice, no_platforms, unknown_document_attribute,
 };
 pub(super) use plugin::{
-    association_only, bad_get_options, bad_key, bad_value, control_input, input_twice,
+    association_only, bad_get_options, bad_input, bad_key, control_input, input_twice,
     missing_inputs, missing_members, outdated_plugin, plugin_never_runs, secret_out_of_place,
     unknown_input, unknown_plugin, unnamed_input, update_inside_document, value_as_code,
-    value_not_allowed, withdrawn_plugin,
+    withdrawn_plugin,
 };
 pub(super) use script::{
     argument_twice, bad_argument_name, raw_with_arguments, unless_language, unnamed_argument,

@@ -1,8 +1,9 @@
 //! Plugins and their inputs.
 
+use crate::check::constraint::Problem;
 use crate::diagnostic::Diagnostic;
 use crate::ssm::tables;
-use crate::text::{FileSpan, nearest};
+use crate::text::FileSpan;
 
 use super::{error, listed, warning, write_nearest};
 
@@ -76,27 +77,21 @@ pub(in crate::check::command) fn unnamed_input(at: FileSpan, word: &str) -> Diag
         .help("write `NAME: value`")
 }
 
-/// a value that the input does not allow
-pub(in crate::check::command) fn value_not_allowed(
+/// a value that the input does not take
+pub(in crate::check::command) fn bad_input(
     at: FileSpan,
-    (place, value): (&str, &str),
-    allowed: &[&str],
+    place: &str,
+    problem: Problem,
 ) -> Diagnostic {
-    let shown: Vec<String> = allowed.iter().map(|value| format!("\"{value}\"")).collect();
-    let near = nearest(value, allowed.iter().copied());
-    error(454, at, format!("{place} cannot be \"{value}\""))
-        .label("not one of the allowed values")
-        .note(format!("it takes {}", shown.join(", ")))
-        .help_if(near.map(|near| format!("write \"{near}\"")))
-}
-
-/// a value outside what the input takes
-pub(in crate::check::command) fn bad_value(
-    at: FileSpan,
-    (place, problem): (&str, &str),
-    rule: &str,
-) -> Diagnostic {
-    error(454, at, format!("{place} {problem}")).label("not allowed").note(rule)
+    match problem {
+        Problem::Withdrawn(text) => {
+            error(454, at, format!("{place} can no longer be \"{text}\"")).label("withdrawn")
+        }
+        Problem::Refused { what, rule, help } => {
+            let finding = error(454, at, format!("{place} {what}"));
+            finding.label("not allowed").note(rule).help_if(help)
+        }
+    }
 }
 
 /// options that the agent cannot read

@@ -151,14 +151,3 @@ pub(in crate::check::request) fn not_a_bucket(at: FileSpan, place: &str) -> Diag
     refused_value(at, format!("{place} is a bucket of S3"), "not a bucket")
         .help("write `s3(\"bucket\", prefix: \"logs\")`")
 }
-
-/// a name that only AWS may give
-pub(in crate::check::request) fn reserved_name(
-    at: FileSpan,
-    name: &str,
-    prefix: &str,
-) -> Diagnostic {
-    refused_value(at, format!("no document of an account can be named \"{name}\""), "reserved")
-        .note(format!("names that start with \"{prefix}\" belong to AWS"))
-        .help("write another name in quotes behind the declaration's own")
-}

@@ -9,8 +9,8 @@ mod window;
 
 pub(super) use attribute::{
     attribute_twice, bad_name, bad_tag, excluded, missing_attribute, needs, not_a_bucket,
-    not_an_instant, not_in_declaration, not_whole, refused_value, reserved_name,
-    share_out_of_range, time_out_of_range, too_many, unknown_attribute,
+    not_an_instant, not_in_declaration, not_whole, refused_value, share_out_of_range,
+    time_out_of_range, too_many, unknown_attribute,
 };
 pub(super) use document::{
     fed_twice, large_argument, no_assume_role, no_each, not_a_document_call, unknown_pseudo,

@@ -1,5 +1,6 @@
 //! Messages about actions, API calls and their inputs.
 
+use crate::check::constraint::Problem;
 use crate::diagnostic::{Code, Diagnostic, Trust};
 use crate::text::{FileSpan, nearest};
 
@@ -70,6 +71,19 @@ pub(in crate::check::runbook) fn bad_value(
         .help_if(help)
 }
 
+/// A value that the table of the action's inputs does not allow; `live` are those that it does.
+pub(in crate::check::runbook) fn bad_input(
+    at: FileSpan,
+    place: &str,
+    problem: Problem,
+    live: &[&str],
+) -> Diagnostic {
+    match problem {
+        Problem::Withdrawn(text) => withdrawn_value(at, (place, &text), live),
+        Problem::Refused { what, rule, help } => bad_value(at, (place, &what), (&rule, help)),
+    }
+}
+
 /// Inputs that exclude or need each other.
 pub(in crate::check::runbook) fn input_groups(
     at: FileSpan,
@@ -113,11 +127,7 @@ pub(in crate::check::runbook) fn positional_input(at: FileSpan, callee: &str) ->
 }
 
 /// A value that the service took once and refuses today.
-pub(in crate::check::runbook) fn withdrawn_value(
-    at: FileSpan,
-    (place, value): (&str, &str),
-    live: &[&str],
-) -> Diagnostic {
+fn withdrawn_value(at: FileSpan, (place, value): (&str, &str), live: &[&str]) -> Diagnostic {
     let live: Vec<String> = live.iter().map(|value| format!("\"{value}\"")).collect();
     Diagnostic::error(Code(409), at, format!("{place} can no longer be \"{value}\""))
         .label("withdrawn by the service")

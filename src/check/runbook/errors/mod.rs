@@ -10,9 +10,8 @@ mod script;
 mod wait;
 
 pub(super) use action::{
-    bad_value, duplicate_input, idle_expression, input_groups, loop_without_body, malformed_path,
-    missing_inputs, positional_input, step_by_value, unknown_action, unknown_input,
-    withdrawn_value,
+    bad_input, bad_value, duplicate_input, idle_expression, input_groups, loop_without_body,
+    malformed_path, missing_inputs, positional_input, step_by_value, unknown_action, unknown_input,
 };
 pub(super) use clause::{
     bad_count, bad_time, clause_without_effect, no_cancel_clause, out_of_place_clause,
