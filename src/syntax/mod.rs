@@ -18,6 +18,7 @@ use build::{Bad, Builder, Unclosed};
 use grammar::{Grammar, Rule};
 use scan::Chunk;
 
+pub use build::is_hard_word;
 pub use dump::{dump, same};
 pub use print::print;
 pub use scan::{Comment, CommentKind};

@@ -5,31 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use ordain::syntax::is_hard_word;
 use serde_json::{Map, Value};
-
-/// Words that name a parameter only between backquotes.
-const HARD_WORDS: [&str; 20] = [
-    "and",
-    "as",
-    "bash",
-    "call",
-    "else",
-    "false",
-    "for",
-    "if",
-    "in",
-    "invoke",
-    "match",
-    "not",
-    "null",
-    "or",
-    "powershell",
-    "python",
-    "run",
-    "sh",
-    "then",
-    "true",
-];
 
 /// Documents whose parameters differ from version to version, or whose names are inferred.
 const OPEN: [&str; 2] = ["AWS-ApplyDSCMofs", "AmazonCloudWatch-ManageAgent"];
@@ -238,7 +215,6 @@ fn local_name(name: &str) -> String {
 }
 
 fn quoted_name(name: &str) -> String {
-    let is_word =
-        !name.starts_with(|letter: char| letter.is_ascii_digit()) && !HARD_WORDS.contains(&name);
+    let is_word = !name.starts_with(|letter: char| letter.is_ascii_digit()) && !is_hard_word(name);
     if is_word { name.to_owned() } else { format!("`{name}`") }
 }

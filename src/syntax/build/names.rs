@@ -7,7 +7,7 @@ use crate::syntax::grammar::{Pair, Rule};
 use crate::text::{Name, Span};
 
 /// Words that are never a name unless they stand between backquotes. Sorted.
-pub(in crate::syntax) const HARD_WORDS: &[&str] = &[
+const HARD_WORDS: &[&str] = &[
     "and",
     "as",
     "bash",
@@ -75,6 +75,16 @@ pub(in crate::syntax) const SOFT_WORDS: &[&str] = &[
     "with",
 ];
 
+/// Whether a word is a name only between backquotes.
+///
+/// ```
+/// assert!(ordain::syntax::is_hard_word("if"));
+/// assert!(!ordain::syntax::is_hard_word("group"));
+/// ```
+pub fn is_hard_word(word: &str) -> bool {
+    HARD_WORDS.binary_search(&word).is_ok()
+}
+
 pub(super) fn is_word(rule: Rule) -> bool {
     matches!(rule, Rule::word | Rule::quoted_word)
 }
@@ -95,7 +105,7 @@ impl Builder<'_> {
     /// A name that is being given: reserved words need backquotes.
     pub(super) fn new_name(&mut self, pair: &Pair<'_>) -> Ident {
         let name = self.word(pair);
-        if !name.quoted && HARD_WORDS.binary_search(&name.text.as_str()).is_ok() {
+        if !name.quoted && is_hard_word(&name.text) {
             self.diagnostics.push(errors::keyword_as_name(self.at(name.span), &name.text));
         }
         if name.quoted && name.text.is_empty() {

@@ -13,7 +13,7 @@ mod strings;
 mod types;
 
 use super::ast::{self, Docs, Ident};
-use super::build::HARD_WORDS;
+use super::build::is_hard_word;
 
 /// The source text of a tree.
 pub fn print(file: &ast::File) -> String {
@@ -70,10 +70,7 @@ impl Printer {
 
     /// A name as an expression or where it is given.
     fn name(&mut self, name: &Ident) {
-        if name.quoted
-            || !is_word(&name.text)
-            || HARD_WORDS.binary_search(&name.text.as_str()).is_ok()
-        {
+        if name.quoted || !is_word(&name.text) || is_hard_word(&name.text) {
             self.put(&format!("`{}`", name.text));
         } else {
             self.put(&name.text);
