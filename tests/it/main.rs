@@ -4,6 +4,7 @@
 
 mod cli;
 mod command;
+mod dependencies;
 mod emit;
 mod examples;
 mod fuzz;
