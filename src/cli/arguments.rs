@@ -1,5 +1,7 @@
 //! Arguments that several commands take.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use crate::diagnostic::Severity;
@@ -11,7 +13,7 @@ pub(super) struct ProjectArguments {
     /// Files, folders, globs, or `-` for standard input; none means the project around the
     /// current folder
     #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<String>,
+    pub(super) paths: Vec<PathBuf>,
 
     /// Take the inputs of `[env.NAME]` in ordain.toml
     #[arg(long, value_name = "NAME")]

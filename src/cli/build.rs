@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::diagnostic::Diagnostic;
-use crate::io::{Changes, Conflicts, OutFolder, OutTarget, Scope, WriteProblem};
+use crate::io::{self, Changes, Conflicts, Difference, OutTarget, Scope, WriteProblem};
 use crate::lower::LoweredKind;
 use crate::report::Group;
 use crate::session::{BuildOptions, BuildOutcome, BuiltArtifact, Format, OnError};
@@ -105,7 +105,7 @@ fn choose_folders(arguments: &Arguments, opened: &mut [Opened]) -> Result<(), St
     if let Some(out) = &arguments.out {
         let cwd =
             std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
-        opened.iter_mut().for_each(|project| project.out = cwd.join(out));
+        opened.iter_mut().for_each(|project| project.out = io::absolute_path(&cwd, out));
     }
     let mut folders: Vec<String> = opened.iter().map(|project| project.shown_out("")).collect();
     folders.sort();
@@ -113,7 +113,7 @@ fn choose_folders(arguments: &Arguments, opened: &mut [Opened]) -> Result<(), St
     match twice.and_then(|pair| pair.first()) {
         Some(folder) if !arguments.stdout => Err(format!(
             "{} projects would be built into `{folder}`: build one at a time, each with its own \
-             `--out`",
+             `--out`, or make one project of lone files with an `ordain.toml` beside them",
             opened.len()
         )),
         _ => Ok(()),
@@ -185,23 +185,36 @@ fn put(
 ) -> Result<Status, String> {
     let is_part = !arguments.only.is_empty() || outcome.has_errors();
     let scope = if is_part { &Scope::Nothing } else { &project.scope };
-    let target = OutTarget { folder: &project.out, shown: &project.shown_out(""), scope };
-    let folder = OutFolder::compare(target, &project.session, &outcome.artifacts)
-        .map_err(|problem| problem.message)?;
+    let shown = project.shown_out("");
+    let target = OutTarget {
+        folder: &project.out,
+        shown: &shown,
+        scope,
+        lone_file: project.lone_file.as_deref(),
+    };
     if arguments.check {
-        let differences = folder.differences();
-        for path in &differences {
-            output.result(&format!("{}: would change\n", project.shown_out(path)));
-        }
-        return Ok(if differences.is_empty() { Status::Clean } else { Status::Findings });
+        let found = io::differences(&target, &project.session, &outcome.artifacts);
+        let found = found.map_err(|problem| problem.shown(&project.cwd))?;
+        let lines: String = found.iter().map(|found| difference(project, found)).collect();
+        output.result(&lines);
+        return Ok(if found.is_empty() { Status::Clean } else { Status::Findings });
     }
     let conflicts = if arguments.force { Conflicts::Replace } else { Conflicts::Refuse };
-    match folder.write(conflicts) {
+    match io::write(&target, &project.session, &outcome.artifacts, conflicts) {
         Ok(changes) => say_what_changed(output, project, &changes),
         Err(WriteProblem::Foreign(found)) => add_findings(outcome, found),
-        Err(WriteProblem::Disk(problem)) => return Err(problem.message),
+        Err(WriteProblem::Disk(problem)) => return Err(problem.shown(&project.cwd)),
     }
     Ok(Status::Clean)
+}
+
+fn difference(project: &Opened, (path, what): &(String, Difference)) -> String {
+    let what = match what {
+        Difference::Missing => "would be added",
+        Difference::Changed => "would change",
+        Difference::Surplus => "would be removed",
+    };
+    format!("{}: {what}\n", project.shown_out(path))
 }
 
 fn add_findings(outcome: &mut BuildOutcome, found: Vec<Diagnostic>) {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::io::{NewFile, create_files};
+use crate::io::{IfThere, NewFile, create_files};
 
 use super::Status;
 use super::output::Output;
@@ -19,24 +19,45 @@ pub(super) struct Arguments {
 
 /// The files beside the manifest.
 const FILES: &[NewFile<'_>] = &[
-    NewFile { path: "fleet.ord", text: include_str!("init/fleet.ord") },
-    NewFile { path: "web.ord", text: include_str!("init/web.ord") },
-    NewFile { path: "runbooks/restart.ord", text: include_str!("init/restart.ord") },
-    NewFile { path: ".gitignore", text: "/build\n" },
-    NewFile { path: ".pre-commit-config.yaml", text: include_str!("init/pre-commit-config.yaml") },
+    source("fleet.ord", include_str!("init/fleet.ord")),
+    source("web.ord", include_str!("init/web.ord")),
+    source("runbooks/restart.ord", include_str!("init/restart.ord")),
+    side_file(".gitignore", "/build\n"),
+    side_file(".pre-commit-config.yaml", include_str!("init/pre-commit-config.yaml")),
 ];
 
+/// A file of the project: one that is there is another project's.
+const fn source<'a>(path: &'a str, text: &'a str) -> NewFile<'a> {
+    NewFile { path, text, if_there: IfThere::Refuse }
+}
+
+/// A file that a repository often has before it has a project.
+const fn side_file<'a>(path: &'a str, text: &'a str) -> NewFile<'a> {
+    NewFile { path, text, if_there: IfThere::Keep }
+}
+
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
-    let name = project_name(&arguments.folder);
+    let folder = &arguments.folder;
+    let name = project_name(folder);
     let manifest = manifest(&name);
-    let mut files = vec![NewFile { path: "ordain.toml", text: &manifest }];
+    let mut files = vec![source("ordain.toml", &manifest)];
     files.extend(FILES);
-    if let Err(problem) = create_files(&arguments.folder, &files) {
-        output.fail(&problem.message);
-        return Status::Failed;
-    }
+    let kept = match create_files(folder, &files) {
+        Ok(kept) => kept,
+        Err(problem) => {
+            output.fail(&problem.to_string());
+            return Status::Failed;
+        }
+    };
     for file in &files {
-        output.say(&format!("created {}", arguments.folder.join(file.path).display()));
+        let path = folder.join(file.path);
+        let path = path.strip_prefix(".").unwrap_or(&path).display();
+        if kept.contains(&file.path) {
+            output.say(&format!("left {path} as it is; a new project's would hold:"));
+            file.text.lines().for_each(|line| output.say(&format!("    {line}")));
+        } else {
+            output.say(&format!("created {path}"));
+        }
     }
     output.say("`ordain build` compiles it");
     Status::Clean

@@ -50,7 +50,15 @@ enum Status {
 /// Runs the program with the process's own arguments and streams.
 pub fn main() -> ExitCode {
     let output = Output::new();
-    let status = match CommandLine::parse().command {
+    let arguments = match CommandLine::try_parse() {
+        Ok(arguments) => arguments,
+        Err(answer) => {
+            output.usage(&answer);
+            let status = u8::try_from(answer.exit_code()).unwrap_or(2);
+            return ExitCode::from(if output.has_lost_results() { 2 } else { status });
+        }
+    };
+    let status = match arguments.command {
         Command::Init(arguments) => init::run(&arguments, &output),
         Command::Check(arguments) => check::run(&arguments, &output),
         Command::Build(arguments) => build::run(&arguments, &output),
@@ -59,6 +67,7 @@ pub fn main() -> ExitCode {
         Command::Schema(arguments) => schema::run(&arguments, &output),
     };
     match status {
+        _ if output.has_lost_results() => ExitCode::from(2),
         Status::Clean => ExitCode::SUCCESS,
         Status::Findings => ExitCode::from(1),
         Status::Failed => ExitCode::from(2),

@@ -1,14 +1,16 @@
 //! Standard output and standard error: who gets what, and in which colours.
 
+use std::cell::Cell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
-use crate::report::{self, Colour, Group};
+use crate::report::{self, Colour, Group, printable};
 
 use super::arguments::FindingsFormat;
 
 /// Where a command writes. Results go to standard output, everything else to standard error.
 pub(super) struct Output {
     has_no_colour: bool,
+    has_lost_results: Cell<bool>,
 }
 
 /// One of the two streams.
@@ -21,18 +23,31 @@ pub(super) enum Stream {
 impl Output {
     pub(super) fn new() -> Self {
         // https://no-color.org: any value but the empty one.
-        let has_no_colour = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
-        Self { has_no_colour }
+        let is_unwanted = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
+        let is_dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
+        Self { has_no_colour: is_unwanted || is_dumb, has_lost_results: Cell::new(false) }
+    }
+
+    /// Whether a result could not be written where somebody waits for it.
+    pub(super) fn has_lost_results(&self) -> bool {
+        self.has_lost_results.get()
     }
 
     /// A result.
     pub(super) fn result(&self, text: &str) {
-        write(Stream::Out, text);
+        self.write(Stream::Out, text);
+    }
+
+    /// What the command line itself answers: its help, or what is wrong with the arguments.
+    pub(super) fn usage(&self, answer: &clap::Error) {
+        if let Err(error) = answer.print() {
+            self.lose(&error);
+        }
     }
 
     /// A line of progress.
     pub(super) fn say(&self, line: &str) {
-        write(Stream::Error, &format!("{line}\n"));
+        self.write(Stream::Error, &format!("{}\n", printable(line)));
     }
 
     /// Why a command could not do its work.
@@ -41,19 +56,19 @@ impl Output {
             Colour::Always => "\u{1b}[1;31merror\u{1b}[0m",
             Colour::Never => "error",
         };
-        write(Stream::Error, &format!("{head}: {message}\n"));
+        self.write(Stream::Error, &format!("{head}: {}\n", printable(message)));
     }
 
     /// Findings and, for people, how many there are.
     pub(super) fn findings(&self, groups: &[Group<'_>], format: FindingsFormat, to: Stream) {
         match format {
             FindingsFormat::Human => {
-                write(to, &report::to_human(groups, self.colour(to)));
+                self.write(to, &report::to_human(groups, self.colour(to)));
                 if let Some(summary) = report::summary(groups) {
-                    write(to, &format!("{summary}\n"));
+                    self.write(to, &format!("{summary}\n"));
                 }
             }
-            FindingsFormat::Json => write(to, &report::to_json(groups)),
+            FindingsFormat::Json => self.write(to, &report::to_json(groups)),
         }
     }
 
@@ -64,19 +79,26 @@ impl Output {
         };
         if is_terminal && !self.has_no_colour { Colour::Always } else { Colour::Never }
     }
-}
 
-/// Writes all of a text. A reader that has gone away (`ordain check | head`) wants no more.
-fn write(stream: Stream, text: &str) {
-    let written = match stream {
-        Stream::Out => write_to(&mut io::stdout().lock(), text),
-        Stream::Error => write_to(&mut io::stderr().lock(), text),
-    };
-    if let Err(error) = written
-        && error.kind() != ErrorKind::BrokenPipe
-        && stream == Stream::Out
-    {
-        let _ = writeln!(io::stderr(), "error: standard output: {error}");
+    /// Writes all of a text.
+    fn write(&self, stream: Stream, text: &str) {
+        match stream {
+            Stream::Out => {
+                if let Err(error) = write_to(&mut io::stdout().lock(), text) {
+                    self.lose(&error);
+                }
+            }
+            // Nobody is left to be told.
+            Stream::Error => drop(write_to(&mut io::stderr().lock(), text)),
+        }
+    }
+
+    /// A reader that has gone away (`ordain check | head`) wants no more; a full disk has less than
+    /// somebody will read.
+    fn lose(&self, error: &io::Error) {
+        if error.kind() != ErrorKind::BrokenPipe && !self.has_lost_results.replace(true) {
+            let _ = writeln!(io::stderr(), "error: standard output: {error}");
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostic;
-use crate::io::{self, LoadOptions, Scope};
+use crate::io::{self, LoadOptions, LoadedProject, Scope};
 use crate::report::Group;
 use crate::session::Session;
 use crate::text::{Name, nearest};
@@ -24,6 +24,7 @@ pub(super) struct Opened {
     pub(super) out: PathBuf,
     pub(super) cwd: PathBuf,
     pub(super) scope: Scope,
+    pub(super) lone_file: Option<PathBuf>,
 }
 
 /// Opens every project that the arguments name.
@@ -38,12 +39,12 @@ pub(super) fn open(arguments: &ProjectArguments) -> Result<Vec<Opened>, String> 
         inputs: last_of_each(&arguments.inputs),
         environment: arguments.env.as_deref().map(Name::from),
     };
-    let loaded = io::load(&options).map_err(|problem| problem.message)?;
+    let loaded = io::load(&options).map_err(|problem| problem.shown(&cwd))?;
     let mut opened = Vec::new();
     for project in loaded {
-        let session = Session::new(project.input);
-        let (prefix, out, scope) = (project.shown_prefix, project.out, project.scope);
-        opened.push(Opened { session, prefix, out, cwd: cwd.clone(), scope });
+        let LoadedProject { input, shown_prefix: prefix, out, scope, lone_file } = project;
+        let session = Session::new(input);
+        opened.push(Opened { session, prefix, out, cwd: cwd.clone(), scope, lone_file });
     }
     check_environment(arguments, &opened)?;
     check_inputs(arguments, &opened)?;

@@ -19,6 +19,9 @@ pub(super) struct BuildManifest {
     version: u32,
     /// The version of Ordain that wrote it.
     ordain: String,
+    /// A build is at work, or was killed: each file is as one of its entries says, or missing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    unfinished: bool,
     /// Sorted by file.
     artifacts: Vec<Entry>,
 }
@@ -47,14 +50,46 @@ impl BuildManifest {
         Self {
             version: VERSION,
             ordain: env!("CARGO_PKG_VERSION").to_owned(),
+            unfinished: false,
             artifacts: entries.into_values().collect(),
         }
     }
 
+    /// Files as they were, where that differs, and as they will be.
+    pub(super) fn unfinished<'a>(
+        old: impl Iterator<Item = &'a Entry>,
+        new: impl Iterator<Item = &'a Entry>,
+    ) -> Self {
+        let mut artifacts: Vec<Entry> = old.chain(new).cloned().collect();
+        // Stable: the old entry of a file stands before its new one.
+        artifacts.sort_by(|left, right| left.file.cmp(&right.file));
+        Self { unfinished: true, artifacts, ..Self::new(BTreeMap::new()) }
+    }
+
     /// Reads what `to_text` wrote; nothing where it is something else.
-    pub(super) fn parse(text: &[u8]) -> Option<BTreeMap<String, Entry>> {
-        let manifest: Self = serde_json::from_slice(text).ok()?;
-        Some(manifest.artifacts.into_iter().map(|entry| (entry.file.clone(), entry)).collect())
+    pub(super) fn parse(text: &[u8]) -> Option<Self> {
+        serde_json::from_slice(text).ok()
+    }
+
+    /// The entries by their files. `checksum` tells which entry of an unfinished build is true.
+    pub(super) fn entries(
+        self,
+        checksum: impl Fn(&str) -> Option<String>,
+    ) -> BTreeMap<String, Entry> {
+        let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+        for entry in self.artifacts {
+            if self.unfinished {
+                match checksum(&entry.file) {
+                    None => continue,
+                    Some(found) if found != entry.sha256 && entries.contains_key(&entry.file) => {
+                        continue;
+                    }
+                    Some(_) => {}
+                }
+            }
+            entries.insert(entry.file.clone(), entry);
+        }
+        entries
     }
 
     pub(super) fn to_text(&self) -> String {

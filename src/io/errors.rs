@@ -7,6 +7,9 @@ use crate::text::FileSpan;
 pub(super) fn foreign_file(at: FileSpan, path: &str) -> Diagnostic {
     Diagnostic::error(Code(241), at, format!("`{path}` stands where this is to be written"))
         .label("makes this file")
-        .note("the file is not in the `manifest.json` of an earlier build: Ordain did not write it")
+        .note(
+            "the `manifest.json` of the last build does not list it: Ordain did not write it, or \
+             somebody has changed it since",
+        )
         .help("move the file, or build with `--force` to replace it")
 }

@@ -22,7 +22,7 @@ const DEFAULT_OUT: &str = "build";
 #[derive(Clone, Debug, Default)]
 pub struct LoadOptions {
     /// Files, folders, globs, `-`; none means the project around `cwd`.
-    pub paths: Vec<String>,
+    pub paths: Vec<PathBuf>,
     /// Absolute.
     pub cwd: PathBuf,
     pub inputs: Vec<(Name, String)>,
@@ -36,8 +36,15 @@ pub struct LoadedProject {
     pub shown_prefix: String,
     /// Which artifacts of an earlier build this one replaces.
     pub scope: Scope,
+    /// The file that is the whole project, where there is no manifest; absolute.
+    pub lone_file: Option<PathBuf>,
     /// Where the build writes if the command line does not say it.
     pub out: PathBuf,
+}
+
+/// An absolute path without `.` and `..`; links are not followed.
+pub fn absolute_path(cwd: &Path, path: &Path) -> PathBuf {
+    paths::absolute(cwd, path)
 }
 
 /// A path as someone in `cwd` would write it, with `/` between its parts.
@@ -64,7 +71,9 @@ pub fn load(options: &LoadOptions) -> Result<Vec<LoadedProject>, Problem> {
     for path in &selection.lone_files {
         let shown = paths::slashed(&paths::way(&options.cwd, path));
         let folder = path.parent().unwrap_or(path);
-        loaded.push(lone(options, folder, read::read_source(path, shown)?));
+        let project = lone(options, folder, read::read_source(path, shown)?);
+        let lone_file = Some(path.clone());
+        loaded.push(LoadedProject { scope: Scope::File, lone_file, ..project });
     }
     if selection.standard_input {
         loaded.push(lone(options, &options.cwd, read::read_standard_input()?));
@@ -72,10 +81,9 @@ pub fn load(options: &LoadOptions) -> Result<Vec<LoadedProject>, Problem> {
     Ok(loaded)
 }
 
-/// A file is a project of its own.
+/// A text is a project of its own; nothing tells what an earlier one has made.
 fn lone(options: &LoadOptions, folder: &Path, source: SourceText) -> LoadedProject {
     let place = Place { folder: folder.to_owned(), root: folder.to_owned() };
-    let shown = source.path.to_string();
     let project = PackageInput { sources: vec![source], ..PackageInput::default() };
     LoadedProject {
         input: ProjectInput {
@@ -87,7 +95,8 @@ fn lone(options: &LoadOptions, folder: &Path, source: SourceText) -> LoadedProje
             project_files: Arc::new(DiskFiles { places: vec![place] }),
         },
         shown_prefix: String::new(),
-        scope: Scope::Sources(BTreeSet::from([shown])),
+        scope: Scope::Nothing,
+        lone_file: None,
         out: options.cwd.join(DEFAULT_OUT),
     }
 }
@@ -128,7 +137,8 @@ fn load_project(
         },
         shown_prefix: paths::shown_prefix(&options.cwd, root),
         scope: if selected.is_empty() { Scope::Whole } else { Scope::Sources(named) },
-        out: root.join(out),
+        lone_file: None,
+        out: paths::absolute(root, &out),
     })
 }
 
@@ -223,7 +233,7 @@ impl Loader<'_> {
         if !folder.join(MANIFEST).is_file() {
             return Err(format!("the folder has no `{MANIFEST}`"));
         }
-        self.package(folder).map_err(|problem| problem.message)
+        self.package(folder).map_err(|problem| problem.to_string())
     }
 
     /// In the order in which a session gives ids: the sources, then the manifest.

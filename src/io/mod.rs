@@ -11,33 +11,55 @@ mod select;
 mod write;
 
 pub use build_manifest::kind_word;
-pub use load::{LoadOptions, LoadedProject, load, shown_path};
-pub use scaffold::{NewFile, create_files};
-pub use write::{Changes, Conflicts, OutFolder, OutTarget, Scope, WriteProblem};
+pub use load::{LoadOptions, LoadedProject, absolute_path, load, shown_path};
+pub use scaffold::{IfThere, NewFile, create_files};
+pub use write::{
+    Changes, Conflicts, Difference, OutTarget, Scope, WriteProblem, differences, write,
+};
 
 use std::fmt;
+use std::path::{Path, PathBuf};
 
 /// Why the disk does not give or take what is asked, in words for a person: wrong usage or an
 /// unreadable file, not a finding in a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    pub message: String,
+    /// What it is about, where it is about one path.
+    path: Option<PathBuf>,
+    message: String,
 }
 
 impl Problem {
     fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into() }
+        Self { path: None, message: message.into() }
+    }
+
+    fn because(path: &Path, why: impl Into<String>) -> Self {
+        Self { path: Some(path.to_owned()), message: why.into() }
     }
 
     /// A problem with one path and the system's own reason.
-    fn at(path: &std::path::Path, error: &std::io::Error) -> Self {
-        Self::new(format!("`{}`: {}", path.display(), reason(error)))
+    fn at(path: &Path, error: &std::io::Error) -> Self {
+        let is_in_file = error.kind() == std::io::ErrorKind::NotADirectory;
+        let in_the_way = path.ancestors().find(|part| part.exists()).filter(|_| is_in_file);
+        Self::because(in_the_way.unwrap_or(path), reason(error))
+    }
+
+    /// The message with its path as someone in `cwd` would write it.
+    pub fn shown(&self, cwd: &Path) -> String {
+        match &self.path {
+            Some(path) => format!("`{}`: {}", shown_path(cwd, path), self.message),
+            None => self.message.clone(),
+        }
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        match &self.path {
+            Some(path) => write!(f, "`{}`: {}", path.display(), self.message),
+            None => f.write_str(&self.message),
+        }
     }
 }
 

@@ -22,10 +22,18 @@ pub(super) fn way(from: &Path, to: &Path) -> PathBuf {
     up.chain(to.components().skip(shared)).collect()
 }
 
-/// A path with `/` between its parts; what is not Unicode is replaced.
+/// A path with `/` between its parts; bytes that are not Unicode as `\xff`, so that two files have
+/// two names.
 pub(super) fn slashed(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
+    let mut text = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        match std::path::MAIN_SEPARATOR {
+            '/' => text.push_str(chunk.valid()),
+            _ => text.push_str(&chunk.valid().replace('\\', "/")),
+        }
+        text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
+    }
+    text
 }
 
 /// An absolute path without `.` and `..`, links not followed.

@@ -16,11 +16,11 @@ pub(super) const MAX_BYTES: u64 = 32 * 1024 * 1024;
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     let known = fs::metadata(path).map_err(|error| Problem::at(path, &error))?;
     if known.is_dir() {
-        return Err(Problem::new(format!("`{}`: is a folder", path.display())));
+        return Err(Problem::because(path, "is a folder"));
     }
     let file = File::open(path).map_err(|error| Problem::at(path, &error))?;
     let capacity = usize::try_from(known.len().min(MAX_BYTES)).unwrap_or(0);
-    read_limited(file, capacity).map_err(|why| Problem::new(format!("`{}`: {why}", path.display())))
+    read_limited(file, capacity).map_err(|why| Problem::because(path, why))
 }
 
 /// A source from a file.

@@ -12,26 +12,35 @@ pub struct NewFile<'a> {
     /// Below the folder of the project.
     pub path: &'a str,
     pub text: &'a str,
+    pub if_there: IfThere,
 }
 
-/// Creates files below `folder`, which is made where it is missing.
+/// What to do where a file of that name is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IfThere {
+    /// Write nothing at all.
+    Refuse,
+    /// Leave the file as it is.
+    Keep,
+}
+
+/// Creates files below `folder`, which is made where it is missing. Gives the paths of those that
+/// were there and stay as they are.
 ///
 /// # Errors
-/// One of the files is there already (then none is written), or what the disk says.
-pub fn create_files(folder: &Path, files: &[NewFile<'_>]) -> Result<(), Problem> {
-    for file in files {
+/// One of the files must not be there and is (then none is written), or what the disk says.
+pub fn create_files<'a>(folder: &Path, files: &[NewFile<'a>]) -> Result<Vec<&'a str>, Problem> {
+    let is_there = |file: &&NewFile<'_>| fs::symlink_metadata(folder.join(file.path)).is_ok();
+    let there: Vec<&NewFile<'_>> = files.iter().filter(is_there).collect();
+    if let Some(file) = there.iter().find(|file| file.if_there == IfThere::Refuse) {
         let path = folder.join(file.path);
-        if fs::symlink_metadata(&path).is_ok() {
-            return Err(Problem::new(format!(
-                "`{}` is there already: nothing was written",
-                path.display()
-            )));
-        }
+        return Err(Problem::because(&path, "is there already: nothing was written"));
     }
-    for file in files {
+    let kept: Vec<&str> = there.iter().map(|file| file.path).collect();
+    for file in files.iter().filter(|file| !kept.contains(&file.path)) {
         create(&folder.join(file.path), file.text)?;
     }
-    Ok(())
+    Ok(kept)
 }
 
 fn create(path: &Path, text: &str) -> Result<(), Problem> {

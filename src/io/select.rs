@@ -31,14 +31,15 @@ pub(super) enum Chosen {
 ///
 /// # Errors
 /// A path that is not there, a folder without rights, a glob that matches nothing.
-pub(super) fn select(cwd: &Path, given: &[String]) -> Result<Selection, Problem> {
+pub(super) fn select(cwd: &Path, given: &[PathBuf]) -> Result<Selection, Problem> {
     let mut selection = Selection::default();
     if given.is_empty() {
         let root = paths::project_root(cwd).ok_or_else(no_project)?;
         selection.add_project(root);
     }
-    for text in given {
-        let path = paths::absolute(cwd, Path::new(text));
+    for named in given {
+        let path = paths::absolute(cwd, named);
+        let text = &paths::slashed(named);
         if text == "-" {
             selection.standard_input = true;
         } else if text.is_empty() {
@@ -109,7 +110,7 @@ impl Selection {
         if any {
             return Ok(());
         }
-        Err(Problem::new(format!("`{}`: holds no `.ord` file", folder.display())))
+        Err(Problem::because(folder, "holds no `.ord` file"))
     }
 
     fn add_glob(&mut self, cwd: &Path, text: &str) -> Result<(), Problem> {
@@ -186,8 +187,7 @@ fn skip_loop(error: ignore::Error, folder: &Path) -> Option<Problem> {
         }
         ignore::Error::Io(error) => {
             let is_dangling = fs::symlink_metadata(folder).is_ok_and(|it| it.is_symlink());
-            let why = reason(&error);
-            let problem = || Problem::new(format!("`{}`: {why}", folder.display()));
+            let problem = || Problem::because(folder, reason(&error));
             (!is_dangling).then(problem)
         }
         other => Some(Problem::new(other.to_string())),

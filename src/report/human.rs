@@ -6,7 +6,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacter
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
 
-use super::snippet::{Snippets, View};
+use super::snippet::{Snippets, View, turns_direction};
 use super::{Group, severity_word};
 
 /// Whether escape sequences may be written.
@@ -100,9 +100,10 @@ fn write_remark(out: &mut String, word: &str, text: &str) {
     }
 }
 
-/// Text without what could take over a terminal.
-fn printable(text: &str) -> String {
-    text.chars().map(|it| if it.is_control() { '\u{fffd}' } else { it }).collect()
+/// One line of text without what could take over a terminal or show it in another order.
+pub fn printable(text: &str) -> String {
+    let is_harmful = |it: char| it.is_control() || turns_direction(it);
+    text.chars().map(|it| if is_harmful(it) { '\u{fffd}' } else { it }).collect()
 }
 
 /// One finding's places, as the renderer wants them.

@@ -4,7 +4,7 @@ mod human;
 mod json;
 mod snippet;
 
-pub use human::{Colour, to_human};
+pub use human::{Colour, printable, to_human};
 pub use json::{FINDINGS_SCHEMA, to_json};
 
 use crate::diagnostic::{Diagnostic, Severity};

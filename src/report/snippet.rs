@@ -9,7 +9,7 @@ use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanConten
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, FileSpan, LineIndex};
 
-use super::Group;
+use super::{Group, printable};
 
 /// The most bytes of a label that are underlined.
 const LABEL_BYTES: usize = 240;
@@ -75,7 +75,7 @@ impl<'a> Snippets<'a> {
         let Group { sources, prefix, .. } = self.group;
         let make = || {
             sources.get(id).map(|source| ShownFile {
-                path: format!("{prefix}{}", source.path).into(),
+                path: printable(&format!("{prefix}{}", source.path)).into(),
                 text: shown_text(&source.text).into(),
                 lines: source.lines.clone(),
             })
@@ -168,7 +168,9 @@ fn window(
     let high = if end > to + AROUND_BYTES {
         floor_boundary(&file.text, to + AROUND_BYTES)
     } else {
-        (end + 1).min(file.text.len())
+        // Behind the line break, not between its two characters: the renderer counts breaks.
+        let next = file.lines.line_start(last + 1).map_or(file.text.len(), |it| it as usize);
+        next.min(file.text.len())
     };
     if high - low > SNIPPET_BYTES {
         return Err(MietteError::OutOfBounds);
@@ -191,20 +193,26 @@ fn floor_boundary(text: &str, mut offset: usize) -> usize {
     offset
 }
 
+/// Whether a character would show a text in another order than it has.
+pub(super) fn turns_direction(it: char) -> bool {
+    matches!(it, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// The text with every control and direction character replaced by one of the same length.
 fn shown_text(text: &str) -> String {
     let mut shown = String::with_capacity(text.len() + 1);
-    for it in text.chars() {
+    let mut rest = text.chars();
+    while let Some(it) = rest.next() {
         match it {
-            '\n' | '\r' | '\t' => shown.push(it),
+            '\n' | '\t' => shown.push(it),
+            // Only as half of a line break: alone it would write over the line.
+            '\r' if rest.as_str().starts_with('\n') => shown.push(it),
             // One byte each.
             '\0'..='\u{1f}' | '\u{7f}' => shown.push('?'),
             // Two bytes each.
             '\u{80}'..='\u{9f}' => shown.push('\u{b7}'),
-            // Three bytes each: they would show the text in another order than it has.
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                shown.push('\u{fffd}');
-            }
+            // Three bytes each.
+            other if turns_direction(other) => shown.push('\u{fffd}'),
             other => shown.push(other),
         }
     }

@@ -1,6 +1,6 @@
 //! The findings of the scanner, the grammar and the builder, one function a code.
 
-use crate::diagnostic::{Code, Diagnostic, Trust};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Trust};
 use crate::text::FileSpan;
 
 use super::scan::CommentKind;
@@ -87,6 +87,20 @@ pub(super) fn control_character(at: FileSpan, byte: u8) -> Diagnostic {
         .label("invisible in most editors")
         .help("delete it")
         .fix(Trust::Unsafe, "delete the control character", at, "")
+}
+
+/// Carriage returns without line feeds: one finding, at the first of them.
+pub(super) fn lone_returns(spans: impl Iterator<Item = FileSpan>) -> Option<Diagnostic> {
+    let edits: Vec<Edit> = spans.map(|at| Edit { at, text: "\n".to_owned() }).collect();
+    let first = edits.first()?.at;
+    let message = "a carriage return without a line feed stands here";
+    let mut found = Diagnostic::error(Code(107), first, message)
+        .label("a line break in some editors, nothing in others")
+        .note("lines end with a line feed, or with a carriage return and a line feed")
+        .help("save the file with line feeds");
+    let title = "write line feeds".to_owned();
+    found.fix = Some(Fix { title, trust: Trust::Unsafe, edits });
+    Some(found)
 }
 
 /// A character outside of strings that is not part of the language.

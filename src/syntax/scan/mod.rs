@@ -9,6 +9,8 @@ mod strings;
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, Span};
 
+use super::errors;
+
 use blocks::Event;
 use frames::Frames;
 
@@ -59,9 +61,34 @@ pub(super) struct Scan {
 
 /// Walks over `text`, which has at most `u32::MAX` bytes.
 pub(super) fn scan(text: &str, file: FileId) -> Scan {
+    let returns = lone_returns(text);
+    if returns.is_empty() {
+        return scan_lines(text, file);
+    }
+    // Editors show a line break there, so the text is read with one: as long, byte for byte.
+    let mut lines = text.as_bytes().to_vec();
+    for at in &returns {
+        if let Some(byte) = lines.get_mut(*at) {
+            *byte = b'\n';
+        }
+    }
+    let mut scan = scan_lines(&String::from_utf8_lossy(&lines), file);
+    let spans = returns.iter().map(|at| Span::new(offset(*at), offset(at + 1)).in_file(file));
+    scan.diagnostics.extend(errors::lone_returns(spans));
+    scan
+}
+
+fn scan_lines(text: &str, file: FileId) -> Scan {
     let mut scanner = Scanner::new(text, file);
     scanner.run();
     scanner.finish()
+}
+
+/// The offsets of the carriage returns that no line feed follows.
+fn lone_returns(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let returns = text.match_indices('\r').map(|(at, _)| at);
+    returns.filter(|at| bytes.get(at + 1) != Some(&b'\n')).collect()
 }
 
 /// What the token before was, as far as the next one depends on it.

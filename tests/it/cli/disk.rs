@@ -14,6 +14,15 @@ fn project() -> Folder {
     folder
 }
 
+/// What lies in a folder, sorted.
+fn names(folder: &Folder, path: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder.path().join(path)).expect("a folder");
+    let names = entries.map(|it| it.expect("an entry").file_name().into_string().expect("UTF-8"));
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
 #[test]
 fn an_unchanged_artifact_keeps_its_time() {
     let folder = project();
@@ -35,16 +44,8 @@ fn an_unchanged_artifact_keeps_its_time() {
 fn no_temporary_file_is_left() {
     let folder = project();
     folder.ordain("build");
-    let names = |path: &str| {
-        let entries = fs::read_dir(folder.path().join(path)).expect("a folder");
-        let names =
-            entries.map(|it| it.expect("an entry").file_name().into_string().expect("UTF-8"));
-        let mut names: Vec<String> = names.collect();
-        names.sort();
-        names
-    };
-    assert_eq!(names("build"), ["documents", "manifest.json"]);
-    assert_eq!(names("build/documents"), ["Acme-Stop.request.json", "Acme-Stop.yaml"]);
+    assert_eq!(names(&folder, "build"), ["documents", "manifest.json"]);
+    assert_eq!(names(&folder, "build/documents"), ["Acme-Stop.request.json", "Acme-Stop.yaml"]);
 }
 
 #[cfg(unix)]
@@ -72,15 +73,137 @@ fn a_file_that_somebody_changed_is_not_removed() {
 }
 
 #[test]
-fn an_interrupted_build_does_not_stop_the_next() {
+fn what_a_killed_build_left_is_told_and_removed() {
     let folder = project();
     folder.ordain("build");
-    let manifest = folder.read("build/manifest.json");
-    // As if the build had ended before its last step, and the source had changed since.
-    folder.put("build/documents/.ordain-x.tmp", "half");
-    folder.put("main.ord", RUNBOOK.replace("1m", "2m"));
+    folder.put("build/.ordain-x/0", "half");
+    let checked = folder.ordain("build --check");
+    assert_eq!(checked.exit, Some(1), "{checked:#?}");
+    assert_eq!(checked.stdout, "build/.ordain-x: would be removed\n");
     assert_eq!(folder.ordain("build").exit, Some(0));
-    assert_ne!(folder.read("build/manifest.json"), manifest);
+    assert!(!folder.has("build/.ordain-x"));
+}
+
+/// Whatever the moment is: no file is half, and the next build leaves what a first one would.
+#[cfg(unix)]
+#[test]
+fn a_killed_build_leaves_nothing_that_the_next_does_not_mend() {
+    let folder = project();
+    let runbooks = |time: &str| {
+        let one = |number| RUNBOOK.replace("stop", &format!("r{number}")).replace("1m", time);
+        (0..300).map(|it| one(it).replace("-Stop", &format!("-{it}"))).collect::<String>()
+    };
+    for (round, pause) in [0, 5, 10, 20, 40, 80].into_iter().enumerate() {
+        folder.put("main.ord", runbooks(&format!("{}m", round + 1)));
+        let mut child = command(&folder.path()).arg("build").spawn().expect("the program starts");
+        let end = SystemTime::now() + Duration::from_secs(10);
+        while !folder.has("build") && SystemTime::now() < end {}
+        std::thread::sleep(Duration::from_millis(pause));
+        child.kill().expect("a program can be killed");
+        child.wait_with_output().expect("the program ends");
+    }
+    folder.put("main.ord", runbooks("9m"));
+    let built = folder.ordain("build");
+    assert_eq!((built.exit, built.stdout.as_str()), (Some(0), ""), "{built:#?}");
+    folder.ordain("build --out fresh");
+    assert_eq!(names(&folder, "build"), names(&folder, "fresh"));
+    assert_eq!(names(&folder, "build/documents"), names(&folder, "fresh/documents"));
+    assert_eq!(folder.read("build/manifest.json"), folder.read("fresh/manifest.json"));
+    assert_eq!(folder.ordain("build --check").exit, Some(0));
+}
+
+#[test]
+fn a_folder_in_the_way_of_one_file_stops_all_of_them() {
+    let folder = project();
+    folder.put("zoo.ord", RUNBOOK.replace("stop", "zoo").replace("Stop", "Zoo"));
+    folder.put("build/documents/Acme-Zoo.yaml/x", "mine");
+    let built = folder.ordain("build --force");
+    assert_eq!(built.exit, Some(2), "{built:#?}");
+    let path = "`build/documents/Acme-Zoo.yaml`";
+    assert!(built.stderr.contains(&format!("{path}: is a folder")), "{}", built.stderr);
+    assert!(!folder.has(DOCUMENT) && !folder.has("build/manifest.json"));
+}
+
+#[test]
+fn a_file_in_place_of_a_folder_is_named() {
+    let folder = project();
+    folder.put("out", "").put("build/documents", "");
+    for (arguments, path) in [("build", "build/documents"), ("build --out out", "out")] {
+        let built = folder.ordain(arguments);
+        assert_eq!(built.exit, Some(2), "{built:#?}");
+        assert_eq!(built.stderr, format!("error: `{path}`: is not a folder\n"));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_in_place_of_the_manifest_is_no_hang() {
+    let folder = project();
+    folder.put("build/x", "");
+    let path = folder.path().join("build/manifest.json");
+    let made = std::process::Command::new("mkfifo").arg(path).status().expect("mkfifo starts");
+    assert!(made.success());
+    let built = folder.ordain("build");
+    assert_eq!(built.stderr, "error: `build/manifest.json`: is not a file\n");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_is_lost_is_a_failure() {
+    let folder = project();
+    for arguments in ["build --stdout", "schema findings", "explain", "--help", "completions bash"]
+    {
+        let full = fs::File::options().write(true).open("/dev/full").expect("a full device");
+        let mut ran = command(&folder.path());
+        let ran = ran.args(arguments.split(' ')).stdout(full).output().expect("it starts");
+        let message = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!(ran.status.code(), Some(2), "{arguments}: {message}");
+        assert!(message.contains("error: standard output: "), "{arguments}: {message}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn two_names_that_are_not_unicode_are_two_files() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = project();
+    let name = |bytes| folder.path().join(std::ffi::OsStr::from_bytes(bytes));
+    for (bytes, text) in [(b"bad\xff.ord", "group a = 1\n"), (b"bad\xfe.ord", "group b = 2\n")] {
+        fs::write(name(bytes), text).expect("a file can be written");
+    }
+    let found = folder.ordain("check").stdout;
+    assert!(found.contains("bad\\xff.ord:1:") && found.contains("bad\\xfe.ord:1:"), "{found}");
+    let one = command(&folder.path()).arg("check").arg(name(b"bad\xff.ord")).output();
+    let one = String::from_utf8(one.expect("the program starts").stdout).expect("UTF-8");
+    assert!(one.contains("bad\\xff.ord:1:") && !one.contains("bad\\xfe.ord:1:"), "{one}");
+}
+
+#[test]
+fn lone_files_share_a_folder_whatever_the_current_one_is() {
+    let folder = Folder::new();
+    folder.put("x/a.ord", RUNBOOK).put("y/a.ord", RUNBOOK.replace("Stop", "Halt"));
+    let inside = |name: &str, arguments: &str| {
+        run(&folder.path().join(name), &arguments.split(' ').collect::<Vec<_>>(), b"")
+    };
+    inside("x", "build a.ord --out ../out");
+    inside("y", "build a.ord --out ../out");
+    assert!(
+        folder.has("out/documents/Acme-Stop.yaml") && folder.has("out/documents/Acme-Halt.yaml")
+    );
+    let outside = folder.ordain("build x/a.ord --out out --check");
+    assert_eq!((outside.exit, outside.stdout.as_str()), (Some(0), ""), "{outside:#?}");
+}
+
+#[test]
+fn standard_input_removes_nothing() {
+    let folder = Folder::new();
+    for name in ["Stop", "Halt"] {
+        let source = RUNBOOK.replace("Stop", name);
+        run(&folder.path(), &["build", "-", "--out", "out"], source.as_bytes());
+    }
+    assert!(
+        folder.has("out/documents/Acme-Stop.yaml") && folder.has("out/documents/Acme-Halt.yaml")
+    );
 }
 
 #[test]
@@ -91,6 +214,8 @@ fn a_manifest_that_is_not_ours_is_left_alone() {
     assert_eq!(built.exit, Some(2), "{built:#?}");
     assert!(!folder.has(DOCUMENT));
     assert!(folder.read("build/manifest.json").contains("a web application"));
+    assert_eq!(folder.ordain("build --force").exit, Some(0));
+    assert!(folder.has(DOCUMENT));
 }
 
 #[test]

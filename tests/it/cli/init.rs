@@ -34,6 +34,18 @@ fn nothing_is_written_over_a_file() {
 }
 
 #[test]
+fn a_repository_keeps_its_own_side_files() {
+    let folder = Folder::new();
+    folder.put(".gitignore", "node_modules\n");
+    let made = folder.ordain("init");
+    assert_eq!(made.exit, Some(0), "{made:#?}");
+    assert!(made.stderr.contains("left .gitignore as it is"), "{}", made.stderr);
+    assert!(made.stderr.contains("    /build\n"), "{}", made.stderr);
+    assert_eq!(folder.read(".gitignore"), "node_modules\n");
+    assert!(folder.has(".pre-commit-config.yaml") && folder.has("ordain.toml"));
+}
+
+#[test]
 fn the_hooks_run_commands_that_exist() {
     let hooks =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/.pre-commit-hooks.yaml"));

@@ -53,6 +53,32 @@ fn labels_in_two_files_show_both() {
 }
 
 #[test]
+fn lines_are_counted_alike_whatever_ends_them() {
+    let plain = "one\ntwo\nthree\n";
+    for (start, end) in [(0, 3), (4, 7), (8, 13)] {
+        let found =
+            |shift: u32| Diagnostic::error(Code(101), at(0, start + shift, end + shift), "x");
+        let shift = if start == 0 {
+            0
+        } else if start == 4 {
+            1
+        } else {
+            2
+        };
+        let other = plain.replace('\n', "\r\n");
+        let shown = human(found(shift), &[("a.ord", &other)]);
+        assert_eq!(shown, human(found(0), &[("a.ord", plain)]));
+    }
+}
+
+#[test]
+fn a_path_does_not_take_over_the_terminal() {
+    let found = Diagnostic::error(Code(101), at(0, 0, 1), "x");
+    let shown = human(found, &[("a\u{1b}[31m\nb.ord", "{\n")]);
+    assert!(shown.contains("a\u{fffd}[31m\u{fffd}b.ord"), "{shown}");
+}
+
+#[test]
 fn the_end_of_a_file_can_be_shown() {
     let found = Diagnostic::error(Code(101), at(0, 3, 3), "a `}` is missing").label("here");
     insta::assert_snapshot!(human(found, &[("a.ord", "{\r\n")]));

@@ -166,6 +166,18 @@ fn odd_characters_are_one_message() {
 }
 
 #[test]
+fn a_lone_carriage_return_is_one_message_and_a_line_break() {
+    check(
+        "// comment\rrunbook abc {\r  slep 1s\r}\r",
+        &[
+            "1:11 E0107 a carriage return without a line feed stands here",
+            "1:28 E0132 there is no `slep`",
+        ],
+    );
+    check("// comment\r\nrunbook abc {\r\n  sleep 1s\r\n}\r\n", &[]);
+}
+
+#[test]
 fn numbers_and_escapes_are_checked() {
     check_statement("  let x = 0644", &["1:11 E0120 the number `0644` starts with a zero"]);
     check_statement("  let x = 5x", &["1:11 E0121 `5x` is neither a number nor a name"]);
