@@ -119,6 +119,14 @@ fn chains_of_a_hundred_thousand_operands_are_one_error() {
 }
 
 #[test]
+fn fences_of_a_hundred_thousand_quotes_end() {
+    let (fence, fewer) = ("\"".repeat(OPERANDS), "\"".repeat(OPERANDS - 1));
+    assert_eq!(check_survives(format!("const x = {fence} {fewer} {fence}\n")), 0);
+    assert_eq!(check_survives(format!("const x = text{fence} {fewer} {fence}\n")), 0);
+    assert_eq!(check_survives(format!("runbook r {{ sh {fence} {fewer} }}\n")), 1);
+}
+
+#[test]
 fn long_lists_are_no_depth() {
     let text = format!("const x = [{}]\n", "1, ".repeat(OPERANDS));
     assert_eq!(check_survives(text), 0);
