@@ -21,6 +21,15 @@ pub(super) struct Decided {
     dropped: Vec<Binding>,
 }
 
+impl Decided {
+    /// The last arm runs where none of the others does: nothing else is left.
+    pub(super) fn close(&mut self) {
+        if self.otherwise.is_none() {
+            self.otherwise = self.arms.pop().map(|arm| arm.body);
+        }
+    }
+}
+
 impl RunbookCheck<'_> {
     pub(super) fn branch(
         &mut self,

@@ -39,8 +39,9 @@ impl RunbookCheck<'_> {
                 .unwrap_or_else(|| Expr::error(self.cx.at(arm.span)));
             self.arm(&mut decided, condition, &arm.body);
         }
-        if otherwise.is_none() {
-            self.check_missing_cases(&subject, &seen);
+        if otherwise.is_none() && self.has_all_cases(&subject, &seen) && is_bound_to_type(&subject)
+        {
+            decided.close();
         }
         self.finish_branch(site, decided, otherwise, into);
     }
@@ -76,20 +77,31 @@ impl RunbookCheck<'_> {
         Some(checked)
     }
 
-    fn check_missing_cases(&mut self, subject: &Expr, seen: &[Expr]) {
+    /// Whether a case stands for each value that the subject may have; reports values without one.
+    fn has_all_cases(&mut self, subject: &Expr, seen: &[Expr]) -> bool {
         let known = match subject.ty.required() {
             Ty::Enum(values) => values.to_vec(),
             Ty::Bool => vec![Value::Bool(true), Value::Bool(false)],
-            _ => return,
+            _ => return false,
         };
         if subject.as_const().is_some() {
-            return;
+            return false;
         }
         let is_missing = |value: &&Value| !seen.iter().any(|case| case.as_const() == Some(value));
         let missing: Vec<String> = known.iter().filter(is_missing).map(shown).collect();
         if !missing.is_empty() {
             self.cx.report(errors::missing_cases(subject.at, &missing));
         }
+        missing.is_empty() && !matches!(subject.ty, Ty::Optional(_))
+    }
+}
+
+/// Whether the run holds the subject to its type: parameters and variables have the values that
+/// they allow, while what an API or a script gives may be one that its declaration does not know.
+fn is_bound_to_type(subject: &Expr) -> bool {
+    match &subject.kind {
+        ExprKind::Parameter(_) | ExprKind::Variable(_) => true,
+        _ => matches!(subject.ty, Ty::Bool),
     }
 }
 

@@ -119,7 +119,7 @@ impl RunbookCheck<'_> {
             ClauseKind::Timeout(time) => clauses.timeout_seconds = self.timeout(time),
             ClauseKind::Attempts(count) => clauses.attempts = self.attempts(count),
             ClauseKind::OnFailure(target) => {
-                clauses.on_failure = self.on_failure(target).map(|action| (action, at));
+                clauses.on_failure = self.on_failure(target, at).map(|action| (action, at));
             }
             ClauseKind::OnCancel(target) => {
                 clauses.on_cancel = self.on_cancel(target).map(|action| (action, at));
@@ -172,9 +172,11 @@ impl RunbookCheck<'_> {
         }
     }
 
-    fn on_failure(&mut self, target: &FailureTarget) -> Option<FailureAction> {
+    fn on_failure(&mut self, target: &FailureTarget, at: FileSpan) -> Option<FailureAction> {
         match target {
-            FailureTarget::Abort => Some(FailureAction::Abort),
+            FailureTarget::Abort => {
+                self.may_abort(("on failure abort", at)).then_some(FailureAction::Abort)
+            }
             FailureTarget::Continue => Some(FailureAction::Continue),
             FailureTarget::Goto(step) => {
                 self.jump_target(step, "on failure goto").map(FailureAction::Goto)

@@ -56,6 +56,22 @@ impl RunbookCheck<'_> {
         always.is_none()
     }
 
+    /// Whether a failure here may end the execution at once: no `always` is passed by. Inside of the
+    /// arm itself that is what a failure does anyway.
+    pub(super) fn may_abort(&mut self, (word, at): (&str, FileSpan)) -> bool {
+        let is_in = |arm: FileSpan| {
+            arm.span.start <= at.span.start && at.span.end <= arm.span.end && arm.file == at.file
+        };
+        let passed = self.frames.iter().find_map(|frame| match frame {
+            Frame::Always(always) if !is_in(*always) => Some(*always),
+            Frame::Always(_) | Frame::Body(_) | Frame::Loop(_) | Frame::Unrolled(_) => None,
+        });
+        if let Some(always) = passed {
+            self.cx.report(errors::aborts_past_always(at, word, always));
+        }
+        passed.is_none()
+    }
+
     /// The step that a jump means, as it is called in the document.
     pub(super) fn jump_target(&mut self, target: &ast::Ident, word: &str) -> Option<Name> {
         let at = self.cx.at(target.span);

@@ -21,10 +21,12 @@ impl<'a> Lowering<'a> {
         let item = item_type(&list.ty);
         let mut computation = self.computation(&name);
         let iterators = self.iterators(list, &item, &mut computation);
-        self.compute(computation, flow, at, out);
-        self.enter(*id, (&name, variable), &item);
         let looping = Looping { break_to: self.label(), continue_to: self.label() };
-        let inner = self.inside(&name, looping, flow);
+        // What the loop says of failures holds for all that it runs.
+        let covered = self.flow_of_script(&statement.clauses, flow, looping.break_to);
+        self.compute(computation, &covered, at, out);
+        self.enter(*id, (&name, variable), &item);
+        let inner = self.inside(&name, looping, &covered);
         let mut steps = Sequence::new();
         self.block(body, &inner, &mut steps);
         steps.push(Item::Label(looping.continue_to));
@@ -112,7 +114,8 @@ impl<'a> Lowering<'a> {
         let name = self.begin(statement, out);
         self.enter(*id, (&name, &Name::new("pass")), &Ty::int());
         let looping = Looping { break_to: self.label(), continue_to: self.label() };
-        let inner = self.inside(&name, looping, flow);
+        let covered = self.flow_of_script(&statement.clauses, flow, looping.break_to);
+        let inner = self.inside(&name, looping, &covered);
         let mut steps = Sequence::new();
         self.block(body, &inner, &mut steps);
         steps.push(Item::Label(looping.continue_to));
@@ -127,8 +130,8 @@ impl<'a> Lowering<'a> {
             ("loop".to_owned(), Input::json(name, at)),
             ("max".to_owned(), Input::json(*max, at)),
         ];
-        let step = self.guarded(script_step(limit, python::LOOP_LIMIT, arguments, at), flow);
-        self.push_failing(step, flow, out);
+        let step = self.guarded(script_step(limit, python::LOOP_LIMIT, arguments, at), &covered);
+        self.push_failing(step, &covered, out);
         out.push(Item::Label(looping.break_to));
     }
 

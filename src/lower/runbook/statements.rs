@@ -181,7 +181,7 @@ impl<'a> Lowering<'a> {
 
     /// A script that computes for a step fails as the step would: where the step's failure is
     /// passed over, so is the step when its inputs cannot be computed.
-    fn flow_of_script(
+    pub(super) fn flow_of_script(
         &mut self,
         clauses: &Clauses,
         flow: &Flow,

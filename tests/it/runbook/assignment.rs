@@ -134,3 +134,67 @@ fn a_long_runbook_is_checked_in_a_moment() {
     let found = crate::support::check(&super::runbook(&body));
     assert!(found.iter().any(|one| one.code == "E0512"), "{found:#?}");
 }
+
+#[test]
+fn a_variable_is_read_where_every_way_has_set_it() {
+    let head = "param Name: String\nparam Wanted: Bool\n";
+    let set = "var Key: String = lower(Name)\n";
+    let read = "aws.s3.HeadBucket(Bucket: Key)\n";
+    clean(&format!("{head}{set}if Wanted {{\n{read}}}"));
+    let found = one(&format!("{head}if Wanted {{\n{set}sleep 1m\n}}\n{read}"));
+    assert_eq!(found.code, "E0512");
+    assert_eq!(found.message, "`Key` may not have its first value before this");
+    assert_eq!(found.related.len(), 2);
+    codes(&format!("{head}if Wanted {{\n{set}sleep 1m\n}} else {{\n{read}}}"), &["E0512"]);
+    codes(
+        &format!("param Name: String\nblock {{\n{set}sleep 1m\n}} rescue {{\n{read}}}"),
+        &["E0512"],
+    );
+    clean(&format!("{head}if Wanted {{\n{set}sleep 1m\n}} else {{\nexit\n}}\n{read}"));
+}
+
+#[test]
+fn a_variable_set_by_always_is_known_behind_it() {
+    let set = "param Name: String\nvar Key: String = \"a\"\nblock {\nsleep 1m\n} always {\nvar Other: String = upper(Name)\nKey = Other\n}\n";
+    clean(&format!("{set}aws.s3.HeadBucket(Bucket: Other)"));
+}
+
+#[test]
+fn a_variable_that_the_build_leaves_out_is_not_read() {
+    let found = one("if 1 > 2 {\nvar Key: String = \"a\"\n}\naws.s3.HeadBucket(Bucket: Key)");
+    assert_eq!(found.message, "the variable `Key` is not part of this build");
+}
+
+#[test]
+fn a_match_with_a_case_for_each_value_has_no_other_way() {
+    let cases = |last: &str| {
+        format!(
+            "param Kind: \"a\" | \"b\"\nmatch Kind {{\n\"a\" => {{\n{A}\n}}\n\"b\" => {{ {last} }}\n}}\n{}",
+            read("first")
+        )
+    };
+    clean(&cases("exit"));
+    codes(&cases("sleep 1m"), &["E0512"]);
+    let of_bool = "param Wanted: Bool\nmatch Wanted {\ntrue => { exit }\nfalse => { fail \"no\" }\n}\nsleep 1m";
+    codes(of_bool, &["E0503"]);
+}
+
+#[test]
+fn what_a_script_calls_one_of_several_may_be_another() {
+    let script = "let found = python \"\"\"\ndef main(events, context):\n    return {}\n\"\"\" -> { kind: \"a\" | \"b\" }\n";
+    clean(&format!(
+        "{script}match found.kind {{\n\"a\" => {{ exit }}\n\"b\" => {{ exit }}\n}}\nsleep 1m"
+    ));
+}
+
+#[test]
+fn what_a_loop_says_of_failures_holds_inside_of_it() {
+    let body = |clause: &str| {
+        format!(
+            "param Names: List<String>\nfor name in Names {{\n{A}\naws.s3.HeadBucket(Bucket: name)\n}} {clause}\n"
+        )
+    };
+    codes(&format!("{}sleep 1m", body("on failure goto last")), &["E0504"]);
+    clean(&format!("{}sleep 2m\nstep last: sleep 1m", body("on failure goto last")));
+    clean(&format!("{}sleep 1m", body("on failure continue")));
+}

@@ -42,3 +42,18 @@ fn numbers_of_clauses_are_at_least_one() {
     codes("sleep 1m attempts 0", &["E0423"]);
     codes("param Count: Int\nsleep 1m attempts Count", &["E0321"]);
 }
+
+#[test]
+fn nothing_ends_an_execution_before_always() {
+    let block = |clause: &str| {
+        format!("block {{\naws.s3.ListBuckets() {clause}\n}} always {{\nsleep 1m\n}}")
+    };
+    let found = one(&block("on failure abort"));
+    assert_eq!(found.code, "E0507");
+    assert_eq!(found.label, "ends the execution before the arm has run");
+    clean("block {\nsleep 1m\n} always {\naws.s3.ListBuckets() on failure abort\n}");
+    codes(&block("noncritical"), &["E0426"]);
+    codes(&format!("{}\nsleep 1m", block("noncritical")), &["E0426"]);
+    clean(&block("noncritical on failure continue"));
+    clean("block {\naws.s3.ListBuckets() noncritical\n} rescue {} always {\nsleep 1m\n}");
+}

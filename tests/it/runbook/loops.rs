@@ -1,6 +1,6 @@
 //! Loops of the run, and loops that the build unrolls.
 
-use super::{clean, codes, one, steps};
+use super::{built, clean, codes, one, steps};
 
 #[test]
 fn a_loop_over_a_known_list_is_unrolled_with_stable_names() {
@@ -96,4 +96,37 @@ fn a_step_that_waits_for_a_person_does_not_stand_in_a_loop() {
     codes(&turn("action.pause()"), &["E0519"]);
     codes(&turn("approve(by: [\"arn:aws:iam::111122223333:role/ops\"])"), &["E0519"]);
     clean("for name in [\"one\", \"two\"] {\npause\n}");
+}
+
+#[test]
+fn on_failure_of_a_loop_holds_for_what_it_runs() {
+    let body = |clause: &str| {
+        format!(
+            "param Names: List<String>\nfor name in Names {{\naws.s3.HeadBucket(Bucket: name)\n}} {clause}\nstep last: sleep 1m"
+        )
+    };
+    let inner = |clause: &str| {
+        let step = built(&body(clause))["mainSteps"][0]["inputs"]["Steps"][0].clone();
+        (step["onFailure"].clone(), step["isCritical"].clone())
+    };
+    assert_eq!(inner("on failure continue"), ("step:last".into(), false.into()));
+    assert_eq!(inner("on failure goto last"), ("step:last".into(), serde_json::Value::Null));
+    assert_eq!(inner("on failure abort"), (serde_json::Value::Null, serde_json::Value::Null));
+    let found = built(
+        "param Name: String\nrepeat {\nlet head = aws.s3.HeadBucket(Bucket: Name)\n} until head.BucketRegion == \"a\" max 3 on failure continue\nstep last: sleep 1m",
+    );
+    assert_eq!(found["mainSteps"][1]["name"], "repeat_limit");
+    assert_eq!(found["mainSteps"][1]["onFailure"], "step:last");
+    assert_eq!(found["mainSteps"][1]["isCritical"], false);
+}
+
+#[test]
+fn the_last_case_of_a_complete_match_is_the_default() {
+    let found = built(
+        "param Kind: \"a\" | \"b\"\nmatch Kind {\n\"a\" => { step one: sleep 1m }\n\"b\" => { step two: sleep 1m }\n}",
+    );
+    let branch = &found["mainSteps"][0]["inputs"];
+    assert_eq!(branch["Choices"].as_array().map(Vec::len), Some(1));
+    assert_eq!(branch["Default"], "two");
+    assert_eq!(found["mainSteps"].as_array().map(Vec::len), Some(3));
 }

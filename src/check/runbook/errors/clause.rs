@@ -50,6 +50,18 @@ pub(in crate::check::runbook) fn no_cancel_clause(at: FileSpan, action: &str) ->
         .help("remove the clause, or put it on the steps around it")
 }
 
+/// `noncritical` on a statement whose failure goes to `always`.
+pub(in crate::check::runbook) fn noncritical_before_always(
+    at: FileSpan,
+    always: FileSpan,
+) -> Diagnostic {
+    Diagnostic::error(Code(426), at, "`noncritical` contradicts the `always` of its block")
+        .label("lets the execution succeed")
+        .related(always, "behind this arm a failure goes on as a failure")
+        .note("a failure leaves the block, and what stands behind the block does not run")
+        .help("write `on failure continue` to go on inside the block, or add a `rescue`")
+}
+
 /// A clause that says what holds anyway.
 pub(in crate::check::runbook) fn clause_without_effect(
     at: FileSpan,

@@ -47,6 +47,34 @@ pub(in crate::check::runbook) fn left_out_of_build(at: FileSpan) -> Diagnostic {
         .help("read it inside that arm")
 }
 
+/// A read of a variable that some path has not given its first value.
+///
+/// `declared` is the variable's name and place, `reason` where the other path leaves, and why.
+pub(in crate::check::runbook) fn may_not_be_assigned(
+    at: FileSpan,
+    declared: (&str, FileSpan),
+    reason: Option<(FileSpan, &str)>,
+) -> Diagnostic {
+    let (name, declared_at) = declared;
+    let message = format!("`{name}` may not have its first value before this");
+    let found = Diagnostic::error(Code(512), at, message)
+        .label("read here")
+        .related(declared_at, format!("`{name}` gets its first value here, when this runs"))
+        .note("a value that only the run can compute is assigned where the `var` stands")
+        .help(format!("declare `{name}` with a constant before, and assign to it here"));
+    match reason {
+        Some((reason_at, text)) => found.related(reason_at, text),
+        None => found,
+    }
+}
+
+/// A read of a variable in an arm that the build has dropped.
+pub(in crate::check::runbook) fn variable_left_out(at: FileSpan, name: &str) -> Diagnostic {
+    Diagnostic::error(Code(512), at, format!("the variable `{name}` is not part of this build"))
+        .label("stands in an arm that the build's values leave out")
+        .help(format!("declare `{name}` before the arms"))
+}
+
 /// A read of what a loop's body wrote, from outside of the loop.
 pub(in crate::check::runbook) fn read_outside_of_loop(
     name: &str,

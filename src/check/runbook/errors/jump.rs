@@ -86,6 +86,18 @@ pub(in crate::check::runbook) fn leaves_always(
         .help("remember the wish in a `var`, and act on it behind the block")
 }
 
+/// A failure that ends the execution before `always` has run.
+pub(in crate::check::runbook) fn aborts_past_always(
+    at: FileSpan,
+    word: &str,
+    always: FileSpan,
+) -> Diagnostic {
+    Diagnostic::error(Code(507), at, format!("`{word}` leaves a block that has `always`"))
+        .label("ends the execution before the arm has run")
+        .related(always, "must run whenever the block is left")
+        .help("remove the clause: a failure runs the arm, and then ends the execution")
+}
+
 /// A `repeat` without `max`.
 pub(in crate::check::runbook) fn missing_max(at: FileSpan) -> Diagnostic {
     Diagnostic::error(Code(508), at, "`repeat` needs `max`")

@@ -14,20 +14,21 @@ pub(super) use action::{
     malformed_path, missing_inputs, positional_input, step_by_value, unknown_action, unknown_input,
 };
 pub(super) use clause::{
-    bad_count, bad_time, clause_without_effect, no_cancel_clause, out_of_place_clause,
-    timeout_without_effect,
+    bad_count, bad_time, clause_without_effect, no_cancel_clause, noncritical_before_always,
+    out_of_place_clause, timeout_without_effect,
 };
 pub(super) use document::{
     bad_targets, companion_without_target, empty_runbook, missing_targets, not_in_runbooks,
     sleep_too_long, too_many_turns, unknown_attribute, wrong_kind_of_document,
 };
 pub(super) use flow::{
-    action_after_cancel, cancel_takes_long, left_out_of_build, may_not_have_run, never_reached,
-    read_outside_of_loop, way_back,
+    action_after_cancel, cancel_takes_long, left_out_of_build, may_not_be_assigned,
+    may_not_have_run, never_reached, read_outside_of_loop, variable_left_out, way_back,
 };
 pub(super) use jump::{
-    duplicate_case, into_a_body, leaves_always, loop_in_loop, missing_cases, missing_max,
-    outside_of_loop, person_in_loop, silent_limit, unknown_case, unknown_step, unrolled_jump,
+    aborts_past_always, duplicate_case, into_a_body, leaves_always, loop_in_loop, missing_cases,
+    missing_max, outside_of_loop, person_in_loop, silent_limit, unknown_case, unknown_step,
+    unrolled_jump,
 };
 pub(super) use name::{
     bad_step_name, bad_variable_name, bad_variable_type, long_output_name, not_a_variable,

@@ -4,24 +4,31 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::hir::StepId;
-use crate::text::FileSpan;
+use crate::text::{FileSpan, Name};
 
-use super::graph::{Edge, Graph, NodeId, NodeKind, Outcome, Reason};
+use super::graph::{Edge, Fact, Graph, NodeId, NodeKind, Outcome, Reason};
 use super::reads::Read;
 
-/// A read that some path reaches without the step.
-#[derive(Clone, Copy, Debug)]
+/// A read that some path reaches without what it reads.
+#[derive(Clone, Debug)]
 pub(super) struct Missing {
-    pub(super) step: StepId,
+    pub(super) read: Lacking,
     pub(super) read_at: FileSpan,
     /// Where that path leaves the one that runs the step.
     pub(super) reason: Option<Reason>,
 }
 
-/// Which steps may not have run, and why.
+/// What a read may lack.
+#[derive(Clone, Debug)]
+pub(super) enum Lacking {
+    Step(StepId),
+    Variable(Name),
+}
+
+/// Which steps and variables may not have run, and why.
 #[derive(Clone, Debug)]
 struct State {
-    /// One bit a step.
+    /// One bit a step or variable, see [`Graph::bit`].
     missing: Vec<u64>,
     reasons: Rc<HashMap<u32, Reason>>,
     /// Of the first edge that led here: the reason of whatever another edge has written.
@@ -49,25 +56,26 @@ pub(super) fn walk(graph: &Graph, order: &[NodeId]) -> Walked {
     for id in order {
         let Some(mut state) = states.remove(id) else { continue };
         let node = graph.node(*id);
-        if let NodeKind::AfterAlways { normal, steps } = &node.kind {
+        if let NodeKind::AfterAlways { normal, written } = &node.kind {
             let Some(before) = kept.remove(normal) else { continue };
-            state = before.with_steps_of(&state, steps.clone());
+            state = before.with_facts_of(&state, written.iter().map(|fact| graph.bit(*fact)));
         }
         walked.reached.insert(*id);
         for read in &node.reads {
-            if let Read::Output { step, at } = read
-                && state.is_missing(step.0)
-            {
-                let reason = state.reasons.get(&step.0).copied();
-                walked.missing.push(Missing { step: *step, read_at: *at, reason });
-                state.write(step.0);
+            let Some((fact, read, at)) = lacking(graph, read) else { continue };
+            let bit = graph.bit(fact);
+            if state.is_missing(bit) {
+                let reason = state.reasons.get(&bit).copied();
+                walked.missing.push(Missing { read, read_at: at, reason });
+                state.write(bit);
             }
         }
         if normals.contains(id) {
             kept.insert(*id, state.clone());
         }
         for edge in &node.edges {
-            let next = state.along(edge, &node.kind);
+            let written = graph.written(&node.kind).map(|fact| graph.bit(fact));
+            let next = state.along(edge, written);
             match states.get_mut(&edge.to) {
                 Some(known) => known.join(&next),
                 None => {
@@ -79,40 +87,53 @@ pub(super) fn walk(graph: &Graph, order: &[NodeId]) -> Walked {
     walked
 }
 
+/// The fact that a read asks for, and how it is reported where it is missing.
+fn lacking(graph: &Graph, read: &Read) -> Option<(Fact, Lacking, FileSpan)> {
+    match read {
+        Read::Output { step, at } => Some((Fact::Step(*step), Lacking::Step(*step), *at)),
+        Read::Variable { name, at } => {
+            let index = graph.variables.get(name)?.index;
+            Some((Fact::Variable(index), Lacking::Variable(name.clone()), *at))
+        }
+        Read::LoopItem { .. } => None,
+    }
+}
+
 fn normal(node: &super::graph::Node) -> Option<NodeId> {
     match &node.kind {
         NodeKind::AfterAlways { normal, .. } => Some(*normal),
-        NodeKind::Plain | NodeKind::Step(_) => None,
+        NodeKind::Plain | NodeKind::Step(_) | NodeKind::Variable(_) => None,
     }
 }
 
 impl State {
     fn at_start(graph: &Graph) -> State {
-        let count = graph.steps.keys().map(|step| step.0 as usize + 1).max().unwrap_or(0);
+        let steps = graph.steps.keys().map(|step| step.0 as usize + 1).max().unwrap_or(0);
+        let count = graph.variables.len() + steps;
         let missing = vec![u64::MAX; count.div_ceil(64)];
         State { missing, reasons: Rc::default(), reason: None }
     }
 
     /// A step beyond the last one is one that this build leaves out.
-    fn is_missing(&self, step: u32) -> bool {
-        let word = self.missing.get(step as usize / 64).copied().unwrap_or(u64::MAX);
-        word >> (step % 64) & 1 == 1
+    fn is_missing(&self, bit: u32) -> bool {
+        let word = self.missing.get(bit as usize / 64).copied().unwrap_or(u64::MAX);
+        word >> (bit % 64) & 1 == 1
     }
 
-    fn write(&mut self, step: u32) {
-        if let Some(word) = self.missing.get_mut(step as usize / 64) {
-            *word &= !(1 << (step % 64));
+    fn write(&mut self, bit: u32) {
+        if let Some(word) = self.missing.get_mut(bit as usize / 64) {
+            *word &= !(1 << (bit % 64));
         }
     }
 
-    fn along(&self, edge: &Edge, kind: &NodeKind) -> State {
+    fn along(&self, edge: &Edge, written: Option<u32>) -> State {
         let mut next = self.clone();
         next.reason = edge.reason;
-        if let NodeKind::Step(step) = kind {
+        if let Some(bit) = written {
             match (edge.outcome, edge.reason) {
-                (Outcome::Success, _) => next.write(step.0),
+                (Outcome::Success, _) => next.write(bit),
                 (Outcome::Failure, Some(reason)) => {
-                    Rc::make_mut(&mut next.reasons).entry(step.0).or_insert(reason);
+                    Rc::make_mut(&mut next.reasons).entry(bit).or_insert(reason);
                 }
                 (Outcome::Failure, None) => {}
             }
@@ -127,15 +148,15 @@ impl State {
             while differing != 0 {
                 let bit = differing.trailing_zeros();
                 differing &= differing - 1;
-                let step = u32::try_from(index).unwrap_or(u32::MAX).saturating_mul(64) + bit;
+                let fact = u32::try_from(index).unwrap_or(u32::MAX).saturating_mul(64) + bit;
                 let from = if *own >> bit & 1 == 1 {
                     (&self.reasons, self.reason)
                 } else {
                     (&other.reasons, other.reason)
                 };
-                let reason = from.0.get(&step).copied().or(from.1);
+                let reason = from.0.get(&fact).copied().or(from.1);
                 if let Some(reason) = reason {
-                    Rc::make_mut(&mut self.reasons).insert(step, reason);
+                    Rc::make_mut(&mut self.reasons).insert(fact, reason);
                 }
             }
             *own |= *theirs;
@@ -144,21 +165,21 @@ impl State {
             self.reasons = Rc::clone(&other.reasons);
         } else if !Rc::ptr_eq(&self.reasons, &other.reasons) {
             // What is missing on both ways: why, is known from either.
-            for (step, reason) in other.reasons.iter() {
-                if !self.reasons.contains_key(step) {
-                    Rc::make_mut(&mut self.reasons).insert(*step, *reason);
+            for (bit, reason) in other.reasons.iter() {
+                if !self.reasons.contains_key(bit) {
+                    Rc::make_mut(&mut self.reasons).insert(*bit, *reason);
                 }
             }
         }
     }
 
-    /// This state, but for `steps` what `other` knows.
-    fn with_steps_of(mut self, other: &State, steps: std::ops::Range<u32>) -> State {
-        for step in steps {
-            if !other.is_missing(step) {
-                self.write(step);
-            } else if let Some(reason) = other.reasons.get(&step) {
-                Rc::make_mut(&mut self.reasons).insert(step, *reason);
+    /// This state, but for `bits` what `other` knows.
+    fn with_facts_of(mut self, other: &State, bits: impl Iterator<Item = u32>) -> State {
+        for bit in bits {
+            if !other.is_missing(bit) {
+                self.write(bit);
+            } else if let Some(reason) = other.reasons.get(&bit) {
+                Rc::make_mut(&mut self.reasons).insert(bit, *reason);
             }
         }
         self.reason = None;

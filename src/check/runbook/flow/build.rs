@@ -1,19 +1,28 @@
 //! From the statements of a runbook to the graph of its control flow.
 
+use std::collections::HashMap;
+
 use crate::hir::{
-    Block, CancelAction, Expr, FailureAction, LoopId, ServiceLoop, Statement, StatementKind, Step,
-    StepId,
+    Block, CancelAction, Expr, FailureAction, LoopId, Runbook, ServiceLoop, Statement,
+    StatementKind, Step, StepId,
 };
 use crate::text::{FileSpan, Name};
 
-use super::graph::{Edge, Graph, Loose, NodeId, NodeKind, Outcome, Reason, StepFact};
+use super::graph::{
+    Edge, Fact, Graph, Loose, NodeId, NodeKind, Outcome, Reason, StepFact, VariableFact,
+};
 use super::reads::{Read, reads_of};
 
 /// The graph of a runbook's body.
-pub(super) fn graph_of(body: &Block) -> Graph {
+pub(super) fn graph_of(runbook: &Runbook) -> Graph {
     let mut builder = Builder::default();
+    let unset = runbook.variables.iter().filter(|variable| variable.default.is_none());
+    builder.graph.variables = (0..)
+        .zip(unset)
+        .map(|(index, variable)| (variable.name.clone(), VariableFact { index, at: variable.at }))
+        .collect();
     let start = builder.graph.add(NodeKind::Plain, None);
-    builder.block(body, vec![Loose::new(start)]);
+    builder.block(&runbook.body, vec![Loose::new(start)]);
     builder.graph
 }
 
@@ -24,8 +33,10 @@ pub(super) struct Builder {
     pub(super) on_failure: Option<NodeId>,
     /// Where a cancellation goes.
     pub(super) on_cancel: Option<NodeId>,
-    /// One more than the id of the last step.
-    pub(super) next_step: u32,
+    /// All that nodes write, in source order.
+    pub(super) written: Vec<Fact>,
+    /// The first nodes of `always` arms on the way of a failure, with the arms.
+    pub(super) always_arms: HashMap<NodeId, FileSpan>,
     inside: Option<LoopId>,
     /// Ends of `break` and of `continue` of the loop at hand.
     breaks: Vec<Loose>,
@@ -86,12 +97,12 @@ impl Builder {
             }
             StatementKind::ForEach { id, list, body, .. } => {
                 self.read(node, [list]);
-                let mut after = self.loop_body(node, *id, (body, None));
+                let mut after = self.guarded_loop(node, statement, (*id, body, None));
                 after.push(Loose::new(node));
                 self.with_clauses(node, statement, after)
             }
             StatementKind::Repeat { id, body, until, .. } => {
-                let after = self.loop_body(node, *id, (body, Some(until)));
+                let after = self.guarded_loop(node, statement, (*id, body, Some(until)));
                 self.with_clauses(node, statement, after)
             }
             StatementKind::Loop(service_loop) => self.service_loop(node, statement, service_loop),
@@ -108,8 +119,11 @@ impl Builder {
         let node = self.enter(statement, ends);
         let end = Loose::new(node);
         match &statement.kind {
-            StatementKind::Assign { value, .. } => {
+            StatementKind::Assign { variable, value } => {
                 self.read(node, [value]);
+                self.graph.node_mut(node).kind = NodeKind::Variable(variable.clone());
+                let fact = self.graph.written(&NodeKind::Variable(variable.clone()));
+                self.written.extend(fact);
                 return self.with_clauses(node, statement, vec![end]);
             }
             StatementKind::Fail(message) => {
@@ -161,7 +175,7 @@ impl Builder {
             statement.name.as_ref().map_or_else(|| fallback.into(), |name| name.text.clone());
         let fact = StepFact { name, at: statement.at, inside: self.inside };
         self.graph.steps.insert(id, fact);
-        self.next_step = id.0.saturating_add(1);
+        self.written.push(Fact::Step(id));
     }
 
     /// Over a list the body may not run at all; with a condition it runs once at least.
@@ -182,10 +196,14 @@ impl Builder {
     }
 
     /// A failure of this node goes to the innermost handler.
-    fn may_fail(&mut self, node: NodeId, at: FileSpan) {
-        if let Some(handler) = self.on_failure {
-            let reason = Reason { at, text: "not run when this fails" };
-            self.failure_edge(node, handler, reason);
+    fn may_fail(&mut self, node: NodeId, statement: &Statement) {
+        let Some(handler) = self.on_failure else { return };
+        let reason = Reason { at: statement.at, text: "not run when this fails" };
+        self.failure_edge(node, handler, reason);
+        if let (Some((false, at)), Some(always)) =
+            (statement.clauses.critical, self.always_arms.get(&handler))
+        {
+            self.graph.open_failures.push((at, *always));
         }
     }
 
@@ -238,7 +256,7 @@ impl Builder {
                 self.jump(node, target, (Outcome::Failure, Some(reason), *at));
             }
             Some((FailureAction::Abort, _)) => {}
-            None => self.may_fail(node, statement.at),
+            None => self.may_fail(node, statement),
         }
         ends
     }
@@ -255,6 +273,34 @@ impl Builder {
         let start = vec![Loose::new(node).because(reason)];
         ends.extend(self.block(otherwise, start).into_iter().map(|end| end.because(reason)));
         ends
+    }
+
+    /// The body of `for` or `repeat`: `on failure` of the loop holds for the steps inside.
+    fn guarded_loop(
+        &mut self,
+        node: NodeId,
+        statement: &Statement,
+        (id, body, until): (LoopId, &Block, Option<&Expr>),
+    ) -> Vec<Loose> {
+        let outer = self.on_failure;
+        let mut passed = None;
+        match &statement.clauses.on_failure {
+            None => {}
+            Some((FailureAction::Abort, _)) => self.on_failure = None,
+            Some((FailureAction::Continue, _)) => {
+                passed = Some(self.plain());
+                self.on_failure = passed;
+            }
+            Some((FailureAction::Goto(target), at)) => {
+                let leaving = self.plain();
+                self.jump(leaving, target, (Outcome::Success, None, *at));
+                self.on_failure = Some(leaving);
+            }
+        }
+        let mut after = self.loop_body(node, id, (body, until));
+        after.extend(passed.map(Loose::new));
+        self.on_failure = outer;
+        after
     }
 
     /// The body of a loop, with the condition that ends it. Gives the ends behind the loop.

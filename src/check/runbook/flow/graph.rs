@@ -1,7 +1,6 @@
 //! The graph of a runbook's control flow: what may follow what, and why.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 use crate::hir::{LoopId, StepId};
 use crate::text::{FileSpan, Name};
@@ -11,6 +10,14 @@ use super::reads::Read;
 /// A place in the control flow, by its index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct NodeId(pub(super) usize);
+
+/// What a path may have written: the results of a step, or a variable, by its index among those
+/// of [`Graph::variables`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fact {
+    Step(StepId),
+    Variable(u32),
+}
 
 /// How a node was left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +49,13 @@ pub(super) enum NodeKind {
     /// Nothing is written.
     Plain,
     Step(StepId),
-    /// Behind `always`, where nothing failed: what `normal` had written, and what the steps of
-    /// the arm write.
+    /// A variable is given a value.
+    Variable(Name),
+    /// Behind `always`, where nothing failed: what `normal` had written, and what the arm
+    /// writes.
     AfterAlways {
         normal: NodeId,
-        steps: Range<u32>,
+        written: Vec<Fact>,
     },
 }
 
@@ -89,11 +98,22 @@ pub(super) struct StepFact {
     pub(super) inside: Option<LoopId>,
 }
 
+/// What is known of a variable that must be assigned before it is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct VariableFact {
+    pub(super) index: u32,
+    pub(super) at: FileSpan,
+}
+
 /// The whole graph. The first node is where the runbook starts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graph {
     pub(super) nodes: Vec<Node>,
     pub(super) steps: HashMap<StepId, StepFact>,
+    /// Variables to which the document gives no first value, by name.
+    pub(super) variables: HashMap<Name, VariableFact>,
+    /// `noncritical` on what an `always` arm follows: the clause and the arm.
+    pub(super) open_failures: Vec<(FileSpan, FileSpan)>,
     /// Where jumps to a name lead.
     pub(super) labels: HashMap<Name, NodeId>,
     /// Labels that a statement has: a `let` of a value is none.
@@ -123,6 +143,27 @@ impl Graph {
         match self.nodes.get_mut(id.0) {
             Some(node) => node,
             None => unreachable!("ids come from `add`, and nodes are never removed"),
+        }
+    }
+
+    /// What a node of this kind writes when it succeeds.
+    pub(super) fn written(&self, kind: &NodeKind) -> Option<Fact> {
+        match kind {
+            NodeKind::Step(step) => Some(Fact::Step(*step)),
+            NodeKind::Variable(name) => {
+                self.variables.get(name).map(|variable| Fact::Variable(variable.index))
+            }
+            NodeKind::Plain | NodeKind::AfterAlways { .. } => None,
+        }
+    }
+
+    /// The number of a fact among all of them: variables stand before steps.
+    pub(super) fn bit(&self, fact: Fact) -> u32 {
+        match fact {
+            Fact::Variable(index) => index,
+            Fact::Step(step) => {
+                u32::try_from(self.variables.len()).unwrap_or(0).saturating_add(step.0)
+            }
         }
     }
 

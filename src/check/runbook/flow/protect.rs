@@ -17,6 +17,7 @@ impl Builder {
     ) -> Vec<Loose> {
         let outer = (self.on_failure, self.on_cancel);
         let failed = always.map(|_| self.plain());
+        self.always_arms.extend(failed.zip(always.map(|arm| arm.at)));
         let rescued = rescue.map(|_| self.plain());
         let cancelled = cancel.map(|_| self.plain());
         self.on_cancel = cancelled.or(outer.1);
@@ -44,10 +45,9 @@ impl Builder {
         self.graph.connect(ends, normal);
         let entry = self.plain();
         self.graph.connect(&[Loose::new(normal), Loose::new(failed)], entry);
-        let first = self.next_step;
+        let first = self.written.len();
         let ends = self.block(block, vec![Loose::new(entry)]);
-        // Ids are given in source order.
-        let steps = first..self.next_step;
+        let written = self.written.get(first..).unwrap_or_default().to_vec();
         let after = self.plain();
         self.graph.connect(&ends, after);
         if let Some(handler) = self.on_failure {
@@ -55,7 +55,7 @@ impl Builder {
             self.failure_edge(after, handler, reason);
         }
         let behind = self.plain();
-        self.graph.node_mut(behind).kind = NodeKind::AfterAlways { normal, steps };
+        self.graph.node_mut(behind).kind = NodeKind::AfterAlways { normal, written };
         self.graph.connect(&[Loose::new(after)], behind);
         vec![Loose::new(behind)]
     }

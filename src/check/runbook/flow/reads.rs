@@ -1,12 +1,13 @@
-//! What an expression reads of the run: results of steps and items of loops.
+//! What an expression reads of the run: results of steps, variables and items of loops.
 
 use crate::hir::{Expr, ExprKind, ListPart, LoopId, StepId};
-use crate::text::FileSpan;
+use crate::text::{FileSpan, Name};
 
 /// One read with its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Read {
     Output { step: StepId, at: FileSpan },
+    Variable { name: Name, at: FileSpan },
     LoopItem { id: LoopId, at: FileSpan },
 }
 
@@ -16,6 +17,9 @@ pub(super) enum Read {
 pub(super) fn reads_of(expr: &Expr, into: &mut Vec<Read>) {
     match &expr.kind {
         ExprKind::Output { step, .. } => into.push(Read::Output { step: *step, at: expr.at }),
+        ExprKind::Variable(name) => {
+            into.push(Read::Variable { name: name.clone(), at: expr.at });
+        }
         ExprKind::LoopItem(id) => into.push(Read::LoopItem { id: *id, at: expr.at }),
         ExprKind::Template(parts) => parts.iter().for_each(|part| reads_of(part, into)),
         ExprKind::Op { operands, .. } => operands.iter().for_each(|part| reads_of(part, into)),
@@ -26,7 +30,6 @@ pub(super) fn reads_of(expr: &Expr, into: &mut Vec<Read>) {
         ExprKind::Else { default, .. } => reads_of(default, into),
         ExprKind::Const(_)
         | ExprKind::Parameter(_)
-        | ExprKind::Variable(_)
         | ExprKind::System(_)
         | ExprKind::SsmParameter(_)
         | ExprKind::Secret(_)

@@ -7,7 +7,7 @@ use crate::check::runbook::errors;
 use crate::hir::{LoopId, Runbook};
 use crate::text::{FileSpan, Name};
 
-use super::assignment::{Missing, walk};
+use super::assignment::{Lacking, Missing, walk};
 use super::build::graph_of;
 use super::cancel::check_cancel;
 use super::graph::{Graph, NodeId};
@@ -17,8 +17,11 @@ use super::reads::{Read, reads_of};
 /// Reports ways back, statements that nothing reaches, reads of what may be missing, and
 /// cancellations that lead where none may.
 pub(in crate::check::runbook) fn check_flow(cx: &mut Checker<'_>, runbook: &Runbook) {
-    let graph = graph_of(&runbook.body);
+    let graph = graph_of(runbook);
     check_cancel(cx, &runbook.body);
+    for (at, always) in &graph.open_failures {
+        cx.report(errors::noncritical_before_always(*at, *always));
+    }
     let order = match order_of(&graph) {
         Ok(order) => order,
         Err(circle) => return report_circle(cx, &graph, &circle),
@@ -26,6 +29,7 @@ pub(in crate::check::runbook) fn check_flow(cx: &mut Checker<'_>, runbook: &Runb
     let walked = walk(&graph, &order);
     report_unreached(cx, &graph, &walked.reached);
     report_stray_jumps(cx, &graph);
+    report_dropped_variables(cx, &graph, runbook);
     let outside = outside_reads(&graph, runbook);
     for (name, read_at, written_at) in &outside {
         cx.report(errors::read_outside_of_loop(name, *read_at, *written_at));
@@ -40,12 +44,32 @@ pub(in crate::check::runbook) fn check_flow(cx: &mut Checker<'_>, runbook: &Runb
 
 fn report_missing(cx: &mut Checker<'_>, graph: &Graph, missing: &Missing) {
     let reason = missing.reason.map(|reason| (reason.at, reason.text));
-    match graph.steps.get(&missing.step) {
-        Some(step) => {
-            let written = (step.name.as_str(), step.at);
-            cx.report(errors::may_not_have_run(missing.read_at, written, reason));
+    match &missing.read {
+        Lacking::Step(step) => match graph.steps.get(step) {
+            Some(step) => {
+                let written = (step.name.as_str(), step.at);
+                cx.report(errors::may_not_have_run(missing.read_at, written, reason));
+            }
+            None => cx.report(errors::left_out_of_build(missing.read_at)),
+        },
+        Lacking::Variable(name) => {
+            let declared = graph.variables.get(name).map_or(missing.read_at, |known| known.at);
+            cx.report(errors::may_not_be_assigned(missing.read_at, (name, declared), reason));
         }
-        None => cx.report(errors::left_out_of_build(missing.read_at)),
+    }
+}
+
+/// Reads of variables that stand in arms that the build's values leave out.
+fn report_dropped_variables(cx: &mut Checker<'_>, graph: &Graph, runbook: &Runbook) {
+    let known: HashSet<&Name> = runbook.variables.iter().map(|variable| &variable.name).collect();
+    let mut of_outputs = Vec::new();
+    runbook.outputs.iter().for_each(|output| reads_of(&output.value, &mut of_outputs));
+    for read in graph.nodes.iter().flat_map(|node| &node.reads).chain(&of_outputs) {
+        if let Read::Variable { name, at } = read
+            && !known.contains(name)
+        {
+            cx.report(errors::variable_left_out(*at, name));
+        }
     }
 }
 
@@ -107,6 +131,7 @@ fn outside_reads(graph: &Graph, runbook: &Runbook) -> Vec<(Name, FileSpan, FileS
                 found.push((Name::new_static("the loop's item"), *at, *at));
             }
         }
+        Read::Variable { .. } => {}
     };
     for node in &graph.nodes {
         node.reads.iter().for_each(|read| look(read, node.inside));
