@@ -144,6 +144,9 @@ impl<'a> Checker<'a> {
         if let Some((_, known)) = ELSEWHERE.iter().find(|(other, _)| *other == name) {
             return Some(Name::new(known));
         }
+        if let Some(known) = AwsType::ALL.into_iter().find(|ty| ty.ssm_name() == name) {
+            return Some(Name::new(known.path()));
+        }
         let index = self.context.index;
         let is_alias = |name: &&str| {
             let found = index.lookup(self.file, name);

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Manifests with the tables of packages in them, and the folders whose sources may use those.
+/// Manifests with the path of a table of packages in them, and the folders whose sources may use those.
 const MANIFESTS: &[(&str, &str, &[&str])] = &[
     ("Cargo.toml", "dependencies", &["src"]),
+    ("Cargo.toml", "target/cfg(unix)/dependencies", &["src"]),
     ("Cargo.toml", "dev-dependencies", &["tests", "benches", "src"]),
     ("fuzz/Cargo.toml", "dependencies", &["fuzz/src", "fuzz/fuzz_targets"]),
     ("xtask/Cargo.toml", "dependencies", &["xtask/src"]),
@@ -56,8 +57,10 @@ fn names_of_row(line: &str) -> Vec<String> {
 
 fn packages(manifest: &str, table: &str) -> Vec<String> {
     let manifest: toml::Table = read(manifest).parse().expect("a manifest is TOML");
-    let table = manifest.get(table).and_then(toml::Value::as_table).expect("a table of packages");
-    table.keys().cloned().collect()
+    let packages = table.split('/').fold(&manifest, |within, key| {
+        within.get(key).and_then(toml::Value::as_table).expect("a table of packages")
+    });
+    packages.keys().cloned().collect()
 }
 
 fn read(path: &str) -> String {
