@@ -1,10 +1,12 @@
-//! What each stage costs: one typical runbook, and a hundred of them in one project.
+//! What each stage costs: one typical runbook, and a hundred of them in one project; and what the
+//! models of AWS's services cost.
 
 mod generator;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use ordain::aws::{Model, Service, parse_path};
 use ordain::check::{ProjectFiles, ReadProblem};
 use ordain::session::{BuildOptions, PackageInput, ProjectInput, Session, SourceText};
 use ordain::text::FileId;
@@ -58,4 +60,33 @@ fn build(bencher: divan::Bencher<'_, '_>, runbooks: usize) {
     bencher
         .with_inputs(|| project(runbooks))
         .bench_values(|input| Session::new(input).build(BuildOptions::default()).artifacts.len());
+}
+
+/// The first use of a service: all that happens once, without its documentation.
+#[divan::bench(args = ["ec2", "sagemaker", "ssm", "sqs"])]
+fn first_use_of_a_service(bencher: divan::Bencher<'_, '_>, name: &str) {
+    let packed = Service::named(name).map(Service::packed).unwrap_or_default();
+    bencher.bench(|| Model::read(packed).map(|model| model.shape_count()));
+}
+
+#[divan::bench(args = ["ec2", "sqs"])]
+fn first_use_of_documentation(bencher: divan::Bencher<'_, '_>, name: &str) {
+    let packed = Service::named(name).map(Service::packed).unwrap_or_default();
+    bencher.with_inputs(|| Model::read(packed)).bench_refs(|model| {
+        let model = model.as_ref().ok()?;
+        model.operations().next()?.documentation().map(str::len)
+    });
+}
+
+#[divan::bench]
+fn find_a_service_by_another_spelling() -> bool {
+    Service::find(divan::black_box("WorkSpaces_Web")).is_some()
+}
+
+#[divan::bench]
+fn type_of_a_path() -> Option<usize> {
+    let model = Service::named("ec2")?.model();
+    let operation = model.operation(divan::black_box("DescribeInstances"))?;
+    let path = parse_path("Reservations[0].Instances[*].NetworkInterfaces[0].Status").ok()?;
+    operation.result(&path).ok().map(|landing| landing.depth)
 }

@@ -1,5 +1,6 @@
 //! Ordain: a typed language and compiler for operating fleets with AWS Systems Manager.
 
+pub mod aws;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;

@@ -1,5 +1,6 @@
 //! The project's own commands: generators, checks over folders of documents, and what CI runs.
 
+mod aws_models;
 mod bench_project;
 mod corpus;
 mod gen_schemas;
@@ -15,6 +16,9 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
+  aws-models FROM [--check]  write models/ and src/aws/services.rs from a release of
+                             botocore, a wheel or the folder it was unpacked into, and print
+                             what changed; or see whether they differ
   gen-stdlib FILE            write stdlib/documents and src/stdlib/documents.rs from
                              aws-documents.json
   bench-project COUNT DIR    write a project of COUNT typical runbooks into DIR
@@ -32,6 +36,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match arguments.as_slice() {
+        ["aws-models", from] => aws_models::write(from.as_ref()),
+        ["aws-models", from, "--check"] => aws_models::check(from.as_ref()),
         ["gen-stdlib", file] => gen_stdlib::write(file.as_ref()),
         ["bench-project", count, folder] => bench_project::write(count, folder.as_ref()),
         ["corpus", "validate", folder] => corpus::check(folder.as_ref(), false),
