@@ -1,9 +1,9 @@
 //! What changed between two sets of models, for the person who reviews an update.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
-use ordain::aws::{Kind, Model, Operation, Shape};
+use ordain::aws::{Bounds, Kind, Model, Operation, Shape};
 
 /// Models by the name of their service.
 pub type Models = BTreeMap<String, Model>;
@@ -145,18 +145,31 @@ fn shape_changes(old: Shape<'_>, new: Shape<'_>) -> String {
 /// What is compared of a shape beside its members and values.
 fn shape_text(shape: Shape<'_>) -> String {
     let detail = match shape.kind() {
-        Kind::String(string) => format!("{:?} {:?}", string.length, string.pattern),
-        Kind::Integer(bounds) | Kind::Long(bounds) | Kind::Blob(bounds) => format!("{bounds:?}"),
-        Kind::Float(bounds) | Kind::Double(bounds) => format!("{bounds:?}"),
-        Kind::List { element, length } => format!("of {} {length:?}", element.name()),
+        Kind::String(string) => {
+            let pattern = string.pattern.map(|it| format!("of {it}")).unwrap_or_default();
+            format!("{}{pattern}", range(string.length))
+        }
+        Kind::Integer(bounds) | Kind::Long(bounds) | Kind::Blob(bounds) => range(bounds),
+        Kind::Float(bounds) | Kind::Double(bounds) => range(bounds),
+        Kind::List { element, length } => format!("{}of {}", range(length), element.name()),
         Kind::Map { key, value, length } => {
-            format!("of {} to {} {length:?}", key.name(), value.name())
+            format!("{}of {} to {}", range(length), key.name(), value.name())
         }
         Kind::Boolean | Kind::Timestamp | Kind::Document | Kind::Structure(_) | Kind::Union(_) => {
             String::new()
         }
     };
     format!("{} {detail}", shape.kind_name()).trim_end().to_owned()
+}
+
+/// `(1 to 5) `, `(from 1) `, `(up to 5) ` or nothing.
+fn range<T: Display>(bounds: Bounds<T>) -> String {
+    match (bounds.min, bounds.max) {
+        (Some(min), Some(max)) => format!("({min} to {max}) "),
+        (Some(min), None) => format!("(from {min}) "),
+        (None, Some(max)) => format!("(up to {max}) "),
+        (None, None) => String::new(),
+    }
 }
 
 fn came_and_went(out: &mut String, depth: usize, what: &str, sides: (&[String], &[String])) {

@@ -301,6 +301,7 @@ fn an_update_says_what_changed() {
     next["shapes"]["Bed"]["members"].as_object_mut().unwrap().remove("Wet");
     next["shapes"]["Bed"]["members"]["Count"]["shape"] = json!("Word");
     next["shapes"]["Bed"]["required"] = json!(["Rows"]);
+    next["shapes"]["Name"]["max"] = json!(31);
     next["shapes"]["Word"]["enum"] = json!(["rose", "kale"]);
     workshop.service("garden", "2020-01-01", &next);
     workshop.service("hedge", "2020-01-01", &garden());
@@ -320,6 +321,8 @@ fn an_update_says_what_changed() {
             "        - member Wet",
             "        ! member Rows is required",
             "        ~ member Count: Count is Word",
+            "    ~ Name",
+            "        ~ string (2 to 30) of [a-z]+ is string (2 to 31) of [a-z]+",
             "    ~ Word",
             "        + value kale",
             "        - value leek",
