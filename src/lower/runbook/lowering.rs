@@ -40,6 +40,9 @@ pub(super) struct Lowering<'a> {
     pub(super) named: BTreeMap<String, Label>,
     /// Steps that loops must not hold: what runs when a person cancels.
     pub(super) hoisted: Sequence,
+    /// Where `exit` leads: before the script that computes outputs. None in a cancellation, which
+    /// computes nothing.
+    pub(super) exit: Option<Label>,
     labels: u32,
 }
 
@@ -156,6 +159,7 @@ impl<'a> Lowering<'a> {
             rescues: Vec::new(),
             named: BTreeMap::new(),
             hoisted: Sequence::new(),
+            exit: None,
             labels: 0,
         }
     }

@@ -75,7 +75,10 @@ fn lower_document(lowering: &mut Lowering<'_>, origins: &mut Origins) -> serde_j
     let flow =
         Flow { on_failure: None, on_cancel: None, rescued: Rescued::No, follows, looping: None };
     let mut main = Sequence::new();
+    let exit = lowering.label();
+    lowering.exit = Some(exit);
     lowering.block(&runbook.body, &flow, &mut main);
+    main.push(Item::Label(exit));
     let listed = lowering.document_outputs(&flow, &mut main);
     let mut hoisted = std::mem::take(&mut lowering.hoisted);
     if !hoisted.is_empty() {

@@ -154,7 +154,9 @@ impl<'a> Lowering<'a> {
             looping: None,
         };
         let mut steps = vec![Item::Label(label)];
+        let exit = self.exit.take();
         self.block(cancel, &inner, &mut steps);
+        self.exit = exit;
         steps.push(Item::Jump(Target::End));
         if flow.looping.is_some() {
             self.hoisted.append(&mut steps);

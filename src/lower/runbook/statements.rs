@@ -51,7 +51,7 @@ impl<'a> Lowering<'a> {
             }
             StatementKind::Exit => {
                 self.mark(statement, out);
-                out.push(Item::Jump(Target::Exit));
+                out.push(Item::Jump(self.exit.map_or(Target::Exit, Target::Label)));
             }
             StatementKind::Fail(message) => {
                 self.fail(statement, message.as_ref(), flow, out);

@@ -1,6 +1,7 @@
 //! `exit`, `fail`, `goto`, and the clauses that jump.
 
-use super::check_flow;
+use super::{check_flow, program};
+use crate::support::check_codes;
 
 #[test]
 fn exit_ends_the_step_before_it() {
@@ -131,4 +132,36 @@ fn clauses_are_members_of_the_step() {
          three noncritical\n\
          four xAbort",
     );
+}
+
+#[test]
+fn exit_computes_the_outputs() {
+    check_flow(
+        "var mode: String = \"a\"\nif Go {\ndo one\nexit\n}\ndo two\noutput mode",
+        "branch ?one :two\none -> outputs\ntwo\noutputs",
+    );
+    check_flow(
+        "var mode: String = \"a\"\nfor name in Names {\nif Go {\nexit\n}\ndo one\n}\ndo two\noutput mode",
+        "for_name\n  branch ?outputs :one\n  one\ntwo\noutputs",
+    );
+}
+
+#[test]
+fn exit_of_a_cancellation_computes_nothing() {
+    check_flow(
+        "var mode: String = \"a\"\nblock {\ndo one\n} cancel {\ndo two\nexit\n}\noutput mode",
+        "one -> outputs xtwo\ntwo end\noutputs",
+    );
+}
+
+#[test]
+fn what_an_output_computes_has_been_written() {
+    let body = |value: &str| {
+        format!(
+            "if Go and length(Names) > 1 and Size == \"a\" {{\nexit\n}}\nlet found = aws.ec2.DescribeVpcs()\noutput state = {value}"
+        )
+    };
+    check_codes(&program(&body("\"is ${found.A as String}\"")), &["E0512"]);
+    check_codes(&program(&body("\"is ${found.A as String else \"none\"}\"")), &[]);
+    check_codes(&program(&body("found.A as String")), &[]);
 }

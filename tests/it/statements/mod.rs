@@ -5,6 +5,7 @@ mod branches;
 mod jumps;
 mod loops;
 mod nested_blocks;
+mod origins;
 mod outputs;
 mod turns;
 

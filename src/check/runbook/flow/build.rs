@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::hir::{
-    Block, CancelAction, Expr, FailureAction, LoopId, Runbook, ServiceLoop, Statement,
-    StatementKind, Step, StepId,
+    Block, CancelAction, Expr, ExprKind, FailureAction, LoopId, Op, PathSegment, Runbook,
+    ServiceLoop, Statement, StatementKind, Step, StepId,
 };
 use crate::text::{FileSpan, Name};
 
@@ -13,7 +13,7 @@ use super::graph::{
 };
 use super::reads::{Read, reads_of};
 
-/// The graph of a runbook's body.
+/// The graph of a runbook's body, with what is computed behind it for the outputs.
 pub(super) fn graph_of(runbook: &Runbook) -> Graph {
     let mut builder = Builder::default();
     let unset = runbook.variables.iter().filter(|variable| variable.default.is_none());
@@ -22,8 +22,24 @@ pub(super) fn graph_of(runbook: &Runbook) -> Graph {
         .map(|(index, variable)| (variable.name.clone(), VariableFact { index, at: variable.at }))
         .collect();
     let start = builder.graph.add(NodeKind::Plain, None);
-    builder.block(&runbook.body, vec![Loose::new(start)]);
+    let mut ends = builder.block(&runbook.body, vec![Loose::new(start)]);
+    ends.append(&mut builder.exits);
+    let end = builder.plain();
+    builder.graph.connect(&ends, end);
+    let values = runbook.outputs.iter().map(|output| &output.value);
+    builder.read(end, values.filter(|value| is_computed(value)));
     builder.graph
+}
+
+/// Whether a script computes an output of the document: of a step's own output the service knows
+/// by itself whether it is there.
+fn is_computed(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Output { path, .. } => path.contains(&PathSegment::Each),
+        ExprKind::Op { op: Op::As, operands } => operands.iter().any(is_computed),
+        ExprKind::Unchecked(_) => false,
+        _ => true,
+    }
 }
 
 #[derive(Default)]
@@ -41,6 +57,8 @@ pub(super) struct Builder {
     /// Ends of `break` and of `continue` of the loop at hand.
     breaks: Vec<Loose>,
     continues: Vec<Loose>,
+    /// Ends of `exit`.
+    pub(super) exits: Vec<Loose>,
 }
 
 impl Builder {
@@ -131,7 +149,7 @@ impl Builder {
                 self.may_be_cancelled(node, statement);
                 return self.with_clauses(node, statement, Vec::new());
             }
-            StatementKind::Exit => {}
+            StatementKind::Exit => self.exits.push(end),
             StatementKind::Break => self.breaks.push(end),
             StatementKind::Continue => self.continues.push(end),
             StatementKind::Goto(target) => {

@@ -34,7 +34,10 @@ impl Builder {
         // A cancelled execution ends behind the arm.
         self.on_cancel = outer.1;
         if let (Some(block), Some(entry)) = (cancel, cancelled) {
+            // It computes no outputs either.
+            let exits = std::mem::take(&mut self.exits);
             self.block(block, vec![Loose::new(entry)]);
+            self.exits = exits;
         }
         ends
     }
