@@ -31,6 +31,10 @@ impl Checker<'_> {
     ) -> Expr {
         let result = match &expr.kind {
             ExprKind::Error => return expr,
+            _ if is_open_result(&expr) && takes_absent(wanted) => {
+                let (found, wanted) = (expr.ty.clone(), expr.ty.required().clone());
+                Err(Reason::Absent { found, wanted }.into())
+            }
             ExprKind::Const(value) => fit_value(value, wanted).map(Some),
             ExprKind::List(_) | ExprKind::Record(_) => {
                 return self.fit_parts(expr, wanted, place);
@@ -219,6 +223,21 @@ pub(super) fn fit_type(found: &Ty, wanted: &Ty, rule: Unions) -> Result<(), Reas
         (Ty::Record(found), Ty::Record(wanted)) => fit_records(found, wanted, rule),
         _ => fit_scalar(found, wanted, rule),
     }
+}
+
+/// Whether it is a member of a result that may not be there: SSM then hands on the text of the
+/// reference, where an optional parameter that is not given is empty.
+pub(super) fn is_open_result(expr: &Expr) -> bool {
+    let is_path = match &expr.kind {
+        ExprKind::Output { path, .. } => !path.is_empty(),
+        ExprKind::Op { op: Op::Member(_) | Op::Index, .. } => true,
+        _ => false,
+    };
+    is_path && matches!(expr.ty, Ty::Optional(_))
+}
+
+fn takes_absent(wanted: &Ty) -> bool {
+    matches!(wanted, Ty::Json | Ty::Optional(_))
 }
 
 fn fit_json(found: &Ty) -> Result<(), Reason> {

@@ -171,6 +171,10 @@ impl Ty {
             }
             (Ty::Map(left), Ty::Map(right)) => Ty::map(left.join(*right)),
             (Ty::Record(left), Ty::Record(right)) => join_records(&left, &right),
+            (Ty::Map(value), Ty::Record(record)) | (Ty::Record(record), Ty::Map(value)) => {
+                let fields = record.fields.iter().map(|field| field.ty.clone());
+                Ty::map(fields.fold(*value, Ty::join))
+            }
             (left, right) => join_scalars(&left, &right),
         }
     }

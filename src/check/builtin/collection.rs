@@ -141,7 +141,9 @@ fn merged_types(left: Ty, right: Ty) -> Ty {
             }
             Ty::record(all)
         }
-        (Ty::Map(left), Ty::Map(right)) => Ty::map(left.join(*right)),
+        (left @ (Ty::Map(_) | Ty::Record(_)), right @ (Ty::Map(_) | Ty::Record(_))) => {
+            left.join(right)
+        }
         _ => Ty::map(Ty::Json),
     }
 }

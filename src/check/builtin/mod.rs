@@ -14,6 +14,7 @@ use crate::hir::{Expr, ExprKind, Op, Stage, Ty, Value};
 use crate::syntax::ast;
 use crate::text::{FileSpan, Name, nearest};
 
+use super::assign::is_open_result;
 use super::{Checker, errors};
 
 pub(crate) use time::place_in_call;
@@ -62,10 +63,12 @@ enum Way {
 }
 
 /// What becomes of a function whose arguments only the run knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 enum Run {
     /// A generated script computes it.
     Script,
+    /// A generated script computes it, unless there is something wrong with the arguments.
+    If(fn(&[Expr]) -> Result<(), String>),
     /// It is an error.
     Never,
 }
@@ -179,6 +182,12 @@ impl Checker<'_> {
         result: fn(&[Expr]) -> Ty,
     ) -> Expr {
         let late = arguments.iter().find(|argument| argument.as_const().is_none());
+        if let (Run::If(check), false) = (run, self.is_abstract)
+            && let Err(problem) = check(&arguments)
+        {
+            let found = errors::failed_call(call.at, call.builtin.name, &problem);
+            return self.refuse(found, call.at);
+        }
         if let (Run::Never, false, Some(late)) = (run, self.is_abstract, late) {
             let found = errors::build_only_function(late, call.builtin.name);
             return self.refuse(found, call.at);
@@ -299,6 +308,12 @@ impl Checker<'_> {
             return self.expression_of(&argument.value, &wanted, &place);
         }
         let value = self.expression(&argument.value);
+        if is_open_result(&value) {
+            let misfit = errors::Misfit { at: value.at, place: &place, is_literal: false };
+            let found = errors::may_be_absent(&misfit, &value.ty, value.ty.required());
+            let at = value.at;
+            return self.refuse(found, at);
+        }
         if value.is_error() || wants.takes(value.ty.required()) {
             return value;
         }

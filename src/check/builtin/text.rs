@@ -1,6 +1,6 @@
 //! Functions of text.
 
-use crate::hir::{Ty, Value};
+use crate::hir::{Expr, Ty, Value};
 
 use super::{Builtin, Run, Values, Wants, Way, is_string, may, needs};
 
@@ -9,7 +9,7 @@ pub(super) const TABLE: &[Builtin] = &[
         name: "format",
         parameters: &[needs("text", Wants::Text)],
         rest: Some(Wants::Any),
-        way: Way::Value { compute: format_text, result: is_string, run: Run::Script },
+        way: Way::Value { compute: format_text, result: is_string, run: Run::If(formats) },
     },
     Builtin {
         name: "join",
@@ -35,13 +35,17 @@ pub(super) const TABLE: &[Builtin] = &[
             needs("new", Wants::Text),
         ],
         rest: None,
-        way: Way::Value { compute: replace, result: is_string, run: Run::Script },
+        way: Way::Value { compute: replace, result: is_string, run: Run::If(replaces) },
     },
     Builtin {
         name: "split",
         parameters: &[needs("text", Wants::Text), needs("separator", Wants::Text)],
         rest: None,
-        way: Way::Value { compute: split, result: |_| Ty::list(Ty::string()), run: Run::Script },
+        way: Way::Value {
+            compute: split,
+            result: |_| Ty::list(Ty::string()),
+            run: Run::If(splits),
+        },
     },
     Builtin {
         name: "trim",
@@ -73,6 +77,20 @@ fn join(values: &Values<'_>) -> Result<Value, String> {
     let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
     limited(texts.iter().map(|text| text.len()).sum())?;
     Ok(Value::string(texts.join(values.text(1))))
+}
+
+fn replaces(arguments: &[Expr]) -> Result<(), String> {
+    let is_empty = arguments.get(1).is_some_and(is_empty_text);
+    if is_empty { Err("the text to replace is empty".to_owned()) } else { Ok(()) }
+}
+
+fn splits(arguments: &[Expr]) -> Result<(), String> {
+    let is_empty = arguments.get(1).is_some_and(is_empty_text);
+    if is_empty { Err("the separator is empty".to_owned()) } else { Ok(()) }
+}
+
+fn is_empty_text(argument: &Expr) -> bool {
+    argument.as_const().and_then(Value::as_str) == Some("")
 }
 
 fn replace(values: &Values<'_>) -> Result<Value, String> {
@@ -123,6 +141,36 @@ fn format_text(values: &Values<'_>) -> Result<Value, String> {
     }
     written.push_str(rest);
     Ok(Value::string(written))
+}
+
+/// Whether a script can write the values into the places as the build would.
+fn formats(arguments: &[Expr]) -> Result<(), String> {
+    let text = arguments.first().and_then(Expr::as_const).and_then(Value::as_str);
+    let text = text.ok_or("the build must know the text with the `%` places")?;
+    let mut values = arguments.iter().skip(1);
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('%') {
+        if let Some(after) = after.strip_prefix('%') {
+            rest = after;
+            continue;
+        }
+        let tail = after.trim_start_matches(|one: char| one.is_ascii_digit());
+        let kind = tail.chars().next().ok_or("the text ends after `%`")?;
+        let value = values.next().ok_or("there are fewer values than `%` places")?;
+        let ty = value.ty.required();
+        match kind {
+            's' if ty.is_text() || ty.is_int() || ty.is_bool() || *ty == Ty::Float => {}
+            'd' | 'x' if ty.is_int() => {}
+            's' => return Err(format!("`{ty}` has no text; write `value as String`")),
+            'd' | 'x' => return Err(format!("`%{kind}` takes a whole number, not `{ty}`")),
+            _ => return Err(format!("`%{kind}` is not known; write `%s`, `%d`, `%x` or `%%`")),
+        }
+        rest = tail.get(kind.len_utf8()..).unwrap_or("");
+    }
+    match values.next() {
+        Some(_) => Err("there are more values than `%` places".to_owned()),
+        None => Ok(()),
+    }
 }
 
 /// The widest that a place may be.

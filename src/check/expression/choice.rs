@@ -65,7 +65,7 @@ impl Checker<'_> {
         if wanted == Ty::string() && has_text_form(&value) {
             return Expr { at, ..as_text(value) };
         }
-        if found != Ty::Json && !may_be(&found, &wanted) {
+        if found != Ty::Json && !may_be(&found, &wanted) && !is_read_text(&value, &wanted) {
             let found = errors::impossible_as(at, &found, &wanted);
             return self.refuse(found, at);
         }
@@ -169,6 +169,20 @@ fn has_text_form(value: &Expr) -> bool {
 }
 
 /// Whether some value of `found` is a value of `wanted`.
+/// Whether it is a text of a step that is read as a number or a truth value: an output that is
+/// declared so converts it.
+///
+/// <https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-outputs-inputs.html>
+fn is_read_text(value: &Expr, wanted: &Ty) -> bool {
+    match &value.kind {
+        ExprKind::Output { .. } => {
+            matches!(value.ty, Ty::String { .. }) && matches!(wanted, Ty::Int(_) | Ty::Bool)
+        }
+        ExprKind::Unchecked(inner) => is_read_text(inner, wanted),
+        _ => false,
+    }
+}
+
 fn may_be(found: &Ty, wanted: &Ty) -> bool {
     let fits = |one: &Ty, other: &Ty| fit_type(one, other, Unions::Open).is_ok();
     fits(found, wanted)

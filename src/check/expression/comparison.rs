@@ -4,7 +4,7 @@ use crate::hir::{Expr, ExprKind, Op, Ty, Value};
 use crate::syntax::ast::BinaryOp;
 use crate::text::FileSpan;
 
-use super::super::assign::same_family;
+use super::super::assign::{is_open_result, same_family};
 use super::super::{Checker, errors};
 use super::operator::{Link, is_number, operator_text};
 use super::{composite, constant, latest};
@@ -75,6 +75,12 @@ impl Checker<'_> {
         }
         if !is_comparable(one, other) {
             self.report(errors::different_types(link.op_at, left, right));
+            return false;
+        }
+        for side in [left, right].into_iter().filter(|side| is_open_result(side)) {
+            let place = format!("`{}`", operator_text(link.op));
+            let misfit = errors::Misfit { at: side.at, place: &place, is_literal: false };
+            self.report(errors::may_be_absent(&misfit, &side.ty, side.ty.required()));
             return false;
         }
         true

@@ -12,6 +12,7 @@ mod operator;
 mod path;
 mod record;
 mod script;
+mod segment;
 mod text;
 
 use crate::hir::{Expr, ExprKind, Stage, Ty, Value};

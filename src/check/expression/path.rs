@@ -2,12 +2,12 @@
 
 use indexmap::IndexMap;
 
-use crate::hir::{Expr, ExprKind, Op, PathSegment, Ty, Value};
+use crate::hir::{Expr, ExprKind, PathSegment, Ty, Value};
 use crate::syntax::ast;
 use crate::text::{FileSpan, Name, nearest};
 
 use super::super::{Checker, errors};
-use super::{composite, constant, latest};
+use super::segment::{computed_index, is_open_path, is_path, may_lack, step_into};
 
 impl Checker<'_> {
     pub(super) fn member(
@@ -52,7 +52,10 @@ impl Checker<'_> {
                         let fields = fields.clone();
                         self.missing_key(&fields, &member.text, member_at, at)
                     }
-                    _ => step_into(base, PathSegment::Member(member.text.clone()), ty, at),
+                    _ => {
+                        let ty = if may_lack(&base, &member.text) { ty.optional() } else { ty };
+                        step_into(base, PathSegment::Member(member.text.clone()), ty, at)
+                    }
                 },
                 None => Expr::error(at),
             },
@@ -128,6 +131,10 @@ impl Checker<'_> {
             _ => ty,
         };
         let Some(item) = self.item_type(&ty, &index) else { return Expr::error(at) };
+        let item = match index.as_const().and_then(Value::as_str) {
+            Some(member) if may_lack(&base, member) => item.optional(),
+            _ => item,
+        };
         match (projects, &base.kind) {
             (Projects::Each, ExprKind::Const(_)) => self.project_index(&base, &index, item, at),
             (Projects::Each, _) => self.run_index(base, index, Ty::list(item), at),
@@ -325,70 +332,4 @@ pub(super) fn is_projection(expr: &ast::Expr) -> Projects {
             _ => return found,
         }
     }
-}
-
-/// Whether an expression is a path into a step's result.
-fn is_path(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Output { .. } => true,
-        ExprKind::Unchecked(inner) => is_path(inner),
-        _ => false,
-    }
-}
-
-/// Whether a segment may be added to the path: behind a projection that has a name of its own an
-/// index would be meant for the whole list, which selectors cannot say.
-fn is_open_path(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Output { path, .. } => {
-            !matches!(expr.ty.required(), Ty::List { .. }) || !path.iter().any(is_projecting)
-        }
-        ExprKind::Unchecked(inner) => is_open_path(inner),
-        _ => false,
-    }
-}
-
-fn is_projecting(segment: &PathSegment) -> bool {
-    matches!(segment, PathSegment::Each | PathSegment::Where { .. })
-}
-
-/// A segment behind an expression.
-fn step_into(base: Expr, segment: PathSegment, ty: Ty, at: FileSpan) -> Expr {
-    let Expr { kind, stage, ty: base_ty, at: base_at } = base;
-    let kind = match (kind, segment) {
-        (ExprKind::Const(Value::Record(fields)), PathSegment::Member(name)) => {
-            let value = fields.get(&name).cloned().unwrap_or(Value::Null);
-            return Expr::constant(value, ty, at);
-        }
-        (ExprKind::Record(fields), PathSegment::Member(name)) => {
-            return match fields.into_iter().find(|(known, _)| *known == name) {
-                Some((_, field)) => Expr { at, ..field },
-                None => Expr::constant(Value::Null, ty, at),
-            };
-        }
-        (ExprKind::Output { step, mut path }, segment) => {
-            path.push(segment);
-            ExprKind::Output { step, path }
-        }
-        (ExprKind::Unchecked(inner), segment) => {
-            ExprKind::Unchecked(Box::new(step_into(*inner, segment, ty.clone(), at)))
-        }
-        (kind, PathSegment::Member(name)) => {
-            let base = Expr { kind, ty: base_ty, stage, at: base_at };
-            ExprKind::Op { op: Op::Member(name), operands: vec![base] }
-        }
-        (kind, PathSegment::Index(position)) => {
-            let base = Expr { kind, ty: base_ty, stage, at: base_at };
-            let index = constant(Value::Int(i64::from(position)), at);
-            ExprKind::Op { op: Op::Index, operands: vec![base, index] }
-        }
-        (kind, PathSegment::Each | PathSegment::Where { .. }) => kind,
-    };
-    composite(kind, ty, stage, at)
-}
-
-/// `base[index]`, computed by a generated script.
-fn computed_index(base: Expr, index: Expr, ty: Ty, at: FileSpan) -> Expr {
-    let stage = latest([&base, &index]);
-    composite(ExprKind::Op { op: Op::Index, operands: vec![base, index] }, ty, stage, at)
 }

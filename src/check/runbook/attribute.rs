@@ -1,7 +1,7 @@
 //! Attributes of a runbook: whom it assumes, and what its request to create says.
 
 use crate::check::document_header::{DocumentAttributes, attribute_type, attribute_words};
-use crate::hir::{AwsType, Expr, Ty};
+use crate::hir::{AwsType, Expr, ExprKind, Ty};
 use crate::syntax::ast::{Attribute, Member, MemberKind};
 use crate::text::{FileSpan, Name};
 
@@ -42,9 +42,11 @@ impl RunbookCheck<'_> {
     fn assume_role(&mut self, attribute: &Attribute) -> Expr {
         let place = "`assume_role`";
         let role = self.cx.expression(&attribute.value);
-        let wanted = match role.as_const() {
-            Some(_) => Ty::aws(AwsType::RoleArn),
-            None => Ty::string(),
+        let wanted = match &role.kind {
+            ExprKind::Const(_) => Ty::aws(AwsType::RoleArn),
+            // Where it is not given, the execution has the permissions of whoever starts it.
+            ExprKind::Parameter(_) => Ty::string().optional(),
+            _ => Ty::string(),
         };
         self.cx.fit(role, &wanted, place)
     }

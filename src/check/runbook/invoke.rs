@@ -1,6 +1,6 @@
 //! `invoke LAMBDA(…)`: one call of a Lambda function.
 
-use crate::hir::{Expr, Ty};
+use crate::hir::{Expr, ExprKind, ListPart, Op, Ty, Value};
 use crate::syntax::ast::{Argument, DocumentCall, DocumentName};
 use crate::text::{FileSpan, Name};
 
@@ -42,6 +42,11 @@ impl RunbookCheck<'_> {
             return self.cx.expression_of(&only.value, &Ty::map(Ty::Json), "`..`");
         }
         let values = self.any_arguments(arguments, word);
+        for (name, value) in &values {
+            if let Some(null) = null_in(value) {
+                self.cx.report(errors::null_argument(null, name, word));
+            }
+        }
         record_of(values, at)
     }
 
@@ -81,5 +86,27 @@ fn function_name(function: &str) -> &str {
     match function.split_once(":function:") {
         Some((_, name)) => name.split(':').next().unwrap_or(name),
         None => function.split(':').next().unwrap_or(function),
+    }
+}
+
+/// The place of a null among what is handed over: SSM's inputs have none.
+fn null_in(value: &Expr) -> Option<FileSpan> {
+    match &value.kind {
+        ExprKind::Const(known) => holds_null(known).then_some(value.at),
+        ExprKind::List(parts) => parts.iter().find_map(|part| match part {
+            ListPart::Item(item) | ListPart::Spread(item) => null_in(item),
+        }),
+        ExprKind::Record(fields) => fields.iter().find_map(|(_, field)| null_in(field)),
+        ExprKind::Op { op: Op::If, operands } => operands.iter().skip(1).find_map(null_in),
+        _ => None,
+    }
+}
+
+fn holds_null(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::List(items) => items.iter().any(holds_null),
+        Value::Record(fields) => fields.values().any(holds_null),
+        _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! `on TARGETS`: which nodes, or which resources, a step reaches.
 
-use crate::hir::{AwsType, Expr, ExprKind, ListPart, TargetSet, Ty, Value};
+use crate::hir::{AwsType, Expr, ExprKind, ListPart, TargetSet, TargetTest, Ty, Value};
 use crate::syntax::ast;
 use crate::text::Name;
 
@@ -86,9 +86,22 @@ impl RunbookCheck<'_> {
             self.cx.report(errors::bad_targets(targets.at, found, None));
             return None;
         };
+        self.check_tag_values(&targets);
         self.give(draft, "TargetParameterName", constant(name.as_str(), at));
         self.give(draft, "Targets", targets);
         Some(name)
+    }
+
+    /// Runbooks find resources by a tag and its values; only commands take a tag with any value.
+    fn check_tag_values(&mut self, targets: &Expr) {
+        let tests = set_of(targets).map_or(&[][..], |set| set.tests.as_slice());
+        for test in tests {
+            if let TargetTest::Tag { key, values, .. } = test
+                && values.is_empty()
+            {
+                self.cx.report(errors::tag_without_values(targets.at, key));
+            }
+        }
     }
 
     /// Gives a companion command its one node: an instance id, or a list of one.

@@ -168,7 +168,12 @@ impl RunbookCheck<'_> {
         self.give_api(&mut draft, (service, operation));
         self.give_members(&mut draft, base.call);
         let selector = self.selector(&draft, test.path, &base);
-        let values = test.values.iter().map(|value| self.desired_value(value, &selector.ty, word));
+        // What a filter leaves is compared with the value, not with a list of it.
+        let ty = match selector.ty.required() {
+            Ty::List { element, .. } if is_filtered(&selector) => (**element).clone(),
+            _ => selector.ty.clone(),
+        };
+        let values = test.values.iter().map(|value| self.desired_value(value, &ty, word));
         let values = list_of_values(values.collect(), at);
         self.give(&mut draft, "PropertySelector", selector);
         self.give(&mut draft, "DesiredValues", values);
@@ -221,6 +226,11 @@ impl RunbookCheck<'_> {
         };
         super::api::constant(text, at)
     }
+}
+
+fn is_filtered(selector: &Expr) -> bool {
+    let ExprKind::Output { path, .. } = &selector.kind else { return false };
+    path.iter().any(|segment| matches!(segment, PathSegment::Where { .. }))
 }
 
 fn item_of(element: &ast::ListElement) -> Option<&ast::Expr> {

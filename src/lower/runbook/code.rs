@@ -6,6 +6,7 @@ use crate::ssm::{DataType, tables};
 use super::computation::Computation;
 use super::input::{Input, Reference};
 use super::lowering::Lowering;
+use super::operators::{binary, unary};
 use super::python::{self, Code, Helper, Strength};
 use super::selector::{Access, access};
 use super::types::{data_type, type_at};
@@ -30,21 +31,40 @@ impl Lowering<'_> {
             }
             ExprKind::Output { step, path } => self.output_code(expr, (*step, path), computation),
             ExprKind::Unchecked(inner) => self.code(inner, computation),
-            ExprKind::Else { value, default } if self.defaulted(value, default).is_none() => {
+            ExprKind::Else { value: of, default } if self.defaulted(of, default).is_none() => {
                 let (value, default) =
-                    (self.code(value, computation), self.code(default, computation));
-                computation.helper(Helper::Known);
-                Code::atom(format!("known({}, {})", value.text(), default.text()))
+                    (self.code(of, computation), self.code(default, computation));
+                let (helper, function) = match may_be_reference(of) {
+                    true => (Helper::Known, "known"),
+                    false => (Helper::Given, "given"),
+                };
+                computation.helper(helper);
+                Code::atom(format!("{function}({}, {})", value.text(), default.text()))
             }
             ExprKind::Op { op, operands } => match self.reference(expr, computation) {
                 Some(reference) => self.argument(expr, reference, computation),
                 None => self.operation(expr, op, operands, computation),
             },
             ExprKind::Error => Code::atom("None"),
+            ExprKind::LoopItem(_) => self.item_code(expr, computation),
             _ => match self.reference(expr, computation) {
                 Some(reference) => self.argument(expr, reference, computation),
                 None => Code::atom("None"),
             },
+        }
+    }
+
+    /// The item of a loop, which SSM may hand over as text.
+    fn item_code(&mut self, expr: &Expr, computation: &mut Computation) -> Code {
+        let Some(reference) = self.reference(expr, computation) else { return Code::atom("None") };
+        let item = self.argument(expr, reference, computation);
+        match data_type(&expr.ty) {
+            DataType::Integer => Code::atom(format!("int({})", item.text())),
+            DataType::Boolean => {
+                let code = format!("str({}).lower() == \"true\"", item.text());
+                Code::new(code, Strength::Compare)
+            }
+            _ => item,
         }
     }
 
@@ -167,6 +187,9 @@ impl Lowering<'_> {
             Ty::Json | Ty::Unknown if walked.first().is_some_and(super::types::is_projection) => {
                 Ty::list(Ty::map(Ty::Json))
             }
+            Ty::Json | Ty::Unknown if matches!(walked.first(), Some(PathSegment::Member(_))) => {
+                Ty::map(Ty::Json)
+            }
             other => other,
         };
         let prefix = Expr::run(ExprKind::Output { step, path: read.to_vec() }, ty, expr.at);
@@ -237,11 +260,14 @@ impl Lowering<'_> {
         };
         let code = self.code(value, computation);
         let text = code.at_least(Strength::Atom);
-        let absent =
-            format!("{text} in (None, \"\", [], {{}}) or str({text}).startswith(\"{{{{\")");
+        let absent = format!("{text} in (None, \"\", [], {{}})");
+        let (absent, strength) = match may_be_reference(value) {
+            true => (format!("{absent} or str({text}).startswith(\"{{{{\")"), Strength::Or),
+            false => (absent, Strength::Compare),
+        };
         Some(match op {
             Op::NotEqual => Code::new(format!("not ({absent})"), Strength::Not),
-            _ => Code::new(absent, Strength::Or),
+            _ => Code::new(absent, strength),
         })
     }
 
@@ -273,83 +299,61 @@ impl Lowering<'_> {
         if let Some(module) = function.import {
             computation.import(module);
         }
+        let texts = text_places(name, operands);
         let arguments: Vec<String> = operands
             .iter()
-            .map(|operand| self.code(operand, computation).at_least(Strength::Atom))
+            .enumerate()
+            .map(|(place, operand)| {
+                let code = match texts.contains(&place) {
+                    true => self.text_code(operand, computation),
+                    false => self.code(operand, computation),
+                };
+                code.at_least(Strength::Atom)
+            })
             .collect();
+        if name == "replace" && operands.get(1).is_some_and(|old| old.as_const().is_none()) {
+            computation.helper(Helper::Replaced);
+            return Code::atom(format!("replaced({})", arguments.join(", ")));
+        }
         Code::atom(function.call(&arguments))
     }
+}
+
+/// Whether the text of a reference may stand in place of the value: what a step has not written.
+/// Parameters, variables and what SSM itself gives always have a value.
+fn may_be_reference(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Parameter(_) | ExprKind::Variable(_) | ExprKind::System(_) => false,
+        ExprKind::Op { operands, .. } => operands.iter().any(may_be_reference),
+        ExprKind::Unchecked(inner) => may_be_reference(inner),
+        _ => true,
+    }
+}
+
+/// The operands of `format` that stand for `%s`: they are written as the language writes text.
+fn text_places(name: &str, operands: &[Expr]) -> Vec<usize> {
+    let text = operands.first().and_then(Expr::as_const).and_then(Value::as_str);
+    let Some(text) = text.filter(|_| name == "format") else { return Vec::new() };
+    let mut places = Vec::new();
+    let mut number = 0;
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('%') {
+        let tail = after.trim_start_matches(|one: char| one.is_ascii_digit());
+        let kind = tail.chars().next();
+        if kind != Some('%') {
+            number += 1;
+        }
+        if kind == Some('s') {
+            places.push(number);
+        }
+        rest = tail.get(kind.map_or(0, char::len_utf8)..).unwrap_or("");
+    }
+    places
 }
 
 fn member(segment: &PathSegment) -> Option<&str> {
     match segment {
         PathSegment::Member(name) => Some(name),
         PathSegment::Index(_) | PathSegment::Each | PathSegment::Where { .. } => None,
-    }
-}
-
-fn unary(op: &Op, value: &Code, expr: &Expr, computation: &mut Computation) -> Code {
-    match op {
-        Op::Not => Code::new(format!("not {}", value.at_least(Strength::Not)), Strength::Not),
-        Op::Negate => Code::new(format!("-{}", value.at_least(Strength::Negate)), Strength::Negate),
-        Op::Member(name) => {
-            Code::atom(format!("{}[{}]", value.at_least(Strength::Atom), python::string(name)))
-        }
-        Op::As => conversion(value, expr, computation),
-        _ => value.clone(),
-    }
-}
-
-/// `x as T`.
-fn conversion(value: &Code, expr: &Expr, computation: &mut Computation) -> Code {
-    match data_type(&expr.ty) {
-        DataType::Integer => Code::atom(format!("int({})", value.text())),
-        DataType::Boolean => {
-            let text = format!("str({}).lower() == \"true\"", value.text());
-            Code::new(text, Strength::Compare)
-        }
-        DataType::StringMap | DataType::MapList | DataType::StringList => {
-            computation.import("json");
-            let text = value.at_least(Strength::Or);
-            let code = format!("json.loads({text}) if isinstance({text}, str) else {text}");
-            Code::new(code, Strength::If)
-        }
-        DataType::String => Code::atom(format!("str({})", value.text())),
-    }
-}
-
-/// An operator with two operands; `division` is how Python writes `/` of them.
-fn binary(op: &Op, left: &Code, right: &Code, division: &str) -> Code {
-    let compare = |operator| Code::binary(left, operator, right, Strength::Compare);
-    let method = |name: &str| {
-        Code::atom(format!("{}.{name}({})", left.at_least(Strength::Atom), right.text()))
-    };
-    match op {
-        Op::Equal => compare("=="),
-        Op::NotEqual => compare("!="),
-        Op::Less => compare("<"),
-        Op::LessOrEqual => compare("<="),
-        Op::Greater => compare(">"),
-        Op::GreaterOrEqual => compare(">="),
-        Op::In => compare("in"),
-        Op::Contains => Code::binary(right, "in", left, Strength::Compare),
-        Op::StartsWith => method("startswith"),
-        Op::EndsWith => method("endswith"),
-        Op::EqualsIgnoreCase => Code::new(
-            format!(
-                "{}.lower() == {}.lower()",
-                left.at_least(Strength::Atom),
-                right.at_least(Strength::Atom)
-            ),
-            Strength::Compare,
-        ),
-        Op::And => Code::binary(left, "and", right, Strength::And),
-        Op::Or => Code::binary(left, "or", right, Strength::Or),
-        Op::Add => Code::binary(left, "+", right, Strength::Sum),
-        Op::Subtract => Code::binary(left, "-", right, Strength::Sum),
-        Op::Multiply => Code::binary(left, "*", right, Strength::Product),
-        Op::Divide => Code::binary(left, division, right, Strength::Product),
-        Op::Index => Code::atom(format!("{}[{}]", left.at_least(Strength::Atom), right.text())),
-        Op::Not | Op::Negate | Op::If | Op::Member(_) | Op::As | Op::Function(_) => left.clone(),
     }
 }

@@ -174,6 +174,13 @@ fn family(left: &Expr, right: &Expr) -> Option<DataType> {
         },
         ty => data_type(ty),
     };
+    // The text of a reference is no number and no truth value: SSM would refuse to compare it.
+    // So is the item of a loop, maybe: the guide types it as text.
+    let may_be_text =
+        matches!(left.ty, Ty::Optional(_)) || matches!(left.kind, ExprKind::LoopItem(_));
+    if may_be_text && known != DataType::String {
+        return None;
+    }
     matches!(known, DataType::String | DataType::Integer | DataType::Boolean).then_some(known)
 }
 

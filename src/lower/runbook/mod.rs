@@ -15,6 +15,7 @@ mod layout;
 mod loops;
 mod lowering;
 mod names;
+mod operators;
 mod output_names;
 mod outputs;
 mod parameters;

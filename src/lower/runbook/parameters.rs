@@ -86,12 +86,24 @@ fn constrain(definition: &mut ssm::Parameter, ty: &Ty) {
         // SSM checks each item of a list by itself.
         Ty::List { element, items } => {
             (definition.min_items, definition.max_items) = counts(*items);
-            if !matches!(data_type(element), DataType::StringMap) {
-                constrain(definition, element.required());
+            match element.required() {
+                // Allowed values are proven for scalars only, a pattern for the items of lists.
+                Ty::Enum(values) => definition.allowed_pattern = Some(one_of(values)),
+                element if data_type(element) != DataType::StringMap => {
+                    constrain(definition, element);
+                }
+                _ => {}
             }
         }
         _ => {}
     }
+}
+
+/// A pattern for one of several values.
+fn one_of(values: &[Value]) -> String {
+    let texts = values.iter().filter_map(Value::text);
+    let escaped: Vec<String> = texts.map(|text| regex::escape(&text)).collect();
+    format!("^({})$", escaped.join("|"))
 }
 
 fn counts(bounds: Bounds) -> (Option<u32>, Option<u32>) {

@@ -37,7 +37,10 @@ impl<'a> Lowering<'a> {
                 self.service_loop(statement, service_loop, flow, out);
             }
             StatementKind::Protect { .. } => self.protect(statement, flow, out),
-            StatementKind::Inline(block) => self.block(block, flow, out),
+            StatementKind::Inline(block) => {
+                self.mark(statement, out);
+                self.block(block, flow, out);
+            }
             StatementKind::Assign { variable, value } => {
                 self.assign(statement, (variable, value), flow, out);
             }

@@ -63,7 +63,7 @@ fn lists_say_how_many_and_what_each_item_is() {
     };
     check_parameter(
         list,
-        json!({ "type": "StringList", "allowedValues": ["a", "b"], "minItems": 1, "maxItems": 50 }),
+        json!({ "type": "StringList", "allowedPattern": "^(a|b)$", "minItems": 1, "maxItems": 50 }),
     );
     check_parameter(
         Ty::list(Ty::aws(AwsType::InstanceId)),

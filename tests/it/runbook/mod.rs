@@ -1,5 +1,6 @@
 //! Runbooks: actions and their inputs, control flow, and what must have been written.
 
+mod absent;
 mod actions;
 mod assignment;
 mod calls;

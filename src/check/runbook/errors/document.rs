@@ -77,6 +77,14 @@ pub(in crate::check::runbook) fn bad_targets(
     }
 }
 
+/// `each … in` a tag of which only the key is said.
+pub(in crate::check::runbook) fn tag_without_values(at: FileSpan, key: &str) -> Diagnostic {
+    Diagnostic::error(Code(414), at, format!("the values of the tag \"{key}\" are missing"))
+        .label("asks for any value")
+        .note("a runbook is started for resources with a tag and its values")
+        .help(format!("write `tag(\"{key}\", \"VALUE\")`"))
+}
+
 /// A script for nodes without a node.
 pub(in crate::check::runbook) fn companion_without_target(
     at: FileSpan,

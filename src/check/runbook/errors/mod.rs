@@ -19,7 +19,7 @@ pub(super) use clause::{
 };
 pub(super) use document::{
     bad_targets, companion_without_target, empty_runbook, missing_targets, not_in_runbooks,
-    sleep_too_long, too_many_turns, unknown_attribute, wrong_kind_of_document,
+    sleep_too_long, tag_without_values, too_many_turns, unknown_attribute, wrong_kind_of_document,
 };
 pub(super) use flow::{
     action_after_cancel, cancel_takes_long, left_out_of_build, may_not_be_assigned,
@@ -34,5 +34,5 @@ pub(super) use name::{
     bad_step_name, bad_variable_name, bad_variable_type, long_output_name, not_a_variable,
     taken_name, taken_step_name, variable_without_value,
 };
-pub(super) use script::{no_handler, no_script, unknown_handler, wrong_handler};
+pub(super) use script::{no_handler, no_script, null_argument, unknown_handler, wrong_handler};
 pub(super) use wait::{bad_condition, different_calls, never_holds};

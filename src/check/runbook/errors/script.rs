@@ -45,3 +45,11 @@ pub(in crate::check::runbook) fn wrong_handler(
 pub(in crate::check::runbook) fn no_script(at: FileSpan, rule: &str, help: &str) -> Diagnostic {
     Diagnostic::error(Code(419), at, rule.to_owned()).label("not enough to run").help(help)
 }
+
+/// A null among the arguments of a script or function.
+pub(in crate::check::runbook) fn null_argument(at: FileSpan, name: &str, word: &str) -> Diagnostic {
+    Diagnostic::error(Code(313), at, format!("`{name}` of `{word}` cannot be null"))
+        .label("would not arrive")
+        .note("what is null is left out of the inputs of a step")
+        .help("write another value, such as `\"\"`, or leave the argument out")
+}

@@ -15,13 +15,17 @@ pub(in crate::lower::runbook) const FAILURE: &str = include_str!("failure.py");
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::lower::runbook) enum Helper {
     AtMost100,
+    Given,
     Known,
+    Replaced,
 }
 
 /// The text of each of them.
-const HELPERS: [(Helper, &str); 2] = [
+const HELPERS: [(Helper, &str); 4] = [
     (Helper::AtMost100, include_str!("at_most_100.py")),
+    (Helper::Given, include_str!("given.py")),
     (Helper::Known, include_str!("known.py")),
+    (Helper::Replaced, include_str!("replaced.py")),
 ];
 
 /// A script that returns members with their expressions. `comment` says what it computes.
