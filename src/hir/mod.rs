@@ -4,6 +4,7 @@
 mod command;
 mod document;
 mod expression;
+pub(crate) mod names;
 mod program;
 mod request;
 mod runbook;

@@ -10,17 +10,6 @@ use super::hoist::Hoist;
 use super::script::shell_word;
 use super::state::{CommandCheck, Purpose};
 
-/// What the companion is called and where it came from.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct CompanionHeader<'h> {
-    /// The runbook's name in the account.
-    pub(crate) parent: &'h str,
-    /// The name of the step that runs the companion.
-    pub(crate) step: &'h str,
-    /// The statement.
-    pub(crate) at: FileSpan,
-}
-
 /// A command that a runbook's step runs.
 #[derive(Clone, Debug)]
 pub(crate) struct Companion {
@@ -30,11 +19,7 @@ pub(crate) struct Companion {
 }
 
 /// The command of `play on TARGETS { tasks }`. `cx` has the runbook's names in scope.
-pub(crate) fn companion_of_tasks(
-    cx: &mut Checker<'_>,
-    header: CompanionHeader<'_>,
-    body: &Block,
-) -> Companion {
+pub(crate) fn companion_of_tasks(cx: &mut Checker<'_>, at: FileSpan, body: &Block) -> Companion {
     let around = std::mem::replace(&mut cx.in_tasks, true);
     cx.scopes.enter();
     let mut check = CommandCheck::new(cx, Purpose::Companion);
@@ -43,14 +28,14 @@ pub(crate) fn companion_of_tasks(
     let tasks = check.tasks;
     cx.scopes.leave();
     cx.in_tasks = around;
-    companion(header, tasks)
+    companion(at, tasks)
 }
 
 /// The command of `sh(…) """…""" on TARGET -> String`. What it prints on standard output is its
 /// whole output where the script has a result. `None` after an error.
 pub(crate) fn companion_of_script(
     cx: &mut Checker<'_>,
-    header: CompanionHeader<'_>,
+    step_at: FileSpan,
     written: &Script,
 ) -> Option<Companion> {
     let mut check = CommandCheck::new(cx, Purpose::Companion);
@@ -70,10 +55,10 @@ pub(crate) fn companion_of_script(
         exit: ExitControl::default(),
         at,
     };
-    Some(companion(header, vec![task]))
+    Some(companion(step_at, vec![task]))
 }
 
-fn companion(header: CompanionHeader<'_>, mut tasks: Vec<Task>) -> Companion {
+fn companion(at: FileSpan, mut tasks: Vec<Task>) -> Companion {
     let mut hoist = Hoist::default();
     tasks.iter_mut().for_each(|task| hoist.task(task));
     let parameter = |(name, value): &(Name, Expr)| Parameter {
@@ -85,12 +70,12 @@ fn companion(header: CompanionHeader<'_>, mut tasks: Vec<Task>) -> Companion {
         multiline: false,
     };
     let parameters = hoist.arguments.iter().map(parameter).collect();
-    let emitted_name = format!("{}-{}", header.parent, header.step);
     let command = Command {
         header: DocumentHeader {
-            name: Name::new(header.step),
-            emitted_name,
-            at: header.at,
+            // The runbook names it after its step when all of them have their names.
+            name: Name::new_static(""),
+            emitted_name: String::new(),
+            at,
             description: None,
             attributes: indexmap::IndexMap::new(),
         },

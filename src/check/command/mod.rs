@@ -15,5 +15,5 @@ mod state;
 mod step_name;
 mod task;
 
-pub(crate) use companion::{Companion, CompanionHeader, companion_of_script, companion_of_tasks};
+pub(crate) use companion::{Companion, companion_of_script, companion_of_tasks};
 pub(super) use declaration::{check_command, check_play};

@@ -52,7 +52,7 @@ pub(crate) fn unanchored_pattern(at: FileSpan, pattern: &str) -> Diagnostic {
         "the pattern also matches longer texts that contain a match",
     )
     .label("not anchored")
-    .note("the agent looks for a match anywhere in the value")
+    .note("a match may stand anywhere in the value")
     .help(format!("write `r\"^({})$\"`", pattern.trim_start_matches('^').trim_end_matches('$')))
 }
 

@@ -100,6 +100,9 @@ impl Checker<'_> {
         if value.as_const().is_some() {
             return Expr { at, ..value };
         }
+        if default.as_const() == Some(&Value::Null) {
+            return self.null_default(&default, value.ty.required(), at);
+        }
         let ty = match value.ty.required() {
             Ty::Json => default.ty.clone(),
             other => other.clone().join(default.ty.clone()),
@@ -107,6 +110,13 @@ impl Checker<'_> {
         let stage = latest([&value, &default]);
         let kind = ExprKind::Else { value: Box::new(value), default: Box::new(default) };
         composite(kind, ty, stage, at)
+    }
+
+    /// A default that would be absent, too.
+    pub(super) fn null_default(&mut self, default: &Expr, wanted: &Ty, at: FileSpan) -> Expr {
+        let misfit = errors::Misfit { at: default.at, place: "the default", is_literal: true };
+        let found = errors::may_be_absent(&misfit, &Ty::Null, wanted);
+        self.refuse(found, at)
     }
 
     pub(super) fn range(

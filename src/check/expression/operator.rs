@@ -148,6 +148,9 @@ impl Checker<'_> {
             Some(_) => return Expr { at, ty: left.ty.required().clone(), ..left },
             None => {}
         }
+        if right.as_const() == Some(&Value::Null) {
+            return self.null_default(&right, left.ty.required(), at);
+        }
         let (found, default) = (left.ty.required().clone(), right.ty.required().clone());
         if !is_comparable(&found, &default) {
             let found = errors::default_of_other_type(right.at, &found, &default);

@@ -1,5 +1,6 @@
 //! `action.NAME(…)`: any action of Automation with its own inputs.
 
+use crate::hir::{Expr, Value};
 use crate::ssm::tables::{action, all_actions};
 use crate::syntax::ast::{CallExpr, Ident};
 
@@ -27,7 +28,24 @@ impl RunbookCheck<'_> {
         let word_at = self.cx.at(call.callee.span);
         let mut draft = self.draft(spec, (&word, word_at), camel_case(&name.text, "step"));
         self.give_arguments(&mut draft, &call.arguments);
+        self.check_tagged(&draft);
         Some(draft)
+    }
+
+    /// `createTags` takes several resources of EC2, and one of Systems Manager.
+    fn check_tagged(&mut self, draft: &Draft) {
+        let kind = draft.inputs.value("ResourceType").and_then(Expr::as_const);
+        let Some(kind) = kind.and_then(Value::as_str).filter(|kind| *kind != "EC2") else { return };
+        if let Some(ids) =
+            draft.inputs.value("ResourceIds").filter(|_| draft.spec.name == "aws:createTags")
+            && let Some(Value::List(known)) = ids.as_const()
+            && known.len() != 1
+        {
+            let problem = format!("can not have {} items", known.len());
+            let rule = format!("one resource of the type \"{kind}\" is tagged at a time");
+            let place = ("`ResourceIds` of `action.createTags`", problem.as_str());
+            self.cx.report(errors::bad_value(ids.at, place, (&rule, None)));
+        }
     }
 
     /// Checks the arguments of a call that is refused, so that their names count as used.

@@ -27,6 +27,7 @@ impl RunbookCheck<'_> {
             self.approve_argument(&mut draft, argument);
         }
         self.check_approvers(&draft);
+        self.check_topic(&draft);
         self.finish_bound(site, draft, STEP_CLAUSES, into);
     }
 
@@ -47,6 +48,20 @@ impl RunbookCheck<'_> {
         let place = format!("`{}` of `approve`", name.text);
         let value = self.cx.expression_of(&argument.value, &wanted_type(spec.types), &place);
         self.give_at(draft, (spec.name.into(), at), value);
+    }
+
+    /// The service publishes to topics only whose names start with `Automation`.
+    fn check_topic(&mut self, draft: &Draft) {
+        let Some(topic) = draft.inputs.value("NotificationArn") else { return };
+        let known = topic.as_const().and_then(Value::as_str).and_then(|arn| arn.rsplit(':').next());
+        if let Some(name) = known
+            && !name.starts_with("Automation")
+        {
+            let problem = format!("can not be the topic \"{name}\"");
+            let rule = "the name of the topic starts with \"Automation\"";
+            let place = ("`notify` of `approve`", problem.as_str());
+            self.cx.report(errors::bad_value(topic.at, place, (rule, None)));
+        }
     }
 
     /// More approvals than approvers can never come.

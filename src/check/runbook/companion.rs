@@ -2,8 +2,12 @@
 //! own, which the step runs.
 
 use crate::check::BindingKind;
-use crate::check::command::{Companion, CompanionHeader, companion_of_script, companion_of_tasks};
-use crate::hir::{DocumentPin, DocumentRef, Expr, ExprKind, PathSegment, SignatureKind, Ty};
+use crate::check::command::{Companion, companion_of_script, companion_of_tasks};
+use crate::hir::names::{Names, blocks_of, blocks_of_mut};
+use crate::hir::{
+    Block, DocumentPin, DocumentRef, Expr, ExprKind, PathSegment, Runbook, SignatureKind,
+    StatementKind, Step, Ty,
+};
 use crate::syntax::ast::{self, ScriptLanguage};
 use crate::text::{FileSpan, Name};
 
@@ -27,10 +31,7 @@ impl RunbookCheck<'_> {
             self.cx.report(errors::companion_without_target(at, word));
             return self.bind_unknown(site);
         };
-        let step = self.companion_name(site, "runScript");
-        let parent = self.emitted_name.clone();
-        let header = CompanionHeader { parent: &parent, step: &step, at };
-        let companion = companion_of_script(&mut self.cx, header, script);
+        let companion = companion_of_script(&mut self.cx, at, script);
         let mut draft = self.draft(action_of("sh"), (word, at), "runScript".into());
         self.give_companion(&mut draft, companion, at);
         self.give_one_node(&mut draft, node);
@@ -65,10 +66,7 @@ impl RunbookCheck<'_> {
         into: Into<'_>,
     ) {
         let at = self.cx.at(site.written.span.start_point().to(targets.span));
-        let step = self.companion_name(site, "play");
-        let parent = self.emitted_name.clone();
-        let header = CompanionHeader { parent: &parent, step: &step, at };
-        let companion = companion_of_tasks(&mut self.cx, header, body);
+        let companion = companion_of_tasks(&mut self.cx, at, body);
         let mut draft = self.draft(action_of("play"), ("play", at), "play".into());
         self.give_companion(&mut draft, Some(companion), at);
         self.give_nodes(&mut draft, targets);
@@ -95,25 +93,60 @@ impl RunbookCheck<'_> {
         draft.companion = Some(Box::new(command));
     }
 
-    /// The step's part of the companion's name: that of the source, else the first free one.
-    fn companion_name(&mut self, site: &Site<'_>, fallback: &str) -> String {
-        let given = site.written.step_name.as_ref().or(site.result).map(|name| &name.text);
-        let wanted = self.with_suffix(given.map_or(fallback, |name| name));
-        let mut name = wanted.to_string();
-        let mut number = 2;
-        while self.companions.contains(&name) {
-            name = format!("{wanted}_{number}");
-            number += 1;
-        }
-        self.companions.push(name.clone());
-        name
-    }
-
     fn bind_unknown(&mut self, site: &Site<'_>) {
         if let Some(name) = site.result {
             let at = self.cx.at(name.span);
             self.bind(name, BindingKind::Local, Expr::error(at));
         }
+    }
+}
+
+/// Names the commands that the steps of a runbook run after the steps.
+pub(super) fn name_companions(runbook: &mut Runbook) {
+    let names = Names::new(&runbook.body);
+    let mut found = Vec::new();
+    collect_names(&runbook.body, &names, &mut found);
+    drop(names);
+    let mut found = found.into_iter();
+    rename(&mut runbook.body, &runbook.header.emitted_name, &mut found);
+}
+
+/// The names of the steps that run companions, in source order.
+fn collect_names(block: &Block, names: &Names, found: &mut Vec<String>) {
+    for statement in &block.statements {
+        if matches!(&statement.kind, StatementKind::Step(step) if step.companion.is_some()) {
+            found.push(names.of(statement));
+        }
+        for inner in blocks_of(&statement.kind) {
+            collect_names(inner, names, found);
+        }
+    }
+}
+
+fn rename(block: &mut Block, parent: &str, names: &mut impl Iterator<Item = String>) {
+    for statement in &mut block.statements {
+        if let StatementKind::Step(step) = &mut statement.kind {
+            name_companion(step, parent, names);
+        }
+        for inner in blocks_of_mut(&mut statement.kind) {
+            rename(inner, parent, names);
+        }
+    }
+}
+
+fn name_companion(step: &mut Step, parent: &str, names: &mut impl Iterator<Item = String>) {
+    let Some(companion) = &mut step.companion else { return };
+    let Some(own) = names.next() else { return };
+    let emitted = format!("{parent}-{own}");
+    companion.header.name = Name::new(&own);
+    companion.header.emitted_name.clone_from(&emitted);
+    for (input, value) in &mut step.inputs {
+        if input == "DocumentName" && !value.is_error() {
+            *value = constant(emitted.as_str(), value.at);
+        }
+    }
+    if let Some(document) = &mut step.document {
+        document.name = emitted;
     }
 }
 

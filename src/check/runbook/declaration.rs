@@ -4,9 +4,11 @@ use crate::check::declaration::Declared;
 use crate::hir::{Artifact, Block, DocumentHeader, Runbook, SignatureKind};
 use crate::syntax::ast::{self, Member, MemberKind};
 
+use super::companion::name_companions;
 use super::errors;
 use super::flow::check_flow;
 use super::frames::all_names;
+use super::output_names::check_output_names;
 use super::state::RunbookCheck;
 
 impl RunbookCheck<'_> {
@@ -17,6 +19,7 @@ impl RunbookCheck<'_> {
         self.cx.scopes.enter();
         let parameters = self.cx.parameters(&declaration.members, SignatureKind::Runbook);
         let (attributes, assume_role) = self.attributes(&declaration.members);
+        self.has_role = assume_role.is_some();
         let body = self.body(declaration);
         let header = &declaration.header;
         let at = self.cx.at(header.name.span);
@@ -33,7 +36,7 @@ impl RunbookCheck<'_> {
             attributes,
         };
         let gathered = std::mem::take(&mut self.gathered);
-        let runbook = Runbook {
+        let mut runbook = Runbook {
             header,
             parameters,
             variables: gathered.variables,
@@ -43,6 +46,8 @@ impl RunbookCheck<'_> {
             aliases: gathered.aliases,
             attachments: gathered.attachments,
         };
+        name_companions(&mut runbook);
+        check_output_names(&mut self.cx, &runbook);
         check_flow(&mut self.cx, &runbook);
         self.cx.unused_parameters();
         vec![Artifact::Runbook(Box::new(runbook))]

@@ -44,7 +44,12 @@ impl RunbookCheck<'_> {
         {
             // Each run gets one resource as this parameter.
             let at = self.cx.at(targets.span);
-            if self.has_target_parameter(signature, &name, at) {
+            let twice =
+                call.arguments.iter().find(|it| it.name.as_ref().is_some_and(|it| it.text == name));
+            if let Some(argument) = twice {
+                let second = self.cx.at(argument.span);
+                self.cx.report(errors::duplicate_input(second, at, &name));
+            } else if self.has_target_parameter(signature, &name, at) {
                 signature.parameters.retain(|parameter| parameter.name != name);
             } else {
                 // The name is reported; a parameter that it was meant for is not missing.

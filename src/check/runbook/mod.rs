@@ -25,6 +25,7 @@ mod jump;
 mod loops;
 mod names;
 mod output;
+mod output_names;
 mod pages;
 mod protect;
 mod same;

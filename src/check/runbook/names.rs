@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::hir::StepName;
+use crate::hir::names::given_name;
 use crate::syntax::ast::Ident;
 use crate::text::{FileSpan, Name};
 
@@ -13,18 +14,24 @@ use super::statement::Site;
 /// The names that steps have, with the place of each.
 #[derive(Clone, Debug, Default)]
 pub(super) struct StepNames {
-    taken: HashMap<Name, FileSpan>,
+    taken: HashMap<Name, Taken>,
+}
+
+/// Where a name is given first.
+#[derive(Clone, Copy, Debug)]
+struct Taken {
+    at: FileSpan,
+    /// By `let`, not by `step NAME:`.
+    is_let: bool,
 }
 
 /// Shortest and longest name of a step. Source: published documents, and the CDK's check.
 const LENGTHS: (usize, usize) = (3, 128);
 
 impl RunbookCheck<'_> {
-    /// The name that the source gives to a statement: `step NAME:`, else that of its `let`. A
-    /// `let` that is too short for a step names the result only.
+    /// The name that the source gives to a statement: `step NAME:`, else that of its `let`.
     pub(super) fn written_step_name<'s>(&self, site: &Site<'s>) -> Option<&'s Ident> {
-        let of_let = site.result.filter(|name| name.text.len() >= LENGTHS.0);
-        site.written.step_name.as_ref().or(of_let)
+        site.written.step_name.as_ref().or(site.result)
     }
 
     /// The name as the document has it; one that is wrong or taken is reported.
@@ -32,18 +39,21 @@ impl RunbookCheck<'_> {
         let written = self.written_step_name(site)?;
         let at = self.cx.at(written.span);
         let text = self.with_suffix(&written.text);
+        let is_let = site.written.step_name.is_none();
+        // A `let` that is too short for a step has something added.
+        let text = if is_let { Name::new(&given_name(&text)) } else { text };
         if let Some(problem) = problem_of(&text) {
             self.cx.report(errors::bad_step_name(at, &written.text, &problem));
             return None;
         }
         if let Some(first) = self.names.taken.get(&text).copied() {
             // The second name of `let` is reported where it is bound.
-            if site.written.step_name.is_some() {
-                self.cx.report(errors::taken_step_name(at, &written.text, first));
+            if !is_let || !first.is_let {
+                self.cx.report(errors::taken_step_name(at, &written.text, first.at));
             }
             return None;
         }
-        self.names.taken.insert(text.clone(), at);
+        self.names.taken.insert(text.clone(), Taken { at, is_let });
         Some(StepName { text, at })
     }
 

@@ -43,6 +43,9 @@ impl RunbookCheck<'_> {
         at: FileSpan,
     ) -> Draft {
         let word = api_word(service, operation);
+        if !self.has_role {
+            self.cx.report(errors::pages_need_role(at, &word));
+        }
         let name = camel_case(&operation.text, "allPages");
         let mut members = Vec::new();
         for argument in &call.arguments {

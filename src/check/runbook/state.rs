@@ -24,10 +24,10 @@ pub(super) struct RunbookCheck<'a> {
     pub(super) all_steps: Vec<Ident>,
     /// Turns of all unrolled loops.
     pub(super) turns: u32,
+    /// Whether the runbook assumes a role.
+    pub(super) has_role: bool,
     /// The runbook's name in the account.
     pub(super) emitted_name: String,
-    /// The last parts of the names of the commands of its own.
-    pub(super) companions: Vec<String>,
     next_step: u32,
     next_loop: u32,
 }
@@ -51,8 +51,8 @@ impl<'a> RunbookCheck<'a> {
             suffixes: Vec::new(),
             all_steps: Vec::new(),
             turns: 0,
+            has_role: false,
             emitted_name: String::new(),
-            companions: Vec::new(),
             next_step: 0,
             next_loop: 0,
         }

@@ -133,7 +133,9 @@ impl Lowering<'_> {
 
     /// Scripts that call AWS need the role of the runbook.
     fn require_role(&mut self, at: FileSpan, what: &str) {
-        if self.runbook.assume_role.is_none() {
+        let is_told =
+            self.diagnostics.iter().any(|known| known.code == crate::diagnostic::Code(541));
+        if self.runbook.assume_role.is_none() && !is_told {
             self.report(errors::needs_role(at, self.runbook.header.at, what));
         }
     }
@@ -160,7 +162,7 @@ impl Lowering<'_> {
                 return Some(Reference::Fixed(format!("{name}.Output")));
             }
         }
-        self.require_role(at, "reading one of several outputs of a runbook");
+        self.require_role(at, "reading this output of a runbook");
         let read = match self.reads.get(&step) {
             Some(read) => read.step.clone(),
             None => self.names.generated(&format!("read_{name}")),

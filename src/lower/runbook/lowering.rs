@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::hir::names::Names;
 use crate::hir::{LoopId, PathSegment, Runbook, StepId, Ty};
 use crate::ssm::DataType;
 use crate::text::{FileSpan, Name};
 
 use super::flow::{FlatStep, Label, Sequence};
 use super::input::Input;
-use super::names::Names;
 use super::outputs::OutputUses;
 
 /// Lowers one runbook.

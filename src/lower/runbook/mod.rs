@@ -14,7 +14,6 @@ mod input;
 mod layout;
 mod loops;
 mod lowering;
-mod names;
 mod operators;
 mod output_names;
 mod outputs;
@@ -32,6 +31,7 @@ mod walk;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
+use crate::hir::names::blocks_of;
 use crate::hir::{Block, Runbook, StatementKind, Step};
 use crate::ssm::Origins;
 
@@ -162,7 +162,7 @@ fn collect_steps<'a>(block: &'a Block, steps: &mut Vec<&'a Step>) {
         if let StatementKind::Step(step) = &statement.kind {
             steps.push(step);
         }
-        for inner in names::blocks_of(&statement.kind) {
+        for inner in blocks_of(&statement.kind) {
             collect_steps(inner, steps);
         }
     }

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use crate::hir::names::given_name;
 use crate::hir::{
     Block, CancelAction, Clauses, DocumentPin, Expr, ExprKind, FailureAction, OwnResult, Statement,
     StatementKind, Step, Value,
@@ -13,7 +14,6 @@ use super::computation::{Computation, script_step};
 use super::flow::{AfterCancel, AfterFailure, FlatStep, Item, Outputs, Sequence, Target};
 use super::input::Input;
 use super::lowering::{Flow, Follows, Lowering, Rescued, StepInfo};
-use super::names::given_name;
 use super::python;
 use super::selector::selector;
 use super::targets::{automation_targets, command_targets};

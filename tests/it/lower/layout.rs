@@ -182,7 +182,7 @@ fn fail_ends_its_arm() {
 }
 
 #[test]
-fn names_are_told_apart_by_their_scope() {
+fn names_are_numbered_in_the_order_of_the_source() {
     let stop = |id| api(id, "ec2.StopInstances", vec![]);
     let document =
         lowered(vec![stop(1), stop(2), branch(wait(), vec![stop(3), stop(4)], vec![stop(5)])]);
@@ -190,10 +190,10 @@ fn names_are_told_apart_by_their_scope() {
         flow(&document),
         "stopInstances\n\
          stopInstances_2\n\
-         branch ?stopInstances_branch_then :stopInstances_branch_else\n\
-         stopInstances_branch_then\n\
-         stopInstances_2_branch_then end\n\
-         stopInstances_branch_else"
+         branch ?stopInstances_3 :stopInstances_5\n\
+         stopInstances_3\n\
+         stopInstances_4 end\n\
+         stopInstances_5"
     );
 }
 

@@ -188,3 +188,13 @@ fn a_runbook_is_started_for_a_tag_with_values() {
     assert_eq!(found[0].code, "E0414");
     assert!(call("tag(\"Role\", \"web\")").is_empty());
 }
+
+#[test]
+fn a_default_is_never_null() {
+    let found = one(&format!("{ABC}aws.sns.Publish(TopicArn: \"t\", Message: abc.a else null)"));
+    assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0313", "null"));
+    codes(
+        "param Note: String?\naws.sns.Publish(TopicArn: \"t\", Message: Note ?? null)",
+        &["E0313"],
+    );
+}

@@ -31,9 +31,9 @@ fn a_step_is_named_by_its_let_else_after_its_operation() {
 }
 
 #[test]
-fn a_name_that_is_too_short_for_a_step_names_the_result_only() {
+fn a_name_that_is_too_short_for_a_step_has_a_word_added() {
     let found = steps("let v = aws.ec2.DescribeVpcs()\nsleep 1m\noutput v.Vpcs[0].VpcId as String");
-    assert_eq!(found.first().map(String::as_str), Some("describeVpcs aws:executeAwsApi"));
+    assert_eq!(found.first().map(String::as_str), Some("v_step aws:executeAwsApi"));
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn what_a_statement_gives_is_not_given_again() {
 
 #[test]
 fn all_pages_runs_a_script_that_follows_them() {
-    let body = "let found = all pages aws.ec2.DescribeVpcs(Filters: [{ Name: \"a\", Values: [\"b\"] }])\noutput found.Vpcs[0].VpcId as String";
+    let body = "param Role: aws.iam.RoleArn\nassume_role: Role\nlet found = all pages aws.ec2.DescribeVpcs(Filters: [{ Name: \"a\", Values: [\"b\"] }])\noutput found.Vpcs[0].VpcId as String";
     let found = inputs(body);
     assert_eq!(found["InputPayload"]["operation"], "DescribeVpcs");
     assert!(found["Script"].as_str().is_some_and(|text| text.contains("get_paginator")));

@@ -7,6 +7,7 @@ mod calls;
 mod clauses;
 mod jumps;
 mod loops;
+mod naming;
 mod nodes;
 mod scripts;
 mod service_flow;

@@ -330,10 +330,10 @@ fn assignments_are_guarded_but_not_cancelled() {
          do two\n\
          }\n\
          output mode",
-        "compute_set_mode !set_mode_rescue noncritical xtwo\n\
-         set_mode !set_mode_rescue noncritical\n\
-         one -> outputs !set_mode_rescue noncritical xtwo\n\
-         set_mode_rescue -> outputs\n\
+        "compute_set_mode !set_mode_2 noncritical xtwo\n\
+         set_mode !set_mode_2 noncritical\n\
+         one -> outputs !set_mode_2 noncritical xtwo\n\
+         set_mode_2 -> outputs\n\
          two end\n\
          outputs",
     );

@@ -119,8 +119,8 @@ fn branches_nest() {
          do three\n\
          }\n\
          do four",
-        "branch ?branch_branch_then :four\n\
-         branch_branch_then ?one :two\n\
+        "branch ?branch_2 :four\n\
+         branch_2 ?one :two\n\
          one -> three\n\
          two\n\
          three\n\
@@ -201,9 +201,9 @@ fn a_variable_may_be_set_on_several_ways() {
          }\n\
          count = count + 1\n\
          aws.s3.HeadBucket(Bucket: mode)",
-        "branch ?set_mode :set_mode_branch_else\n\
+        "branch ?set_mode :set_mode_2\n\
          set_mode -> compute_set_count\n\
-         set_mode_branch_else\n\
+         set_mode_2\n\
          compute_set_count\n\
          set_count\n\
          headBucket",

@@ -130,10 +130,10 @@ fn break_in_nested_branches_leaves_the_loop() {
          }\n\
          do two",
         "for_n\n\
-         \x20 branch ?branch_branch_then :one\n\
-         \x20 branch_branch_then ?two :branch_branch_then_end\n\
+         \x20 branch ?branch_2 :one\n\
+         \x20 branch_2 ?two :branch_2_end\n\
          \x20 one end\n\
-         \x20 branch_branch_then_end end\n\
+         \x20 branch_2_end end\n\
          two",
     );
 }

@@ -125,7 +125,7 @@ do behind",
         "for_name -> behind !read_failure noncritical\n\
          \x20 one !read_failure noncritical\n\
          read_failure\n\
-         for_name_rescue\n\
+         for_name_2\n\
          \x20 headBucket\n\
          behind",
     );
@@ -148,10 +148,10 @@ do behind";
         body,
         "one -> behind !read_failure_2 noncritical\n\
          read_failure_2\n\
-         two -> headBucket !read_failure noncritical\n\
+         two -> headBucket_2 !read_failure noncritical\n\
          read_failure\n\
-         headBucket_rescue_rescue\n\
          headBucket\n\
+         headBucket_2\n\
          behind",
     );
 }

@@ -31,8 +31,10 @@ pub(super) use jump::{
     unrolled_jump,
 };
 pub(super) use name::{
-    bad_step_name, bad_variable_name, bad_variable_type, long_output_name, not_a_variable,
-    taken_name, taken_step_name, variable_without_value,
+    bad_step_name, bad_variable_name, bad_variable_type, kept_output_name, long_output_name,
+    not_a_variable, taken_name, taken_step_name, variable_without_value,
 };
-pub(super) use script::{no_handler, no_script, null_argument, unknown_handler, wrong_handler};
+pub(super) use script::{
+    no_handler, no_script, null_argument, pages_need_role, unknown_handler, wrong_handler,
+};
 pub(super) use wait::{bad_condition, different_calls, never_holds};

@@ -109,3 +109,16 @@ pub(in crate::check::runbook) fn not_a_variable(
         None => found,
     }
 }
+
+/// A name of an output that the action of its step keeps for itself.
+pub(in crate::check::runbook) fn kept_output_name(
+    at: FileSpan,
+    name: &str,
+    action: &str,
+) -> Diagnostic {
+    let message = format!("no output of this step can be called `{name}`");
+    Diagnostic::error(Code(660), at, message)
+        .label(format!("`{action}` keeps this name for itself"))
+        .note("whoever reads the output by its name would not find it")
+        .help("give the output another name")
+}

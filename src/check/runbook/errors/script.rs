@@ -53,3 +53,11 @@ pub(in crate::check::runbook) fn null_argument(at: FileSpan, name: &str, word: &
         .note("what is null is left out of the inputs of a step")
         .help("write another value, such as `\"\"`, or leave the argument out")
 }
+
+/// `all pages` in a runbook without a role.
+pub(in crate::check::runbook) fn pages_need_role(at: FileSpan, word: &str) -> Diagnostic {
+    Diagnostic::error(Code(541), at, format!("all pages of `{word}` need a role of the runbook"))
+        .label("read by a generated script that calls AWS")
+        .note("scripts can call AWS only in a runbook that assumes a role")
+        .help("add `assume_role: AutomationAssumeRole` and the parameter of type `aws.iam.RoleArn`")
+}

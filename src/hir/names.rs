@@ -1,10 +1,9 @@
-//! Names of steps: those of the source first, then names after operations. Outer steps choose
-//! before inner ones, and inner ones are told apart by what they stand in, so that a name does not
-//! change when something elsewhere does.
+//! Names of steps: those of the source first, then names after operations in the order of the
+//! source, so that a name does not change when something is added behind it.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::hir::{Block, Statement, StatementKind};
+use super::{Block, Statement, StatementKind};
 
 /// Bounds of a step's name, in letters.
 ///
@@ -14,78 +13,50 @@ const LONGEST: usize = 128;
 
 /// All names that are taken, and the names of the statements.
 #[derive(Debug)]
-pub(super) struct Names {
+pub(crate) struct Names {
     taken: BTreeSet<String>,
     /// By the place of the statement in memory: the program does not move while it is lowered.
     of: BTreeMap<*const Statement, String>,
 }
 
-/// The statements of a block and of those that belong to it.
-struct Scope<'a> {
-    /// Put behind a name that is taken: `branch_else`. Empty for the body.
-    label: String,
-    block: &'a Block,
-}
-
 impl Names {
     /// Names every statement of a runbook's body.
-    pub(super) fn new(body: &Block) -> Self {
+    pub(crate) fn new(body: &Block) -> Self {
         let mut taken = BTreeSet::new();
         collect_given(body, &mut taken);
         let mut names = Self { taken, of: BTreeMap::new() };
-        let mut scopes = VecDeque::from([Scope { label: String::new(), block: body }]);
-        while let Some(scope) = scopes.pop_front() {
-            let mut uses = BTreeMap::new();
-            names.name_scope(scope.block, &scope.label, &mut uses, &mut scopes);
-        }
+        names.name_block(body);
         names
     }
 
-    fn name_scope<'a>(
-        &mut self,
-        block: &'a Block,
-        label: &str,
-        uses: &mut BTreeMap<String, u32>,
-        inner: &mut VecDeque<Scope<'a>>,
-    ) {
+    fn name_block(&mut self, block: &Block) {
         for statement in &block.statements {
             let name = match (&statement.name, base_name(&statement.kind)) {
                 (Some(name), _) => given_name(&name.text),
-                (None, Some(base)) => self.unnamed(&numbered(&base, uses), label),
+                (None, Some(base)) => self.generated(&base),
                 (None, None) => String::new(),
             };
-            match &statement.kind {
-                StatementKind::Inline(block) => self.name_scope(block, label, uses, inner),
-                StatementKind::Protect { body, .. } => self.name_scope(body, label, uses, inner),
-                _ => {}
-            }
-            inner.extend(scopes_of(&statement.kind, &name, label, uses));
             self.of.insert(statement, name);
+            for inner in blocks_of(&statement.kind) {
+                self.name_block(inner);
+            }
         }
-    }
-
-    fn unnamed(&mut self, local: &str, label: &str) -> String {
-        let local = lengthen(local);
-        if !label.is_empty() && self.taken.contains(&local) {
-            return self.generated(&format!("{local}_{label}"));
-        }
-        self.generated(&local)
     }
 
     /// The name of a statement's step. Empty for what never is a step.
-    pub(super) fn of(&self, statement: &Statement) -> String {
+    pub(crate) fn of(&self, statement: &Statement) -> String {
         self.of.get(&std::ptr::from_ref(statement)).cloned().unwrap_or_default()
     }
 
     /// `base`, or `base` with a number where it is taken.
-    pub(super) fn generated(&mut self, base: &str) -> String {
+    pub(crate) fn generated(&mut self, base: &str) -> String {
         let name = self.free(base);
         self.taken.insert(name.clone());
         name
     }
 
     /// What [`Names::generated`] would give.
-    pub(super) fn free(&self, base: &str) -> String {
+    pub(crate) fn free(&self, base: &str) -> String {
         let base = lengthen(base);
         (1_u32..)
             .map(|number| match number {
@@ -98,13 +69,6 @@ impl Names {
             .find(|name| !self.taken.contains(name))
             .unwrap_or(base)
     }
-}
-
-/// `base`, with a number from the second on.
-fn numbered(base: &str, uses: &mut BTreeMap<String, u32>) -> String {
-    let count = uses.entry(base.to_owned()).or_insert(0);
-    *count += 1;
-    if *count == 1 { base.to_owned() } else { format!("{base}_{count}") }
 }
 
 /// What a statement is called where the source does not name it.
@@ -126,45 +90,8 @@ fn base_name(kind: &StatementKind) -> Option<String> {
     }
 }
 
-/// The scopes inside a statement that is called `name` and stands in the scope `outer`.
-fn scopes_of<'a>(
-    kind: &'a StatementKind,
-    name: &str,
-    outer: &str,
-    uses: &mut BTreeMap<String, u32>,
-) -> Vec<Scope<'a>> {
-    match kind {
-        StatementKind::Branch { arms, otherwise, .. } => {
-            let arm_label = |index: usize| match arms.len() {
-                1 => format!("{name}_then"),
-                _ => format!("{name}_case_{}", index + 1),
-            };
-            let inner = arms.iter().enumerate();
-            let inner =
-                inner.map(|(index, arm)| Scope { label: arm_label(index), block: &arm.body });
-            inner.chain([Scope { label: format!("{name}_else"), block: otherwise }]).collect()
-        }
-        StatementKind::ForEach { body, .. } | StatementKind::Repeat { body, .. } => {
-            vec![Scope { label: name.to_owned(), block: body }]
-        }
-        StatementKind::Loop(it) => vec![Scope { label: name.to_owned(), block: &it.body }],
-        StatementKind::Protect { rescue, always, cancel, .. } => {
-            let arms = [("rescue", rescue), ("always", always), ("cancel", cancel)];
-            let arms = arms.into_iter().filter_map(|(word, block)| Some((word, block.as_ref()?)));
-            arms.map(|(word, block)| {
-                // `;` keeps the count apart from those of steps.
-                let local = numbered(&format!("{word};"), uses).replace(';', "");
-                let label = if outer.is_empty() { local } else { format!("{outer}_{local}") };
-                Scope { label, block }
-            })
-            .collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
 /// The name of a step that the source calls `name`: the same, unless it is too short for SSM.
-pub(super) fn given_name(name: &str) -> String {
+pub(crate) fn given_name(name: &str) -> String {
     lengthen(name)
 }
 
@@ -188,7 +115,7 @@ fn collect_given(block: &Block, taken: &mut BTreeSet<String>) {
 }
 
 /// The blocks of a statement, in source order.
-pub(super) fn blocks_of(kind: &StatementKind) -> Vec<&Block> {
+pub(crate) fn blocks_of(kind: &StatementKind) -> Vec<&Block> {
     match kind {
         StatementKind::Branch { arms, otherwise, .. } => {
             arms.iter().map(|arm| &arm.body).chain([otherwise]).collect()
@@ -199,6 +126,32 @@ pub(super) fn blocks_of(kind: &StatementKind) -> Vec<&Block> {
         StatementKind::Loop(service_loop) => vec![&service_loop.body],
         StatementKind::Protect { body, rescue, always, cancel } => {
             [Some(body), rescue.as_ref(), always.as_ref(), cancel.as_ref()]
+                .into_iter()
+                .flatten()
+                .collect()
+        }
+        StatementKind::Step(_)
+        | StatementKind::Assign { .. }
+        | StatementKind::Break
+        | StatementKind::Continue
+        | StatementKind::Exit
+        | StatementKind::Fail(_)
+        | StatementKind::Goto(_) => Vec::new(),
+    }
+}
+
+/// The blocks of a statement, in source order, to be changed.
+pub(crate) fn blocks_of_mut(kind: &mut StatementKind) -> Vec<&mut Block> {
+    match kind {
+        StatementKind::Branch { arms, otherwise, .. } => {
+            arms.iter_mut().map(|arm| &mut arm.body).chain([otherwise]).collect()
+        }
+        StatementKind::ForEach { body, .. }
+        | StatementKind::Repeat { body, .. }
+        | StatementKind::Inline(body) => vec![body],
+        StatementKind::Loop(service_loop) => vec![&mut service_loop.body],
+        StatementKind::Protect { body, rescue, always, cancel } => {
+            [Some(body), rescue.as_mut(), always.as_mut(), cancel.as_mut()]
                 .into_iter()
                 .flatten()
                 .collect()
