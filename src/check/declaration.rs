@@ -1,6 +1,7 @@
 //! Which check a declaration gets, by its kind.
 
 use crate::diagnostic::Diagnostic;
+use crate::resolve::declared_name;
 use crate::syntax::ast::{Declaration, DeclarationKind, Item, ItemKind};
 use crate::text::FileId;
 
@@ -43,6 +44,11 @@ fn check_definition<'a>(context: &'a Context<'a>, file: FileId, item: &'a Item) 
         ItemKind::Fn(item) => cx.check_fn(item),
         ItemKind::Extern(item) => cx.check_extern(&item.declaration),
         ItemKind::Declaration(_) | ItemKind::Use(_) | ItemKind::Request(_) | ItemKind::Error => {}
+    }
+    if let Some(name) = declared_name(&item.kind)
+        && (cx.evaluation.failures > 0 || cx.has_errors())
+    {
+        context.memo.keep_failed(cx.at(name.span));
     }
     cx.diagnostics
 }

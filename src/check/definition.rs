@@ -16,7 +16,8 @@ impl Checker<'_> {
         body: Body,
         work: impl FnOnce(&mut Self) -> T,
     ) -> Option<T> {
-        if self.evaluation.failed.contains(&at) || self.closes_circle(at) {
+        let has_failed = self.evaluation.failed.contains(&at) || self.context.memo.has_failed(at);
+        if has_failed || self.closes_circle(at) {
             self.evaluation.failures += 1;
             return None;
         }
@@ -29,9 +30,13 @@ impl Checker<'_> {
         });
         self.evaluation.stack.pop();
         let is_broken = found.iter().any(Diagnostic::is_error);
-        // What another project declares has no check of its own here.
-        if !self.context.index.is_own(at.file) {
-            found.into_iter().for_each(|one| self.report(one));
+        let is_own = self.context.index.is_own(at.file);
+        // What another project declares has no check of its own here, and a limit that is met on
+        // the way from here may not be met on the way from there.
+        for one in found.into_iter().filter(|one| !is_own || errors::is_limit(one)) {
+            self.report(one);
+        }
+        if !is_own {
             if let Some(circle) = self.evaluation.circle.take() {
                 self.report_circle(circle);
             }

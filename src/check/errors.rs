@@ -23,7 +23,9 @@ pub(crate) use definitions::{
     missing_input, no_extern, not_a_document, optional_parameter, reserved_document_name,
     unknown_document, unused_parameter,
 };
-pub(crate) use limits::{nested_too_deep, too_large, too_much_work};
+pub(crate) use limits::{
+    is_limit, nested_too_deep, too_large, too_large_type, too_many_tests, too_much_work,
+};
 pub(crate) use names::{
     call_in_expression, circle, means_nothing_here, no_members, not_a_function, not_a_value,
     unknown_function, unknown_member, unknown_name, unknown_system_value, unknown_type,

@@ -1,6 +1,6 @@
 //! What is evaluated once for a whole project and shared by the checks of its declarations.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::hir::{Expr, Signature, Ty};
@@ -14,6 +14,8 @@ pub struct Memo {
     types: Mutex<HashMap<FileSpan, Ty>>,
     signatures: Mutex<HashMap<FileSpan, Arc<Signature>>>,
     aws_documents: Mutex<HashMap<Name, Arc<Signature>>>,
+    /// Definitions whose own check has found an error.
+    failed: Mutex<HashSet<FileSpan>>,
 }
 
 macro_rules! shared {
@@ -33,4 +35,12 @@ impl Memo {
     shared!(ty, keep_ty, types: FileSpan => Ty);
     shared!(signature, keep_signature, signatures: FileSpan => Arc<Signature>);
     shared!(aws_document, keep_aws_document, aws_documents: Name => Arc<Signature>);
+
+    pub(super) fn has_failed(&self, definition: FileSpan) -> bool {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner).contains(&definition)
+    }
+
+    pub(super) fn keep_failed(&self, definition: FileSpan) {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner).insert(definition);
+    }
 }

@@ -15,6 +15,7 @@ pub(crate) mod errors;
 mod expression;
 mod function;
 mod memo;
+mod order;
 mod parameter;
 mod refinement;
 mod request;
@@ -24,7 +25,9 @@ mod signature;
 mod types;
 mod value;
 
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{
+    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
+};
 
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Artifact, Program};
@@ -81,10 +84,7 @@ pub fn check(context: &Context<'_>) -> (Program, Vec<Diagnostic>) {
         .iter()
         .flat_map(|file| file.ast.items.iter().map(|item| (file.file, item)))
         .collect();
-    let checked: Vec<Checked> = items
-        .par_iter()
-        .map(|(file, item)| declaration::check_item(context, *file, item))
-        .collect();
+    let checked = in_order(context, &items);
     let mut program = Program::default();
     let mut diagnostics = Vec::new();
     for (artifacts, found) in checked {
@@ -92,4 +92,28 @@ pub fn check(context: &Context<'_>) -> (Program, Vec<Diagnostic>) {
         diagnostics.extend(found);
     }
     (program, diagnostics)
+}
+
+/// Checks definitions before what needs them, the rest at once; the results in the order of
+/// `items`.
+fn in_order(context: &Context<'_>, items: &[(FileId, &ast::Item)]) -> Vec<Checked> {
+    let mut checked: Vec<Option<Checked>> = items.iter().map(|_| None).collect();
+    let check = |position: usize| {
+        let (file, item) = items.get(position)?;
+        Some(declaration::check_item(context, *file, item))
+    };
+    for group in order::groups(context, items) {
+        let found: Vec<(usize, Option<Checked>)> = match group.as_slice() {
+            // A chain is many groups of one: threads would only wait for each other.
+            [one] => vec![(*one, check(*one))],
+            several => several.par_iter().map(|position| (*position, check(*position))).collect(),
+        };
+        for (position, result) in found {
+            if let Some(place) = checked.get_mut(position) {
+                *place = result;
+            }
+        }
+    }
+    let rest = checked.into_par_iter().enumerate();
+    rest.filter_map(|(position, done)| done.or_else(|| check(position))).collect()
 }

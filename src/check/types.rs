@@ -8,6 +8,12 @@ use crate::text::{FileSpan, Name, Span, nearest};
 
 use super::{Body, Checker, errors};
 
+/// How many parts a type may have, those of the types that it names included.
+const MOST_PARTS: usize = 10_000;
+
+/// How deep types may lie in each other.
+const MOST_LEVELS: usize = 100;
+
 /// Makes a type without refinements.
 type MakeType = fn() -> Ty;
 
@@ -71,6 +77,11 @@ impl<'a> Checker<'a> {
             TypeExprKind::Error => Ty::Unknown,
         };
         self.leave_level();
+        if ty.is_larger_than(MOST_PARTS, MOST_LEVELS) {
+            let at = self.at(written.span);
+            self.report(errors::too_large_type(at, (MOST_PARTS, MOST_LEVELS)));
+            return Ty::Unknown;
+        }
         ty
     }
 

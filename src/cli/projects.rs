@@ -16,6 +16,9 @@ use super::arguments::{FailOn, ProjectArguments};
 /// file of it is broken.
 const BROKEN_PROJECT: std::ops::RangeInclusive<u16> = 230..=239;
 
+/// A circle of dependencies, found where names are resolved.
+const CIRCLE: u16 = 206;
+
 /// A project and its session.
 pub(super) struct Opened {
     pub(super) session: Session,
@@ -65,7 +68,8 @@ impl Opened {
 /// The status that findings lead to.
 pub(super) fn status(groups: &[Group<'_>], fail_on: FailOn) -> Status {
     let all = || groups.iter().flat_map(|group| group.diagnostics);
-    if all().any(|found| found.is_error() && BROKEN_PROJECT.contains(&found.code.0)) {
+    let is_broken = |number: u16| number == CIRCLE || BROKEN_PROJECT.contains(&number);
+    if all().any(|found| found.is_error() && is_broken(found.code.0)) {
         Status::Failed
     } else if all().any(|found| fail_on.includes(found.severity)) {
         Status::Findings

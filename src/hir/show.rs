@@ -7,6 +7,9 @@ use super::{Bounds, Ty, Value};
 /// How many values of a union a message lists before it counts the rest.
 const SHOWN_VALUES: usize = 12;
 
+/// How many characters of a type a message shows.
+const SHOWN_TYPE_CHARACTERS: usize = 240;
+
 /// How many characters of a value a message shows.
 const SHOWN_CHARACTERS: usize = 60;
 
@@ -20,9 +23,39 @@ impl fmt::Display for Bounds {
     }
 }
 
+/// As written in a source, cut where it is long.
 impl fmt::Display for Ty {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
+        let mut shown = Cut { text: String::new(), left: SHOWN_TYPE_CHARACTERS };
+        match fmt::write(&mut shown, format_args!("{}", Whole(self))) {
+            Ok(()) => f.write_str(&shown.text),
+            Err(_) => write!(f, "{}…", shown.text),
+        }
+    }
+}
+
+/// Takes so many characters, then fails: what writes to it stops there.
+struct Cut {
+    text: String,
+    left: usize,
+}
+
+impl fmt::Write for Cut {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for letter in text.chars() {
+            self.left = self.left.checked_sub(1).ok_or(fmt::Error)?;
+            self.text.push(letter);
+        }
+        Ok(())
+    }
+}
+
+/// A type with all its parts.
+struct Whole<'a>(&'a Ty);
+
+impl fmt::Display for Whole<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
             Ty::Unknown => f.write_str("an unknown type"),
             Ty::Null => f.write_str("null"),
             Ty::Bool => f.write_str("Bool"),
@@ -35,16 +68,20 @@ impl fmt::Display for Ty {
             Ty::Aws { ty, pattern: Some(pattern) } => {
                 write!(f, "{}(pattern: r\"{pattern}\")", ty.path())
             }
-            Ty::List { element, items } if items.is_open() => write!(f, "List<{element}>"),
-            Ty::List { element, items } => write!(f, "List<{element}>(items: {items})"),
+            Ty::List { element, items } if items.is_open() => {
+                write!(f, "List<{}>", Whole(element))
+            }
+            Ty::List { element, items } => {
+                write!(f, "List<{}>(items: {items})", Whole(element))
+            }
             Ty::Map(value) if **value == Ty::Json => f.write_str("Map"),
-            Ty::Map(value) => write!(f, "Map<{value}>"),
+            Ty::Map(value) => write!(f, "Map<{}>", Whole(value)),
             Ty::Record(record) => show_record(f, record),
             Ty::Optional(inner) => match **inner {
-                Ty::Enum(_) | Ty::Union(_) => write!(f, "({inner})?"),
-                _ => write!(f, "{inner}?"),
+                Ty::Enum(_) | Ty::Union(_) => write!(f, "({})?", Whole(inner)),
+                _ => write!(f, "{}?", Whole(inner)),
             },
-            Ty::Union(types) => show_joined(f, types, " | "),
+            Ty::Union(types) => show_joined(f, types.iter().map(Whole), " | "),
             Ty::Duration => f.write_str("Duration"),
             Ty::Percent => f.write_str("Percent"),
             Ty::Schedule => f.write_str("Schedule"),
@@ -66,19 +103,19 @@ fn show_string(f: &mut fmt::Formatter<'_>, pattern: Option<&str>, length: Bounds
 
 fn show_values(f: &mut fmt::Formatter<'_>, values: &[Value]) -> fmt::Result {
     let shown = values.get(..SHOWN_VALUES).unwrap_or(values);
-    show_joined(f, shown, " | ")?;
+    show_joined(f, shown.iter(), " | ")?;
     match values.len() - shown.len() {
         0 => Ok(()),
         more => write!(f, " | … ({more} more)"),
     }
 }
 
-fn show_joined<T: fmt::Display>(
+fn show_joined(
     f: &mut fmt::Formatter<'_>,
-    items: &[T],
+    items: impl Iterator<Item = impl fmt::Display>,
     separator: &str,
 ) -> fmt::Result {
-    for (position, item) in items.iter().enumerate() {
+    for (position, item) in items.enumerate() {
         if position > 0 {
             f.write_str(separator)?;
         }
@@ -101,7 +138,7 @@ fn show_record(f: &mut fmt::Formatter<'_>, record: &super::RecordType) -> fmt::R
             break;
         }
         let mark = if field.optional { "?" } else { "" };
-        write!(f, "{}{mark}: {}", field.name, field.ty)?;
+        write!(f, "{}{mark}: {}", field.name, Whole(&field.ty))?;
     }
     f.write_str(" }")
 }
@@ -125,7 +162,7 @@ impl fmt::Display for Value {
             Value::Range { low, high } => Bounds { low: *low, high: *high }.fmt(f),
             Value::List(items) => {
                 f.write_str("[")?;
-                show_joined(f, items, ", ")?;
+                show_joined(f, items.iter(), ", ")?;
                 f.write_str("]")
             }
             Value::Record(fields) => show_fields(f, fields),

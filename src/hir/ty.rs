@@ -179,6 +179,42 @@ impl Ty {
         }
     }
 
+    /// Whether the type, written out, has more parts or more levels than that. Looks at no more.
+    pub fn is_larger_than(&self, parts: usize, levels: usize) -> bool {
+        let mut open = vec![(self, 0)];
+        let mut count = 0;
+        while let Some((ty, level)) = open.pop() {
+            count += 1;
+            if level > levels || count + open.len() > parts {
+                return true;
+            }
+            match ty {
+                Ty::List { element: inner, .. } | Ty::Map(inner) | Ty::Optional(inner) => {
+                    open.push((inner, level + 1));
+                }
+                Ty::Record(record) => {
+                    open.extend(record.fields.iter().map(|field| (&field.ty, level + 1)));
+                }
+                Ty::Union(types) => open.extend(types.iter().map(|ty| (ty, level + 1))),
+                Ty::Enum(values) => count += values.len(),
+                Ty::Unknown
+                | Ty::Null
+                | Ty::Bool
+                | Ty::Int(_)
+                | Ty::Float
+                | Ty::String { .. }
+                | Ty::Aws { .. }
+                | Ty::Duration
+                | Ty::Percent
+                | Ty::Schedule
+                | Ty::Targets
+                | Ty::Script
+                | Ty::Json => {}
+            }
+        }
+        false
+    }
+
     /// The type below any `?`.
     pub fn required(&self) -> &Ty {
         match self {

@@ -48,7 +48,8 @@ pub(super) fn create_document_request(
         path: format!("documents/{}.request", header.emitted_name),
         content: Content::Request(Json::Object(request.members)),
         origins: request.origins,
-        depends_on: Vec::new(),
+        // Its content is handed over with it.
+        depends_on: vec![format!("documents/{}", header.emitted_name)],
         source: header.at,
     }
 }

@@ -17,7 +17,7 @@ use crate::hir::{Complete, Program};
 use crate::lower;
 use crate::resolve::{Index, Manifest, Package};
 use crate::syntax::ast::ItemKind;
-use crate::text::{FileId, Name, Sources};
+use crate::text::{FileId, FileSpan, Name, Sources};
 
 use build::Emitted;
 use package::ReadPackage;
@@ -25,6 +25,9 @@ use package::ReadPackage;
 pub use crate::resolve::{Format, PackageId};
 pub use build::{BuildOptions, BuildOutcome, BuiltArtifact, OnError};
 pub use input::{Link, PackageInput, ProjectInput, SourceText};
+
+/// The codes of what could not be read.
+const SYNTAX: std::ops::Range<u16> = 100..200;
 
 /// One project with everything that was learnt of it.
 pub struct Session {
@@ -145,7 +148,12 @@ impl Session {
             project_files: &*self.input.project_files,
             memo: check::Memo::default(),
         };
-        let (program, found) = check::check(&context);
+        let (program, mut found) = check::check(&context);
+        let unread = diagnostics.iter().filter(|one| SYNTAX.contains(&one.code.0));
+        let unread: Vec<FileSpan> = unread.map(|one| one.primary.at).collect();
+        if !unread.is_empty() {
+            salvage::drop_absences(&self.parts(), unread, &mut found);
+        }
         diagnostics.extend(found);
         consequence::drop_consequences(&mut diagnostics, |file| {
             self.sources.get(file).map(|source| &*source.text)

@@ -37,6 +37,33 @@ pub(super) fn salvage(program: &Program, parts: &[Part<'_>], found: &[Diagnostic
     Program { artifacts: program.artifacts.iter().filter(is_whole).cloned().collect() }
 }
 
+/// Codes that say that something is not there. Sorted.
+const ABSENCES: [u16; 5] = [354, 517, 582, 609, 627];
+
+/// Drops findings of absence in declarations of which a part could not be read: it may be there.
+///
+/// `parts` are in the order of files and places.
+pub(super) fn drop_absences(
+    parts: &[Part<'_>],
+    mut unread: Vec<FileSpan>,
+    found: &mut Vec<Diagnostic>,
+) {
+    unread.sort();
+    let place = |part: &Part<'_>| (part.file, part.span.start);
+    let is_unread = |at: FileSpan| {
+        let behind = parts.partition_point(|part| place(part) <= (at.file, at.span.start));
+        let Some(part) = behind.checked_sub(1).and_then(|last| parts.get(last)) else {
+            return false;
+        };
+        let first = unread.partition_point(|one| (one.file, one.span.start) < place(part));
+        // Also just behind it, where what is missing at its end is reported.
+        unread
+            .get(first)
+            .is_some_and(|one| one.file == part.file && one.span.start <= part.span.end)
+    };
+    found.retain(|one| ABSENCES.binary_search(&one.code.0).is_err() || !is_unread(one.primary.at));
+}
+
 /// The files whose declarations name something of the selected files, directly or not.
 pub(super) fn dependents(
     parts: &[Part<'_>],

@@ -359,6 +359,8 @@ fn sentence(text: &str) -> String {
     let text = text.trim_end_matches('.');
     let mut letters = text.chars();
     match letters.next() {
+        // An abbreviation keeps its letters.
+        Some(_) if letters.clone().next().is_some_and(char::is_uppercase) => text.to_owned(),
         Some(first) => first.to_lowercase().chain(letters).collect(),
         None => String::new(),
     }

@@ -39,6 +39,9 @@ impl LineIndex {
         let line = self.line_of(offset);
         let start = self.line_start(line).unwrap_or(0) as usize;
         let end = (offset as usize).min(text.len());
+        // A byte-order mark is no character of its line.
+        let start =
+            if text.starts_with('\u{feff}') { start.max('\u{feff}'.len_utf8()) } else { start };
         let column = text.get(start..end).map_or(0, |before| before.chars().count());
         LineColumn { line: to_count(line) + 1, column: to_count(column) + 1 }
     }

@@ -11,6 +11,9 @@ use super::{composite, constant, latest};
 /// What SSM or a generated script computes may be nested so deep: one level an operator.
 const MOST_NESTED: usize = 200;
 
+/// Far more than any interface takes.
+const MOST_TESTS: usize = 1_000;
+
 impl Checker<'_> {
     pub(super) fn unary(&mut self, op: UnaryOp, operand: &ast::Expr, at: FileSpan) -> Expr {
         match op {
@@ -179,6 +182,10 @@ impl Checker<'_> {
         // What narrows `all` is all that is left of it.
         if tests.iter().any(|test| !is_all(test)) {
             tests.retain(|test| !is_all(test));
+        }
+        if tests.len() > MOST_TESTS {
+            let found = errors::too_many_tests(at, MOST_TESTS);
+            return self.refuse(found, at);
         }
         let parameter = left.parameter.clone().or_else(|| right.parameter.clone());
         constant(Value::Targets(Box::new(TargetSet { tests, parameter, at })), at)

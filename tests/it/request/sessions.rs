@@ -83,3 +83,15 @@ fn metadata_hosts_are_refused_in_every_spelling() {
 fn attributes_of_another_type_are_unknown() {
     check_codes("session s1x { type: \"port\" port: 80 idle_timeout: 5m }", &["E0607"]);
 }
+
+#[test]
+fn a_misspelt_type_hides_no_other_mistake() {
+    check_codes(
+        "session s {
+           type: \"shel\"
+           cloudwatch_log_grp: \"/x\"
+           idle_timeout: 20
+         }",
+        &["E0302", "E0607", "E0301"],
+    );
+}

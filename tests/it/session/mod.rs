@@ -29,6 +29,21 @@ fn what_depends_on_a_selected_file_is_shown_too() {
     assert_eq!(files(project.select("c.ord").check()), ["c.ord"]);
 }
 
+#[test]
+fn what_could_not_be_read_is_not_told_to_be_missing() {
+    let codes = |source: &str| {
+        let found = Project::of(source).check();
+        found.into_iter().map(|one| one.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("runbook def_it {\n  slep 5s\n}\n"), ["E0132"]);
+    let unused = "runbook abc {\n  param Mode: String\n  if Mode = \"a\" { sleep 1s }\n}\n";
+    assert_eq!(codes(unused), ["E0131"]);
+    let document = "document my_doc { type: \"Command\", content: read(\"c.json\") }\n";
+    assert_eq!(codes(document), ["E0101"]);
+    let other = format!("{document}runbook abc {{\n}}\n");
+    assert_eq!(codes(&other), ["E0101", "E0517"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 

@@ -12,7 +12,7 @@ use crate::check::{Body, Checked, Checker, Context};
 use crate::hir::{Artifact, Parameter, Session, SignatureKind};
 use crate::ssm::pointer_segment;
 use crate::syntax::ast;
-use crate::text::FileSpan;
+use crate::text::{FileSpan, nearest};
 
 use super::attribute::{AttributeSpec, Attributes, member_words};
 use super::errors;
@@ -56,7 +56,12 @@ fn checked_session(cx: &mut Checker<'_>, declared: Declared<'_>) -> Option<Sessi
     let header = document_header(cx, declared, OWNER, &of_header);
     let (of_type, special): (Vec<_>, Vec<_>) =
         own.into_iter().partition(|it| it.key.text == "type");
-    let session_type = session_type(cx, &of_type, at)?;
+    let given_type = session_type(cx, &of_type, at);
+    let session_type = match given_type {
+        Some(known) => known,
+        // The rest is checked as if the nearest type stood there.
+        None => nearest_type(&of_type)?,
+    };
     let table = table_of(session_type);
     let attributes = Attributes::collect(cx, OWNER, table, special.into_iter());
     let place = Place { attributes: &attributes, parameters: &parameters, at };
@@ -71,7 +76,16 @@ fn checked_session(cx: &mut Checker<'_>, declared: Declared<'_>) -> Option<Sessi
         "inputs" => (parts.members, Map::new()),
         _ => (Map::new(), parts.members),
     };
+    given_type?;
     Some(Session { header, session_type, parameters, inputs, properties, origins })
+}
+
+/// The type that a misspelt word comes near to.
+fn nearest_type(given: &[&ast::Attribute]) -> Option<&'static str> {
+    let ast::ExprKind::String { parts, .. } = &given.first()?.value.kind else { return None };
+    let [ast::StringPart::Text { text: word, .. }] = parts.as_slice() else { return None };
+    let near = nearest(word, TYPES.iter().map(|row| row.0))?;
+    TYPES.iter().find(|row| row.0 == near).map(|row| row.1)
 }
 
 /// What the checks of one session share.

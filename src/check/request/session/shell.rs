@@ -36,7 +36,8 @@ pub(super) fn inputs(cx: &mut Checker<'_>, place: &Place<'_, '_>) -> Parts {
     let is_logged = ["s3_bucket", "cloudwatch_log_group"]
         .into_iter()
         .any(|word| attributes.get(word).is_some());
-    if !is_logged {
+    // After an error the attribute may be there, with another name.
+    if !is_logged && !cx.has_errors() {
         cx.report(errors::unlogged_session(place.at));
     }
     for (word, needed) in [
