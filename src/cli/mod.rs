@@ -19,7 +19,8 @@ use output::Output;
 /// A typed language for AWS Systems Manager.
 ///
 /// Ordain checks `.ord` files and compiles them to the documents, associations and maintenance
-/// windows that Systems Manager runs. It needs no account and no network.
+/// windows that Systems Manager runs. It needs no account and no network: this version does not
+/// deploy, the guide has the calls of the AWS CLI that do. Nor does it format, lint or import.
 #[derive(Debug, Parser)]
 #[command(name = "ordain", version, max_term_width = 100)]
 struct CommandLine {

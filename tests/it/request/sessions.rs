@@ -87,7 +87,7 @@ fn attributes_of_another_type_are_unknown() {
 #[test]
 fn a_misspelt_type_hides_no_other_mistake() {
     check_codes(
-        "session s {
+        "session shell {
            type: \"shel\"
            cloudwatch_log_grp: \"/x\"
            idle_timeout: 20
