@@ -166,7 +166,7 @@ impl Layout {
         if let Arrival::End(end) = self.successor(list, position) {
             let is_last = self.step_after(list, position).is_none();
             let has_jump = matches!(step.on_failure, Some(AfterFailure::Jump(_)));
-            if end != list || (has_jump && !is_last) {
+            if end != list || ((has_jump || is_body(list)) && !is_last) {
                 wanted.insert(end);
             }
         }
@@ -196,7 +196,10 @@ impl Layout {
         match self.successor(list, position) {
             Arrival::End(end) if end == list => match next {
                 None => Succession::Falls,
-                Some(_) if !matches!(step.on_failure, Some(AfterFailure::Jump(_))) => {
+                Some(_)
+                    if !is_body(list)
+                        && !matches!(step.on_failure, Some(AfterFailure::Jump(_))) =>
+                {
                     Succession::Ends
                 }
                 Some(next) if landing == Some(next) => Succession::Falls,
@@ -218,6 +221,14 @@ impl Layout {
             Arrival::Nowhere => None,
         }
     }
+}
+
+/// Whether a list is the body of a loop. There `isEnd` ends the turn, "whether the step fails or
+/// succeeds": a failure must not be passed over so.
+///
+/// <https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-loop.html>
+fn is_body(list: ListId) -> bool {
+    list != 0
 }
 
 enum Next {

@@ -122,8 +122,9 @@ fn break_goes_behind_the_loop_and_continue_to_the_end_of_the_pass() {
         flow(&document),
         "for_name\n  \
            branch ?createTags ?stopInstances :startInstances\n  \
-           stopInstances end\n  \
-           startInstances\n\
+           stopInstances -> stopInstances_end\n  \
+           startInstances\n  \
+           stopInstances_end end\n\
          createTags"
     );
 }

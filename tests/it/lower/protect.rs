@@ -158,7 +158,7 @@ fn a_block_in_a_loop_forgets_the_failure_of_the_pass_before() {
            set_BlockFailed_2\n  \
            stop2\n  \
            block_check ?block_fail :block_check_end\n  \
-           block_fail end\n  \
+           block_fail\n  \
            block_check_end end"
     );
 }

@@ -50,8 +50,9 @@ fn the_end_of_an_arm_ends_the_turn() {
          do three",
         "for_n\n\
          \x20 branch ?one :two\n\
-         \x20 one end\n\
+         \x20 one -> one_end\n\
          \x20 two\n\
+         \x20 one_end end\n\
          three",
     );
 }
@@ -72,7 +73,7 @@ fn break_leaves_the_loop_and_continue_the_turn() {
         "for_n\n\
          \x20 branch ?two :branch_2\n\
          \x20 branch_2 ?branch_2_end :one\n\
-         \x20 one end\n\
+         \x20 one\n\
          \x20 branch_2_end end\n\
          two",
     );
@@ -132,7 +133,7 @@ fn break_in_nested_branches_leaves_the_loop() {
         "for_n\n\
          \x20 branch ?branch_2 :one\n\
          \x20 branch_2 ?two :branch_2_end\n\
-         \x20 one end\n\
+         \x20 one\n\
          \x20 branch_2_end end\n\
          two",
     );
@@ -170,8 +171,9 @@ fn fail_in_a_loop_fails_the_execution() {
          do two",
         "for_n\n\
          \x20 branch ?fail :one\n\
-         \x20 fail end\n\
+         \x20 fail -> fail_end\n\
          \x20 one\n\
+         \x20 fail_end end\n\
          two",
     );
 }

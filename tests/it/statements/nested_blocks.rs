@@ -308,7 +308,7 @@ fn a_block_in_a_loop_forgets_the_turn_before() {
          \x20 set_BlockFailed_2\n\
          \x20 three\n\
          \x20 block_check ?block_fail :block_check_end\n\
-         \x20 block_fail end\n\
+         \x20 block_fail\n\
          \x20 block_check_end end\n\
          four",
     );
@@ -329,7 +329,7 @@ fn the_cancellation_of_a_loops_block_stands_outside() {
          do four",
         "for_n\n\
          \x20 one -> one_end !two noncritical xthree\n\
-         \x20 two end xthree\n\
+         \x20 two xthree\n\
          \x20 one_end end\n\
          four end\n\
          three",

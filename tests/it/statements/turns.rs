@@ -53,7 +53,7 @@ aws.s3.HeadBucket(Bucket: place.A as String else \"none\")",
         "for_name\n\
          \x20 reset_placeA\n\
          \x20 place !place_end noncritical\n\
-         \x20 set_placeA end\n\
+         \x20 set_placeA\n\
          \x20 place_end end\n\
          headBucket",
     );
@@ -103,7 +103,7 @@ do behind",
         "for_name\n\
          \x20 one -> one_end !read_failure noncritical\n\
          \x20 read_failure\n\
-         \x20 headBucket end\n\
+         \x20 headBucket\n\
          \x20 one_end end\n\
          behind",
     );
