@@ -19,9 +19,9 @@ pub(crate) use calls::{
 };
 pub(crate) use definitions::{
     bad_default, bad_document_name, bad_input, bad_parameter_name, bad_parameter_type,
-    document_by_string, duplicate_parameter, extern_member, long_parameter_name, method_call,
-    missing_input, no_extern, not_a_document, optional_parameter, reserved_document_name,
-    unknown_document, unused_parameter,
+    computed_default, document_by_string, duplicate_parameter, extern_member, long_parameter_name,
+    method_call, missing_input, no_extern, not_a_document, optional_parameter,
+    reserved_document_name, unknown_document, unused_parameter,
 };
 pub(crate) use limits::{
     is_limit, nested_too_deep, too_large, too_large_type, too_many_tests, too_much_work,

@@ -90,7 +90,10 @@ impl Checker<'_> {
         };
         self.body = body;
         if let Some(late) = unresolved(&checked) {
-            let found = errors::bad_default(late, &one.name.text);
+            let found = match &late.kind {
+                ExprKind::Parameter(_) => errors::bad_default(late.at, &one.name.text),
+                _ => errors::computed_default(late.at, &one.name.text),
+            };
             return self.refuse(found, checked.at);
         }
         checked
@@ -175,7 +178,7 @@ fn is_multiline(written: &ast::TypeExpr) -> bool {
 }
 
 /// Where a default needs what is not there yet when parameters are resolved.
-fn unresolved(expr: &Expr) -> Option<FileSpan> {
+fn unresolved(expr: &Expr) -> Option<&Expr> {
     match &expr.kind {
         ExprKind::Const(_) | ExprKind::System(_) | ExprKind::SsmParameter(_) | ExprKind::Error => {
             None
@@ -183,10 +186,10 @@ fn unresolved(expr: &Expr) -> Option<FileSpan> {
         ExprKind::Template(parts) => parts.iter().find_map(unresolved),
         ExprKind::List(parts) => parts.iter().find_map(|part| match part {
             ListPart::Item(item) => unresolved(item),
-            ListPart::Spread(list) => Some(list.at),
+            ListPart::Spread(list) => Some(list),
         }),
         ExprKind::Record(fields) => fields.iter().find_map(|(_, value)| unresolved(value)),
-        _ => Some(expr.at),
+        _ => Some(expr),
     }
 }
 

@@ -84,6 +84,14 @@ pub(crate) fn bad_default(at: FileSpan, name: &str) -> Diagnostic {
         .help("write the value where the parameter is used: `Name ?? \"${Other}-x\"`")
 }
 
+/// a default that a script would have to compute
+pub(crate) fn computed_default(at: FileSpan, name: &str) -> Diagnostic {
+    error(353, at, format!("the default of `{name}` cannot be computed when the document runs"))
+        .label("needs a script")
+        .note("Systems Manager puts `global.*`, `automation.*` and `ssm(\"/path\")` into a default as they are")
+        .help("make the parameter optional, and compute the value where it is used: `Name ?? value`")
+}
+
 /// a parameter that nothing uses
 pub(crate) fn unused_parameter(at: FileSpan, name: &str) -> Diagnostic {
     Diagnostic::warning(Code(354), at, format!("the parameter `{name}` is never used"))

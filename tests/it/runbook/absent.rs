@@ -198,3 +198,10 @@ fn a_default_is_never_null() {
         &["E0313"],
     );
 }
+
+#[test]
+fn a_default_says_why_it_cannot_stand() {
+    let found = one("param K: String = lower(global.REGION)\naws.s3.HeadBucket(Bucket: K)");
+    assert_eq!(found.code, "E0353");
+    assert_eq!(found.message, "the default of `K` cannot be computed when the document runs");
+}
