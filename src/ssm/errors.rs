@@ -365,3 +365,14 @@ fn sentence(text: &str) -> String {
         None => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn an_abbreviation_keeps_its_letters() {
+        assert_eq!(sentence("AWS keeps names that begin so."), "AWS keeps names that begin so");
+        assert_eq!(sentence("A name."), "a name");
+    }
+}

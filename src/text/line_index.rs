@@ -63,6 +63,13 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_has_no_column() {
+        let text = "\u{feff}ab";
+        let at = LineIndex::new(text).line_column(text, 4);
+        assert_eq!(at, LineColumn { line: 1, column: 2 });
+    }
+
+    #[test]
     fn an_offset_past_the_end_is_at_the_end() {
         let text = "ab";
         let at = LineIndex::new(text).line_column(text, 99);

@@ -33,7 +33,7 @@ pub(super) fn too_deep(at: FileSpan, limit: usize) -> Diagnostic {
     )
     .label("the first one too many")
     .note(format!("at most {limit} levels of nesting are read"))
-    .help("give the inner parts names of their own with `const`, `let` or `role`")
+    .help("give the inner parts names of their own with `const`, `let` or `fn`")
 }
 
 /// A string has no end.

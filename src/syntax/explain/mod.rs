@@ -15,6 +15,10 @@ use super::grammar::Rule;
 use furthest::{Expected, furthest};
 use tokens::{Token, TokenKind, tokens};
 
+/// Signs that an expression follows. Sorted.
+const OPERATORS: &[&str] =
+    &["!=", "&", "*", "+", "-", "/", "<", "<=", "==", ">", ">=", "??", "and", "in", "or", "|"];
+
 /// A stretch that could not be read.
 struct Region<'a> {
     /// The whole text, with the scanner's marks.
@@ -35,7 +39,7 @@ pub(super) fn explain(clean: &str, file: FileId, bad: Bad) -> Diagnostic {
 
 impl Region<'_> {
     fn explain(&self) -> Diagnostic {
-        if let Some(finding) = self.wrong_start() {
+        if let Some(finding) = self.wrong_start().or_else(|| self.lone_operator()) {
             return finding;
         }
         let Some((at, _)) = furthest(self.rule(), self.text) else {
@@ -61,6 +65,17 @@ impl Region<'_> {
         };
         let before = self.tokens.get(..culprit.unwrap_or(self.tokens.len())).unwrap_or(&[]);
         self.stopped(before, culprit, &expected)
+    }
+
+    /// A definition was read up to an operator whose right side is missing.
+    fn lone_operator(&self) -> Option<Diagnostic> {
+        let [sign] = self.tokens.as_slice() else { return None };
+        let text = sign.of(self.text);
+        if self.bad.place != Place::Item || OPERATORS.binary_search(&text).is_err() {
+            return None;
+        }
+        let end = self.span(sign.end, sign.end);
+        Some(errors::missing(self.at(end), "an expression", text))
     }
 
     /// The grammar stopped at the end of a token. If it took this token and wants more, the next

@@ -195,6 +195,16 @@ fn lone_files_share_a_folder_whatever_the_current_one_is() {
 }
 
 #[test]
+fn a_circle_of_dependencies_is_a_broken_project() {
+    let folder = project();
+    folder.put("ordain.toml", "[project]\nname = \"acme\"\n[dependencies]\nb = { path = \"b\" }\n");
+    folder.put("b/ordain.toml", "[project]\nname = \"b\"\n[dependencies]\na = { path = \"..\" }\n");
+    let found = folder.ordain("check");
+    assert_eq!(found.exit, Some(2), "{found:#?}");
+    assert!(found.stdout.contains("E0206"), "{}", found.stdout);
+}
+
+#[test]
 fn standard_input_removes_nothing() {
     let folder = Folder::new();
     for name in ["Stop", "Halt"] {

@@ -166,6 +166,12 @@ fn odd_characters_are_one_message() {
 }
 
 #[test]
+fn an_operator_at_the_end_of_a_definition_lacks_its_right_side() {
+    check("const b = 1 +\nconst c = 1\n", &["1:14 E0101 expected an expression after `+`"]);
+    check("group b = a &\n", &["1:14 E0101 expected an expression after `&`"]);
+}
+
+#[test]
 fn a_lone_carriage_return_is_one_message_and_a_line_break() {
     check(
         "// comment\rrunbook abc {\r  slep 1s\r}\r",
