@@ -135,6 +135,9 @@ fn read_input(text: &str, wanted: &Ty) -> Option<Value> {
         Ty::Percent => text.trim().strip_suffix('%')?.parse().ok().map(Value::Percent),
         Ty::Duration => read_duration(text.trim()).map(Value::Duration),
         Ty::List { element, .. } => {
+            if text.trim_start().starts_with('[') {
+                return read_items(text, element);
+            }
             let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
             items.map(|item| read_input(item, element)).collect::<Option<Vec<_>>>().map(Value::List)
         }
@@ -144,6 +147,16 @@ fn read_input(text: &str, wanted: &Ty) -> Option<Value> {
         Ty::Union(types) => types.iter().find_map(|ty| read_input(text, ty)),
         _ => Some(Value::string(text)),
     }
+}
+
+/// A list as JSON writes it, which is how the manifest gives one.
+fn read_items(text: &str, element: &Ty) -> Option<Value> {
+    let items: Vec<serde_json::Value> = serde_json::from_str(text).ok()?;
+    let item = |item: &serde_json::Value| match item {
+        serde_json::Value::String(text) => read_input(text, element),
+        other => Some(from_json(other)),
+    };
+    items.iter().map(item).collect::<Option<Vec<_>>>().map(Value::List)
 }
 
 /// `1h30m`, in seconds.

@@ -12,16 +12,17 @@ mod types;
 mod values;
 
 pub(crate) use calls::{
-    bad_schedule, bad_template, duplicate_argument, failed_call, file_missing, file_not_text,
-    file_outside, file_unreadable, in_template_hole, missing_arguments, no_spread, not_a_script,
-    positional_argument, script_with_arguments, secret_outside_command, ssm_outside_default,
-    template_hole, too_many_arguments, unknown_argument, unused_template_argument, wrong_argument,
+    bad_schedule, bad_stored_name, bad_template, duplicate_argument, failed_call, file_missing,
+    file_not_text, file_outside, file_unreadable, in_template_hole, missing_arguments, no_nodes,
+    no_spread, not_a_script, positional_argument, script_with_arguments, secret_outside_command,
+    ssm_outside_default, template_hole, too_many_arguments, unknown_argument,
+    unused_template_argument, wrong_argument,
 };
 pub(crate) use definitions::{
     bad_default, bad_document_name, bad_input, bad_parameter_name, bad_parameter_type,
     computed_default, document_by_string, duplicate_parameter, extern_member, long_parameter_name,
-    method_call, missing_input, no_extern, not_a_document, optional_parameter,
-    reserved_document_name, unknown_document, unused_parameter,
+    method_call, missing_input, no_extern, not_a_document, optional_bounds, optional_parameter,
+    reserved_document_name, two_patterns, unknown_document, unused_parameter,
 };
 pub(crate) use limits::{
     is_limit, nested_too_deep, too_large, too_large_type, too_many_tests, too_much_work,
@@ -36,7 +37,7 @@ pub(crate) use operators::{
 };
 pub(crate) use paths::{
     bad_filter, bad_index, endless_range, long_range, member_of_null, negative_index, not_a_list,
-    not_a_record, one_test_only, out_of_bounds,
+    not_a_record, not_countable, one_test_only, out_of_bounds,
 };
 pub(crate) use schedule::{unknown_zone, unreadable_schedule};
 pub(crate) use stages::{
@@ -44,8 +45,8 @@ pub(crate) use stages::{
 };
 pub(crate) use types::{
     bad_literal_type, bad_pattern, crossed_bounds, duplicate_alternative, list_of_what,
-    negative_count, not_a_range, not_a_type, unanchored_pattern, unknown_refinement,
-    wrong_generics,
+    negative_count, not_a_range, not_a_type, refinement_twice, second_pattern, unanchored_pattern,
+    unknown_refinement, wider_bounds, wrong_generics,
 };
 pub(crate) use values::{
     Misfit, duplicate_key, impossible_as, json_needs_type, may_be_absent, missing_fields,

@@ -1,6 +1,7 @@
 //! Parameters of documents: names and types that Systems Manager takes, defaults, use.
 
-use crate::hir::{Expr, ExprKind, ListPart, Parameter, SignatureKind, Ty};
+use crate::diagnostic::Diagnostic;
+use crate::hir::{Expr, ExprKind, ListPart, Parameter, SignatureKind, SystemValue, Ty};
 use crate::syntax::ast::{self, Member, MemberKind, TypeExprKind};
 use crate::text::FileSpan;
 
@@ -27,7 +28,8 @@ impl Checker<'_> {
             self.scopes.bind(Binding { name, at, kind: BindingKind::Parameter, expr, used: false });
         }
         let parameter = |(one, ty): (&Written<'_>, Ty)| {
-            let default = one.default.map(|default| self.parameter_default(one, default, &ty));
+            let default =
+                one.default.map(|default| self.parameter_default(one, default, (&ty, kind)));
             Parameter {
                 name: one.name.text.clone(),
                 at: self.at(one.name.span),
@@ -62,6 +64,10 @@ impl Checker<'_> {
             self.report(errors::optional_parameter(at, &ty));
             return Ty::Unknown;
         }
+        if let Some(found) = cannot_be_said(&ty, at, kind) {
+            self.report(found);
+            return Ty::Unknown;
+        }
         if is_parameter_type(inner) {
             return ty;
         }
@@ -78,7 +84,12 @@ impl Checker<'_> {
         Ty::Unknown
     }
 
-    fn parameter_default(&mut self, one: &Written<'_>, default: &ast::Expr, ty: &Ty) -> Expr {
+    fn parameter_default(
+        &mut self,
+        one: &Written<'_>,
+        default: &ast::Expr,
+        (ty, kind): (&Ty, SignatureKind),
+    ) -> Expr {
         let place = format!("the default of `{}`", one.name.text);
         let body = std::mem::replace(&mut self.body, Body::ParameterDefault);
         // What stands in the Parameter Store is not known; the service checks it against the type.
@@ -89,6 +100,13 @@ impl Checker<'_> {
             self.expression_of(default, ty, &place)
         };
         self.body = body;
+        // Source: "Automation system variables", user guide: runbooks only.
+        if kind != SignatureKind::Runbook
+            && let Some((path, at)) = system_value(&checked)
+        {
+            let found = errors::means_nothing_here(at, path, "in a runbook");
+            return self.refuse(found, checked.at);
+        }
         if let Some(late) = unresolved(&checked) {
             let found = match &late.kind {
                 ExprKind::Parameter(_) => errors::bad_default(late.at, &one.name.text),
@@ -129,6 +147,48 @@ impl<'m> Written<'m> {
             }
             _ => None,
         }
+    }
+}
+
+/// The most that RE2 repeats.
+const MOST_REPETITIONS: i64 = 1_000;
+
+/// A type whose constraints the one pattern and the counts of a parameter cannot say together.
+fn cannot_be_said(ty: &Ty, at: FileSpan, kind: SignatureKind) -> Option<Diagnostic> {
+    let is_text = matches!(kind, SignatureKind::Command | SignatureKind::Session);
+    let single = match ty.required() {
+        Ty::List { element, .. } => element.required(),
+        other => other,
+    };
+    if let Ty::Aws { ty: nominal, pattern: Some(_) } = single
+        && is_text
+    {
+        return Some(errors::two_patterns(at, nominal.path(), document_words(kind)));
+    }
+    let Ty::Optional(inner) = ty else { return None };
+    match &**inner {
+        Ty::String { pattern, length } => {
+            let low = length.low.unwrap_or(0);
+            let is_lost = low > 1 && (pattern.is_some() || low > MOST_REPETITIONS);
+            is_lost.then(|| {
+                errors::optional_bounds(
+                    at,
+                    "the least length",
+                    "put the length into the pattern, as in `r\"^[a-z]{2,5}$\"`",
+                )
+            })
+        }
+        Ty::List { items, .. } => {
+            let is_lost = items.low.is_some_and(|low| low > 1);
+            is_lost.then(|| {
+                errors::optional_bounds(
+                    at,
+                    "the least number of items",
+                    "remove the lower end, and count in a script",
+                )
+            })
+        }
+        _ => None,
     }
 }
 
@@ -190,6 +250,22 @@ fn unresolved(expr: &Expr) -> Option<&Expr> {
         }),
         ExprKind::Record(fields) => fields.iter().find_map(|(_, value)| unresolved(value)),
         _ => Some(expr),
+    }
+}
+
+/// The first of Automation's own variables in a default.
+fn system_value(expr: &Expr) -> Option<(&'static str, FileSpan)> {
+    match &expr.kind {
+        ExprKind::System(value) => {
+            let known = SystemValue::ALL.iter().find(|(known, ..)| known == value);
+            known.map(|(_, path, _)| (*path, expr.at))
+        }
+        ExprKind::Template(parts) => parts.iter().find_map(system_value),
+        ExprKind::List(parts) => parts.iter().find_map(|part| match part {
+            ListPart::Item(part) | ListPart::Spread(part) => system_value(part),
+        }),
+        ExprKind::Record(fields) => fields.iter().find_map(|(_, value)| system_value(value)),
+        _ => None,
     }
 }
 

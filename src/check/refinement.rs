@@ -17,6 +17,15 @@ const MOST_REPETITIONS: u32 = 1_000;
 impl Checker<'_> {
     /// `ty` narrowed by what is written behind it.
     pub(super) fn refined(&mut self, ty: Ty, spelt: &str, written: &[ast::Argument]) -> Ty {
+        for (index, one) in written.iter().enumerate() {
+            let name = |one: &ast::Argument| one.name.as_ref().map(|name| name.text.clone());
+            let mut before = written.iter().take(index);
+            if let Some(first) = before.find(|other| name(other) == name(one)) {
+                let (at, first) = (self.at(one.span), self.at(first.span));
+                self.report(errors::refinement_twice(at, first));
+                return Ty::Unknown;
+            }
+        }
         written.iter().fold(ty, |ty, one| self.refined_by(ty, spelt, one))
     }
 
@@ -24,18 +33,26 @@ impl Checker<'_> {
         let name = written.name.as_ref().map(|name| name.text.as_str());
         match (ty, name) {
             (Ty::Unknown, _) => Ty::Unknown,
-            (Ty::Int(_), None) => Ty::Int(self.bounds(&written.value, i64::MIN)),
+            (Ty::Int(known), None) => Ty::Int(self.narrowed(&written.value, i64::MIN, known)),
+            (
+                Ty::String { pattern: Some(known), .. } | Ty::Aws { pattern: Some(known), .. },
+                Some("pattern"),
+            ) => {
+                let at = self.at(written.span);
+                self.report(errors::second_pattern(at, spelt, &known));
+                Ty::Unknown
+            }
             (Ty::String { length, .. }, Some("pattern")) => {
                 Ty::String { pattern: self.pattern(&written.value), length }
             }
-            (Ty::String { pattern, .. }, Some("length")) => {
-                Ty::String { pattern, length: self.bounds(&written.value, 0) }
+            (Ty::String { pattern, length }, Some("length")) => {
+                Ty::String { pattern, length: self.narrowed(&written.value, 0, length) }
             }
             (Ty::Aws { ty, .. }, Some("pattern")) => {
                 Ty::Aws { ty, pattern: self.pattern(&written.value) }
             }
-            (Ty::List { element, .. }, Some("items")) => {
-                Ty::List { element, items: self.bounds(&written.value, 0) }
+            (Ty::List { element, items }, Some("items")) => {
+                Ty::List { element, items: self.narrowed(&written.value, 0, items) }
             }
             // How the console shows a parameter is no matter of its type.
             (ty @ Ty::String { .. }, Some("multiline")) => {
@@ -56,6 +73,18 @@ impl Checker<'_> {
                 ty
             }
         }
+    }
+
+    /// Bounds inside those that the type has already; an open end keeps the type's own.
+    fn narrowed(&mut self, written: &ast::Expr, lowest: i64, known: Bounds) -> Bounds {
+        let bounds = self.bounds(written, lowest);
+        let ends = [bounds.low, bounds.high];
+        if ends.into_iter().flatten().any(|end| !known.contains(end)) {
+            let at = self.at(written.span);
+            self.report(errors::wider_bounds(at, known));
+            return known;
+        }
+        Bounds { low: bounds.low.or(known.low), high: bounds.high.or(known.high) }
     }
 
     /// A range, or one number for both ends; nothing below `lowest`.

@@ -24,17 +24,51 @@ pub(super) struct Mismatch {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Reason {
-    Type { found: Ty, wanted: Ty },
-    NotAllowed { value: Value, allowed: Arc<[Value]> },
-    OutOfRange { number: i64, bounds: Bounds },
-    Length { characters: usize, bounds: Bounds },
-    Pattern { text: Arc<str>, wanted: Ty },
-    Count { items: usize, bounds: Bounds },
-    Missing { names: Vec<Name>, wanted: Ty },
-    Unknown { name: Name, known: Vec<Name> },
-    Absent { found: Ty, wanted: Ty },
-    Json { wanted: Ty },
-    Narrowing { found: Ty, wanted: Ty },
+    Type {
+        found: Ty,
+        wanted: Ty,
+    },
+    NotAllowed {
+        value: Value,
+        allowed: Arc<[Value]>,
+    },
+    OutOfRange {
+        number: i64,
+        bounds: Bounds,
+    },
+    Length {
+        characters: usize,
+        bounds: Bounds,
+    },
+    Pattern {
+        text: Arc<str>,
+        wanted: Ty,
+    },
+    Count {
+        items: usize,
+        bounds: Bounds,
+    },
+    Missing {
+        names: Vec<Name>,
+        wanted: Ty,
+    },
+    Unknown {
+        name: Name,
+        known: Vec<Name>,
+    },
+    Absent {
+        found: Ty,
+        wanted: Ty,
+    },
+    Json {
+        wanted: Ty,
+    },
+    Narrowing {
+        found: Ty,
+        wanted: Ty,
+    },
+    /// A range with an open end, or with too many numbers for a list.
+    Range,
 }
 
 impl Reason {
@@ -57,6 +91,7 @@ impl Reason {
             Reason::Absent { found, wanted } => errors::may_be_absent(misfit, found, wanted),
             Reason::Json { wanted } => errors::json_needs_type(misfit, wanted),
             Reason::Narrowing { found, wanted } => errors::needs_narrowing(misfit, found, wanted),
+            Reason::Range => errors::not_countable(misfit.at, MOST_RANGE_ITEMS),
         }
     }
 }
@@ -87,9 +122,8 @@ pub(super) fn fit_value(value: &Value, wanted: &Ty) -> Result<(Value, Ty), Misma
         (Value::List(items), Ty::List { element, items: bounds }) => {
             fit_list(items, element, *bounds)
         }
-        (Value::Range { low: Some(low), high: Some(high) }, Ty::List { element, items }) => {
-            let numbers: Vec<Value> =
-                (*low..=*high).take(MOST_RANGE_ITEMS).map(Value::Int).collect();
+        (Value::Range { low, high }, Ty::List { element, items }) => {
+            let numbers = range_items(*low, *high).ok_or(Reason::Range)?;
             fit_list(&numbers, element, *items)
         }
         (Value::Record(fields), Ty::Map(element)) => fit_map(fields, element),
@@ -100,6 +134,15 @@ pub(super) fn fit_value(value: &Value, wanted: &Ty) -> Result<(Value, Ty), Misma
 
 /// A range stands for at most so many numbers.
 pub(super) const MOST_RANGE_ITEMS: usize = 10_000;
+
+/// The numbers of a range, both ends included; nothing where an end is open or there are more
+/// than `MOST_RANGE_ITEMS`.
+pub(super) fn range_items(low: Option<i64>, high: Option<i64>) -> Option<Vec<Value>> {
+    let (low, high) = (low?, high?);
+    let count = i128::from(high) - i128::from(low) + 1;
+    let is_long = usize::try_from(count).is_ok_and(|count| count > MOST_RANGE_ITEMS);
+    (!is_long).then(|| (low..=high).map(Value::Int).collect())
+}
 
 fn fit_scalar(value: &Value, wanted: &Ty) -> Result<(Value, Ty), Mismatch> {
     match (value, wanted) {
@@ -123,8 +166,8 @@ fn fit_scalar(value: &Value, wanted: &Ty) -> Result<(Value, Ty), Mismatch> {
             Ok((value.clone(), wanted.clone()))
         }
         (Value::String(text), Ty::Aws { ty, pattern }) => {
-            let pattern = pattern.as_deref().unwrap_or(ty.pattern());
-            fit_text(text, Some(pattern), Bounds::OPEN, wanted)?;
+            fit_text(text, Some(ty.pattern()), Bounds::OPEN, &Ty::aws(*ty))?;
+            fit_text(text, pattern.as_deref(), Bounds::OPEN, wanted)?;
             Ok((value.clone(), wanted.clone()))
         }
         // What the references in it stand for is not known.
@@ -183,29 +226,36 @@ fn fit_union(value: &Value, types: &[Ty], wanted: &Ty) -> Result<(Value, Ty), Mi
 }
 
 fn fit_json(value: &Value) -> Result<(Value, Ty), Mismatch> {
-    match value {
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {}
-        Value::String(_) | Value::Raw(_) => {}
+    let fitted = match value {
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => value.clone(),
+        Value::String(_) | Value::Raw(_) => value.clone(),
         Value::List(items) => {
+            let mut fitted = Vec::with_capacity(items.len());
             for (position, item) in items.iter().enumerate() {
-                fit_json(item).map_err(|problem| problem.below(&format!("[{position}]")))?;
+                let below = |problem: Mismatch| problem.below(&format!("[{position}]"));
+                fitted.push(fit_json(item).map_err(below)?.0);
             }
+            Value::List(fitted)
         }
         Value::Record(fields) => {
+            let mut fitted = IndexMap::with_capacity(fields.len());
             for (name, field) in fields {
-                fit_json(field).map_err(|problem| problem.below(&format!(".{name}")))?;
+                let below = |problem: Mismatch| problem.below(&format!(".{name}"));
+                fitted.insert(name.clone(), fit_json(field).map_err(below)?.0);
             }
+            Value::Record(fitted)
         }
+        Value::Range { low, high } => Value::List(range_items(*low, *high).ok_or(Reason::Range)?),
         Value::Duration(_)
         | Value::Percent(_)
-        | Value::Range { .. }
         | Value::Schedule { .. }
         | Value::Targets(_)
         | Value::Script(_) => {
             return Err(Reason::Type { found: value.ty(), wanted: Ty::Json }.into());
         }
-    }
-    Ok((value.clone(), value.ty()))
+    };
+    let ty = fitted.ty();
+    Ok((fitted, ty))
 }
 
 fn fit_list(items: &[Value], element: &Ty, bounds: Bounds) -> Result<(Value, Ty), Mismatch> {

@@ -161,6 +161,7 @@ codes! {
     0370 "a script cannot stand here like this",
     0371 "`ssm` stands outside of a default",
     0372 "`secret` stands outside of a command",
+    0373 "a name that Parameter Store cannot have",
 
     // E04: calls of APIs, actions and plugins.
     0401 "an action that Automation does not have",

@@ -8,18 +8,36 @@ use crate::ssm::{self, Kind, Origins};
 /// The findings on one artifact, at the places in the source that its parts come from. `text` is
 /// the artifact as it is written.
 pub(super) fn validate(item: &Lowered, text: &str) -> Vec<Diagnostic> {
-    let (Content::Document(value) | Content::Request(value)) = &item.content else {
-        return Vec::new();
+    let written;
+    let value = match &item.content {
+        Content::Document(value) | Content::Request(value) => value,
+        Content::Text { text, extension } => match read(text, extension) {
+            Some(value) => {
+                written = value;
+                &written
+            }
+            None => return Vec::new(),
+        },
     };
     let origins: Origins = item.origins.iter().cloned().collect();
     let mut found = Vec::new();
     if let Some(kind) = kind_of(item.kind) {
         found = ssm::validate(kind, value, &origins, item.source);
     }
-    if let Content::Document(_) = &item.content {
+    let is_document = !matches!(item.content, Content::Request(_));
+    if is_document && item.kind != LoweredKind::OtherDocument {
         found.extend(ssm::check_size(text, value, &origins, item.source));
     }
     found
+}
+
+/// What a text of the author's own says; a broken one was reported where it is written.
+fn read(text: &str, extension: &str) -> Option<serde_json::Value> {
+    match extension {
+        "json" => serde_json::from_str(text).ok(),
+        "yaml" => serde_saphyr::from_str(text).ok(),
+        _ => None,
+    }
 }
 
 /// The kind of an artifact, where its form is known.

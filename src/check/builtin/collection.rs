@@ -151,7 +151,7 @@ fn merged_types(left: Ty, right: Ty) -> Ty {
 fn distinct(values: &Values<'_>) -> Result<Value, String> {
     let mut kept: Vec<Value> = Vec::new();
     let mut seen: std::collections::HashSet<String> = std::collections::HashSet::new();
-    for item in values.list(0) {
+    for item in values.list(0)? {
         if seen.insert(item.to_string()) {
             kept.push(item);
         }
@@ -160,7 +160,7 @@ fn distinct(values: &Values<'_>) -> Result<Value, String> {
 }
 
 fn flatten(values: &Values<'_>) -> Result<Value, String> {
-    let items = values.list(0).into_iter().flat_map(|item| match item {
+    let items = values.list(0)?.into_iter().flat_map(|item| match item {
         Value::List(items) => items,
         other => vec![other],
     });
@@ -171,7 +171,11 @@ fn length(values: &Values<'_>) -> Result<Value, String> {
     let count = match values.get(0) {
         Some(Value::List(items)) => items.len(),
         Some(Value::Record(fields)) => fields.len(),
-        Some(Value::Range { .. }) => values.list(0).len(),
+        Some(Value::Range { low: Some(low), high: Some(high) }) => {
+            let count = i128::from(*high) - i128::from(*low) + 1;
+            usize::try_from(count.max(0)).unwrap_or(usize::MAX)
+        }
+        Some(Value::Range { .. }) => return Err("the range has no end".to_owned()),
         Some(value) => value.as_str().map_or(0, |text| text.chars().count()),
         None => 0,
     };
@@ -216,7 +220,7 @@ fn range(values: &Values<'_>) -> Result<Value, String> {
 }
 
 fn sort(values: &Values<'_>) -> Result<Value, String> {
-    let mut items = values.list(0);
+    let mut items = values.list(0)?;
     items.sort_by(|left, right| left.as_str().cmp(&right.as_str()));
     Ok(Value::List(items))
 }

@@ -15,6 +15,7 @@ use crate::syntax::ast;
 use crate::text::{FileSpan, Name, nearest};
 
 use super::assign::is_open_result;
+use super::value::{MOST_RANGE_ITEMS, range_items};
 use super::{Checker, errors};
 
 pub(crate) use time::place_in_call;
@@ -95,13 +96,13 @@ impl Values<'_> {
         }
     }
 
-    fn list(&self, position: usize) -> Vec<Value> {
+    fn list(&self, position: usize) -> Result<Vec<Value>, String> {
         match self.0.get(position) {
-            Some(Value::List(items)) => items.clone(),
-            Some(Value::Range { low: Some(low), high: Some(high) }) => {
-                (*low..=*high).take(super::value::MOST_RANGE_ITEMS).map(Value::Int).collect()
-            }
-            _ => Vec::new(),
+            Some(Value::List(items)) => Ok(items.clone()),
+            Some(Value::Range { low, high }) => range_items(*low, *high).ok_or_else(|| {
+                format!("the range has no end, or more than {MOST_RANGE_ITEMS} numbers")
+            }),
+            _ => Ok(Vec::new()),
         }
     }
 

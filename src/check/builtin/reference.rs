@@ -83,8 +83,43 @@ fn s3(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
     Expr::constant(Value::Record(fields), ty, call.at)
 }
 
+/// Names below this path are those of Secrets Manager, which takes other characters.
+///
+/// Source: "Referencing AWS Secrets Manager secrets from Parameter Store parameters", user guide.
+const SECRETS_MANAGER: &str = "/aws/reference/secretsmanager/";
+
+/// Whether this is a secret of Secrets Manager, named through Parameter Store.
+fn is_secret_name(text: &str) -> bool {
+    text.strip_prefix(SECRETS_MANAGER).is_some_and(|name| is_word(name, "/+=@"))
+}
+
+fn is_word(text: &str, more: &str) -> bool {
+    let is_letter =
+        |it: char| it.is_ascii_alphanumeric() || "_.-".contains(it) || more.contains(it);
+    !text.is_empty() && text.chars().all(is_letter)
+}
+
+/// Whether Parameter Store can have this name, with or without a version or label, and the agent
+/// reads it.
+///
+/// Source: the agent's pattern of `{{ssm:…}}`; `PSParameterName` in the API reference.
+fn is_stored_name(text: &str) -> bool {
+    // A parameter that another account shares is named by its ARN.
+    if let Some(shared) = text.strip_prefix("arn:") {
+        return is_word(shared, "/:");
+    }
+    match text.split_once(':') {
+        Some((name, version)) => is_word(name, "/") && is_word(version, ""),
+        None => is_word(text, "/"),
+    }
+}
+
 fn ssm(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
     let Some(name) = only_text(cx, call) else { return Expr::error(call.at) };
+    if !is_stored_name(&name) {
+        let found = errors::bad_stored_name(call.at, "ssm", &name);
+        return cx.refuse(found, call.at);
+    }
     if cx.body != Body::ParameterDefault && !cx.is_abstract {
         let found = errors::ssm_outside_default(call.at, &name, cx.body == Body::Command);
         return cx.refuse(found, call.at);
@@ -94,6 +129,10 @@ fn ssm(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
 
 fn secret(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
     let Some(name) = only_text(cx, call) else { return Expr::error(call.at) };
+    if !is_stored_name(&name) && !is_secret_name(&name) {
+        let found = errors::bad_stored_name(call.at, "secret", &name);
+        return cx.refuse(found, call.at);
+    }
     if cx.body != Body::Command && !cx.is_abstract {
         let found = errors::secret_outside_command(call.at);
         return cx.refuse(found, call.at);

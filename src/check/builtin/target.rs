@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::hir::{AwsType, Expr, TargetSet, TargetTest, Ty, Value};
 
-use super::super::Checker;
+use super::super::{Checker, errors};
 use super::{Builtin, Call, Wants, Way, needs};
 
 pub(super) const TABLE: &[Builtin] = &[
@@ -70,6 +70,10 @@ fn targets(
         let argument = cx.fit(argument, &wanted, &place);
         match cx.known_value(&argument, &place) {
             Some(Value::String(text)) => texts.push(text),
+            Some(Value::List(items)) if items.is_empty() => {
+                let found = errors::no_nodes(argument.at, call.builtin.name);
+                return Expr { ty: Ty::Targets, ..cx.refuse(found, call.at) };
+            }
             Some(Value::List(items)) => {
                 texts.extend(items.into_iter().filter_map(|item| match item {
                     Value::String(text) => Some(text),
@@ -78,6 +82,11 @@ fn targets(
             }
             _ => return failed,
         }
+    }
+    if texts.is_empty() {
+        let at = cx.at(call.written.arguments_span);
+        let found = errors::no_nodes(at, call.builtin.name);
+        return Expr { ty: Ty::Targets, ..cx.refuse(found, call.at) };
     }
     match test(texts, call) {
         Some(test) => {

@@ -73,7 +73,7 @@ pub(super) const TABLE: &[Builtin] = &[
 const MOST_TEXT_BYTES: usize = 16 * 1024 * 1024;
 
 fn join(values: &Values<'_>) -> Result<Value, String> {
-    let items = values.list(0);
+    let items = values.list(0)?;
     let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
     limited(texts.iter().map(|text| text.len()).sum())?;
     Ok(Value::string(texts.join(values.text(1))))

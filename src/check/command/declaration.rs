@@ -44,6 +44,10 @@ pub(in crate::check) fn check_play(context: &Context<'_>, declared: Declared<'_>
         document: reference_to(&command),
         signature: Arc::new(signature_of(&command)),
     };
+    for parameter in parts.signature.parameters.iter().filter(|it| it.required) {
+        let at = parameter.at.unwrap_or(parts.document.at);
+        cx.report(errors::play_needs_default(at, &parameter.name));
+    }
     cx.body = Body::Build;
     let association = association_of_play(&mut cx, &parts);
     let mut artifacts = vec![Artifact::Command(Box::new(command))];

@@ -75,6 +75,21 @@ pub(crate) fn failed_call(at: FileSpan, name: &str, problem: &str) -> Diagnostic
     error(361, at, format!("`{name}` cannot be computed: {problem}")).label("fails here")
 }
 
+/// a test of targets that no node meets
+pub(crate) fn no_nodes(at: FileSpan, name: &str) -> Diagnostic {
+    error(614, at, format!("this `{name}(…)` names no nodes"))
+        .label("nothing is named")
+        .help("name at least one value")
+}
+
+/// a name that Parameter Store cannot have
+pub(crate) fn bad_stored_name(at: FileSpan, function: &str, name: &str) -> Diagnostic {
+    error(373, at, format!("`{function}` cannot name the stored parameter \"{name}\""))
+        .label("not the name of a stored parameter")
+        .note("a name has letters, digits and `_ . - /`, and may end in `:` and a version")
+        .help("write it as Parameter Store shows it, as in \"/team/level\" or \"/team/level:3\"")
+}
+
 /// a schedule of a wrong shape
 pub(crate) fn bad_schedule(at: FileSpan, problem: &str, help: &str) -> Diagnostic {
     error(362, at, problem).label("not a schedule").help(help)

@@ -76,6 +76,22 @@ pub(crate) fn optional_parameter(at: FileSpan, ty: &Ty) -> Diagnostic {
         .help(help)
 }
 
+/// a nominal type with a pattern where the parameter is plain text
+pub(crate) fn two_patterns(at: FileSpan, ty: &str, document: &str) -> Diagnostic {
+    error(335, at, format!("a parameter of {document} cannot hold `{ty}` to a second pattern"))
+        .label("two patterns for one text")
+        .note("such a parameter is a `String` with one pattern, which would no longer be that of the type")
+        .help(format!("write `{ty}` alone, or `String(pattern: …)` with one pattern that says both"))
+}
+
+/// a lower bound that an absent value breaks
+pub(crate) fn optional_bounds(at: FileSpan, bound: &str, help: &str) -> Diagnostic {
+    error(335, at, format!("{bound} of an optional parameter would be lost"))
+        .label("may be absent")
+        .note("an absent value is empty, so the service must take a value that is shorter")
+        .help(help)
+}
+
 /// a default that only the run knows
 pub(crate) fn bad_default(at: FileSpan, name: &str) -> Diagnostic {
     error(353, at, format!("the default of `{name}` must not use another parameter"))

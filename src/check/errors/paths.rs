@@ -74,6 +74,13 @@ pub(crate) fn long_range(at: FileSpan, limit: usize) -> Diagnostic {
         .label("too long to loop over")
 }
 
+/// a range that is no list
+pub(crate) fn not_countable(at: FileSpan, limit: usize) -> Diagnostic {
+    error(364, at, format!("this range has no end, or more than {limit} numbers"))
+        .label("not a list")
+        .help(format!("write both ends, at most {limit} numbers apart"))
+}
+
 /// a range without an end
 pub(crate) fn endless_range(at: FileSpan) -> Diagnostic {
     error(367, at, "a loop needs both ends of a range")

@@ -70,6 +70,31 @@ pub(crate) fn unknown_refinement(
     error(333, at, message).label("unknown here").note(format!("`{ty}` takes {known}"))
 }
 
+/// the same refinement twice
+pub(crate) fn refinement_twice(at: FileSpan, first: FileSpan) -> Diagnostic {
+    error(333, at, "a type is narrowed twice by the same")
+        .label("second")
+        .related(first, "first")
+        .help("keep one of them; a union of ranges is not a type")
+}
+
+/// a pattern for a type that has one
+pub(crate) fn second_pattern(at: FileSpan, ty: &str, known: &str) -> Diagnostic {
+    error(333, at, format!("`{ty}` has a pattern already"))
+        .label("a second pattern")
+        .note(format!(
+            "its values match `{known}`; the service takes one pattern, and cannot join two"
+        ))
+        .help("write a `String` with one pattern that says both")
+}
+
+/// bounds outside those of the type
+pub(crate) fn wider_bounds(at: FileSpan, known: Bounds) -> Diagnostic {
+    error(333, at, "a type is narrowed, never widened")
+        .label(format!("outside of {known}"))
+        .help(format!("write ends that lie in {known}"))
+}
+
 /// a type with the wrong number of types in `<…>`
 pub(crate) fn wrong_generics(at: FileSpan, ty: &str) -> Diagnostic {
     let takes = if matches!(ty, "List" | "Map") { "one type" } else { "no type" };

@@ -7,7 +7,7 @@ use crate::text::FileSpan;
 use super::super::Checker;
 use super::super::assign::{inside, part_type};
 use super::super::errors::{self, Misfit};
-use super::super::value::{MOST_RANGE_ITEMS, check_count};
+use super::super::value::{MOST_RANGE_ITEMS, check_count, range_items};
 use super::{Place, composite, latest};
 
 impl Checker<'_> {
@@ -61,7 +61,19 @@ impl Checker<'_> {
                     let at = list.at;
                     return ListPart::Item(self.refuse(found, at));
                 }
-                ListPart::Spread(list)
+                ListPart::Spread(self.counted_out(list))
+            }
+        }
+    }
+
+    /// A range as the list of its numbers.
+    fn counted_out(&mut self, list: Expr) -> Expr {
+        let Some(Value::Range { low, high }) = list.as_const() else { return list };
+        match range_items(*low, *high) {
+            Some(items) => Expr { kind: ExprKind::Const(Value::List(items)), ..list },
+            None => {
+                let found = errors::not_countable(list.at, MOST_RANGE_ITEMS);
+                self.refuse(found, list.at)
             }
         }
     }
@@ -137,9 +149,6 @@ fn known_list(parts: &[ListPart]) -> Option<Vec<Value>> {
             ListPart::Item(item) => values.push(item.as_const()?.clone()),
             ListPart::Spread(list) => match list.as_const()? {
                 Value::List(items) => values.extend(items.iter().cloned()),
-                Value::Range { low: Some(low), high: Some(high) } => {
-                    values.extend((*low..=*high).take(MOST_RANGE_ITEMS).map(Value::Int));
-                }
                 _ => return None,
             },
         }

@@ -64,12 +64,15 @@ fn checked_document(cx: &mut Checker<'_>, declared: Declared<'_>) -> Option<RawD
         }
     }
     let document_type = attributes.field(cx, "type");
+    let type_name = document_type.as_ref().and_then(|field| field.value.as_str());
     let format = attributes.field(cx, "format");
     let (content, content_at) = content(cx, &attributes)?;
     let format = match format.as_ref().and_then(|field| field.value.as_str()) {
         Some("YAML") => "YAML",
         Some("TEXT") => "TEXT",
         Some(_) => "JSON",
+        // A calendar is in the form of iCalendar.
+        None if type_name == Some("ChangeCalendar") => "TEXT",
         None => guess(&content),
     };
     check_content(cx, &content, format, content_at);

@@ -31,27 +31,32 @@ pub(super) fn check_schedule(
     // Both were read where the schedule was written.
     let parsed = schedule::parse(&expression).ok()?;
     let zone = timezone.as_deref().and_then(schedule::find_zone);
-    match schedule::check(&parsed, api) {
-        Ok(Some(advice)) => cx.report(errors::unlisted_schedule(at, advice)),
-        Ok(None) => {}
+    let advice = match schedule::check(&parsed, api) {
+        Ok(advice) => advice,
         Err(error) => {
             cx.report(errors::refused_schedule(fault(expr, at, &error), &error.kind, api));
             return None;
         }
-    }
-    match (api, zone) {
-        (Api::Association, Some(zone)) => match schedule::to_utc(&parsed, &zone) {
-            Ok(schedule) => Some(CheckedSchedule { schedule, timezone: None, at }),
-            Err(problem) => {
-                let name = timezone.as_deref().unwrap_or_default();
-                cx.report(errors::not_in_utc(at, name, problem));
-                None
-            }
-        },
-        (Api::Association | Api::MaintenanceWindow, _) => {
-            Some(CheckedSchedule { schedule: parsed, timezone, at })
+    };
+    let in_utc = match (&zone, &parsed) {
+        (Some(zone), _) if api == Api::Association => schedule::to_utc(&parsed, zone),
+        // A window keeps its zone, in which the one time must be there.
+        (Some(zone), Schedule::At(_)) => schedule::to_utc(&parsed, zone).map(|_| parsed),
+        (None, _) | (Some(_), Schedule::Cron(_) | Schedule::Rate(_)) => Ok(parsed),
+    };
+    let schedule = match in_utc {
+        Ok(schedule) => schedule,
+        Err(problem) => {
+            let name = timezone.as_deref().unwrap_or_default();
+            cx.report(errors::not_in_utc(at, name, problem));
+            return None;
         }
+    };
+    if let Some(advice) = advice {
+        cx.report(errors::unlisted_schedule(at, advice));
     }
+    let timezone = timezone.filter(|_| api == Api::MaintenanceWindow);
+    Some(CheckedSchedule { schedule, timezone, at })
 }
 
 /// The smallest place of a fault: in the text of the schedule where that stands here.

@@ -83,10 +83,44 @@ pub(super) fn check_set(cx: &mut Checker<'_>, targets: &TargetSet, api: TargetAp
     for test in &targets.tests {
         check_test(cx, test, api);
     }
+    check_repeated(cx, &targets.tests);
     if let Some((name, parameter_at)) = &targets.parameter
         && !api.takes_parameter()
     {
         cx.report(errors::no_target_parameter(*parameter_at, name, api));
+    }
+}
+
+/// All tests must hold: two of one tag, or two lists of instances, are met by no node or say less
+/// than one.
+fn check_repeated(cx: &mut Checker<'_>, tests: &[TargetTest]) {
+    for (index, test) in tests.iter().enumerate() {
+        let before = tests.iter().take(index);
+        match test {
+            TargetTest::Tag { key, at, .. } => {
+                let first = before.filter_map(|other| match other {
+                    TargetTest::Tag { key: known, at, .. } if known == key => Some(*at),
+                    _ => None,
+                });
+                if let Some(first) = first.last() {
+                    let what = format!("the tag \"{key}\" is tested twice");
+                    cx.report(errors::tested_twice(*at, first, what));
+                }
+            }
+            TargetTest::Instances { at, .. } => {
+                let first = before.filter_map(|other| match other {
+                    TargetTest::Instances { at, .. } => Some(*at),
+                    _ => None,
+                });
+                if let Some(first) = first.last() {
+                    let what = "the instances are named twice".to_owned();
+                    cx.report(errors::tested_twice(*at, first, what));
+                }
+            }
+            TargetTest::ResourceGroup { .. }
+            | TargetTest::All { .. }
+            | TargetTest::ParameterValues { .. } => {}
+        }
     }
 }
 
@@ -95,8 +129,8 @@ fn check_test(cx: &mut Checker<'_>, test: &TargetTest, api: TargetApi) {
         TargetTest::Tag { key, values, at } => {
             check_count(cx, "values of one tag", values.len(), *at);
             let texts = std::iter::once(key).chain(values);
-            if key.chars().count() > TAG_KEY_CHARACTERS || !texts.clone().all(|it| is_tag_text(it))
-            {
+            let is_key = (1..=TAG_KEY_CHARACTERS).contains(&key.chars().count());
+            if !is_key || !texts.clone().all(|it| is_tag_text(it)) {
                 cx.report(errors::bad_target_tag(*at, key));
             }
             if values.is_empty() && !api.takes_bare_tag() {

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::hir::{Expr, ExprKind, ListPart, Op, Ty, Value};
+use crate::ssm::proof::{has_only, is_inert, is_plain_word};
 use crate::text::{FileSpan, Name};
 
 use super::condition::{Condition, condition_of};
 use super::fact::{Fact, fact};
-use super::proof::{has_only, is_inert, is_plain_word};
 
 /// A value for a script.
 #[derive(Clone, Debug, PartialEq)]

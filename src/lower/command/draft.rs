@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Command, Expr, ScriptTask, Shell, Task, TaskKind};
+use crate::ssm::proof::is_plain_word;
 use crate::text::Name;
 
 use super::condition::{Condition, condition_of};
@@ -10,7 +11,6 @@ use super::data::{
 };
 use super::errors;
 use super::platform::{asked_platform, families};
-use super::proof::is_plain_word;
 
 /// A task with its values taken apart.
 pub(super) struct Draft<'a> {

@@ -5,11 +5,11 @@ use serde_json::{Map, Value as Json, json};
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Expr, ExprKind, ListPart, Op, Value};
 use crate::lower::create_document::plain_json;
+use crate::ssm::proof::{has_only, is_inert};
 use crate::ssm::tables::{InputSpec, ValueType};
 use crate::text::FileSpan;
 
 use super::errors;
-use super::proof::{has_only, is_inert};
 use super::reference::reference_in;
 
 /// The value of an input. `spec` is its row in the plugin's table.

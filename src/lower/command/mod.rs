@@ -13,7 +13,6 @@ mod plan;
 mod platform;
 mod power_shell;
 mod precondition;
-mod proof;
 mod quote;
 mod reboot;
 mod reference;

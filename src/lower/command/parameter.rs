@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::hir::{Bounds, Expr, ExprKind, Parameter, Ty, Value};
+use crate::hir::{Bounds, Expr, ExprKind, ListPart, Parameter, Ty, Value};
 use crate::ssm::{self, ParameterType};
 
 use super::number_pattern::number_pattern;
@@ -96,14 +96,21 @@ fn bound(number: Option<i64>) -> Option<u32> {
 
 /// Lets the empty text through beside what was allowed.
 fn allow_absent(definition: &mut ssm::Parameter) {
+    // Only the list may be absent, its items are what they are.
+    if definition.data_type == ParameterType::StringList {
+        definition.min_items = None;
+        return;
+    }
+    if let Some(least) = definition.min_chars.take().filter(|least| *least > 1) {
+        // The checker refuses a least length beside a pattern.
+        definition.allowed_pattern.get_or_insert_with(|| format!("^[\\s\\S]{{{least},}}$"));
+    }
     if !definition.allowed_values.is_empty() {
         definition.allowed_values.insert(0, json!(""));
     }
     if let Some(pattern) = &mut definition.allowed_pattern {
         *pattern = format!("^$|{pattern}");
     }
-    definition.min_chars = None;
-    definition.min_items = None;
 }
 
 /// The default of `T?`.
@@ -125,6 +132,15 @@ fn default_value(default: &Expr) -> Json {
             let text: String = parts.iter().map(|part| json_text(&default_value(part))).collect();
             json!(text)
         }
+        ExprKind::List(parts) => parts
+            .iter()
+            .map(|part| match part {
+                ListPart::Item(part) | ListPart::Spread(part) => default_value(part),
+            })
+            .collect(),
+        ExprKind::Record(fields) => Json::Object(
+            fields.iter().map(|(name, value)| (name.to_string(), default_value(value))).collect(),
+        ),
         _ => unreachable!("a default of a command holds constants and `ssm(…)` only"),
     }
 }

@@ -5,10 +5,10 @@
 
 use crate::hir::{Parameter, Platform};
 use crate::ssm::Precondition;
+use crate::ssm::proof::{has_only, is_joinable};
 
 use super::condition::{Condition, TextTest};
 use super::data::Piece;
-use super::proof::{has_only, is_joinable};
 
 /// Between the parts of two texts that are compared as one.
 const SEPARATOR: &str = "|";

@@ -14,7 +14,7 @@ pub(in crate::lower) fn lower(document: &RawDocument) -> Vec<Lowered> {
         _ => "txt",
     };
     let content = Lowered {
-        kind: LoweredKind::OtherDocument,
+        kind: kind_of(&document.document_type),
         name: header.emitted_name.clone(),
         path: format!("documents/{}", header.emitted_name),
         content: Content::Text { text: document.content.to_string(), extension },
@@ -30,4 +30,14 @@ pub(in crate::lower) fn lower(document: &RawDocument) -> Vec<Lowered> {
     let mut lowered = vec![content, request];
     lowered.extend(share_request(header));
     lowered
+}
+
+/// The kind whose form is known, so that the content is held to it.
+fn kind_of(document_type: &str) -> LoweredKind {
+    match document_type {
+        "Automation" => LoweredKind::AutomationDocument,
+        "Command" => LoweredKind::CommandDocument,
+        "Session" => LoweredKind::SessionDocument,
+        _ => LoweredKind::OtherDocument,
+    }
 }

@@ -55,7 +55,7 @@ fn an_old_agent_is_found_before_the_user_changes() {
 fn a_secret_is_read_by_the_user_that_needs_it() {
     let source = r#"
 command c "Acme-C" {
-  step it: sh(key: secret("/acme/it's")) """
+  step it: sh(key: secret("/acme/key")) """
     printf '<%s>' "$key"
   """ become "deploy"
 }
@@ -66,7 +66,7 @@ command c "Acme-C" {
         .program("getent", GETENT)
         .program("aws", aws)
         .run_everywhere();
-    assert_eq!((ran.code, ran.out.as_str()), (Some(0), "<|/acme/it's|--with-decryption>"));
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), "<|/acme/key|--with-decryption>"));
 }
 
 #[test]

@@ -91,3 +91,61 @@ fn a_map_is_a_warning_and_an_underscore_an_error() {
 fn a_default_is_never_a_reference_by_accident() {
     assert_eq!(codes("param P: String = \"{\" + \"{ssm:/a}}\"\nsh(p: P) \"echo\""), ["E0589"]);
 }
+
+#[test]
+fn a_default_of_a_command_knows_nothing_of_runbooks() {
+    for default in ["global.DATE", "\"x-${global.REGION}\"", "automation.EXECUTION_ID"] {
+        let found = codes(&format!("param E: String = {default}\nsh(e: E) \"x\""));
+        assert_eq!(found, ["E0214"], "{default}");
+    }
+}
+
+#[test]
+fn a_list_of_stored_parameters_is_a_default() {
+    let document = document(
+        "param Names: List<String(pattern: r\"^[a-z]+$\")> = [ssm(\"/a\"), \"b\"]\nsh(names: Names) \"x\"",
+    );
+    assert_eq!(document["parameters"]["Names"]["default"], json!(["{{ssm:/a}}", "b"]));
+}
+
+/// Any other text between the braces would reach the script as it is.
+#[test]
+fn a_stored_parameter_has_a_name_that_the_agent_reads() {
+    for name in ["/a b", "", "a:b:c", "/a:", "/ä"] {
+        let found = codes(&format!("param L: String = ssm(\"{name}\")\nsh(l: L) \"x\""));
+        assert_eq!(found, ["E0373"], "{name}");
+        assert_eq!(codes(&format!("sh(l: secret(\"{name}\")) \"x\"")), ["E0373"], "{name}");
+    }
+    for name in ["/a/b.c-d_e", "level:3", "arn:aws:ssm:eu-west-1:111122223333:parameter/x"] {
+        assert!(codes(&format!("param L: String = ssm(\"{name}\")\nsh(l: L) \"x\"")).is_empty());
+    }
+    assert!(codes("sh(l: secret(\"/aws/reference/secretsmanager/a+b\")) \"x\"").is_empty());
+}
+
+#[test]
+fn what_one_pattern_cannot_say_is_refused() {
+    for ty in [
+        "aws.ec2.InstanceId(pattern: r\"^i-0.*$\")",
+        "List<aws.ec2.InstanceId(pattern: r\"^i-0.*$\")>",
+        "String(pattern: r\"^[a-z]+$\", length: 2..5)?",
+        "List<String(pattern: r\"^[a-z]+$\")>(items: 2..5)?",
+    ] {
+        assert_eq!(
+            codes(&format!("param P: {ty}\nraw sh \"echo {{{{ P }}}}\"")),
+            ["E0335"],
+            "{ty}"
+        );
+    }
+}
+
+#[test]
+fn an_absent_value_takes_no_bound_away() {
+    assert_eq!(
+        parameter("param P: String(length: 2..5)?"),
+        json!({ "type": "String", "default": "", "allowedPattern": r"^$|^[\s\S]{2,}$", "maxChars": 5 })
+    );
+    let list = parameter("param P: List<\"a\" | \"b\">?");
+    assert_eq!(list["allowedValues"], json!(["a", "b"]));
+    let list = parameter("param P: List<String(pattern: r\"^[a-z]+$\", length: 2..5)>?");
+    assert_eq!((&list["allowedPattern"], &list["minChars"]), (&json!("^[a-z]+$"), &json!(2)));
+}

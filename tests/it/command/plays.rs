@@ -56,3 +56,12 @@ fn an_unknown_attribute_of_a_play_is_found_once() {
     let codes: Vec<&str> = found.iter().map(|it| it.code.as_str()).collect();
     assert_eq!(codes, ["E0585"]);
 }
+
+/// Nobody else could give it a value, and the service refuses the association.
+#[test]
+fn a_parameter_of_a_play_has_a_default() {
+    let source = "play keep on tag(\"Role\", \"web\") {\n  concurrency: 1\n  max_errors: 1\n  param M: String\n  param N: String?\n  sh(m: M, n: N) \"x\"\n}\n";
+    let found = Project::of(source).build_findings();
+    let found: Vec<_> = found.iter().map(|it| (it.code.as_str(), it.underlined.as_str())).collect();
+    assert_eq!(found, [("E0340", "M")]);
+}

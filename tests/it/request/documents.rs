@@ -5,7 +5,7 @@ use ordain::syntax;
 use ordain::syntax::ast::ItemKind;
 use ordain::text::FileId;
 
-use crate::support::{Project, check, check_codes};
+use crate::support::{Project, check, check_clean, check_codes};
 
 #[test]
 fn every_declared_document_of_aws_can_be_read() {
@@ -60,4 +60,39 @@ fn declarations_of_later_versions_are_refused_not_ignored() {
             "{kind}: {found:#?}"
         );
     }
+}
+
+#[test]
+fn a_calendar_is_text() {
+    let project = Project::of(
+        "document cal { type: \"ChangeCalendar\" content: \"BEGIN:VCALENDAR\\nEND:VCALENDAR\" }",
+    );
+    assert_eq!(project.build_json("documents/cal.request")["DocumentFormat"], "TEXT");
+    assert!(project.build().contains_key("documents/cal.txt"));
+}
+
+/// The author's own text is held to what the service accepts like any other document.
+#[test]
+fn a_document_of_a_known_type_is_validated() {
+    for (kind, content) in [
+        ("Command", "json({ schemaVersion: \"2.2\" })"),
+        (
+            "Command",
+            "json({ schemaVersion: \"2.2\", mainSteps: [{ action: \"aws:foo\", name: \"abc\", inputs: {} }] })",
+        ),
+        ("Automation", "\"a: b\""),
+        ("Session", "json({ schemaVersion: \"1.0\", sessionType: \"Port\" })"),
+    ] {
+        let source = format!("document own {{ type: \"{kind}\" content: {content} }}");
+        let found = Project::of(&source).build_findings();
+        assert!(found.iter().any(|it| it.is_error), "{kind} {content}: {found:#?}");
+        assert!(found.iter().all(|it| it.underlined == content), "{found:#?}");
+    }
+    check_clean(
+        "document own { type: \"Command\" content: json({ schemaVersion: \"2.2\", mainSteps: [{ action: \"aws:runShellScript\", name: \"abc\", inputs: { runCommand: [\"true\"] } }] }) }",
+    );
+    // Older forms of Command documents are still taken by the service.
+    check_clean(
+        "document old { type: \"Command\" content: json({ schemaVersion: \"1.2\", runtimeConfig: { \"aws:runShellScript\": { properties: [{ id: \"0\", runCommand: [\"true\"] }] } } }) }",
+    );
 }

@@ -93,3 +93,16 @@ fn a_schedule_that_nobody_uses_is_read_all_the_same() {
     check_clean(&format!("{source}const two = daily(\"2\")\n"));
     assert_eq!(check_one(&format!("{source}const bad = daily(\"25\")\n")).code, "E0601");
 }
+
+#[test]
+fn a_time_that_the_clock_skips_is_refused() {
+    let skipped = "at(\"2027-03-28T02:30:00\", timezone: \"Europe/Berlin\")";
+    check_codes(&association(skipped), &["E0605"]);
+    check_codes(&window(skipped), &["E0605"]);
+    check_clean(&window("at(\"2027-03-28T03:30:00\", timezone: \"Europe/Berlin\")"));
+}
+
+#[test]
+fn a_schedule_that_has_no_equal_is_one_mistake() {
+    check_codes(&association("cron(\"0 2 31 * ? *\", timezone: \"Asia/Tokyo\")"), &["E0605"]);
+}

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{build_json, check_codes, check_one};
+use crate::support::{Project, build_json, check_clean, check_codes, check_one};
 
 #[test]
 fn a_shell_writes_the_flags_that_aws_requires() {
@@ -94,4 +94,23 @@ fn a_misspelt_type_hides_no_other_mistake() {
          }",
         &["E0302", "E0607", "E0301"],
     );
+}
+
+/// The session may run as root, and its commands are put together as text.
+#[test]
+fn only_proven_parameters_become_part_of_commands() {
+    let source = |ty: &str| {
+        format!(
+            "session run \"Acme-Run\" {{ type: \"interactive\" param P: {ty} linux: raw sh\"tail {{{{ P }}}}\" }}"
+        )
+    };
+    for ty in ["String(pattern: r\"^.*$\")", "aws.iam.RoleArn", "String(pattern: r\"[a-z]+\")"] {
+        let found = Project::of(&source(ty)).build_findings();
+        assert!(found.iter().any(|it| it.code == "E0626"), "{ty}: {found:#?}");
+    }
+    for ty in
+        ["String(pattern: r\"^[a-z/. -]+$\")", "aws.ec2.InstanceId", "Int(1..9)", "\"a\" | \"b\""]
+    {
+        check_clean(&source(ty));
+    }
 }

@@ -75,3 +75,19 @@ fn a_tag_without_values_means_that_it_is_there_in_windows_only() {
     assert_eq!(request["targets"][0]["Targets"], wanted);
     check_codes(&association("tag(\"Patched\")"), &["E0614"]);
 }
+
+#[test]
+fn targets_that_name_no_node_are_refused() {
+    for targets in ["instances()", "instances([])", "tag(\"Env\", [])", "tag(\"\", \"web\")"] {
+        check_codes(&association(targets), &["E0614"]);
+    }
+    // Without the empty list the window would reach every node that has the tag.
+    check_codes(&window("tag(\"Env\", [])"), &["E0614"]);
+}
+
+#[test]
+fn a_tag_is_tested_once() {
+    let found = check_one(&association("tag(\"Role\", \"a\") & tag(\"Role\", \"b\")"));
+    assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0614", "tag(\"Role\", \"b\")"));
+    check_clean(&association("tag(\"Role\", \"a\") & tag(\"role\", \"b\")"));
+}

@@ -1,6 +1,6 @@
 //! What fits where, and what is underlined where it does not.
 
-use crate::support::{Finding, check, check_clean, check_one};
+use crate::support::{Finding, check, check_clean, check_codes, check_one};
 
 /// The only finding, as code, underlined source and message.
 #[track_caller]
@@ -173,4 +173,13 @@ fn one_mistake_gives_one_message() {
          const d: Int = \"${c}\"";
     let codes: Vec<String> = check(source).into_iter().map(|found| found.code).collect();
     assert_eq!(codes, ["E0210"]);
+}
+
+#[test]
+fn a_pattern_narrows_a_nominal_type() {
+    let narrow = "const x: aws.ec2.InstanceId(pattern: r\"^i-0.*$\") = ";
+    for text in ["i-0;rm -rf /", "i-1a2b3c4d5e6f7a8b9"] {
+        check_codes(&format!("{narrow}\"{text}\"\n"), &["E0305"]);
+    }
+    check_clean(&format!("{narrow}\"i-0a1b2c3d4e5f6a7b8\"\n"));
 }

@@ -1,7 +1,7 @@
 //! What the build computes. A literal type holds one value, so a constant of that type is clean
 //! only where its expression gives it.
 
-use crate::support::{Finding, Project, check_clean};
+use crate::support::{Finding, Project, check_clean, check_codes, check_one};
 
 /// Fails where `expression` is not `value`.
 #[track_caller]
@@ -53,6 +53,9 @@ fn functions_compute_values() {
     check_value("lookup({ a: 1 }, \"b\", 5)", "5");
     check_value("sort(distinct([\"b\", \"a\", \"b\"]))", "[\"a\", \"b\"]");
     check_value("flatten([[1], [2, 3]])", "[1, 2, 3]");
+    check_value("length(0..20000)", "20001");
+    check_value("json({ c: 0..3 })", "\"{\\\"c\\\":[0,1,2,3]}\"");
+    check_value("[...0..2, 9]", "[0, 1, 2, 9]");
 }
 
 #[test]
@@ -116,6 +119,31 @@ fn inputs_are_read_by_their_type() {
     );
     let given = project.input("stage", "prod").input("count", "3").input("names", "a,b");
     assert_eq!(given.check(), []);
+}
+
+/// What the manifest gives as a list arrives as its JSON text.
+#[test]
+fn a_list_of_an_input_keeps_its_items() {
+    let source = "input l: List<String>\ninput n: List<Int> = []\nconst a: true = l == [\"a,b\", \"c\"]\nconst b: true = n == [1, 2]\n";
+    let manifest =
+        "[project]\nname = \"p\"\n[env.prod]\ninputs = { l = [\"a,b\", \"c\"], n = [1, 2] }\n";
+    let project = Project::of(source).manifest(manifest).environment("prod");
+    assert_eq!(project.check(), []);
+    let given = Project::of(source).input("l", "[\"a,b\", \"c\"]").input("n", "1, 2");
+    assert_eq!(given.check(), []);
+    let broken = Project::of(source).input("l", "[a, b]").check();
+    assert_eq!(broken.first().map(|found| found.code.as_str()), Some("E0366"));
+}
+
+#[test]
+fn a_range_is_counted_whole_or_refused() {
+    for expression in
+        ["length(5..)", "distinct(0..20000)", "join([...0..20000], \",\")", "json({ c: 0..20000 })"]
+    {
+        let found = check_one(&format!("const x = {expression}\n"));
+        assert!(["E0361", "E0364"].contains(&found.code.as_str()), "{expression}: {found:#?}");
+    }
+    check_codes("const x: List<Int> = 0..20000\n", &["E0364"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Types as they are written.
 
-use crate::support::{check_clean, check_one};
+use crate::support::{check_clean, check_codes, check_one};
 
 #[test]
 fn every_type_can_be_written() {
@@ -52,4 +52,21 @@ fn a_type_is_narrowed_only_by_what_it_knows() {
 fn a_record_type_has_each_field_once() {
     let found = check_one("type A = { a: Int, a: String }");
     assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0309", "a"));
+}
+
+#[test]
+fn a_refinement_narrows_or_is_an_error() {
+    for (declared, wrong) in [
+        ("", "Int(1..5, 7)"),
+        ("", "String(pattern: r\"^a$\", pattern: r\"^b$\")"),
+        ("", "String(length: 1..2, length: 5..6)"),
+        ("type Small = Int(1..5)\n", "Small(1..100)"),
+        ("type Low = String(pattern: r\"^[a-z]+$\")\n", "Low(pattern: r\"^.*$\")"),
+        ("type Few = List<String>(items: 1..3)\n", "Few(items: 0..2)"),
+    ] {
+        check_codes(&format!("{declared}type Wrong = {wrong}\n"), &["E0333"]);
+    }
+    // An open end keeps the one of the type.
+    let found = check_one("type Small = Int(1..5)\nconst x: Small(2..) = 6\n");
+    assert_eq!((found.code.as_str(), found.label.as_str()), ("E0303", "outside of 2..5"));
 }

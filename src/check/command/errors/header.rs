@@ -29,6 +29,14 @@ pub(in crate::check::command) fn document_attribute_twice(
         .help("remove one of them")
 }
 
+/// a parameter of a play that nothing gives a value
+pub(in crate::check::command) fn play_needs_default(at: FileSpan, name: &str) -> Diagnostic {
+    error(340, at, format!("nothing gives `{name}` of this play a value"))
+        .label("no default")
+        .note("the association of a play runs its document with the defaults of its parameters")
+        .help("give it a default, or write a `command` and an `association` with `run: NAME(…)`")
+}
+
 /// a command for no platform
 pub(in crate::check::command) fn no_platforms(at: FileSpan) -> Diagnostic {
     error(588, at, "a command for no platform never runs")

@@ -6,7 +6,8 @@ mod script;
 mod task;
 
 pub(super) use header::{
-    command_with_targets, document_attribute_twice, no_platforms, unknown_document_attribute,
+    command_with_targets, document_attribute_twice, no_platforms, play_needs_default,
+    unknown_document_attribute,
 };
 pub(super) use plugin::{
     association_only, bad_get_options, bad_input, bad_key, control_input, input_twice,

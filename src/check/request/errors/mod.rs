@@ -24,7 +24,7 @@ pub(super) use session::{
 };
 pub(super) use target::{
     all_at_once, all_not_taken, bad_instance_id, bad_target_tag, no_target_parameter,
-    parameter_values_not_taken, tag_without_value, too_many_targets, too_many_values,
+    parameter_values_not_taken, tag_without_value, tested_twice, too_many_targets, too_many_values,
 };
 pub(super) use window::{
     command_without_targets, cutoff_too_long, ends_before_start, limits_without_targets,

@@ -89,10 +89,16 @@ pub(in crate::check::request) fn not_in_utc(
             format!("hours and minutes of {zone} have no one form in UTC"),
             "write one association for each time of day",
         ),
-        ConversionProblem::NoSuchTime => (
-            format!("this time does not exist, or exists twice, in {zone}"),
-            "choose a time outside of the change to or from daylight saving",
-        ),
+        // Of a window as well, which keeps its zone.
+        ConversionProblem::NoSuchTime => {
+            return error(
+                605,
+                at,
+                format!("this time does not exist, or exists twice, in {zone}"),
+            )
+            .label("no one instant")
+            .help("choose a time outside of the change to or from daylight saving");
+        }
     };
     error(605, at, message)
         .label("cannot be converted to UTC")

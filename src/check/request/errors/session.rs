@@ -41,11 +41,13 @@ pub(in crate::check::request) fn spliced_parameter(
     name: &str,
     script: FileSpan,
 ) -> Diagnostic {
-    warning(626, at, format!("any text in `{name}` becomes part of a script"))
-        .label("takes any text")
+    warning(626, at, format!("what a shell reads can come with `{name}` into a script"))
+        .label("takes signs of a shell")
         .related(script, "is put into this script as it is")
         .note("whoever may start the session could run other commands with it")
-        .help(format!("say what it may be: `param {name}: String(pattern: r\"^[A-Za-z0-9_-]+$\")`"))
+        .help(format!(
+            "hold it to plain characters: `param {name}: String(pattern: r\"^[A-Za-z0-9_-]+$\")`"
+        ))
 }
 
 /// a shell session that leaves no record

@@ -41,7 +41,20 @@ pub(in crate::check::request) fn all_not_taken(at: FileSpan, who: &str) -> Diagn
 pub(in crate::check::request) fn bad_target_tag(at: FileSpan, key: &str) -> Diagnostic {
     error(614, at, format!("no resource can have the tag \"{key}\" so"))
         .label("not a tag")
-        .note("keys have up to 128 characters; keys and values hold letters, digits, spaces and `_ . : / = + - @`")
+        .note("keys have 1 to 128 characters; keys and values hold letters, digits, spaces and `_ . : / = + - @`")
+}
+
+/// two tests of the same
+pub(in crate::check::request) fn tested_twice(
+    at: FileSpan,
+    first: FileSpan,
+    message: String,
+) -> Diagnostic {
+    error(614, at, message)
+        .label("second test")
+        .related(first, "first test")
+        .note("a node must meet all tests, and one of the values of each")
+        .help("write one test with all values: `tag(\"Role\", \"web\", \"db\")`")
 }
 
 /// a tag without a value where one is needed

@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::check::Checker;
 use crate::hir::{Parameter, RequestField, Script, Ty, Value};
+use crate::ssm::proof::{has_only, is_inert};
 use crate::ssm::reference::reference_texts;
 
 use super::{OWNER, Parts, Place, errors};
@@ -61,11 +62,12 @@ fn check_references(cx: &mut Checker<'_>, script: &Script, parameters: &[Paramet
     }
 }
 
-/// Whether a type keeps a shell's own signs out, as far as a declaration can say so.
+/// Whether a type provably keeps a shell's own signs out. Values that are written one by one are
+/// the author's own.
 fn is_constrained(ty: &Ty) -> bool {
     match ty.required() {
-        Ty::String { pattern, .. } => pattern.is_some(),
-        Ty::Enum(_) | Ty::Int(_) | Ty::Bool | Ty::Aws { .. } => true,
+        Ty::String { .. } | Ty::Aws { .. } => has_only(ty, is_inert),
+        Ty::Enum(_) | Ty::Int(_) | Ty::Bool => true,
         Ty::List { element, .. } => is_constrained(element),
         Ty::Unknown => true,
         Ty::Null

@@ -11,25 +11,25 @@ use regex_syntax::ast::{
 use crate::hir::{Ty, Value};
 
 /// A test of one character.
-pub(super) type Allowed = fn(char) -> bool;
+pub(crate) type Allowed = fn(char) -> bool;
 
 /// Characters without a meaning to any shell between single quotes, of `sh` and of PowerShell.
-pub(super) fn is_inert(character: char) -> bool {
+pub(crate) fn is_inert(character: char) -> bool {
     is_plain_word(character) || matches!(character, ' ' | ',')
 }
 
 /// Characters of a word that no shell splits, expands or takes apart, quoted or not.
-pub(super) fn is_plain_word(character: char) -> bool {
+pub(crate) fn is_plain_word(character: char) -> bool {
     character.is_ascii_alphanumeric() || "_./:@%+=-".contains(character)
 }
 
 /// Characters that survive a join with `|` and the agent's substitution inside a longer text.
-pub(super) fn is_joinable(character: char) -> bool {
+pub(crate) fn is_joinable(character: char) -> bool {
     (character.is_ascii_graphic() || character == ' ') && !"|${}".contains(character)
 }
 
 /// Whether every value that SSM lets through as this type has only allowed characters.
-pub(super) fn has_only(ty: &Ty, allowed: Allowed) -> bool {
+pub(crate) fn has_only(ty: &Ty, allowed: Allowed) -> bool {
     match ty {
         Ty::Bool | Ty::Int(_) => "-0123456789truefals".chars().all(allowed),
         Ty::String { pattern: Some(pattern), .. } => pattern_has_only(pattern, allowed),
@@ -64,7 +64,7 @@ fn value_has_only(value: &Value, allowed: Allowed) -> bool {
 }
 
 /// Whether a pattern is anchored at both ends and matches allowed characters only.
-pub(super) fn pattern_has_only(pattern: &str, allowed: Allowed) -> bool {
+pub(crate) fn pattern_has_only(pattern: &str, allowed: Allowed) -> bool {
     let Ok(ast) = Parser::new().parse(pattern) else { return false };
     anchored(&ast, End::Start) && anchored(&ast, End::End) && ast_has_only(&ast, allowed)
 }
