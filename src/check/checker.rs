@@ -59,6 +59,8 @@ pub(crate) struct Checker<'a> {
     /// stage of values is left to its calls.
     pub(super) is_abstract: bool,
     pub(super) evaluation: Evaluation,
+    /// Behind the expression stands `??`: a key that a map lacks is what may be absent.
+    pub(super) has_default: bool,
 }
 
 /// Which definitions are being evaluated, and what that has cost.
@@ -91,6 +93,7 @@ impl<'a> Checker<'a> {
             calls: HashMap::new(),
             is_abstract: false,
             evaluation: Evaluation::default(),
+            has_default: false,
         }
     }
 

@@ -123,6 +123,11 @@ impl Checker<'_> {
             .scopes
             .bindings()
             .filter(|binding| binding.kind == BindingKind::Parameter && !binding.used)
+            .filter(|binding| {
+                // One that is declared twice was reported, and its uses mean the second.
+                let same = self.scopes.bindings().filter(|other| other.name == binding.name);
+                same.count() == 1
+            })
             .map(|binding| (binding.at, binding.name.clone()))
             .collect();
         for (at, name) in unused {

@@ -205,10 +205,22 @@ fn repeats_too_often(rest: &str) -> bool {
 
 /// Whether every alternative starts with `^` and ends with `$`.
 fn is_anchored(pattern: &str) -> bool {
+    let pattern = without_flags(pattern);
     top_alternatives(pattern).iter().all(|one| {
         let ends = one.ends_with('$') && !one.ends_with("\\$");
         one.starts_with('^') && ends
     })
+}
+
+/// A pattern without flags at its start, `(?i)`. Those that change what `^` and `$` mean stay.
+fn without_flags(pattern: &str) -> &str {
+    let flags = pattern.strip_prefix("(?").and_then(|rest| rest.split_once(')'));
+    match flags {
+        Some((flags, rest)) if !flags.is_empty() && flags.chars().all(|it| "isU".contains(it)) => {
+            rest
+        }
+        _ => pattern,
+    }
 }
 
 /// The parts between the `|` that stand in no group and no class.
@@ -263,6 +275,9 @@ mod tests {
         assert!(!is_anchored("^$|^a|b$"));
         assert!(is_anchored("^$|^(a|b)$"));
         assert!(is_anchored("^[|]$"));
+        assert!(is_anchored("(?i)^abc$"));
+        assert!(!is_anchored("(?m)^abc$"));
+        assert!(!is_anchored("(?i:^abc$)d"));
         assert!(!is_anchored("^a\\$"));
     }
 }

@@ -85,9 +85,11 @@ impl Session {
         &self.project.manifest
     }
 
-    /// The names of the project's `input`s, in path and source order.
+    /// The names of the `input`s of the project, in path and source order, then of what it depends
+    /// on: one value serves all inputs of its name.
     pub fn input_names(&self) -> Vec<&str> {
-        let items = self.project.files.iter().flat_map(|file| &file.ast.items);
+        let packages = std::iter::once(&self.project).chain(&self.dependencies);
+        let items = packages.flat_map(|package| &package.files).flat_map(|file| &file.ast.items);
         items
             .filter_map(|item| match &item.kind {
                 ItemKind::Input(input) => Some(input.name.text.as_str()),

@@ -9,16 +9,17 @@ mod target;
 mod template;
 mod text;
 mod time;
+mod values;
 
 use crate::hir::{Expr, ExprKind, Op, Stage, Ty, Value};
 use crate::syntax::ast;
 use crate::text::{FileSpan, Name, nearest};
 
 use super::assign::is_open_result;
-use super::value::{MOST_RANGE_ITEMS, range_items};
 use super::{Checker, errors};
 
 pub(crate) use time::place_in_call;
+use values::Values;
 
 /// A function that is there without being declared.
 pub(super) struct Builtin {
@@ -79,36 +80,6 @@ pub(super) struct Call<'c> {
     pub(super) builtin: &'static Builtin,
     pub(super) written: &'c ast::CallExpr,
     pub(super) at: FileSpan,
-}
-
-/// Arguments that the build knows, in the order of the parameters.
-struct Values<'v>(&'v [Value]);
-
-impl Values<'_> {
-    fn text(&self, position: usize) -> &str {
-        self.0.get(position).and_then(Value::as_str).unwrap_or_default()
-    }
-
-    fn whole(&self, position: usize) -> i64 {
-        match self.0.get(position) {
-            Some(Value::Int(number)) => *number,
-            _ => 0,
-        }
-    }
-
-    fn list(&self, position: usize) -> Result<Vec<Value>, String> {
-        match self.0.get(position) {
-            Some(Value::List(items)) => Ok(items.clone()),
-            Some(Value::Range { low, high }) => range_items(*low, *high).ok_or_else(|| {
-                format!("the range has no end, or more than {MOST_RANGE_ITEMS} numbers")
-            }),
-            _ => Ok(Vec::new()),
-        }
-    }
-
-    fn get(&self, position: usize) -> Option<&Value> {
-        self.0.get(position)
-    }
 }
 
 const FAMILIES: [&[Builtin]; 8] = [

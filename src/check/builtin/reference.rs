@@ -121,7 +121,7 @@ fn ssm(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
         return cx.refuse(found, call.at);
     }
     if cx.body != Body::ParameterDefault && !cx.is_abstract {
-        let found = errors::ssm_outside_default(call.at, &name, cx.body == Body::Command);
+        let found = errors::ssm_outside_default(call.at, &name, cx.body);
         return cx.refuse(found, call.at);
     }
     Expr::run(ExprKind::SsmParameter(name), Ty::string(), call.at)

@@ -18,8 +18,12 @@ impl CommandCheck<'_, '_> {
         let Some(value) = self.cx.known_value(&checked, "the list of a `for` in a command") else {
             return;
         };
-        let items: Vec<Value> = match value {
-            Value::List(items) => items,
+        let items: Vec<Value> = match &value {
+            Value::List(items) => items.clone(),
+            Value::Range { .. } => match self.cx.known_items(&value, list_at) {
+                Some(items) => items,
+                None => return,
+            },
             _ => return self.cx.report(errors::not_a_list(list_at)),
         };
         self.turns += items.len();
@@ -30,8 +34,11 @@ impl CommandCheck<'_, '_> {
             Ty::List { element, .. } => (**element).clone(),
             _ => Ty::Unknown,
         };
+        let mut used: Vec<String> = Vec::new();
         for (index, item) in items.into_iter().enumerate() {
-            self.suffixes.push(suffix_of(&item, index));
+            let suffix = free_suffix(suffix_of(&item, index), &used);
+            used.push(suffix.clone());
+            self.suffixes.push(suffix);
             self.cx.scopes.enter();
             let item = Expr::constant(item, ty.clone(), self.cx.at(variable.span));
             self.bind(variable, BindingKind::LoopItem, item);
@@ -74,6 +81,15 @@ fn negated(condition: Expr) -> Expr {
     }
     let (stage, at) = (condition.stage, condition.at);
     Expr { kind: ExprKind::Op { op: Op::Not, operands: vec![condition] }, ty: Ty::Bool, stage, at }
+}
+
+/// The suffix, with a number behind it where another turn has it.
+fn free_suffix(suffix: String, used: &[String]) -> String {
+    if !used.contains(&suffix) {
+        return suffix;
+    }
+    let numbered = (2_usize..).map(|number| format!("{suffix}_{number}"));
+    numbered.into_iter().find(|text| !used.contains(text)).unwrap_or(suffix)
 }
 
 /// What an item adds to the names of its steps: itself where that is a short word, so that the

@@ -4,7 +4,7 @@ use crate::check::constraint::problem_of;
 use crate::hir::{Expr, ExprKind, ListPart, Stage, TaskKind, Ty, Value};
 use crate::ssm::tables::{self, InputSpec, PluginSpec, ValueType};
 use crate::syntax::ast::{self, CallExpr, Ident};
-use crate::text::{FileSpan, Name};
+use crate::text::{FileSpan, Name, nearest};
 
 use super::clause::Takes;
 use super::errors;
@@ -49,6 +49,16 @@ impl CommandCheck<'_, '_> {
             return;
         };
         let can_stand = self.check_plugin(spec, name_at);
+        if !can_stand {
+            // What it would take no longer matters.
+            for argument in &call.arguments {
+                self.cx.expression(&argument.value);
+            }
+            if let Some(name) = site.result {
+                self.bind_result(name);
+            }
+            return;
+        }
         let takes = Takes::Plugin {
             timeout: spec.input("timeoutSeconds").is_some(),
             directory: spec.input("workingDirectory").is_some(),
@@ -67,7 +77,7 @@ impl CommandCheck<'_, '_> {
             self.cx.report(errors::input_twice(at, "timeoutSeconds", first.at));
         }
         let all_named = call.arguments.iter().all(|it| it.name.is_some() && !it.spread);
-        if can_stand && all_named {
+        if all_named {
             self.check_missing(spec, &given, name_at);
         }
         self.check_source_info(spec, &given);
@@ -104,6 +114,7 @@ impl CommandCheck<'_, '_> {
 
     fn inputs(&mut self, spec: &PluginSpec, call: &CallExpr) -> Vec<Given> {
         let mut given = Vec::new();
+        let mut misspelt: Vec<Given> = Vec::new();
         let word = format!("plugin.{}", spec.short_name());
         for argument in &call.arguments {
             let Some(name) = argument.name.as_ref().filter(|_| !argument.spread) else {
@@ -116,7 +127,11 @@ impl CommandCheck<'_, '_> {
                 let known: Vec<&str> =
                     spec.inputs.iter().filter(|it| !it.shared).map(|it| it.name).collect();
                 self.cx.report(errors::unknown_input(at, (&name.text, &word), &known));
-                self.cx.expression(&argument.value);
+                let value = self.cx.expression(&argument.value);
+                // A misspelt name is one mistake: what it means is there.
+                if let Some(near) = nearest(&name.text, known.iter().copied()) {
+                    misspelt.push(Given { name: near.into(), at, value, members: Vec::new() });
+                }
                 continue;
             };
             if input.shared {
@@ -130,6 +145,8 @@ impl CommandCheck<'_, '_> {
             self.check_value(spec, input, &one, &place);
             self.give(&mut given, one);
         }
+        misspelt.retain(|one| find(&given, &one.name).is_none());
+        given.extend(misspelt);
         given
     }
 

@@ -1,5 +1,6 @@
 //! Calls: arguments, built-in functions, files.
 
+use crate::check::Body;
 use crate::diagnostic::{Diagnostic, Trust};
 use crate::hir::Ty;
 use crate::text::FileSpan;
@@ -170,11 +171,17 @@ pub(crate) fn unused_template_argument(at: FileSpan, name: &str, path: &str) -> 
 }
 
 /// `ssm()` outside of a parameter's default
-pub(crate) fn ssm_outside_default(at: FileSpan, name: &str, is_command: bool) -> Diagnostic {
-    let help = if is_command {
-        format!("make it a parameter: `param Value: String = ssm(\"{name}\")`")
-    } else {
-        format!("read it in a step: `let x = aws.ssm.GetParameter(Name: \"{name}\")`")
+pub(crate) fn ssm_outside_default(at: FileSpan, name: &str, body: Body) -> Diagnostic {
+    let help = match body {
+        Body::Command | Body::Session => {
+            format!("make it a parameter: `param Value: String = ssm(\"{name}\")`")
+        }
+        Body::Runbook | Body::ParameterDefault => {
+            format!("read it in a step: `let x = aws.ssm.GetParameter(Name: \"{name}\")`")
+        }
+        Body::Build | Body::WindowTask => format!(
+            "in an argument of a document write `raw(\"{{{{ssm:{name}}}}}\")`: the agent reads it there"
+        ),
     };
     error(371, at, "`ssm` stands only in the default of a parameter")
         .label("means nothing here")
@@ -186,7 +193,10 @@ pub(crate) fn ssm_outside_default(at: FileSpan, name: &str, is_command: bool) ->
 pub(crate) fn secret_outside_command(at: FileSpan) -> Diagnostic {
     error(372, at, "`secret` is read on a node, in the tasks of a command")
         .label("means nothing here")
-        .help("read it in a step: `aws.ssm.GetParameter(Name: …, WithDecryption: true)`")
+        .help(
+            "pass it to a script of a command, `sh(key: secret(…))`; in a runbook read it in a step: \
+             `aws.ssm.GetParameter(Name: …, WithDecryption: true)`",
+        )
 }
 
 /// a script with arguments where a value is wanted

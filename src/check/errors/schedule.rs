@@ -49,10 +49,10 @@ fn words_of(kind: &Kind) -> Words {
         Kind::OutOfRange { field, text } => {
             (format!("{text} is not {}", named(*field)), Some(field_note(*field)), None)
         }
-        Kind::BackwardSpan { first, last, .. } => (
+        Kind::BackwardSpan { field, first, last } => (
             format!("the range {first}-{last} runs backwards"),
             None,
-            Some(format!("list the values, or write {last}-{first}")),
+            Some(format!("write {}", around(*field, first, last))),
         ),
         Kind::BadStep { text } => (
             format!("\"{text}\" has no usable step"),
@@ -154,4 +154,16 @@ pub(crate) fn unknown_zone(at: FileSpan, name: &str, known: &[String]) -> Diagno
         .label("unknown time zone")
         .note("a time zone has its name of the IANA database, as in \"Asia/Seoul\"")
         .help_if(near.map(|near| format!("write \"{near}\"")))
+}
+
+/// A range that runs over the end of its field, as two: `22-23,0-2`, `FRI-SAT,SUN-MON`.
+fn around(field: FieldKind, first: &str, last: &str) -> String {
+    if field == FieldKind::Year {
+        return format!("{last}-{first}");
+    }
+    let (bottom, top) = field.ends(first);
+    let part = |low: &str, high: &str| {
+        if low.eq_ignore_ascii_case(high) { low.to_owned() } else { format!("{low}-{high}") }
+    };
+    format!("{},{}", part(first, &top), part(&bottom, last))
 }

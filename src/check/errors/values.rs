@@ -20,17 +20,25 @@ pub(crate) fn wrong_type(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> Diagno
     let Misfit { at, place, .. } = misfit;
     error(301, *at, format!("{place} takes `{wanted}`, not `{found}`"))
         .label(format!("this is `{found}`"))
-        .help_if(conversion(found, wanted))
+        .help_if(conversion(misfit, found, wanted))
 }
 
-fn conversion(found: &Ty, wanted: &Ty) -> Option<&'static str> {
+fn conversion(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> Option<&'static str> {
     let (found, wanted) = (found.required(), wanted.required());
     if wanted.is_text() && (found.is_int() || found.is_bool() || *found == Ty::Float) {
         Some("write the text in quotes, or put the value into a text: `\"${value}\"`")
     } else if wanted.is_int() && found.is_text() {
         Some("write a number, without quotes")
     } else if wanted.is_bool() && found.is_text() {
-        Some("write `true` or `false` without quotes")
+        Some(if misfit.is_literal {
+            "write `true` or `false` without quotes"
+        } else {
+            "compare it: `x == \"value\"`"
+        })
+    } else if *wanted == Ty::Script && found.is_text() {
+        Some(
+            "write the language before the text: `sh\"…\"`, or `raw sh\"…\"` where `{{ … }}` is meant",
+        )
     } else if *wanted == Ty::Duration && found.is_int() {
         Some("write a duration with its unit, as in `90s`, `5m` or `1h30m`")
     } else if *wanted == Ty::Percent && found.is_int() {
@@ -164,5 +172,5 @@ pub(crate) fn needs_narrowing(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> D
 pub(crate) fn impossible_as(at: FileSpan, found: &Ty, wanted: &Ty) -> Diagnostic {
     error(326, at, format!("`{found}` can never be `{wanted}`"))
         .label(format!("this is `{found}`"))
-        .help_if(conversion(found, wanted))
+        .help_if(conversion(&Misfit { at, place: "", is_literal: true }, found, wanted))
 }

@@ -4,7 +4,8 @@ use crate::hir::{Expr, ExprKind, ListPart, Op, Ty, Value};
 use crate::syntax::ast::BinaryOp;
 use crate::text::FileSpan;
 
-use super::super::{Checker, errors};
+use super::super::Checker;
+use super::super::errors::{self, Misfit};
 use super::comparison::as_float;
 use super::operator::{Link, chained, is_number, operator_text, plain_number};
 use super::{composite, constant, latest};
@@ -69,6 +70,15 @@ impl Checker<'_> {
             Problem::Overflow => errors::overflow(at),
             Problem::DivisionByZero => errors::division_by_zero(right.at),
             Problem::Types => {
+                let absent = [left, right].into_iter().find(|side| {
+                    side.as_const() == Some(&Value::Null) && matches!(side.ty, Ty::Optional(_))
+                });
+                if let Some(side) = absent {
+                    let place = format!("`{}`", operator_text(link.op));
+                    let misfit = Misfit { at: side.at, place: &place, is_literal: false };
+                    let found = errors::may_be_absent(&misfit, &side.ty, side.ty.required());
+                    return self.refuse(found, at);
+                }
                 errors::bad_arithmetic(link.op_at, operator_text(link.op), left, right)
             }
         };

@@ -8,7 +8,7 @@ use crate::text::{FileSpan, Name};
 
 use super::super::{Checker, errors};
 use super::comparison::compare_values;
-use super::path::{Projects, is_projection};
+use super::projection::{Projects, is_projection};
 
 impl Checker<'_> {
     pub(super) fn filter(

@@ -10,6 +10,7 @@ mod list;
 mod name;
 mod operator;
 mod path;
+mod projection;
 mod record;
 mod script;
 mod segment;

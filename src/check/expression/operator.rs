@@ -69,7 +69,12 @@ impl Checker<'_> {
             chain.push(Link { op: *op, op_at: self.at(*op_span), right, end: leftmost.span });
             leftmost = left;
         }
+        let is_path =
+            matches!(leftmost.kind, ast::ExprKind::Index { .. } | ast::ExprKind::Member { .. });
+        let has_default = chain.last().is_some_and(|link| link.op == BinaryOp::Coalesce);
+        let outer = std::mem::replace(&mut self.has_default, is_path && has_default);
         let mut result = self.expression(leftmost);
+        self.has_default = outer;
         let mut nested = 0;
         while let Some(link) = chain.pop() {
             let at = self.at(link.end);

@@ -7,6 +7,7 @@ use crate::syntax::ast;
 use crate::text::{FileSpan, Name, nearest};
 
 use super::super::{Checker, errors};
+use super::projection::{Projects, is_projection};
 use super::segment::{computed_index, is_open_path, is_path, may_lack, step_into};
 
 impl Checker<'_> {
@@ -36,6 +37,9 @@ impl Checker<'_> {
         let member_at = self.at(member.span);
         match (base.ty.required().clone(), projects) {
             _ if base.is_error() => Expr { at, ..base },
+            _ if base.as_const() == Some(&Value::Null) && self.has_default => {
+                Expr { at, ty: Ty::Unknown.optional(), ..base }
+            }
             _ if base.as_const() == Some(&Value::Null) => {
                 let found = errors::member_of_null(base.at, &member.text);
                 self.refuse(found, at)
@@ -50,7 +54,7 @@ impl Checker<'_> {
                             && !fields.contains_key(&member.text) =>
                     {
                         let fields = fields.clone();
-                        self.missing_key(&fields, &member.text, member_at, at)
+                        self.missing_key(&fields, (&member.text, member_at), ty, at)
                     }
                     _ => {
                         let ty = if may_lack(&base, &member.text) { ty.optional() } else { ty };
@@ -186,7 +190,7 @@ impl Checker<'_> {
                 let key = key.as_str().unwrap_or_default();
                 match fields.get(key) {
                     Some(item) => Expr::constant(item.clone(), ty, at),
-                    None => self.missing_key(fields, key, index.at, at),
+                    None => self.missing_key(fields, (key, index.at), ty, at),
                 }
             }
             _ => {
@@ -199,10 +203,13 @@ impl Checker<'_> {
     fn missing_key(
         &mut self,
         fields: &IndexMap<Name, Value>,
-        key: &str,
-        key_at: FileSpan,
+        (key, key_at): (&str, FileSpan),
+        ty: Ty,
         at: FileSpan,
     ) -> Expr {
+        if self.has_default {
+            return Expr::constant(Value::Null, ty.optional(), at);
+        }
         let known: Vec<&str> = fields.keys().map(Name::as_str).collect();
         let near = nearest(key, known.iter().copied());
         let found = errors::unknown_member(key_at, key, &known, near);
@@ -299,37 +306,5 @@ impl Checker<'_> {
         let found =
             errors::build_only(&base, "a projection of a value that is no step's result", help);
         self.refuse(found, at)
-    }
-}
-
-/// Whether what comes behind an expression is meant for each item of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Projects {
-    No,
-    /// There is a `[*]` in the path.
-    Each,
-    /// There is a `[where …]` and no `[*]`: members are of each item, an index is of the whole.
-    Where,
-}
-
-pub(super) fn is_projection(expr: &ast::Expr) -> Projects {
-    let mut found = Projects::No;
-    let mut part = expr;
-    loop {
-        part = match &part.kind {
-            ast::ExprKind::Each(_) => return Projects::Each,
-            ast::ExprKind::Filter { base, .. } => {
-                found = Projects::Where;
-                base
-            }
-            // One item of what a filter left.
-            ast::ExprKind::Index { base, .. } if found == Projects::No => match is_projection(base)
-            {
-                Projects::Each => return Projects::Each,
-                Projects::No | Projects::Where => return Projects::No,
-            },
-            ast::ExprKind::Member { base, .. } | ast::ExprKind::Index { base, .. } => base,
-            _ => return found,
-        }
     }
 }

@@ -44,13 +44,15 @@ pub(super) fn step_into(base: Expr, segment: PathSegment, ty: Ty, at: FileSpan) 
     let Expr { kind, stage, ty: base_ty, at: base_at } = base;
     let kind = match (kind, segment) {
         (ExprKind::Const(Value::Record(fields)), PathSegment::Member(name)) => {
-            let value = fields.get(&name).cloned().unwrap_or(Value::Null);
-            return Expr::constant(value, ty, at);
+            return match fields.get(&name) {
+                Some(value) => Expr::constant(value.clone(), ty, at),
+                None => Expr::constant(Value::Null, ty.optional(), at),
+            };
         }
         (ExprKind::Record(fields), PathSegment::Member(name)) => {
             return match fields.into_iter().find(|(known, _)| *known == name) {
                 Some((_, field)) => Expr { at, ..field },
-                None => Expr::constant(Value::Null, ty, at),
+                None => Expr::constant(Value::Null, ty.optional(), at),
             };
         }
         (ExprKind::Output { step, mut path }, segment) => {

@@ -66,6 +66,10 @@ impl Checker<'_> {
         match &hole.kind {
             ExprKind::Error => hole,
             ExprKind::Const(Value::Raw(_)) => hole,
+            ExprKind::Const(Value::Null) if matches!(hole.ty, Ty::Optional(_)) => {
+                let found = errors::maybe_in_text(hole.at, &hole.ty);
+                self.refuse(found, hole.at)
+            }
             ExprKind::Const(value) => match value.text() {
                 Some(text) => Expr::constant(Value::string(text), Ty::string(), hole.at),
                 None => {
@@ -81,8 +85,9 @@ impl Checker<'_> {
     /// SSM puts text into text and converts nothing.
     fn run_stage_in_text(&mut self, hole: Expr) -> Expr {
         let is_number = hole.ty.is_int() || hole.ty == Ty::Float;
-        // A command's `Int` and `Bool` parameters are emitted as text.
-        let is_text_already = self.body == Body::Command && (is_number || hole.ty.is_bool());
+        // A command's or session's `Int` and `Bool` parameters are emitted as text.
+        let is_text_already =
+            matches!(self.body, Body::Command | Body::Session) && (is_number || hole.ty.is_bool());
         let is_result = matches!(hole.kind, ExprKind::Output { .. } | ExprKind::Unchecked(_));
         if is_text_already || self.is_abstract || hole.stage == Stage::Node {
             return Expr { ty: Ty::string(), ..hole };

@@ -3,6 +3,7 @@
 use crate::check::Checker;
 use crate::hir::RequestField;
 use crate::syntax::ast;
+use crate::text::nearest;
 
 use super::errors;
 use super::shape::Shape;
@@ -36,12 +37,14 @@ impl<'a> Attributes<'a> {
         attributes: impl Iterator<Item = &'a ast::Attribute>,
     ) -> Self {
         let mut sorted = Self { owner, given: Vec::new() };
+        let mut unknown = Vec::new();
         for attribute in attributes {
             let word = attribute.key.text.as_str();
             let at = cx.at(attribute.key.span);
             let Some(spec) = table.iter().find(|spec| spec.word == word) else {
                 let known = table.iter().map(|spec| spec.word);
                 cx.report(errors::unknown_attribute(at, word, owner, known));
+                unknown.push(attribute);
                 continue;
             };
             match sorted.get(word) {
@@ -50,6 +53,14 @@ impl<'a> Attributes<'a> {
                     cx.report(errors::attribute_twice(at, first, word));
                 }
                 None => sorted.given.push((spec, attribute)),
+            }
+        }
+        // A misspelt word is one mistake: what it means is there.
+        for attribute in unknown {
+            let near = nearest(&attribute.key.text, table.iter().map(|spec| spec.word));
+            let spec = table.iter().find(|spec| near == Some(spec.word));
+            if let Some(spec) = spec.filter(|spec| sorted.get(spec.word).is_none()) {
+                sorted.given.push((spec, attribute));
             }
         }
         sorted

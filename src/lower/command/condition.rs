@@ -1,7 +1,7 @@
 //! Conditions of tasks, in the form that preconditions and shells are made from.
 
 use crate::hir::{Expr, ExprKind, Op, Platform, Ty, Value};
-use crate::text::Name;
+use crate::text::{FileSpan, Name};
 
 use super::data::{Channel, Piece, Reason, Refusal, pieces_of, refuse, visit_facts, visit_pieces};
 use super::fact::Fact;
@@ -132,14 +132,33 @@ fn order(order: Order, left: &Expr, right: &Expr) -> Result<Condition, Refusal> 
 }
 
 fn membership(item: &Expr, list: &Expr) -> Result<Condition, Refusal> {
-    let Some(Value::List(values)) = list.as_const() else {
-        return refuse(list.at, Reason::Computed);
+    let values = match list.as_const() {
+        Some(Value::List(values)) => values,
+        Some(Value::Range { low, high }) => return within(item, (*low, *high), list.at),
+        _ => return refuse(list.at, Reason::Computed),
     };
     let wanted = |value: &Value| {
         let constant = Expr::constant(value.clone(), item.ty.clone(), list.at);
         equality(item, &constant)
     };
     values.iter().map(wanted).collect::<Result<_, _>>().map(Condition::Or)
+}
+
+/// Whether a number lies between two ends, both included.
+fn within(
+    item: &Expr,
+    (low, high): (Option<i64>, Option<i64>),
+    at: FileSpan,
+) -> Result<Condition, Refusal> {
+    let end = |number: i64| Expr::constant(Value::Int(number), Ty::int(), at);
+    let mut tests = Vec::new();
+    if let Some(low) = low {
+        tests.push(order(Order::GreaterOrEqual, item, &end(low))?);
+    }
+    if let Some(high) = high {
+        tests.push(order(Order::LessOrEqual, item, &end(high))?);
+    }
+    Ok(Condition::And(tests))
 }
 
 fn equal(left: Vec<Piece>, right: Vec<Piece>) -> Condition {

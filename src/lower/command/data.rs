@@ -100,8 +100,10 @@ pub(super) enum Reason {
     Nul,
     /// Nothing that a shell can compute.
     Computed,
-    /// A fact that no script gathers.
+    /// A fact in a script of PowerShell.
     Fact,
+    /// The one fact that no script gathers.
+    Platform,
     /// What a task did.
     TaskResult,
     /// `secret(…)` inside a longer text or a test.
@@ -237,7 +239,7 @@ pub(super) fn pieces_of(expr: &Expr) -> Result<Vec<Piece>, Refusal> {
         ExprKind::Fact(name) => match fact(name) {
             Some(fact) => Ok(vec![Piece::Fact(fact)]),
             None if is_task_result(expr) => refuse(expr.at, Reason::TaskResult),
-            None => refuse(expr.at, Reason::Fact),
+            None => refuse(expr.at, Reason::Platform),
         },
         ExprKind::Op { operands, .. } if operands.iter().any(is_task_result) => {
             refuse(expr.at, Reason::TaskResult)

@@ -55,8 +55,13 @@ fn explain(reason: Reason) -> (&'static str, &'static str, &'static str) {
         ),
         Reason::Fact => (
             "a fact of the node",
-            "scripts of `sh` and `bash` gather facts; `facts.platform` stands in `when` only",
+            "only scripts of `sh` and `bash` gather facts",
             "find it out in the script, as with `[Environment]::OSVersion`",
+        ),
+        Reason::Platform => (
+            "a fact that only `when` can test",
+            "Systems Manager compares the platform before the step, and hands it to no script",
+            "test it in `when`, or find it out in the script, as with `uname -s`",
         ),
         Reason::TaskResult => (
             "what a task did",

@@ -88,6 +88,17 @@ impl FieldKind {
         }
     }
 
+    /// The smallest and the largest value, in words where `like` is one.
+    pub fn ends(self, like: &str) -> (String, String) {
+        let (low, high) = self.limits();
+        match self.words() {
+            [first, .., last] if like.starts_with(|it: char| it.is_ascii_alphabetic()) => {
+                ((*first).to_owned(), (*last).to_owned())
+            }
+            _ => (low.to_string(), high.to_string()),
+        }
+    }
+
     /// Words for values, the first for the smallest.
     const fn words(self) -> &'static [&'static str] {
         match self {

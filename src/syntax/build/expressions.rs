@@ -38,7 +38,9 @@ impl Builder<'_> {
 
     fn expression_inside(&mut self, pair: Pair<'_>, span: Span) -> Expr {
         let mut inner = pair.into_inner().peekable();
-        if let Some(pair) = inner.next_if(|pair| pair.as_rule() == Rule::if_expression) {
+        if let Some(pair) =
+            inner.next_if(|pair| matches!(pair.as_rule(), Rule::if_expression | Rule::inner_if))
+        {
             return self.if_expression(pair);
         }
         let mut value = self.chain(&mut inner);

@@ -130,3 +130,10 @@ fn what_a_task_did_is_not_carried_on_yet() {
     assert_eq!(codes("let first = sh \"a\"\nsh \"b\" when first.changed"), ["E0572"]);
     assert_eq!(codes("let first = sh \"a\"\nsh(x: first) \"b\""), ["E0570"]);
 }
+
+#[test]
+fn a_range_is_a_test_of_both_ends() {
+    let steps = steps("param I: Int(0..9) = 1\nsh \"y\" when I in 1..3\nsh \"z\" when I in 5..");
+    assert_eq!(lines(&steps[0])[1], "if ! { [ '{{ I }}' -ge 1 ] && [ '{{ I }}' -le 3 ]; }; then");
+    assert_eq!(lines(&steps[1])[1], "if ! [ '{{ I }}' -ge 5 ]; then");
+}

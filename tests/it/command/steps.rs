@@ -145,3 +145,9 @@ fn a_script_of_bash_is_run_by_bash() {
     }
     assert!(codes("bash \"\"\"\n  #!/usr/bin/env bash\n  echo x\n\"\"\"").is_empty());
 }
+
+#[test]
+fn a_loop_counts_over_a_range() {
+    assert_eq!(step_names("for i in 0..2 { step s: sh(i: i) \"x\" }"), "s_0 s_1 s_2");
+    assert_eq!(codes("for i in 0.. { sh(i: i) \"x\" }"), ["E0367"]);
+}

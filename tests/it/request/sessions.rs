@@ -101,7 +101,7 @@ fn a_misspelt_type_hides_no_other_mistake() {
 fn only_proven_parameters_become_part_of_commands() {
     let source = |ty: &str| {
         format!(
-            "session run \"Acme-Run\" {{ type: \"interactive\" param P: {ty} linux: raw sh\"tail {{{{ P }}}}\" }}"
+            "session tail {{ type: \"interactive\" param P: {ty} linux: raw sh\"tail {{{{ P }}}}\" }}"
         )
     };
     for ty in ["String(pattern: r\"^.*$\")", "aws.iam.RoleArn", "String(pattern: r\"[a-z]+\")"] {
@@ -113,4 +113,9 @@ fn only_proven_parameters_become_part_of_commands() {
     {
         check_clean(&source(ty));
     }
+}
+
+#[test]
+fn a_parameter_of_a_session_is_used() {
+    check_codes("session abc { type: \"port\" port: 80 param X: String = \"unused\" }", &["E0354"]);
 }

@@ -111,3 +111,18 @@ fn a_dependency_builds_no_documents_here() {
     let project = Project::of("").manifest(MANIFEST).link("roles", 1).depends_on(roles);
     assert!(project.build().is_empty());
 }
+
+#[test]
+fn an_input_of_a_dependency_gets_its_value_like_any_other() {
+    let roles = Project::new()
+        .manifest("[project]\nname = \"roles\"\n")
+        .file("r.ord", "input acct: String\nconst arn = \"arn:${acct}\"\n");
+    let manifest = format!("{MANIFEST}\n[env.prod]\ninputs = {{ acct = \"1\" }}\n");
+    let project = Project::of("use roles.arn\nconst same: true = arn == \"arn:1\"\n")
+        .manifest(&manifest)
+        .link("roles", 1)
+        .depends_on(roles)
+        .environment("prod");
+    assert_eq!(project.check(), []);
+    assert_eq!(project.session().input_names(), ["acct"]);
+}

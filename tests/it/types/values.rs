@@ -199,3 +199,32 @@ fn a_chain_may_have_as_many_operators_as_the_parser_reads() {
     let sum = vec!["1"; 200].join(" + ");
     check_value(&sum, "200");
 }
+
+#[test]
+fn an_if_between_then_and_else_has_its_own_else() {
+    check_value("(if true then if false then 1 else 2 else 3)", "2");
+    check_value("[if false then if true then 1 else 2 else 3][0]", "3");
+    check_value("(if true then if true then if false then 1 else 2 else 3 else 4)", "2");
+}
+
+#[test]
+fn a_key_that_a_map_lacks_takes_a_default() {
+    for (path, value) in [("m[\"zz\"]", "3"), ("m.zz", "3"), ("m[\"a\"]", "1"), ("pick(m)", "3")] {
+        check_clean(&format!(
+            "const m: Map<Int> = {{ a: 1 }}\nfn pick(m: Map<Int>) -> Int = m[\"zz\"] ?? 3\nconst x = {path} ?? 3\nconst same: true = x == {value}\n"
+        ));
+    }
+    check_codes("const m: Map<Int> = { a: 1 }\nconst x = m[\"zz\"]\n", &["E0310"]);
+    check_codes("const m = { a: 1 }\nconst x = m[\"zz\"] ?? 3\n", &["E0310"]);
+}
+
+#[test]
+fn a_field_that_may_be_left_out_needs_a_default() {
+    let source = |rest: &str| {
+        format!("type R = {{ Name: String, Size?: Int }}\nconst r: R = {{ Name: \"x\" }}\n{rest}\n")
+    };
+    check_codes(&source("const x = r.Size + 1"), &["E0313"]);
+    check_codes(&source("const x = \"${r.Size}\""), &["E0324"]);
+    check_codes(&source("fn f(r: R) -> Int = r.Size"), &["E0313"]);
+    check_clean(&source("fn f(r: R) -> Int = r.Size ?? 0\nconst x = f(r) + (r.Size ?? 1)"));
+}

@@ -91,13 +91,9 @@ pub(in crate::check::request) fn not_in_utc(
         ),
         // Of a window as well, which keeps its zone.
         ConversionProblem::NoSuchTime => {
-            return error(
-                605,
-                at,
-                format!("this time does not exist, or exists twice, in {zone}"),
-            )
-            .label("no one instant")
-            .help("choose a time outside of the change to or from daylight saving");
+            return error(605, at, format!("this time does not exist, or exists twice, in {zone}"))
+                .label("no one instant")
+                .help("choose a time outside of the change to or from daylight saving");
         }
     };
     error(605, at, message)

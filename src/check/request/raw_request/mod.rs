@@ -15,7 +15,7 @@ use crate::hir::{
 use crate::ssm::pointer_segment;
 use crate::stdlib;
 use crate::syntax::ast::{self, ExprKind};
-use crate::text::{FileId, FileSpan, Name};
+use crate::text::{FileId, FileSpan, Name, nearest};
 
 use super::document_call::check_sizes;
 use super::errors;
@@ -123,6 +123,7 @@ impl Input<'_, '_> {
 
     fn read_known(&mut self, operation: Operation, call: &ast::CallExpr) {
         let mut given: Vec<(&Member, &ast::Argument)> = Vec::new();
+        let mut misspelt: Vec<(&Member, &ast::Argument)> = Vec::new();
         for (name, argument) in self.named(call) {
             let at = self.cx.at(name.span);
             match operation.members.iter().find(|member| member.name == name.text) {
@@ -130,8 +131,17 @@ impl Input<'_, '_> {
                 None => {
                     let known = operation.members.iter().map(|member| member.name);
                     let owner = format!("`{}`", operation.name);
+                    let near = nearest(&name.text, known.clone());
                     self.cx.report(errors::unknown_attribute(at, &name.text, &owner, known));
+                    // A misspelt name is one mistake: what it means is there.
+                    let meant = operation.members.iter().find(|member| near == Some(member.name));
+                    misspelt.extend(meant.map(|member| (member, argument)));
                 }
+            }
+        }
+        for (member, argument) in misspelt {
+            if !given.iter().any(|(known, _)| known.name == member.name) {
+                given.push((member, argument));
             }
         }
         let value_of = |name: &str| {

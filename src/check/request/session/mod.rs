@@ -70,6 +70,7 @@ fn checked_session(cx: &mut Checker<'_>, declared: Declared<'_>) -> Option<Sessi
         "Port" => ("properties", port::properties(cx, &place)),
         _ => ("properties", commands::properties(cx, &place)),
     };
+    cx.unused_parameters();
     let origins =
         parts.origins.into_iter().map(|(pointer, at)| (format!("/{name}{pointer}"), at)).collect();
     let (inputs, properties) = match name {
