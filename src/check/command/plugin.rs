@@ -1,6 +1,7 @@
 //! `plugin.NAME(…)`: which plugins there are, what they take, and who may run them.
 
 use crate::check::constraint::problem_of;
+use crate::diagnostic::Code;
 use crate::hir::{Expr, ExprKind, ListPart, Stage, TaskKind, Ty, Value};
 use crate::ssm::tables::{self, InputSpec, PluginSpec, ValueType};
 use crate::syntax::ast::{self, CallExpr, Ident};
@@ -139,7 +140,13 @@ impl CommandCheck<'_, '_> {
                 continue;
             }
             let place = format!("`{}` of `{word}`", name.text);
+            let before = self.cx.diagnostics.len();
             let value = self.cx.expression_of(&argument.value, &wanted_type(input), &place);
+            // A default behind `??` would have to be computed, which no plugin's input can.
+            let absent = self.cx.diagnostics.iter_mut().skip(before);
+            for found in absent.filter(|found| found.code == Code(313)) {
+                found.help = Some("take a parameter that has a default instead of `?`".to_owned());
+            }
             let members = self.member_places(&argument.value);
             let one = Given { name: name.text.clone(), at, value, members };
             self.check_value(spec, input, &one, &place);

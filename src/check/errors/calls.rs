@@ -200,10 +200,15 @@ pub(crate) fn secret_outside_command(at: FileSpan) -> Diagnostic {
 }
 
 /// a script with arguments where a value is wanted
-pub(crate) fn script_with_arguments(at: FileSpan) -> Diagnostic {
+pub(crate) fn script_with_arguments(at: FileSpan, body: Body) -> Diagnostic {
+    let help = if body == Body::Session {
+        "write the reference into the text, `raw sh\"… {{ NAME }} …\"`: a session has no other way"
+    } else {
+        "remove it, or let the script stand as a task of its own"
+    };
     error(370, at, "a script that is a value takes no arguments and gives no result")
         .label("belongs to a task")
-        .help("remove it, or let the script stand as a task of its own")
+        .help(help)
 }
 
 /// a script whose text is no text

@@ -54,7 +54,7 @@ impl Checker<'_> {
             .or(written.result.as_ref().map(|result| result.span));
         if let Some(span) = extra {
             let at = self.at(span);
-            self.report(errors::script_with_arguments(at));
+            self.report(errors::script_with_arguments(at, self.body));
         }
         self.script(written)
     }

@@ -143,8 +143,13 @@ impl Reader {
             return None;
         }
         let table = self.table(section)?;
+        let before = self.diagnostics.len();
         let entries = self.entries(&format!("{}.", section.name), table, DEPENDENCY_KEYS);
         let Some(entry) = entries.first() else {
+            // A key that stands in the place of `path` was reported.
+            if self.diagnostics.len() > before {
+                return None;
+            }
             self.diagnostics.push(errors::missing_key(section.key_at, &section.name, "path"));
             return None;
         };

@@ -137,3 +137,18 @@ fn a_range_is_a_test_of_both_ends() {
     assert_eq!(lines(&steps[0])[1], "if ! { [ '{{ I }}' -ge 1 ] && [ '{{ I }}' -le 3 ]; }; then");
     assert_eq!(lines(&steps[1])[1], "if ! [ '{{ I }}' -ge 5 ]; then");
 }
+
+#[test]
+fn advice_can_be_followed() {
+    let help = |members: &str| {
+        let source = format!("command c \"Acme-C\" {{\n{members}\n}}\n");
+        crate::support::check_one(&source).help.unwrap_or_default()
+    };
+    assert_eq!(help("param M: String\nsh \"a\" when M"), "compare it: `x == \"value\"`");
+    assert!(help("sh(x: facts.platform) \"q\"").contains("`when`"));
+    let absent = "param O: String?\nplugin.downloadContent(destinationPath: O, sourceType: \"S3\", sourceInfo: { path: \"https://s3.amazonaws.com/b/x\" })";
+    assert!(help(absent).contains("instead of `?`"));
+    assert!(
+        help("param T: String = secret(\"/x\")\nsh(t: T) \"x\"").contains("sh(key: secret(…))")
+    );
+}

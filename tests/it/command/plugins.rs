@@ -98,3 +98,16 @@ fn no_run_stage_value_becomes_code() {
 fn inventory_runs_from_an_association_only() {
     assert_eq!(codes("plugin.softwareInventory(applications: \"Enabled\")"), ["E0458"]);
 }
+
+/// One mistake gives one message.
+#[test]
+fn a_misspelt_input_is_not_missing_too() {
+    assert_eq!(codes("plugin.configurePackage(actoin: \"Install\", name: \"x\")"), ["E0451"]);
+    assert_eq!(codes("plugin.cloudWatch(startType: \"Enabled\")"), ["E0456"]);
+    assert_eq!(codes("param A: String\nparam A: String\nsh(a: A) \"x\""), ["E0352"]);
+}
+
+#[test]
+fn what_a_broken_task_would_hold_is_not_missing() {
+    assert_eq!(codes("param M: String\nsh(m: M \"x\""), ["E0128"]);
+}

@@ -151,3 +151,9 @@ fn a_loop_counts_over_a_range() {
     assert_eq!(step_names("for i in 0..2 { step s: sh(i: i) \"x\" }"), "s_0 s_1 s_2");
     assert_eq!(codes("for i in 0.. { sh(i: i) \"x\" }"), ["E0367"]);
 }
+
+#[test]
+fn equal_items_of_a_loop_are_numbered() {
+    let members = "for x in [\"a\", \"a\", \"b\"] { step s: sh(x: x) \"x\" }";
+    assert_eq!(step_names(members), "s_a s_a_2 s_b");
+}

@@ -106,3 +106,14 @@ fn a_time_that_the_clock_skips_is_refused() {
 fn a_schedule_that_has_no_equal_is_one_mistake() {
     check_codes(&association("cron(\"0 2 31 * ? *\", timezone: \"Asia/Tokyo\")"), &["E0605"]);
 }
+
+#[test]
+fn a_range_over_the_end_of_its_field_is_two() {
+    for (schedule, help) in [
+        ("cron(\"0 22-2 ? * * *\")", "write 22-23,0-2"),
+        ("cron(\"0 2 ? * FRI-MON *\")", "write FRI-SAT,SUN-MON"),
+        ("cron(\"0 2 ? * SAT-SUN *\")", "write SAT,SUN"),
+    ] {
+        assert_eq!(check_one(&association(schedule)).help.as_deref(), Some(help), "{schedule}");
+    }
+}

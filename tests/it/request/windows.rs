@@ -231,3 +231,18 @@ fn an_attribute_of_another_kind_of_task_is_unknown() {
         &["E0607"],
     );
 }
+
+#[test]
+fn a_misspelt_attribute_is_one_mistake() {
+    check_codes(
+        "window sunday { schedul: cron(\"0 2 ? * SUN *\") duration: 2h cutoff: 1h
+           task patch = \"AWS-RunPatchBaseline\"(Operation: \"Install\") on tag(\"A\", \"b\") {
+             concurency: 1 max_errors: 1
+           } }",
+        &["E0607", "E0607"],
+    );
+    check_codes(
+        "request start = aws.ssm.StartAutomationExecution(DocumentNam: \"AWS-StopEC2Instance\", Parameters: { InstanceId: [\"i-0a1b2c3d4e5f6a7b8\"] })",
+        &["E0607"],
+    );
+}

@@ -70,3 +70,8 @@ fn a_refinement_narrows_or_is_an_error() {
     let found = check_one("type Small = Int(1..5)\nconst x: Small(2..) = 6\n");
     assert_eq!((found.code.as_str(), found.label.as_str()), ("E0303", "outside of 2..5"));
 }
+
+#[test]
+fn flags_do_not_hide_the_anchors() {
+    check_clean("type A = String(pattern: r\"(?i)^abc$\")");
+}
