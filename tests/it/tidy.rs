@@ -161,6 +161,26 @@ fn no_path_of_a_machine_is_in_the_sources() {
 }
 
 #[test]
+fn decisions_are_numbered_and_have_their_parts() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/decisions");
+    let mut names: Vec<String> = fs::read_dir(folder.clone())
+        .expect("the folder of decisions")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    for (index, name) in names.iter().enumerate() {
+        let number = format!("{:04}", index + 1);
+        assert!(name.starts_with(&format!("{number}-")), "`{name}` is not number {number}");
+        let text = fs::read_to_string(folder.join(name)).expect("a decision");
+        for part in
+            [&format!("# {number}: "), "\n## Context\n", "\n## Decision", "\n## Consequences\n"]
+        {
+            assert!(text.contains(part), "`{name}` lacks {part:?}");
+        }
+    }
+}
+
+#[test]
 fn the_tables_of_this_test_are_sorted() {
     assert!(FLOORS.is_sorted_by(|left, right| left.0 < right.0));
     assert!(CONFINED.is_sorted_by(|left, right| left.0 < right.0));
