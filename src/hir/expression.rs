@@ -53,10 +53,11 @@ pub enum ExprKind {
         op: Op,
         operands: Vec<Expr>,
     },
-    /// `x.path else D` (and `x ?? d` at run stage).
+    /// `x.path else D`, and `x ?? d` at run stage.
     Else {
         value: Box<Expr>,
         default: Box<Expr>,
+        when: Missing,
     },
     /// `unchecked(x.path)`.
     Unchecked(Box<Expr>),
@@ -70,6 +71,15 @@ pub enum ExprKind {
     Fact(Name),
     /// After an error; already reported.
     Error,
+}
+
+/// When the other value of `ExprKind::Else` stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// `else`: the step has not run.
+    NotRun,
+    /// `??`: the step has run, but gave nothing there; or the parameter is not given.
+    Absent,
 }
 
 /// An element of a list.

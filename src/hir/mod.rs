@@ -20,8 +20,8 @@ pub use document::{
     DocumentHeader, Parameter, ParameterKind, Signature, SignatureKind, TypedParameter,
 };
 pub use expression::{
-    Expr, ExprKind, FailureField, FilterValue, ListPart, Op, PathSegment, Stage, SystemValue,
-    TargetField, WindowField,
+    Expr, ExprKind, FailureField, FilterValue, ListPart, Missing, Op, PathSegment, Stage,
+    SystemValue, TargetField, WindowField,
 };
 pub use program::{Artifact, Complete, Program};
 pub use request::{

@@ -49,7 +49,11 @@ pub struct Variable {
 /// `output x.path` or `output NAME = x.path`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DocumentOutput {
+    /// As the source says.
     pub name: Option<Name>,
+    /// Under which callers read it: the name, else the last member of the path. Nothing where
+    /// there is neither, or where another output is called alike.
+    pub called: Option<Name>,
     pub value: Expr,
     pub at: FileSpan,
 }

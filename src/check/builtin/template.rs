@@ -170,7 +170,7 @@ fn place(expr: &mut Expr, at: FileSpan) {
             ListPart::Item(item) | ListPart::Spread(item) => place(item, at),
         }),
         ExprKind::Record(members) => members.iter_mut().for_each(|(_, value)| place(value, at)),
-        ExprKind::Else { value, default } => {
+        ExprKind::Else { value, default, .. } => {
             place(value, at);
             place(default, at);
         }

@@ -1,6 +1,6 @@
 //! `if c then a else b`, `x as T`, `x.path else D`, ranges, `each P in targets`.
 
-use crate::hir::{Expr, ExprKind, Op, PathSegment, Ty, Value};
+use crate::hir::{Expr, ExprKind, Missing, Op, PathSegment, Ty, Value};
 use crate::syntax::ast;
 use crate::text::FileSpan;
 
@@ -108,7 +108,8 @@ impl Checker<'_> {
             other => other.clone().join(default.ty.clone()),
         };
         let stage = latest([&value, &default]);
-        let kind = ExprKind::Else { value: Box::new(value), default: Box::new(default) };
+        let (value, default) = (Box::new(value), Box::new(default));
+        let kind = ExprKind::Else { value, default, when: Missing::NotRun };
         composite(kind, ty, stage, at)
     }
 

@@ -272,7 +272,7 @@ fn measure(expr: &Expr) -> (usize, u32) {
                 ExprKind::Record(fields) => {
                     rest.extend(fields.iter().map(|(_, item)| (Part::Expr(item), below)));
                 }
-                ExprKind::Else { value, default } => {
+                ExprKind::Else { value, default, .. } => {
                     rest.push((Part::Expr(value), below));
                     rest.push((Part::Expr(default), below));
                 }

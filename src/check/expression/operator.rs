@@ -1,6 +1,6 @@
 //! Operators: their types, their values at build time, and what is left of them at run time.
 
-use crate::hir::{Expr, ExprKind, Op, TargetSet, TargetTest, Ty, Value};
+use crate::hir::{Expr, ExprKind, Missing, Op, TargetSet, TargetTest, Ty, Value};
 use crate::syntax::ast::{self, BinaryOp, UnaryOp};
 use crate::text::FileSpan;
 
@@ -171,7 +171,8 @@ impl Checker<'_> {
             return Expr { at, ty, ..left };
         }
         let stage = latest([&left, &right]);
-        let kind = ExprKind::Else { value: Box::new(left), default: Box::new(right) };
+        let (value, default) = (Box::new(left), Box::new(right));
+        let kind = ExprKind::Else { value, default, when: Missing::Absent };
         composite(kind, ty, stage, at)
     }
 

@@ -28,8 +28,37 @@ impl RunbookCheck<'_> {
         let word_at = self.cx.at(call.callee.span);
         let mut draft = self.draft(spec, (&word, word_at), camel_case(&name.text, "step"));
         self.give_arguments(&mut draft, &call.arguments);
+        if spec.name == "aws:updateVariable" {
+            self.check_update(&draft);
+        }
         self.check_tagged(&draft);
         Some(draft)
+    }
+
+    /// `action.updateVariable`: there is such a variable, and it takes the value.
+    fn check_update(&mut self, draft: &Draft) {
+        let Some(name) = draft.inputs.value("Name").filter(|name| !name.is_error()) else { return };
+        let Some(known) = name.as_const() else {
+            let place = format!("`Name` of `{}`", draft.word);
+            let rule = ("the service reads no reference in the name of a variable", None);
+            self.cx.report(errors::bad_value(name.at, (&place, "is not known yet"), rule));
+            return;
+        };
+        // Any other text is refused for its form.
+        let Some(variable) = known.as_str().and_then(|name| name.strip_prefix("variable:")) else {
+            return;
+        };
+        let variables = &self.gathered.variables;
+        let Some(found) = variables.iter().find(|other| other.name == *variable) else {
+            let known: Vec<&str> = variables.iter().map(|other| other.name.as_str()).collect();
+            let found = errors::not_a_variable(name.at, variable, (None, &known));
+            self.cx.report(found);
+            return;
+        };
+        let ty = found.ty.clone();
+        if let Some(value) = draft.inputs.value("Value").cloned() {
+            self.cx.fit(value, &ty, &format!("the variable `{variable}`"));
+        }
     }
 
     /// `createTags` takes several resources of EC2, and one of Systems Manager.

@@ -1,7 +1,9 @@
 //! Calls as statements and after `let`: which kind of thing is called.
 
+use std::sync::Arc;
+
 use crate::check::{Binding, BindingKind};
-use crate::hir::{Expr, ExprKind, OutputAlias};
+use crate::hir::{Expr, ExprKind, Field, OutputAlias, RecordType, Ty};
 use crate::syntax::ast::{self, CallExpr, DeclarationKind, Ident, ItemKind};
 use crate::text::FileSpan;
 
@@ -150,7 +152,9 @@ impl RunbookCheck<'_> {
             }
             Callee::Other => return None,
         };
-        Some(self.finish(site, draft, STEP_CLAUSES, into))
+        let is_script = matches!(callee, Callee::Action(name) if name.text == "executeScript");
+        let result = self.finish(site, draft, STEP_CLAUSES, into);
+        Some(if is_script { with_payload(result) } else { result })
     }
 
     /// A call of a module, a role, or of what is no statement at all.
@@ -245,6 +249,14 @@ impl RunbookCheck<'_> {
     pub(super) fn own_result(&self, draft: &super::step::Draft) -> Expr {
         result_of(draft.id, draft.result.clone(), draft.at)
     }
+}
+
+/// What `action.executeScript` gives: the result of the script is its `Payload`.
+fn with_payload(result: Expr) -> Expr {
+    let at = result.at;
+    let field = Field { name: "Payload".into(), ty: result.ty.clone(), optional: false };
+    let ty = Ty::Record(Arc::new(RecordType { fields: vec![field] }));
+    Expr::run(ExprKind::Record(vec![("Payload".into(), result)]), ty, at)
 }
 
 /// Whether an expression is nothing but the call.

@@ -14,7 +14,7 @@ use super::state::RunbookCheck;
 impl RunbookCheck<'_> {
     /// The outputs of a runbook of this project or of one that is declared, in order.
     ///
-    /// An output is called as `output NAME = …` says, else after its path's last member. Its type
+    /// Several may be called alike. An output is called as `output NAME = …` says, else after its path's last member. Its type
     /// is what `as` says, else unknown until the caller says it.
     pub(super) fn outputs_of(&mut self, document: &DocumentName) -> Vec<(Name, Ty)> {
         let DocumentName::Expr(expr) = document else { return Vec::new() };
@@ -32,16 +32,18 @@ impl RunbookCheck<'_> {
             outputs_in(statement, &mut listed);
         });
         let mut outputs: Vec<(Name, Ty)> = Vec::new();
-        for (name, written) in listed {
-            let ty = match written {
+        for Listed { name, is_given, ty } in listed {
+            // Of two with one given name only one is part of a build.
+            if is_given && outputs.iter().any(|(known, _)| *known == name) {
+                continue;
+            }
+            let ty = match ty {
                 Some(written) => {
                     self.cx.elsewhere(found.file, Body::Build, |there| there.ty(written)).0
                 }
                 None => Ty::Json,
             };
-            if !outputs.iter().any(|(known, _)| *known == name) {
-                outputs.push((name, ty));
-            }
+            outputs.push((name, ty));
         }
         outputs
     }
@@ -54,15 +56,24 @@ fn statement_of(member: &Member) -> Option<&Statement> {
     }
 }
 
-/// The name and written type of each output of a statement.
-fn outputs_in<'s>(statement: &'s Statement, into: &mut Vec<(Name, Option<&'s TypeExpr>)>) {
+/// An output as the source lists it.
+struct Listed<'s> {
+    name: Name,
+    /// Whether the source names it.
+    is_given: bool,
+    ty: Option<&'s TypeExpr>,
+}
+
+/// Each output of a statement that a caller can name.
+fn outputs_in<'s>(statement: &'s Statement, into: &mut Vec<Listed<'s>>) {
     if let StatementKind::Output { name, value } = &statement.kind {
         let ty = match &value.kind {
             ExprKind::As { ty, .. } => Some(&**ty),
             _ => None,
         };
+        let is_given = name.is_some();
         let name = name.as_ref().map(|name| name.text.clone()).or_else(|| last_member(value));
-        into.extend(name.map(|name| (name, ty)));
+        into.extend(name.map(|name| Listed { name, is_given, ty }));
     }
     for block in inner_blocks(&statement.kind) {
         let Block { statements, .. } = block;
@@ -70,7 +81,7 @@ fn outputs_in<'s>(statement: &'s Statement, into: &mut Vec<(Name, Option<&'s Typ
     }
 }
 
-fn last_member(path: &Expr) -> Option<Name> {
+pub(super) fn last_member(path: &Expr) -> Option<Name> {
     match &path.kind {
         ExprKind::Name(name) => Some(name.text.clone()),
         ExprKind::Member { member, .. } => Some(member.text.clone()),

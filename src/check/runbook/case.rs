@@ -52,12 +52,16 @@ impl RunbookCheck<'_> {
             Ty::Enum(values) => Some(values.clone()),
             _ => None,
         };
-        let checked = match known.is_some() {
+        let is_optional = matches!(ty, Ty::Optional(_));
+        let is_null = is_optional && matches!(pattern.kind, ast::ExprKind::Null);
+        let checked = match known.is_some() || is_null {
             true => self.cx.expression(pattern),
             false => self.cx.expression_of(pattern, ty.required(), "a case of `match`"),
         };
         let value = self.cx.known_value(&checked, "a case of `match`")?;
+        let is_absent = is_optional && value == Value::Null;
         if let Some(known) = known
+            && !is_absent
             && !known.contains(&value)
         {
             if let (Some(text), false) = (value.as_str(), known.is_empty()) {
@@ -79,11 +83,14 @@ impl RunbookCheck<'_> {
 
     /// Whether a case stands for each value that the subject may have; reports values without one.
     fn has_all_cases(&mut self, subject: &Expr, seen: &[Expr]) -> bool {
-        let known = match subject.ty.required() {
+        let mut known = match subject.ty.required() {
             Ty::Enum(values) => values.to_vec(),
             Ty::Bool => vec![Value::Bool(true), Value::Bool(false)],
             _ => return false,
         };
+        if matches!(subject.ty, Ty::Optional(_)) {
+            known.push(Value::Null);
+        }
         if subject.as_const().is_some() {
             return false;
         }
@@ -129,6 +136,7 @@ fn shown(value: &Value) -> String {
     match value {
         Value::Bool(value) => format!("`{value}`"),
         Value::Int(number) => format!("`{number}`"),
+        Value::Null => "`null`".to_owned(),
         other => format!("\"{}\"", other.as_str().unwrap_or("")),
     }
 }

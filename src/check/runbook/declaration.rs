@@ -21,6 +21,7 @@ impl RunbookCheck<'_> {
         let (attributes, assume_role) = self.attributes(&declaration.members);
         self.has_role = assume_role.is_some();
         let body = self.body(declaration);
+        self.separate_outputs();
         let header = &declaration.header;
         let at = self.cx.at(header.name.span);
         if let Some(targets) = &header.targets {

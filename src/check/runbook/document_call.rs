@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::hir::{DocumentPin, DocumentRef, Expr, Field, RecordType, Signature, SignatureKind, Ty};
 use crate::syntax::ast::{self, DocumentCall, DocumentName};
-use crate::text::FileSpan;
+use crate::text::{FileSpan, Name};
 
 use super::api::constant;
 use super::clauses::TARGET_CLAUSES;
@@ -58,6 +58,12 @@ impl RunbookCheck<'_> {
         }
         self.give_parameters(&mut draft, "RuntimeParameters", (call, signature.as_ref()));
         draft.result = call_result(&draft, signature.as_ref(), site);
+        if let (Some(name), Some(signature)) = (site.result, &signature)
+            && let Some(output) = repeated(&signature.outputs)
+        {
+            let at = self.cx.at(name.span);
+            self.cx.report(errors::outputs_alike(at, &signature.emitted_name, output));
+        }
         self.finish_bound(site, draft, TARGET_CLAUSES, into);
     }
 
@@ -163,6 +169,15 @@ fn call_result(draft: &Draft, signature: Option<&Signature>, site: &Site<'_>) ->
         }
     }
     Ty::Record(Arc::new(RecordType { fields }))
+}
+
+/// The first name that two outputs have.
+fn repeated(outputs: &[(Name, Ty)]) -> Option<&Name> {
+    let rest = |from: usize| outputs.iter().skip(from + 1);
+    outputs
+        .iter()
+        .enumerate()
+        .find_map(|(index, (name, _))| rest(index).any(|(other, _)| other == name).then_some(name))
 }
 
 fn has_raw_targets(site: &Site<'_>) -> bool {

@@ -2,8 +2,9 @@
 
 use crate::hir::DocumentOutput;
 use crate::syntax::ast::{self, Ident};
-use crate::text::Name;
+use crate::text::{FileSpan, Name};
 
+use super::callee::last_member;
 use super::clauses::NO_CLAUSES;
 use super::errors;
 use super::state::RunbookCheck;
@@ -15,10 +16,43 @@ const LONGEST_NAME: usize = 50;
 impl RunbookCheck<'_> {
     pub(super) fn output(&mut self, site: &Site<'_>, name: Option<&Ident>, value: &ast::Expr) {
         self.clauses(site, NO_CLAUSES);
+        let called = name.map(|name| name.text.clone()).or_else(|| last_member(value));
+        let called = called.map(|name| self.with_suffix(&name));
+        let name_at = name.map(|name| self.cx.at(name.span));
         let value = self.cx.expression(value);
         let at = self.cx.at(site.written.span);
         let name = name.map(|name| self.output_name(name));
-        self.gathered.outputs.push(DocumentOutput { name, value, at });
+        if let Some(called) = &called {
+            self.check_output_name(called, (name_at, at));
+        }
+        self.gathered.outputs.push(DocumentOutput { name, called, value, at });
+    }
+
+    /// A caller reads an output by its name alone. Paths without names may end alike: only who
+    /// reads them must know.
+    fn check_output_name(&mut self, called: &Name, (name_at, at): (Option<FileSpan>, FileSpan)) {
+        let Some(first) =
+            self.gathered.outputs.iter().find(|other| other.called.as_ref() == Some(called))
+        else {
+            return;
+        };
+        if let (None, None) = (name_at, &first.name) {
+            return;
+        }
+        let first_at = first.at;
+        self.cx.report(errors::output_twice(name_at.unwrap_or(at), called, first_at));
+    }
+
+    /// What is called like another output has no name that a caller could read.
+    pub(super) fn separate_outputs(&mut self) {
+        let names: Vec<Name> =
+            self.gathered.outputs.iter().filter_map(|output| output.called.clone()).collect();
+        for output in &mut self.gathered.outputs {
+            let count = names.iter().filter(|name| output.called.as_ref() == Some(*name)).count();
+            if count > 1 {
+                output.called = None;
+            }
+        }
     }
 
     fn output_name(&mut self, name: &Ident) -> Name {

@@ -63,7 +63,7 @@ impl RunbookCheck<'_> {
         if let Some(attachment) = &script.attachment {
             let name = constant(Arc::clone(&attachment.name), at);
             self.give(draft, "Attachment", name);
-            self.attach(attachment);
+            self.attach(attachment, at);
         } else {
             let value = Expr::constant(Value::Script(script), Ty::Script, at);
             self.give(draft, "Script", value);
@@ -71,10 +71,15 @@ impl RunbookCheck<'_> {
     }
 
     /// Adds a file to those of the document, once.
-    fn attach(&mut self, attachment: &Attachment) {
-        let known = |other: &Attachment| other.name == attachment.name;
-        if !self.gathered.attachments.iter().any(known) {
-            self.gathered.attachments.push(attachment.clone());
+    fn attach(&mut self, attachment: &Attachment, at: FileSpan) {
+        let known = |other: &&Attachment| other.name == attachment.name;
+        match self.gathered.attachments.iter().find(known) {
+            None => self.gathered.attachments.push(attachment.clone()),
+            Some(first) if first.sha256 != attachment.sha256 => {
+                let found = errors::attachment_twice(at, &attachment.name, first.at);
+                self.cx.report(found);
+            }
+            Some(_) => {}
         }
     }
 

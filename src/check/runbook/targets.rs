@@ -87,6 +87,10 @@ impl RunbookCheck<'_> {
             return None;
         };
         self.check_tag_values(&targets);
+        let count = set_of(&targets).map_or(0, |set| set.tests.len());
+        if count > 1 {
+            self.cx.report(errors::several_targets(targets.at, count));
+        }
         self.give(draft, "TargetParameterName", constant(name.as_str(), at));
         self.give(draft, "Targets", targets);
         Some(name)

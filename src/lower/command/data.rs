@@ -138,7 +138,7 @@ pub(super) fn data_of(expr: &Expr) -> Result<Data, Refusal> {
         ExprKind::Parameter(name) if is_word_list(&expr.ty) => Ok(Data::Words(name.clone())),
         ExprKind::List(parts) => list(parts),
         ExprKind::Secret(path) => Ok(Data::Secret(path.clone())),
-        ExprKind::Else { value, default } => Ok(Data::Default {
+        ExprKind::Else { value, default, .. } => Ok(Data::Default {
             value: Box::new(data_of(value)?),
             default: Box::new(data_of(default)?),
         }),

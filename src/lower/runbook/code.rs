@@ -1,14 +1,14 @@
 //! Expressions as Python, for the scripts that compute what SSM cannot.
 
-use crate::hir::{Expr, ExprKind, ListPart, Op, PathSegment, Ty, Value};
+use crate::hir::{Expr, ExprKind, ListPart, Missing, Op, PathSegment, Ty, Value};
 use crate::ssm::{DataType, tables};
 
 use super::computation::Computation;
 use super::input::{Input, Reference};
 use super::lowering::Lowering;
-use super::operators::{binary, unary};
+use super::operators::{binary, conversion, unary};
 use super::python::{self, Code, Helper, Strength};
-use super::selector::{Access, access};
+use super::selector::{Access, access, said_path};
 use super::types::{data_type, type_at};
 use super::walk::walk_code;
 
@@ -31,7 +31,9 @@ impl Lowering<'_> {
             }
             ExprKind::Output { step, path } => self.output_code(expr, (*step, path), computation),
             ExprKind::Unchecked(inner) => self.code(inner, computation),
-            ExprKind::Else { value: of, default } if self.defaulted(of, default).is_none() => {
+            ExprKind::Else { value: of, default, when }
+                if *when == Missing::Absent || self.defaulted(of, default).is_none() =>
+            {
                 let (value, default) =
                     (self.code(of, computation), self.code(default, computation));
                 let (helper, function) = match may_be_reference(of) {
@@ -171,11 +173,23 @@ impl Lowering<'_> {
         (step, path): (crate::hir::StepId, &[PathSegment]),
         computation: &mut Computation,
     ) -> Code {
-        if let Some(reference) = self.reference(expr, computation) {
-            return self.argument(expr, reference, computation);
-        }
         let Some(info) = self.steps.get(&step) else { return Code::atom("None") };
         let spec = tables::action(info.action);
+        let only_output = Reference::Fixed(format!("{}.Output", info.name));
+        let is_call = info.action == "aws:executeAutomation";
+        let info = info.clone();
+        if let Some(reference) = self.reference(expr, computation) {
+            let is_item = is_call && reference == only_output;
+            let value = self.argument(expr, reference, computation);
+            if is_item && data_type(&expr.ty) == DataType::String {
+                // The outputs of a call are a list, which stands for its only item where text is
+                // wanted.
+                computation.helper(Helper::Only);
+                return Code::atom(format!("only({})", value.text()));
+            }
+            return value;
+        }
+        let path = said_path(spec, path);
         let split = match access(spec, path, data_type(&expr.ty)) {
             Access::Script(split) => split,
             Access::Implicit(_) | Access::Declared => path.len(),
@@ -190,6 +204,9 @@ impl Lowering<'_> {
             Ty::Json | Ty::Unknown if matches!(walked.first(), Some(PathSegment::Member(_))) => {
                 Ty::map(Ty::Json)
             }
+            Ty::Json if is_call && matches!(walked.first(), Some(PathSegment::Index(_))) => {
+                Ty::list(Ty::string())
+            }
             other => other,
         };
         let prefix = Expr::run(ExprKind::Output { step, path: read.to_vec() }, ty, expr.at);
@@ -197,6 +214,10 @@ impl Lowering<'_> {
             Some(reference) => self.argument(&prefix, reference, computation),
             None => Code::atom("None"),
         };
+        // What needs no declaration is text.
+        if walked.is_empty() && data_type(&expr.ty) != data_type(&prefix.ty) {
+            return conversion(&base, expr, computation);
+        }
         let is_list =
             data_type(&expr.ty) == DataType::StringList || data_type(&expr.ty) == DataType::MapList;
         let list = read.iter().rev().find_map(member).unwrap_or_default();

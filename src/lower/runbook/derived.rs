@@ -1,9 +1,9 @@
 //! Values that take a generated step of their own: defaults, what failed, outputs of called
 //! runbooks, items of loops.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::hir::{Expr, ExprKind, FailureField, LoopId, PathSegment, StepId, Ty};
+use crate::hir::{Expr, ExprKind, FailureField, LoopId, Missing, PathSegment, StepId, Ty};
 use crate::ssm::{DataType, StepOutput, Variable, tables};
 use crate::text::FileSpan;
 
@@ -11,9 +11,11 @@ use super::computation::{Computation, script_step};
 use super::errors;
 use super::flow::{FlatStep, Target};
 use super::input::{Input, InputKind, Naming, Piece, Reference, render};
-use super::lowering::{CallRead, DefaultedOutput, Flow, ItemRead, Lowering, RescueInfo};
-use super::output_names::{identifier, longest};
-use super::outputs::OutputUse;
+use super::lowering::{
+    CallMember, CallRead, DefaultedOutput, Flow, ItemRead, Lowering, RescueInfo,
+};
+use super::output_names::{identifier, longest, with_suffix};
+use super::outputs::{OutputUse, type_suffix};
 use super::python::{self, OutputForm};
 use super::selector::relative_selector;
 use super::types::data_type;
@@ -27,17 +29,27 @@ impl Lowering<'_> {
             ExprKind::Unchecked(inner) => return self.defaulted(inner, default),
             _ => return None,
         };
-        let default = self.early_value(default)?;
-        let known = self
-            .defaults
-            .iter()
-            .find(|it| it.step == step && it.path == *path && it.default.kind == default.kind);
+        let otherwise = self.early_value(default)?;
+        let types = data_type(&value.ty);
+        let known = self.defaults.iter().find(|it| {
+            let same = it.step == step && it.path == *path && it.data_type == types;
+            same && it.default.kind == otherwise.kind
+        });
         if let Some(known) = known {
             return Some(Reference::Fixed(format!("variable:{}", known.variable)));
         }
-        let types = data_type(&value.ty);
         let mut computation = Computation::new(self.names.free("compute"), String::new());
-        let current = self.value(value, &mut computation, "Value");
+        let current = match &value.ty {
+            // The step may have run and given nothing there.
+            Ty::Optional(ty) => {
+                let (ty, at) = ((**ty).clone(), value.at);
+                let (value, default) = (Box::new(value.clone()), Box::new(default.clone()));
+                let kind = ExprKind::Else { value, default, when: Missing::Absent };
+                let known = Expr::run(kind, ty, at);
+                self.value(&known, &mut computation, "Value")
+            }
+            _ => self.value(value, &mut computation, "Value"),
+        };
         let info = self.steps.get(&step)?;
         let (name, flow) = (info.name.clone(), info.flow.clone());
         let last = path.iter().rev().find_map(|segment| match segment {
@@ -47,10 +59,10 @@ impl Lowering<'_> {
         let declared = Variable {
             data_type: types,
             description: None,
-            default: Some(render(&default, "", &NoNames, &mut |_, _| {})),
+            default: Some(render(&otherwise, "", &NoNames, &mut |_, _| {})),
         };
         let variable = self.new_variable(&format!("{name}{}", last.unwrap_or("")), declared);
-        self.reset_each_turn(&variable, &default, &flow);
+        self.reset_each_turn(&variable, &otherwise, &flow);
         let set = self.set_variable(&variable, current, &flow, value.at);
         let mut steps = Vec::new();
         if !computation.is_empty() {
@@ -63,7 +75,8 @@ impl Lowering<'_> {
         self.defaults.push(DefaultedOutput {
             step,
             path: path.clone(),
-            default,
+            data_type: types,
+            default: otherwise,
             variable: variable.clone(),
         });
         Some(Reference::Fixed(format!("variable:{variable}")))
@@ -126,7 +139,7 @@ impl Lowering<'_> {
         let (name, at) = rescue.step?;
         let execution = Reference::Fixed("automation:EXECUTION_ID".to_owned());
         let arguments = vec![("execution".to_owned(), Input::reference(execution, at))];
-        let outputs = ["Step", "Message"].map(|name| text_output(name, DataType::String));
+        let outputs = ["Step", "Message"].map(|name| payload_output(name, DataType::String));
         let step = script_step(name, python::FAILURE, arguments, at).with_outputs(outputs.into());
         Some(self.guarded(step, flow))
     }
@@ -158,7 +171,8 @@ impl Lowering<'_> {
         let name = info.name.clone();
         if let Ty::Record(record) = info.result {
             let own = record.fields.iter().filter(|field| spec.output(&field.name).is_none());
-            if own.count() == 1 && read_as != DataType::Integer && read_as != DataType::Boolean {
+            let is_said = matches!(read_as, DataType::String | DataType::StringList);
+            if own.count() == 1 && is_said {
                 return Some(Reference::Fixed(format!("{name}.Output")));
             }
         }
@@ -171,11 +185,17 @@ impl Lowering<'_> {
             .reads
             .entry(step)
             .or_insert_with(|| CallRead { step: read.clone(), members: Vec::new() });
-        let wanted = (member.to_string(), read_as);
-        if !entry.members.contains(&wanted) {
-            entry.members.push(wanted);
-        }
-        Some(Reference::Fixed(format!("{read}.{}", identifier(member))))
+        let known = entry.members.iter().find(|it| it.name == *member && it.data_type == read_as);
+        let output = match known {
+            Some(known) => known.output.clone(),
+            None => {
+                let output = output_of_member(member, read_as, &entry.members);
+                let name = member.to_string();
+                entry.members.push(CallMember { name, data_type: read_as, output: output.clone() });
+                output
+            }
+        };
+        Some(Reference::Fixed(format!("{read}.{output}")))
     }
 
     /// Puts the scripts that read outputs of calls behind the calls.
@@ -186,10 +206,14 @@ impl Lowering<'_> {
             let at = self.runbook.header.at;
             let execution = Reference::Fixed(format!("{name}.ExecutionId"));
             let arguments = vec![("execution".to_owned(), Input::reference(execution, at))];
-            let members: Vec<(String, OutputForm)> =
-                read.members.iter().map(|(name, ty)| (name.clone(), form(*ty))).collect();
+            let members: Vec<python::CallOutput<'_>> = read
+                .members
+                .iter()
+                .map(|it| (it.name.as_str(), it.output.as_str(), form(it.data_type)))
+                .collect();
             let script = python::outputs_of_call(&name, &members);
-            let outputs = read.members.iter().map(|(name, ty)| text_output(name, *ty)).collect();
+            let outputs =
+                read.members.iter().map(|it| payload_output(&it.output, it.data_type)).collect();
             let step = script_step(read.step, &script, arguments, at).with_outputs(outputs);
             let step = self.guarded(step, &flow);
             self.after.entry(name).or_default().insert(0, step);
@@ -254,9 +278,20 @@ fn update_variable(name: String, variable: &str, value: Input, at: FileSpan) -> 
         .with_input("Value", value)
 }
 
-fn text_output(name: &str, data_type: DataType) -> StepOutput {
+/// What the script that reads a call's outputs calls one that is read as this type.
+fn output_of_member(member: &str, read_as: DataType, taken: &[CallMember]) -> String {
+    let name = longest(&identifier(member));
+    let mut taken: BTreeSet<String> = taken.iter().map(|it| it.output.clone()).collect();
+    if !taken.contains(&name) {
+        return name;
+    }
+    with_suffix(&name, type_suffix(read_as), &mut taken)
+}
+
+/// A member of a script's result, as an output of that name.
+fn payload_output(name: &str, data_type: DataType) -> StepOutput {
     StepOutput {
-        name: identifier(name),
+        name: name.to_owned(),
         selector: relative_selector("$.Payload", &[PathSegment::Member(name.into())]),
         data_type: Some(data_type),
     }

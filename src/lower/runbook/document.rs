@@ -9,6 +9,7 @@ use crate::ssm::{
 };
 use crate::text::FileSpan;
 
+use super::errors;
 use super::flow::{AfterCancel, AfterFailure, FlatStep, Outputs, Target};
 use super::input::{Naming, Reference, render};
 use super::layout::{Layout, ListId, Placed, Succession};
@@ -39,10 +40,13 @@ impl Lowering<'_> {
         };
         origins.insert("", runbook.header.at);
         if let Some(role) = &runbook.assume_role {
-            document.assume_role = self.default(role).and_then(|role| match role {
-                Json::String(text) => Some(text),
-                _ => None,
-            });
+            document.assume_role = match self.default(role) {
+                Some(Json::String(text)) => Some(text),
+                _ => {
+                    self.report(errors::computed_role(role.at));
+                    None
+                }
+            };
             origins.insert("/assumeRole", role.at);
         }
         for parameter in &runbook.parameters {

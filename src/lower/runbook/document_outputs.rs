@@ -2,6 +2,7 @@
 //! at the end.
 
 use crate::hir::{DocumentOutput, Expr, ExprKind, PathSegment, StepId};
+use crate::ssm::DataType;
 use crate::ssm::tables::{self, CustomOutputs, OutputRoot};
 
 use super::computation::Computation;
@@ -39,28 +40,41 @@ impl Lowering<'_> {
         let (step, path) = path_of(&output.value)?;
         let types = data_type(&output.value.ty);
         let reference = self.output(step, path, (types, types), output.value.at)?;
-        let Some(name) = &output.name else { return Some(reference) };
+        let Some(name) = &output.called else { return Some(reference) };
         match reference {
-            Reference::Output(_) => self.outputs.name(step, path, name),
+            Reference::Output(used) => Some(Reference::Output(self.outputs.name(used, name))),
             Reference::Fixed(fixed) if fixed.ends_with(&format!(".{name}")) => {
-                return Some(Reference::Fixed(fixed));
+                Some(Reference::Fixed(fixed))
             }
-            // Under another name the output is declared a second time, where the action takes
-            // declared outputs.
-            Reference::Fixed(_) => {
-                let info = self.steps.get(&step)?;
-                let rules = tables::action(info.action)?.rules;
-                let declares = rules.output_root == OutputRoot::ImplicitOutputs
-                    && rules.custom_outputs != CustomOutputs::NotSeen
-                    && !self.reads.contains_key(&step);
-                if !declares {
-                    return None;
-                }
-                self.outputs.name(step, path, name);
-                return Some(Reference::Output(self.outputs.add(step, path, types, types)));
+            // A caller reads the only output without its name.
+            Reference::Fixed(fixed) if output.name.is_none() && self.runbook.outputs.len() == 1 => {
+                Some(Reference::Fixed(fixed))
             }
+            Reference::Fixed(_) => self.declared_again(step, path, types, name),
         }
-        Some(reference)
+    }
+
+    /// An output that the action gives by itself, declared under another name; nothing where the
+    /// action does not take that.
+    fn declared_again(
+        &mut self,
+        step: StepId,
+        path: &[PathSegment],
+        types: DataType,
+        name: &str,
+    ) -> Option<Reference> {
+        let spec = tables::action(self.steps.get(&step)?.action)?;
+        let is_own = match path.first() {
+            Some(PathSegment::Member(member)) => spec.output(member).is_some(),
+            _ => false,
+        };
+        let declares = spec.rules.output_root == OutputRoot::ImplicitOutputs
+            && spec.rules.custom_outputs != CustomOutputs::NotSeen;
+        if !declares || !is_own {
+            return None;
+        }
+        let used = self.outputs.add(step, path, types, types);
+        Some(Reference::Output(self.outputs.name(used, name)))
     }
 
     fn computed_output(
@@ -69,7 +83,7 @@ impl Lowering<'_> {
         computation: &mut Computation,
     ) -> Reference {
         let code = self.code(&output.value, computation);
-        let name = match (&output.name, &output.value.kind) {
+        let name = match (&output.called, &output.value.kind) {
             (Some(name), _) => name.as_str(),
             (None, ExprKind::Parameter(name) | ExprKind::Variable(name)) => name.as_str(),
             (None, _) => "Value",

@@ -42,3 +42,11 @@ pub(super) fn untyped_list(at: FileSpan) -> Diagnostic {
         .note("an output is a list of texts or a list of maps; the service converts neither")
         .help("write `as List<String>` or `as List<Map>`")
 }
+
+/// A role that only a script could compute.
+pub(super) fn computed_role(at: FileSpan) -> Diagnostic {
+    Diagnostic::error(Code(544), at, "`assume_role` takes no computed value")
+        .label("known only after a step has run")
+        .note("the service assumes the role before the first step runs, and computes nothing then")
+        .help("write a parameter, an ARN, or a text with `${…}` of parameters in it")
+}

@@ -20,7 +20,9 @@ pub(super) struct Layout {
 pub(super) struct StepList {
     pub(super) items: Vec<Placed>,
     /// The loop that this list is the body of.
-    owner: Option<String>,
+    pub(super) owner: Option<String>,
+    /// Whether any run comes to it.
+    pub(super) is_reached: bool,
     /// The step that jumps to this list's end land on.
     pub(super) landing: Option<String>,
 }
@@ -31,6 +33,15 @@ pub(super) enum Placed {
     /// With the list of its body.
     Step(Box<FlatStep>, Option<ListId>),
     Jump(Target),
+}
+
+/// Where a run goes on: at a step, by its list and position, or at the end of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Step(ListId, usize),
+    End(ListId),
+    /// No such label: the checker has seen to it that there is none.
+    Nowhere,
 }
 
 /// Where a jump arrives.
@@ -61,7 +72,7 @@ impl Layout {
 
     fn add(&mut self, sequence: Sequence, owner: Option<String>) -> ListId {
         let id = self.lists.len();
-        self.lists.push(StepList { items: Vec::new(), owner, landing: None });
+        self.lists.push(StepList { items: Vec::new(), owner, is_reached: true, landing: None });
         let mut items = Vec::with_capacity(sequence.len());
         for (position, item) in sequence.into_iter().enumerate() {
             items.push(match item {
@@ -85,51 +96,101 @@ impl Layout {
 
     /// Where a target lies, seen from a list.
     pub(super) fn arrival(&self, from: ListId, target: Target) -> Arrival {
-        let mut at = (from, target);
-        // A jump in a circle of labels has no step to arrive at.
-        for _ in 0..=self.labels.len() {
-            let (list, position) = match at.1 {
-                Target::End => return Arrival::End(at.0),
-                Target::Exit => return Arrival::End(0),
-                Target::Label(label) => match self.labels.get(&label) {
-                    Some(place) => *place,
-                    None => return Arrival::Nowhere,
-                },
-            };
-            match self.next(list, position) {
-                Next::Step(name) => return Arrival::Step(list, name),
-                Next::End => return Arrival::End(list),
-                Next::Jump(target) => at = (list, target),
-            }
-        }
-        Arrival::End(from)
+        self.named(self.target(from, target))
     }
 
     /// Where a step at a position goes when it succeeds.
     fn successor(&self, list: ListId, position: usize) -> Arrival {
-        match self.next(list, position + 1) {
-            Next::Step(name) => Arrival::Step(list, name),
-            Next::End => Arrival::End(list),
-            Next::Jump(target) => self.arrival(list, target),
+        self.named(self.place(list, position + 1))
+    }
+
+    fn named(&self, place: Place) -> Arrival {
+        match place {
+            Place::Step(list, position) => match self.step_at(list, position) {
+                Some((step, _)) => Arrival::Step(list, step.name.clone()),
+                None => Arrival::Nowhere,
+            },
+            Place::End(list) => Arrival::End(list),
+            Place::Nowhere => Arrival::Nowhere,
         }
+    }
+
+    pub(super) fn target(&self, from: ListId, target: Target) -> Place {
+        match target {
+            Target::End => Place::End(from),
+            Target::Exit => Place::End(0),
+            Target::Label(label) => match self.labels.get(&label) {
+                Some((list, position)) => self.place(*list, *position),
+                None => Place::Nowhere,
+            },
+        }
+    }
+
+    /// The step that runs when a run comes to a position, jumps followed.
+    pub(super) fn place(&self, list: ListId, position: usize) -> Place {
+        let mut at = (list, position);
+        // A jump in a circle of labels has no step to arrive at.
+        for _ in 0..=self.labels.len() {
+            let target = match self.next(at.0, at.1) {
+                Next::Step(position) => return Place::Step(at.0, position),
+                Next::End => return Place::End(at.0),
+                Next::Jump(target) => target,
+            };
+            match target {
+                Target::End => return Place::End(at.0),
+                Target::Exit => return Place::End(0),
+                Target::Label(label) => match self.labels.get(&label) {
+                    Some(place) => at = *place,
+                    None => return Place::Nowhere,
+                },
+            }
+        }
+        Place::End(list)
     }
 
     fn next(&self, list: ListId, position: usize) -> Next {
         let items = self.lists.get(list).map_or(&[][..], |list| list.items.as_slice());
-        for item in items.get(position..).unwrap_or_default() {
+        for (position, item) in items.iter().enumerate().skip(position) {
             match item {
                 Placed::Label => {}
                 Placed::Jump(target) => return Next::Jump(*target),
-                Placed::Step(step, _) => return Next::Step(step.name.clone()),
+                Placed::Step(..) => return Next::Step(position),
             }
         }
         Next::End
     }
 
+    /// The step at a position, and the list of its body.
+    pub(super) fn step_at(
+        &self,
+        list: ListId,
+        position: usize,
+    ) -> Option<(&FlatStep, Option<ListId>)> {
+        match self.lists.get(list)?.items.get(position)? {
+            Placed::Step(step, body) => Some((&**step, *body)),
+            Placed::Label | Placed::Jump(_) => None,
+        }
+    }
+
+    /// Puts a step before all else in a list.
+    pub(super) fn insert_first(&mut self, list: ListId, step: FlatStep) {
+        if let Some(list) = self.lists.get_mut(list) {
+            list.items.insert(0, Placed::Step(Box::new(step), None));
+        }
+        for (_, position) in self.labels.values_mut().filter(|place| place.0 == list) {
+            *position += 1;
+        }
+    }
+
+    pub(super) fn reached_lists(&self) -> Vec<ListId> {
+        let lists = self.lists.iter().enumerate().filter(|(_, list)| list.is_reached);
+        lists.map(|(id, _)| id).collect()
+    }
+
     /// Decides which lists need a step to land on; `name` makes its name from that of the step
     /// that needs it first.
     pub(super) fn add_landings(&mut self, name: &mut dyn FnMut(&str) -> String) {
-        for list in 0..self.lists.len() {
+        for list in self.reached_lists() {
             let mut wanted: Vec<(ListId, String)> = Vec::new();
             for (position, step) in self.steps(list) {
                 wanted.extend(
@@ -232,13 +293,13 @@ fn is_body(list: ListId) -> bool {
 }
 
 enum Next {
-    Step(String),
+    Step(usize),
     End,
     Jump(Target),
 }
 
 /// Every target that a step names: of its choices, of its failure and of its cancellation.
-fn jumps(step: &FlatStep) -> Vec<Target> {
+pub(super) fn jumps(step: &FlatStep) -> Vec<Target> {
     let mut targets = Vec::new();
     for (_, input) in &step.inputs {
         collect_targets(input, &mut targets);

@@ -90,7 +90,17 @@ pub(super) struct ItemRead {
 #[derive(Clone, Debug)]
 pub(super) struct CallRead {
     pub(super) step: String,
-    pub(super) members: Vec<(String, DataType)>,
+    pub(super) members: Vec<CallMember>,
+}
+
+/// An output of a call, read as one type.
+#[derive(Clone, Debug)]
+pub(super) struct CallMember {
+    /// As the runbook that was called has it.
+    pub(super) name: String,
+    pub(super) data_type: DataType,
+    /// What the script calls it.
+    pub(super) output: String,
 }
 
 /// `x.path else D`: the variable that holds the value.
@@ -98,6 +108,7 @@ pub(super) struct CallRead {
 pub(super) struct DefaultedOutput {
     pub(super) step: StepId,
     pub(super) path: Vec<PathSegment>,
+    pub(super) data_type: DataType,
     pub(super) default: Input,
     pub(super) variable: String,
 }

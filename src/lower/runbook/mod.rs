@@ -21,6 +21,7 @@ mod parameters;
 mod protect;
 mod python;
 mod range_pattern;
+mod reach;
 mod selector;
 mod statements;
 mod targets;
@@ -91,6 +92,11 @@ fn lower_document(lowering: &mut Lowering<'_>, origins: &mut Origins) -> serde_j
     main = insert_after(lowering, main, &mut after);
     let mut layout = Layout::new(main);
     let names = &mut lowering.names;
+    let mut start = |owner: Option<&str>| match owner {
+        Some(owner) => names.generated(&format!("{owner}_start")),
+        None => names.generated("start"),
+    };
+    layout.begin_lists(&mut start, lowering.runbook.header.at);
     layout.add_landings(&mut |step| names.generated(&format!("{step}_end")));
     let actions = derived::actions(lowering);
     let referred = referred_outputs(&layout, &listed);

@@ -21,7 +21,7 @@ pub(super) fn unary(op: &Op, value: &Code, expr: &Expr, computation: &mut Comput
 }
 
 /// `x as T`.
-fn conversion(value: &Code, expr: &Expr, computation: &mut Computation) -> Code {
+pub(super) fn conversion(value: &Code, expr: &Expr, computation: &mut Computation) -> Code {
     match data_type(&expr.ty) {
         DataType::Integer => Code::atom(format!("int({})", value.text())),
         DataType::Boolean => {

@@ -7,15 +7,15 @@ use crate::hir::{FilterValue, PathSegment};
 /// The most letters that the name of an output has.
 const LONGEST: usize = 50;
 
-/// One name for each path, all different. A path that `given` names is called so; another is
+/// One name for each path, all different. A path with a name of its own is called so; another is
 /// called after its last member. Paths that would be called alike, or as `reserved` forbids, take
 /// in as much more of the path as tells them apart.
 pub(super) fn choose_names(
-    paths: &[&[PathSegment]],
-    given: &dyn Fn(&[PathSegment]) -> Option<String>,
+    paths: &[(&[PathSegment], Option<String>)],
     reserved: &dyn Fn(&str) -> bool,
 ) -> Vec<String> {
-    let mut wanted: Vec<Wanted> = paths.iter().map(|path| Wanted::new(path, given(path))).collect();
+    let mut wanted: Vec<Wanted> =
+        paths.iter().map(|(path, given)| Wanted::new(path, given.clone())).collect();
     // Each pass lengthens at least one name, and no path has more than its segments.
     loop {
         let names: Vec<String> = wanted.iter().map(Wanted::name).collect();
@@ -133,7 +133,12 @@ fn part(segment: &PathSegment) -> String {
 #[cfg(test)]
 mod tests {
     use super::choose_names;
-    use crate::hir::PathSegment::{Index, Member};
+    use crate::hir::PathSegment::{self, Index, Member};
+
+    /// Paths without names of their own.
+    fn plain<'p>(paths: &[&'p [PathSegment]]) -> Vec<(&'p [PathSegment], Option<String>)> {
+        paths.iter().map(|path| (*path, None)).collect()
+    }
 
     #[test]
     fn outputs_that_end_alike_are_told_apart_by_their_paths() {
@@ -142,9 +147,9 @@ mod tests {
         let zone =
             [Member("Instances".into()), Index(0), Member("Zone".into()), Member("Name".into())];
         let id = [Member("Instances".into()), Index(0), Member("Id".into())];
-        let names = choose_names(&[&state, &zone, &id], &|_| None, &|_| false);
+        let names = choose_names(&plain(&[&state, &zone, &id]), &|_| false);
         assert_eq!(names, ["State_Name", "Zone_Name", "Id"]);
-        let swapped = choose_names(&[&zone, &state], &|_| None, &|_| false);
+        let swapped = choose_names(&plain(&[&zone, &state]), &|_| false);
         assert_eq!(swapped, ["Zone_Name", "State_Name"]);
     }
 
@@ -152,21 +157,21 @@ mod tests {
     fn an_item_and_its_list_have_two_names() {
         let list = [Member("Subnets".into())];
         let item = [Member("Subnets".into()), Index(0)];
-        let names = choose_names(&[&list, &item], &|_| None, &|_| false);
+        let names = choose_names(&plain(&[&list, &item]), &|_| false);
         assert_eq!(names, ["Subnets", "Subnets_0"]);
     }
 
     #[test]
     fn a_reserved_name_is_never_given() {
         let path = [Member("Payload".into())];
-        assert_eq!(choose_names(&[&path], &|_| None, &|name| name == "Payload"), ["PayloadValue"]);
+        assert_eq!(choose_names(&plain(&[&path]), &|name| name == "Payload"), ["PayloadValue"]);
     }
 
     #[test]
     fn no_name_has_more_than_fifty_letters() {
         let long = "x".repeat(80);
         let path = [Member(long.as_str().into())];
-        let names = choose_names(&[&path, &path], &|_| None, &|_| false);
+        let names = choose_names(&plain(&[&path, &path]), &|_| false);
         assert!(names.iter().all(|name| name.len() <= 50), "{names:?}");
     }
 }

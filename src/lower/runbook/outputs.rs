@@ -22,6 +22,8 @@ struct Used {
     natural: DataType,
     /// The type under which it is read here.
     read_as: DataType,
+    /// What an output of the document calls it.
+    given: Option<String>,
     /// Whether the document holds a reference to it: trying a form that does not serve leaves
     /// uses behind.
     is_referred: bool,
@@ -31,8 +33,6 @@ struct Used {
 #[derive(Debug, Default)]
 pub(super) struct OutputUses {
     used: Vec<Used>,
-    /// Names that the document's outputs ask for.
-    wanted: Vec<(StepId, Vec<PathSegment>, String)>,
 }
 
 impl OutputUses {
@@ -44,7 +44,8 @@ impl OutputUses {
         natural: DataType,
         read_as: DataType,
     ) -> OutputUse {
-        let used = Used { step, path: path.to_vec(), natural, read_as, is_referred: false };
+        let path = path.to_vec();
+        let used = Used { step, path, natural, read_as, given: None, is_referred: false };
         let known = self.used.iter().position(|other| {
             other.step == step && other.path == used.path && other.read_as == read_as
         });
@@ -54,9 +55,26 @@ impl OutputUses {
         }))
     }
 
-    /// Asks for a name of the output at a path.
-    pub(super) fn name(&mut self, step: StepId, path: &[PathSegment], name: &str) {
-        self.wanted.push((step, path.to_vec(), identifier(name)));
+    /// Gives an output a name, beside the ones that it may have already; its number under that
+    /// name.
+    pub(super) fn name(&mut self, of: OutputUse, name: &str) -> OutputUse {
+        let name = identifier(name);
+        let Some(used) = self.used.get_mut(of.0) else { return of };
+        match &used.given {
+            Some(given) if *given == name => of,
+            None => {
+                used.given = Some(name);
+                of
+            }
+            Some(_) => {
+                let again = Used { given: Some(name), ..used.clone() };
+                let known = self.used.iter().position(|other| *other == again);
+                OutputUse(known.unwrap_or_else(|| {
+                    self.used.push(again);
+                    self.used.len() - 1
+                }))
+            }
+        }
     }
 
     /// Names all outputs that the document refers to: as its own outputs ask, as `let` calls the
@@ -106,45 +124,57 @@ impl OutputUses {
             let wanted = move |used: &Used| used.step == step && used.is_referred;
             self.used.iter().enumerate().filter(move |(_, used)| wanted(used))
         };
-        let mut paths: Vec<&[PathSegment]> = Vec::new();
+        let mut groups: Vec<(&[PathSegment], Option<String>)> = Vec::new();
         for (_, used) in of_step() {
-            if !paths.contains(&used.path.as_slice()) {
-                paths.push(&used.path);
+            let group = used.group(aliases);
+            if !groups.contains(&group) {
+                groups.push(group);
             }
         }
-        let given = |path: &[PathSegment]| self.given_name(step, path, aliases);
         let reserved = |name: &str| is_reserved(spec, name);
-        let names = choose_names(&paths, &given, &reserved);
+        let names = choose_names(&groups, &reserved);
         let mut taken: BTreeSet<String> = names.iter().cloned().collect();
-        // A path that is read with several types by itself has one output of its plain name.
-        let mut plain: BTreeSet<usize> = BTreeSet::new();
         of_step()
             .map(|(index, used)| {
-                let place = paths.iter().position(|path| *path == used.path.as_slice());
+                let group = used.group(aliases);
+                let place = groups.iter().position(|other| *other == group);
                 let base = place.and_then(|place| names.get(place)).cloned().unwrap_or_default();
-                if used.read_as == used.natural && place.is_some_and(|place| plain.insert(place)) {
+                let alike = of_step().map(|(_, other)| other);
+                let alike: Vec<&Used> =
+                    alike.filter(|other| other.group(aliases) == group).collect();
+                if bearer(&alike) == Some(used.read_as) {
                     return (index, base);
                 }
-                let suffix = match used.read_as {
-                    DataType::String => "Text",
-                    other => other.as_str(),
-                };
-                (index, with_suffix(&base, suffix, &mut taken))
+                (index, with_suffix(&base, type_suffix(used.read_as), &mut taken))
             })
             .collect()
     }
+}
 
-    fn given_name(
-        &self,
-        step: StepId,
-        path: &[PathSegment],
-        aliases: &[OutputAlias],
-    ) -> Option<String> {
-        let wanted = self.wanted.iter().find(|it| it.0 == step && it.1 == path);
-        wanted.map(|it| it.2.clone()).or_else(|| {
-            let alias = aliases.iter().find(|it| it.step == step && it.path == path);
+impl Used {
+    /// What decides the name: the path, and what the source calls it.
+    fn group(&self, aliases: &[OutputAlias]) -> (&[PathSegment], Option<String>) {
+        let alias = || {
+            let alias = aliases.iter().find(|it| it.step == self.step && it.path == self.path);
             alias.map(|it| identifier(&it.name))
-        })
+        };
+        (&self.path, self.given.clone().or_else(alias))
+    }
+}
+
+/// Of outputs that differ in their types only, the type of the one that has the plain name: what
+/// an output of the document names, else the first that is what the value is by itself.
+fn bearer(alike: &[&Used]) -> Option<DataType> {
+    let given = alike.iter().find(|used| used.given.is_some());
+    let natural = || alike.iter().find(|used| used.read_as == used.natural);
+    given.or_else(natural).map(|used| used.read_as)
+}
+
+/// What tells a reading as this type from others of the same value.
+pub(super) fn type_suffix(read_as: DataType) -> &'static str {
+    match read_as {
+        DataType::String => "Text",
+        other => other.as_str(),
     }
 }
 

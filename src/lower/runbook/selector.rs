@@ -15,6 +15,22 @@ pub(super) enum Access {
     Script(usize),
 }
 
+/// `path` as selectors say it: they start at what a function returned, which is its `Payload`.
+pub(super) fn said_path<'p>(
+    spec: Option<&ActionSpec>,
+    path: &'p [PathSegment],
+) -> &'p [PathSegment] {
+    let is_function = spec.is_some_and(|spec| spec.rules.output_root == OutputRoot::FunctionResult);
+    match path {
+        [PathSegment::Member(name), rest @ ..]
+            if is_function && name == "Payload" && !rest.is_empty() =>
+        {
+            rest
+        }
+        _ => path,
+    }
+}
+
 /// How `path` through the result of an action is read as `data_type`.
 pub(super) fn access(
     spec: Option<&ActionSpec>,
@@ -22,6 +38,13 @@ pub(super) fn access(
     data_type: DataType,
 ) -> Access {
     let Some(spec) = spec else { return Access::Declared };
+    if spec.rules.output_root == OutputRoot::FunctionResult
+        && let [PathSegment::Member(name)] = path
+        && spec.output(name).is_some()
+    {
+        // What the service gives by itself hides a member of that name.
+        return Access::Implicit(name.to_string());
+    }
     let takes_selectors = match spec.rules.output_root {
         OutputRoot::ApiResponse | OutputRoot::ScriptPayload | OutputRoot::FunctionResult => {
             let sayable = path.iter().take_while(|segment| is_sayable(segment)).count();
@@ -49,7 +72,11 @@ fn implicit_access(
     let Some((PathSegment::Member(name), rest)) = path.split_first() else {
         return if takes_selectors { Access::Declared } else { Access::Script(0) };
     };
-    let Some(output) = spec.output(name) else { return Access::Declared };
+    // The list of a child's outputs cannot be cut by a selector (user guide, aws:executeAutomation).
+    let cannot_cut = spec.name == "aws:executeAutomation";
+    let Some(output) = spec.output(name) else {
+        return if cannot_cut { Access::Script(1) } else { Access::Declared };
+    };
     let is_list = output.value_type == ValueType::StringList;
     if rest.is_empty() {
         let agrees = declared_type(output.value_type).is_none_or(|known| known == data_type)
@@ -60,8 +87,6 @@ fn implicit_access(
         }
         return Access::Declared;
     }
-    // The list of a child's outputs cannot be cut by a selector (user guide, aws:executeAutomation).
-    let cannot_cut = spec.name == "aws:executeAutomation";
     if takes_selectors && !cannot_cut && rest.iter().all(is_sayable) && !indexes_a_filter(rest) {
         Access::Declared
     } else {

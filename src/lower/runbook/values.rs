@@ -3,15 +3,16 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::hir::{Expr, ExprKind, ListPart, Op, PathSegment, StepId, Ty, Value};
-use crate::ssm::{DataType, tables};
+use crate::hir::{Expr, ExprKind, ListPart, Missing, Op, PathSegment, StepId, Ty, Value};
+use crate::ssm::DataType;
+use crate::ssm::tables::{self, OutputRoot};
 use crate::text::FileSpan;
 
 use super::computation::Computation;
 use super::errors;
 use super::input::{Input, InputKind, Piece, Reference};
 use super::lowering::Lowering;
-use super::selector::{Access, access};
+use super::selector::{Access, access, said_path};
 use super::types::{data_type, is_projection, is_text, is_untyped_list, type_at};
 
 impl Lowering<'_> {
@@ -80,7 +81,9 @@ impl Lowering<'_> {
                 self.output(*step, path, (self.own_type(expr), read_as), expr.at)
             }
             ExprKind::Unchecked(inner) => self.reference_as(inner, read_as, computation),
-            ExprKind::Else { value, default } => self.defaulted(value, default),
+            ExprKind::Else { value, default, when: Missing::NotRun } => {
+                self.defaulted(value, default)
+            }
             ExprKind::Failure(field) => self.failure(*field, expr.at),
             ExprKind::LoopItem(id) => self.item(*id, &[], read_as),
             ExprKind::Op { op: Op::As, operands } => {
@@ -142,6 +145,7 @@ impl Lowering<'_> {
     ) -> Option<Reference> {
         let info = self.steps.get(&step)?;
         let spec = tables::action(info.action);
+        let path = said_path(spec, path);
         if let Some(reference) = self.output_of_call(step, path, read_as, at) {
             return Some(reference);
         }
@@ -151,6 +155,14 @@ impl Lowering<'_> {
             Access::Implicit(_)
                 if read_as == DataType::String
                     && matches!(natural, DataType::Integer | DataType::Boolean) =>
+            {
+                None
+            }
+            // The other way round a script converts.
+            Access::Implicit(_)
+                if read_as != DataType::String
+                    && spec
+                        .is_some_and(|it| it.rules.output_root == OutputRoot::FunctionResult) =>
             {
                 None
             }

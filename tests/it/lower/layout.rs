@@ -216,10 +216,7 @@ fn goto_jumps_to_a_named_statement() {
         api(2, "ec2.StartInstances", vec![]),
         named("last", branch(wait(), vec![], vec![])),
     ]);
-    assert_eq!(
-        flow(&document),
-        "stopInstances -> last\nstartInstances\nlast ?last_end :last_end\nlast_end end"
-    );
+    assert_eq!(flow(&document), "stopInstances\nlast ?last_end :last_end\nlast_end end");
 }
 
 #[test]

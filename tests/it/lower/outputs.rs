@@ -152,11 +152,13 @@ fn a_document_output_names_the_output_of_its_step() {
     let mut runbook = runbook(vec![describe()]);
     runbook.outputs.push(DocumentOutput {
         name: Some("Server".into()),
+        called: Some("Server".into()),
         value: out(1, "Reservations[0].ReservationId", Ty::string()),
         at: at(),
     });
     runbook.outputs.push(DocumentOutput {
         name: None,
+        called: None,
         value: out(1, "Total", Ty::int()),
         at: at(),
     });
@@ -169,7 +171,7 @@ fn a_document_output_names_the_output_of_its_step() {
 fn an_output_of_a_parameter_comes_from_a_script_at_the_end() {
     let mut runbook = runbook(vec![describe()]);
     let value = param("Kind", Ty::string());
-    runbook.outputs.push(DocumentOutput { name: None, value, at: at() });
+    runbook.outputs.push(DocumentOutput { name: None, called: None, value, at: at() });
     let document = document(runbook);
     assert_eq!(flow(&document), "describeInstances\noutputs");
     assert_eq!(document["outputs"], json!(["outputs.Kind"]));

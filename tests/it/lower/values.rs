@@ -1,6 +1,6 @@
 //! Values of inputs: constants, references, and what a script computes.
 
-use ordain::hir::{Expr, ExprKind, FailureAction, ListPart, Op, StatementKind, Ty, Value};
+use ordain::hir::{Expr, ExprKind, FailureAction, ListPart, Missing, Op, StatementKind, Ty, Value};
 use serde_json::json;
 
 use super::builder::{
@@ -95,7 +95,11 @@ fn text_that_ssm_would_resolve_is_refused_unless_it_is_raw() {
 fn a_default_is_a_variable_that_is_set_behind_its_step() {
     let value = out(1, "State.Name", Ty::string());
     let state = Expr::run(
-        ExprKind::Else { value: Box::new(value), default: Box::new(text("unknown")) },
+        ExprKind::Else {
+            value: Box::new(value),
+            default: Box::new(text("unknown")),
+            when: Missing::NotRun,
+        },
         Ty::string(),
         at(),
     );

@@ -2,11 +2,13 @@
 
 mod blocks;
 mod branches;
+mod entry;
 mod jumps;
 mod loops;
 mod nested_blocks;
 mod origins;
 mod outputs;
+mod results;
 mod turns;
 
 use serde_json::Value;

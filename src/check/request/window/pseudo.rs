@@ -46,7 +46,7 @@ fn check_expr(cx: &mut Checker<'_>, expr: &Expr, site: &Site) {
                 check_expr(cx, operand, site);
             }
         }
-        ExprKind::Else { value, default } => {
+        ExprKind::Else { value, default, .. } => {
             check_expr(cx, value, site);
             check_expr(cx, default, site);
         }

@@ -85,6 +85,29 @@ pub(in crate::check::runbook) fn tag_without_values(at: FileSpan, key: &str) -> 
         .help(format!("write `tag(\"{key}\", \"VALUE\")`"))
 }
 
+/// Targets of a runbook that need more than one test.
+pub(in crate::check::runbook) fn several_targets(at: FileSpan, count: usize) -> Diagnostic {
+    Diagnostic::error(Code(430), at, format!("a runbook cannot run on {count} tests at a time"))
+        .label("narrows a group by another test")
+        .note("the service takes one tag or resource group for the targets of a runbook")
+        .help(
+            "put the resources into a resource group: `each PARAMETER in resource_group(\"NAME\")`",
+        )
+}
+
+/// Two attached files of one name.
+pub(in crate::check::runbook) fn attachment_twice(
+    at: FileSpan,
+    name: &str,
+    first: FileSpan,
+) -> Diagnostic {
+    Diagnostic::error(Code(431), at, format!("two attached files are called `{name}`"))
+        .label("has another content")
+        .related(first, "attached here first")
+        .note("a document knows its files by their names, without folders")
+        .help("rename one of the files")
+}
+
 /// A script for nodes without a node.
 pub(in crate::check::runbook) fn companion_without_target(
     at: FileSpan,

@@ -75,6 +75,18 @@ pub(in crate::check::runbook) fn variable_left_out(at: FileSpan, name: &str) -> 
         .help(format!("declare `{name}` before the arms"))
 }
 
+/// A read of a step that stands where nothing reaches it.
+pub(in crate::check::runbook) fn never_run(
+    at: FileSpan,
+    (name, written_at): (&str, FileSpan),
+) -> Diagnostic {
+    Diagnostic::error(Code(512), at, format!("`{name}` never runs in this build"))
+        .label("read here")
+        .related(written_at, format!("nothing reaches `{name}`"))
+        .note("a step that nothing reaches is not part of the document")
+        .help("remove the read, or make what stands before the step conditional")
+}
+
 /// A read of what a loop's body wrote, from outside of the loop.
 pub(in crate::check::runbook) fn read_outside_of_loop(
     name: &str,

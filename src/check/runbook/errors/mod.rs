@@ -18,12 +18,13 @@ pub(super) use clause::{
     out_of_place_clause, timeout_without_effect,
 };
 pub(super) use document::{
-    bad_targets, companion_without_target, empty_runbook, missing_targets, not_in_runbooks,
-    sleep_too_long, tag_without_values, too_many_turns, unknown_attribute, wrong_kind_of_document,
+    attachment_twice, bad_targets, companion_without_target, empty_runbook, missing_targets,
+    not_in_runbooks, several_targets, sleep_too_long, tag_without_values, too_many_turns,
+    unknown_attribute, wrong_kind_of_document,
 };
 pub(super) use flow::{
     action_after_cancel, cancel_takes_long, left_out_of_build, may_not_be_assigned,
-    may_not_have_run, never_reached, read_outside_of_loop, variable_left_out, way_back,
+    may_not_have_run, never_reached, never_run, read_outside_of_loop, variable_left_out, way_back,
 };
 pub(super) use jump::{
     aborts_past_always, duplicate_case, into_a_body, leaves_always, loop_in_loop, missing_cases,
@@ -32,7 +33,8 @@ pub(super) use jump::{
 };
 pub(super) use name::{
     bad_step_name, bad_variable_name, bad_variable_type, kept_output_name, long_output_name,
-    not_a_variable, taken_name, taken_step_name, variable_without_value,
+    not_a_variable, output_twice, outputs_alike, taken_name, taken_step_name,
+    variable_without_value,
 };
 pub(super) use script::{
     no_handler, no_script, null_argument, pages_need_role, unknown_handler, wrong_handler,

@@ -28,6 +28,31 @@ pub(in crate::check::runbook) fn taken_step_name(
         .help("choose another name")
 }
 
+/// An output of the document under the name of another one.
+pub(in crate::check::runbook) fn output_twice(
+    at: FileSpan,
+    name: &str,
+    first: FileSpan,
+) -> Diagnostic {
+    Diagnostic::error(Code(530), at, format!("two outputs are called `{name}`"))
+        .label("the second one")
+        .related(first, "the first one")
+        .note("who calls the runbook reads its outputs by their names alone")
+        .help("give one of them another name: `output NAME = …`")
+}
+
+/// A result of a runbook whose outputs cannot be told apart.
+pub(in crate::check::runbook) fn outputs_alike(
+    at: FileSpan,
+    document: &str,
+    name: &str,
+) -> Diagnostic {
+    Diagnostic::error(Code(530), at, format!("two outputs of `{document}` are called `{name}`"))
+        .label("gives a result that cannot be read by name")
+        .note("an output without a name is called after the last member of its path")
+        .help(format!("name them in `{document}`: `output NAME = …`"))
+}
+
 /// A name that already means something else.
 pub(in crate::check::runbook) fn taken_name(
     at: FileSpan,

@@ -95,7 +95,7 @@ fn lacking(graph: &Graph, read: &Read) -> Option<(Fact, Lacking, FileSpan)> {
             let index = graph.variables.get(name)?.index;
             Some((Fact::Variable(index), Lacking::Variable(name.clone()), *at))
         }
-        Read::LoopItem { .. } => None,
+        Read::LoopItem { .. } | Read::Unchecked { .. } => None,
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn graph_of(runbook: &Runbook) -> Graph {
 
 /// Whether a script computes an output of the document: of a step's own output the service knows
 /// by itself whether it is there.
-fn is_computed(value: &Expr) -> bool {
+pub(super) fn is_computed(value: &Expr) -> bool {
     match &value.kind {
         ExprKind::Output { path, .. } => path.contains(&PathSegment::Each),
         ExprKind::Op { op: Op::As, operands } => operands.iter().any(is_computed),

@@ -78,6 +78,16 @@ pub(super) struct Loose {
     pub(super) reason: Option<Reason>,
 }
 
+impl Node {
+    /// The step whose result the node writes.
+    pub(super) fn step(&self) -> Option<StepId> {
+        match self.kind {
+            NodeKind::Step(step) => Some(step),
+            NodeKind::Plain | NodeKind::Variable(_) | NodeKind::AfterAlways { .. } => None,
+        }
+    }
+}
+
 impl Loose {
     pub(super) fn new(from: NodeId) -> Self {
         Self { from, outcome: Outcome::Success, reason: None }

@@ -1,19 +1,33 @@
 //! What an expression reads of the run: results of steps, variables and items of loops.
 
-use crate::hir::{Expr, ExprKind, ListPart, LoopId, StepId};
+use crate::hir::{Expr, ExprKind, ListPart, LoopId, Missing, StepId};
 use crate::text::{FileSpan, Name};
 
 /// One read with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Read {
-    Output { step: StepId, at: FileSpan },
-    Variable { name: Name, at: FileSpan },
-    LoopItem { id: LoopId, at: FileSpan },
+    Output {
+        step: StepId,
+        at: FileSpan,
+    },
+    Variable {
+        name: Name,
+        at: FileSpan,
+    },
+    LoopItem {
+        id: LoopId,
+        at: FileSpan,
+    },
+    /// In `unchecked(…)`: the step may not have run, but there must be one.
+    Unchecked {
+        step: StepId,
+        at: FileSpan,
+    },
 }
 
 /// The reads of an expression that must have been written, in source order.
 ///
-/// What stands in `unchecked(…)` or before `else` is exempt from that.
+/// What stands before `else` is exempt from that.
 pub(super) fn reads_of(expr: &Expr, into: &mut Vec<Read>) {
     match &expr.kind {
         ExprKind::Output { step, .. } => into.push(Read::Output { step: *step, at: expr.at }),
@@ -21,19 +35,31 @@ pub(super) fn reads_of(expr: &Expr, into: &mut Vec<Read>) {
             into.push(Read::Variable { name: name.clone(), at: expr.at });
         }
         ExprKind::LoopItem(id) => into.push(Read::LoopItem { id: *id, at: expr.at }),
+        ExprKind::Unchecked(inner) => {
+            let mut inside = Vec::new();
+            reads_of(inner, &mut inside);
+            into.extend(inside.into_iter().filter_map(|read| match read {
+                Read::Output { step, at } => Some(Read::Unchecked { step, at }),
+                _ => None,
+            }));
+        }
         ExprKind::Template(parts) => parts.iter().for_each(|part| reads_of(part, into)),
         ExprKind::Op { operands, .. } => operands.iter().for_each(|part| reads_of(part, into)),
         ExprKind::List(parts) => parts.iter().for_each(|part| match part {
             ListPart::Item(item) | ListPart::Spread(item) => reads_of(item, into),
         }),
         ExprKind::Record(fields) => fields.iter().for_each(|(_, value)| reads_of(value, into)),
-        ExprKind::Else { default, .. } => reads_of(default, into),
+        ExprKind::Else { value, default, when } => {
+            if *when == Missing::Absent {
+                reads_of(value, into);
+            }
+            reads_of(default, into);
+        }
         ExprKind::Const(_)
         | ExprKind::Parameter(_)
         | ExprKind::System(_)
         | ExprKind::SsmParameter(_)
         | ExprKind::Secret(_)
-        | ExprKind::Unchecked(_)
         | ExprKind::Failure(_)
         | ExprKind::Target(_)
         | ExprKind::Window(_)
@@ -53,7 +79,7 @@ pub(in crate::check::runbook) fn reads_variable(expr: &Expr) -> bool {
             ListPart::Item(item) | ListPart::Spread(item) => reads_variable(item),
         }),
         ExprKind::Record(fields) => fields.iter().any(|(_, value)| reads_variable(value)),
-        ExprKind::Else { value, default } => reads_variable(value) || reads_variable(default),
+        ExprKind::Else { value, default, .. } => reads_variable(value) || reads_variable(default),
         ExprKind::Unchecked(value) => reads_variable(value),
         ExprKind::Const(_)
         | ExprKind::Parameter(_)

@@ -1,14 +1,14 @@
 //! Asks the graph of a runbook its questions, and reports the answers.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::check::Checker;
 use crate::check::runbook::errors;
-use crate::hir::{LoopId, Runbook};
+use crate::hir::{LoopId, Runbook, StepId};
 use crate::text::{FileSpan, Name};
 
 use super::assignment::{Lacking, Missing, walk};
-use super::build::graph_of;
+use super::build::{graph_of, is_computed};
 use super::cancel::check_cancel;
 use super::graph::{Graph, NodeId};
 use super::order::order_of;
@@ -30,6 +30,7 @@ pub(in crate::check::runbook) fn check_flow(cx: &mut Checker<'_>, runbook: &Runb
     report_unreached(cx, &graph, &walked.reached);
     report_stray_jumps(cx, &graph);
     report_dropped_variables(cx, &graph, runbook);
+    report_never_run(cx, &graph, (&walked.reached, runbook));
     let outside = outside_reads(&graph, runbook);
     for (name, read_at, written_at) in &outside {
         cx.report(errors::read_outside_of_loop(name, *read_at, *written_at));
@@ -69,6 +70,34 @@ fn report_dropped_variables(cx: &mut Checker<'_>, graph: &Graph, runbook: &Runbo
             && !known.contains(name)
         {
             cx.report(errors::variable_left_out(*at, name));
+        }
+    }
+}
+
+/// Reads that need no step to have run before, of steps that no run of this build has.
+fn report_never_run(
+    cx: &mut Checker<'_>,
+    graph: &Graph,
+    (reached, runbook): (&HashSet<NodeId>, &Runbook),
+) {
+    let mut reads = Vec::new();
+    for id in reached {
+        let unchecked = |read: &&Read| matches!(read, Read::Unchecked { .. });
+        reads.extend(graph.node(*id).reads.iter().filter(unchecked).cloned());
+    }
+    let bare =
+        runbook.outputs.iter().map(|output| &output.value).filter(|value| !is_computed(value));
+    bare.for_each(|value| reads_of(value, &mut reads));
+    let nodes: HashMap<StepId, usize> =
+        graph.nodes.iter().enumerate().filter_map(|(id, node)| Some((node.step()?, id))).collect();
+    for read in reads {
+        let (Read::Output { step, at } | Read::Unchecked { step, at }) = read else { continue };
+        match (graph.steps.get(&step), nodes.get(&step)) {
+            (Some(fact), Some(node)) if !reached.contains(&NodeId(*node)) => {
+                cx.report(errors::never_run(at, (fact.name.as_str(), fact.at)));
+            }
+            (Some(_), _) => {}
+            (None, _) => cx.report(errors::left_out_of_build(at)),
         }
     }
 }
@@ -131,7 +160,7 @@ fn outside_reads(graph: &Graph, runbook: &Runbook) -> Vec<(Name, FileSpan, FileS
                 found.push((Name::new_static("the loop's item"), *at, *at));
             }
         }
-        Read::Variable { .. } => {}
+        Read::Variable { .. } | Read::Unchecked { .. } => {}
     };
     for node in &graph.nodes {
         node.reads.iter().for_each(|read| look(read, node.inside));

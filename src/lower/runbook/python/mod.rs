@@ -10,7 +10,8 @@ use crate::hir::Value;
 
 pub(super) use functions::function;
 pub(super) use scripts::{
-    FAIL, FAILURE, Helper, LOOP_LIMIT, OutputForm, item_script, outputs_of_call, return_script,
+    CallOutput, FAIL, FAILURE, Helper, LOOP_LIMIT, OutputForm, item_script, outputs_of_call,
+    return_script,
 };
 
 /// The runtime of generated scripts.

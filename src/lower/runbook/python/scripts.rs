@@ -17,14 +17,16 @@ pub(in crate::lower::runbook) enum Helper {
     AtMost100,
     Given,
     Known,
+    Only,
     Replaced,
 }
 
 /// The text of each of them.
-const HELPERS: [(Helper, &str); 4] = [
+const HELPERS: [(Helper, &str); 5] = [
     (Helper::AtMost100, include_str!("at_most_100.py")),
     (Helper::Given, include_str!("given.py")),
     (Helper::Known, include_str!("known.py")),
+    (Helper::Only, include_str!("only.py")),
     (Helper::Replaced, include_str!("replaced.py")),
 ];
 
@@ -64,13 +66,13 @@ pub(in crate::lower::runbook) fn item_script(variable: &str) -> String {
     )
 }
 
+/// The name of an output where it is, what the script calls it, and what its text stands for.
+pub(in crate::lower::runbook) type CallOutput<'n> = (&'n str, &'n str, OutputForm);
+
 /// A script that reads outputs of a runbook that was called, by their names.
 ///
 /// The API gives each output as a list of texts under `step.Output`.
-pub(in crate::lower::runbook) fn outputs_of_call(
-    call: &str,
-    members: &[(String, OutputForm)],
-) -> String {
+pub(in crate::lower::runbook) fn outputs_of_call(call: &str, members: &[CallOutput<'_>]) -> String {
     let mut script = format!(
         "# Reads the outputs of the execution that {call} started.\nimport boto3\n\n\
          def main(events, context):\n    ssm = boto3.client(\"ssm\")\n    \
@@ -79,7 +81,7 @@ pub(in crate::lower::runbook) fn outputs_of_call(
          for name, values in response[\"AutomationExecution\"].get(\"Outputs\", {{}}).items()\n    }}\n    \
          return {{\n"
     );
-    for (name, form) in members {
+    for (name, output, form) in members {
         let key = string(name);
         let code = match form {
             OutputForm::Text => format!("outputs[{key}][0]"),
@@ -88,10 +90,10 @@ pub(in crate::lower::runbook) fn outputs_of_call(
             OutputForm::Boolean => format!("outputs[{key}][0].lower() == \"true\""),
             OutputForm::Json => format!("json.loads(outputs[{key}][0])"),
         };
-        script.push_str(&format!("        {key}: {code},\n"));
+        script.push_str(&format!("        {}: {code},\n", string(output)));
     }
     script.push_str("    }\n");
-    if members.iter().any(|(_, form)| *form == OutputForm::Json) {
+    if members.iter().any(|(_, _, form)| *form == OutputForm::Json) {
         script = script.replace("import boto3\n", "import json\n\nimport boto3\n");
     }
     script
