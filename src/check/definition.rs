@@ -36,10 +36,8 @@ impl Checker<'_> {
         for one in found.into_iter().filter(|one| !is_own || errors::is_limit(one)) {
             self.report(one);
         }
-        if !is_own {
-            if let Some(circle) = self.evaluation.circle.take() {
-                self.report_circle(circle);
-            }
+        if !is_own && let Some(circle) = self.evaluation.circle.take() {
+            self.report_circle(circle);
         }
         if self.evaluation.failures > before || is_broken {
             self.evaluation.failed.insert(at);

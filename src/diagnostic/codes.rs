@@ -241,6 +241,7 @@ codes! {
     0542 "an empty text at the start of a turn",
     0543 "a list that may hold anything",
     0544 "a role that would have to be computed",
+    0545 "a default for what a branch or a loop gives",
     0570 "a value that cannot be handed to a script",
     0571 "a condition that the step cannot test",
     0572 "a condition that cannot be tested on a node",

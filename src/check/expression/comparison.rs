@@ -77,7 +77,7 @@ impl Checker<'_> {
             self.report(errors::different_types(link.op_at, left, right));
             return false;
         }
-        for side in [left, right].into_iter().filter(|side| is_open_result(side)) {
+        if let Some(side) = [left, right].into_iter().find(|side| is_open_result(side)) {
             let place = format!("`{}`", operator_text(link.op));
             let misfit = errors::Misfit { at: side.at, place: &place, is_literal: false };
             self.report(errors::may_be_absent(&misfit, &side.ty, side.ty.required()));

@@ -98,21 +98,21 @@ fn check_repeated(cx: &mut Checker<'_>, tests: &[TargetTest]) {
         let before = tests.iter().take(index);
         match test {
             TargetTest::Tag { key, at, .. } => {
-                let first = before.filter_map(|other| match other {
+                let mut first = before.filter_map(|other| match other {
                     TargetTest::Tag { key: known, at, .. } if known == key => Some(*at),
                     _ => None,
                 });
-                if let Some(first) = first.last() {
+                if let Some(first) = first.next_back() {
                     let what = format!("the tag \"{key}\" is tested twice");
                     cx.report(errors::tested_twice(*at, first, what));
                 }
             }
             TargetTest::Instances { at, .. } => {
-                let first = before.filter_map(|other| match other {
+                let mut first = before.filter_map(|other| match other {
                     TargetTest::Instances { at, .. } => Some(*at),
                     _ => None,
                 });
-                if let Some(first) = first.last() {
+                if let Some(first) = first.next_back() {
                     let what = "the instances are named twice".to_owned();
                     cx.report(errors::tested_twice(*at, first, what));
                 }

@@ -41,7 +41,7 @@ impl RunbookCheck<'_> {
         let text = self.with_suffix(&written.text);
         let is_let = site.written.step_name.is_none();
         // A `let` that is too short for a step has something added.
-        let text = if is_let { Name::new(&given_name(&text)) } else { text };
+        let text = if is_let { Name::new(given_name(&text)) } else { text };
         if let Some(problem) = problem_of(&text) {
             self.cx.report(errors::bad_step_name(at, &written.text, &problem));
             return None;

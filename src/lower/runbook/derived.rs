@@ -51,7 +51,10 @@ impl Lowering<'_> {
             _ => self.value(value, &mut computation, "Value"),
         };
         let info = self.steps.get(&step)?;
-        let (name, flow) = (info.name.clone(), info.flow.clone());
+        let (name, action, flow) = (info.name.clone(), info.action, info.flow.clone());
+        if matches!(action, "aws:branch" | "aws:loop") {
+            self.report(errors::default_of_a_jump(value.at));
+        }
         let last = path.iter().rev().find_map(|segment| match segment {
             PathSegment::Member(member) => Some(member.as_str()),
             PathSegment::Index(_) | PathSegment::Each | PathSegment::Where { .. } => None,

@@ -35,6 +35,14 @@ pub(super) fn empty_in_a_loop(at: FileSpan) -> Diagnostic {
         .help("write a text that is not empty, such as \"none\"")
 }
 
+/// `x.path else D` of a branch or a loop.
+pub(super) fn default_of_a_jump(at: FileSpan) -> Diagnostic {
+    Diagnostic::error(Code(545), at, "what a branch or a loop gives takes no `else`")
+        .label("the step behind it may be jumped over")
+        .note("`else` sets a variable in a step directly behind the step that is read")
+        .help("declare a `var` with the other value, and set it where the step has run")
+}
+
 /// A list of which nobody says what it holds.
 pub(super) fn untyped_list(at: FileSpan) -> Diagnostic {
     Diagnostic::error(Code(543), at, "what this list holds is not said")

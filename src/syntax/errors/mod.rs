@@ -12,10 +12,10 @@ pub(super) use reference::{
     Reference, hole_in_reference, reference_in_script, reference_in_text, with_typed_reference,
 };
 pub(super) use second_look::{
-    behind_statement, clause_alone, closes_nothing, colon_for_equals, compound_assignment,
-    equals_for_comparison, foreign_item, foreign_statement, missing, missing_bracket,
-    missing_comma, misspelt, nested_declaration, part_alone, semicolon, statement_outside,
-    strange_operator, ternary,
+    behind_statement, clause_alone, closes_nothing, colon_for_equals, comma_behind_statement,
+    compound_assignment, equals_for_comparison, foreign_item, foreign_statement, missing,
+    missing_bracket, missing_comma, misspelt, nested_declaration, part_alone, semicolon,
+    statement_outside, strange_operator, ternary,
 };
 
 /// What stands here does not fit.

@@ -81,6 +81,15 @@ pub(in crate::syntax) fn behind_statement(at: FileSpan, found: &str) -> Diagnost
         .help("put an operator between the two, or start a new line")
 }
 
+/// A comma between statements or attributes.
+pub(in crate::syntax) fn comma_behind_statement(at: FileSpan) -> Diagnostic {
+    Diagnostic::error(Code(101), at, "expected the end of the statement, found `,`")
+        .label("the statement before is whole")
+        .note("attributes and statements are separated by line breaks or by nothing")
+        .help("leave out the `,`")
+        .fix(Trust::Safe, "leave out the `,`", at, "")
+}
+
 /// A declaration of another language.
 pub(in crate::syntax) fn foreign_item(at: FileSpan, word: &str, meant: &str) -> Diagnostic {
     Diagnostic::error(Code(116), at, format!("`{word}` is a word of another language"))

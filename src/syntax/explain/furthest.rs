@@ -35,4 +35,5 @@ fn is_said(token: &str) -> bool {
         && !token.trim().is_empty()
         && !token.starts_with(['\u{b}', '\u{c}'])
         && token != "BUILTIN_RULE"
+        && token != "_"
 }

@@ -47,6 +47,8 @@ impl Region<'_> {
         let text = first.of(self.text);
         let at = self.at(self.span(first.start, first.end));
         Some(match text {
+            "," => errors::comma_behind_statement(at),
+            "on" => return self.wrong_outcome(),
             "=" => errors::equals_for_comparison(at),
             "===" => errors::strange_operator(at, "===", "=="),
             "<>" => errors::strange_operator(at, "<>", "!="),
@@ -64,9 +66,26 @@ impl Region<'_> {
         })
     }
 
+    /// `on failure`, `on cancel` or `on success` with a word that it does not take.
+    fn wrong_outcome(&self) -> Option<Diagnostic> {
+        let word = |index: usize| self.tokens.get(index).map_or("", |token| token.of(self.text));
+        let expected = match word(1) {
+            "failure" => "`abort`, `continue`, `succeed` or `goto STEP`",
+            "cancel" => "`abort` or `goto STEP`",
+            "success" => "`exit`",
+            _ => return None,
+        };
+        let found = self.tokens.get(2)?;
+        let at = self.at(self.span(found.start, found.end));
+        Some(errors::unexpected(at, expected, &super::shortened(found.of(self.text))))
+    }
+
     fn wrong_item_word(&self, word: &str) -> Option<Diagnostic> {
         let first = *self.tokens.first()?;
         let at = self.at(self.span(first.start, first.end));
+        if word == "extern" {
+            return self.wrong_extern();
+        }
         if words::item_words().any(|known| known == word) {
             return None;
         }
@@ -81,6 +100,18 @@ impl Region<'_> {
         let is_statement = words::STATEMENT_STARTS.binary_search(&word).is_ok()
             || second.is_some_and(|token| matches!(token.of(self.text), "(" | "." | "=" | ":"));
         is_statement.then(|| errors::statement_outside(at))
+    }
+
+    /// `extern` before what is no kind of declaration.
+    fn wrong_extern(&self) -> Option<Diagnostic> {
+        let kind = self.tokens.get(1)?;
+        let text = kind.of(self.text);
+        if DeclarationKind::WORDS.iter().any(|(known, _)| *known == text) {
+            return None;
+        }
+        let expected = "`command`, `runbook`, `session` or `document`";
+        let at = self.at(self.span(kind.start, kind.end));
+        Some(errors::unexpected(at, expected, &super::shortened(text)))
     }
 
     fn wrong_statement_word(&self, word: &str) -> Option<Diagnostic> {

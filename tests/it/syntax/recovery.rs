@@ -270,3 +270,32 @@ fn documentation_that_documents_nothing_is_a_warning() {
 fn tabs_line_ends_and_the_mark_of_byte_order_are_fine() {
     check("\u{feff}role a {\r\n\tb(\r\n\t\tc: 1,\r\n\t)\r\n}\r\n", &[]);
 }
+
+#[test]
+fn a_comma_between_statements_is_left_out() {
+    check_statement(
+        "  assume_role: Role, version: \"1\"",
+        &["1:20 E0101 expected the end of the statement, found `,`"],
+    );
+}
+
+#[test]
+fn an_outcome_names_what_can_follow_it() {
+    check_statement(
+        "  do() on cancel continue",
+        &["1:18 E0101 expected `abort` or `goto STEP`, found `continue`"],
+    );
+    check_statement(
+        "  do() on failure retry",
+        &["1:19 E0101 expected `abort`, `continue`, `succeed` or `goto STEP`, found `retry`"],
+    );
+    check_statement("  do() on success stop", &["1:19 E0101 expected `exit`, found `stop`"]);
+}
+
+#[test]
+fn an_extern_names_what_can_be_one() {
+    check(
+        "extern foo x \"AWS-X\" { }",
+        &["1:8 E0101 expected `command`, `runbook`, `session` or `document`, found `foo`"],
+    );
+}
