@@ -36,7 +36,7 @@ fn every_example_says_in_ten_lines_what_it_is() {
     }
 }
 
-/// The folders of all examples, sorted; there are the ten that the README lists.
+/// The folders of all examples, in the order of their numbers.
 fn projects() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = fs::read_dir(root().join("examples"))
         .expect("there are examples")
@@ -44,6 +44,10 @@ fn projects() -> Vec<PathBuf> {
         .filter(|path| path.is_dir())
         .collect();
     folders.sort();
+    for (index, folder) in folders.iter().enumerate() {
+        let name = relative(root(), folder);
+        assert!(name.starts_with(&format!("examples/{:02}-", index + 1)), "{name}");
+    }
     assert!(folders.len() >= 10, "only {} examples", folders.len());
     folders
 }

@@ -14,8 +14,7 @@ use crate::support::{Finding, Project};
 /// instead of a program, and `tests/it/resolve` and `tests/it/syntax` prove them.
 const FROM_DISK: &[&str] = &["E0127", "E0204", "E0205", "E0206", "E0237", "E0238", "E0241"];
 
-/// Codes that a program of ours gives only by a fault of the compiler, and documents that others
-/// wrote give at once: `E0640` to `E0699`. Their blocks are JSON, and `tests/it/ssm` runs them.
+/// Codes that are found in documents, of ours or of others: `E0640` to `E0699`. Their blocks are JSON, and `tests/it/ssm` runs them.
 fn is_about_documents(code: Code) -> bool {
     (640..=699).contains(&code.0)
 }

@@ -6,6 +6,20 @@ use std::path::Path;
 use crate::support::Project;
 
 #[test]
+fn the_readme_gives_the_commands_that_decide() {
+    let readme = read("README.md");
+    let run = read(".ci/run");
+    for command in ["bash .ci/setup", "cargo build --release", "cargo test --workspace"] {
+        assert!(readme.contains(&format!("\n{command}\n")), "the README lacks `{command}`");
+        assert!(
+            run.lines().any(|line| line == command || line.starts_with(&format!("{command} --"))),
+            ".ci/run lacks `{command}`"
+        );
+    }
+    assert_eq!(run.lines().last(), Some("cargo test --workspace"));
+}
+
+#[test]
 fn every_program_of_the_reference_is_clean() {
     assert_clean("docs/language.md", 8);
 }
@@ -17,8 +31,7 @@ fn every_program_of_the_readme_is_clean() {
 
 #[test]
 fn the_readme_shows_what_its_program_becomes_and_what_is_wrong_with_the_other() {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))
-        .expect("the page can be read");
+    let text = read("README.md");
     let [program, document, wrong] = ["ord", "yaml", "ord wrong"].map(|mark| {
         let (_, rest) = text.split_once(&format!("```{mark}\n")).expect("the block is there");
         rest.split_once("```").expect("the block ends").0.to_owned()
@@ -30,10 +43,14 @@ fn the_readme_shows_what_its_program_becomes_and_what_is_wrong_with_the_other() 
     assert_eq!(found[0].line, 8);
 }
 
+fn read(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    fs::read_to_string(path).expect("the page can be read")
+}
+
 /// Fails when a block has a finding, or when there are fewer blocks than `least`.
 fn assert_clean(path: &str, least: usize) {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
-        .expect("the page can be read");
+    let text = read(path);
     let blocks = programs(&text);
     assert!(blocks.len() >= least, "{path} has only {} programs", blocks.len());
     let broken: Vec<String> = blocks

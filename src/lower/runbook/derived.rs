@@ -39,17 +39,7 @@ impl Lowering<'_> {
             return Some(Reference::Fixed(format!("variable:{}", known.variable)));
         }
         let mut computation = Computation::new(self.names.free("compute"), String::new());
-        let current = match &value.ty {
-            // The step may have run and given nothing there.
-            Ty::Optional(ty) => {
-                let (ty, at) = ((**ty).clone(), value.at);
-                let (value, default) = (Box::new(value.clone()), Box::new(default.clone()));
-                let kind = ExprKind::Else { value, default, when: Missing::Absent };
-                let known = Expr::run(kind, ty, at);
-                self.value(&known, &mut computation, "Value")
-            }
-            _ => self.value(value, &mut computation, "Value"),
-        };
+        let current = self.present(value, default, &mut computation);
         let info = self.steps.get(&step)?;
         let (name, action, flow) = (info.name.clone(), info.action, info.flow.clone());
         if matches!(action, "aws:branch" | "aws:loop") {
@@ -83,6 +73,18 @@ impl Lowering<'_> {
             variable: variable.clone(),
         });
         Some(Reference::Fixed(format!("variable:{variable}")))
+    }
+
+    /// What a step gave: the default where it ran and left that out.
+    fn present(&mut self, value: &Expr, default: &Expr, computation: &mut Computation) -> Input {
+        let Ty::Optional(ty) = &value.ty else {
+            return self.value(value, computation, "Value");
+        };
+        let (ty, at) = ((**ty).clone(), value.at);
+        let (value, default) = (Box::new(value.clone()), Box::new(default.clone()));
+        let kind = ExprKind::Else { value, default, when: Missing::Absent };
+        let known = Expr::run(kind, ty, at);
+        self.value(&known, computation, "Value")
     }
 
     /// In a loop the value of the turn before is no value of this one: each turn starts with the
