@@ -15,6 +15,19 @@ WINDOW_PARTS = (
     ("tasks", "RegisterTaskWithMaintenanceWindow"),
 )
 
+# A build of everything has each of these; a judge that did not see one has judged nothing of it.
+TASK_TYPES = ("RUN_COMMAND", "AUTOMATION", "LAMBDA", "STEP_FUNCTIONS")
+OPERATIONS = (
+    "CreateAssociation",
+    "CreateDocument",
+    "CreateMaintenanceWindow",
+    "ModifyDocumentPermission",
+    "RegisterTargetWithMaintenanceWindow",
+    "RegisterTaskWithMaintenanceWindow",
+    "SendCommand",
+    "StartAutomationExecution",
+)
+
 
 def requests_of(artifact: artifacts.Artifact) -> list[tuple[str, str, dict[str, Any]]]:
     """The (service, operation, body) of each request in a file."""
@@ -33,6 +46,10 @@ def requests_of(artifact: artifacts.Artifact) -> list[tuple[str, str, dict[str, 
     return []
 
 
+def unseen(seen: set[str]) -> list[str]:
+    return [f"no request of {name} was seen" for name in (*OPERATIONS, *TASK_TYPES) if name not in seen]
+
+
 def problem_of(model: Any, operation: str, body: dict[str, Any]) -> str | None:
     shape = model.operation_model(operation).input_shape
     errors = ParamValidator().validate(body, shape)
@@ -42,6 +59,7 @@ def problem_of(model: Any, operation: str, body: dict[str, Any]) -> str | None:
 def main(folders: list[str]) -> int:
     session = boto3.session.Session(region_name="us-east-1")
     judged, problems = 0, []
+    seen: set[str] = set()
     everything = [
         (item.file, *request) for item in artifacts.artifacts(folders) for request in requests_of(item)
     ]
@@ -51,9 +69,11 @@ def main(folders: list[str]) -> int:
         if service not in models:
             models[service] = session.client(service).meta.service_model
         judged += 1
+        seen |= {operation, body.get("TaskType", operation)}
         problem = problem_of(models[service], operation, body)
         if problem:
             problems.append(f"{file}: {operation}: {problem}")
+    problems += unseen(seen)
     return artifacts.report("botocore", judged, problems)
 
 

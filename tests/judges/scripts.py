@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,6 +30,8 @@ def scripts(folders: list[str]) -> Iterator[tuple[str, str, str]]:
         if body["DocumentType"] not in ("Command", "Automation", "Session"):
             continue
         document = artifact.data()
+        for place, kind, text in session_scripts(document):
+            yield f"{artifact.file} {place}", kind, text
         for step in artifacts.steps(document):
             where = f"{artifact.file} {step['name']}"
             yield from ((where, kind, text) for kind, text in step_scripts(step))
@@ -36,13 +39,26 @@ def scripts(folders: list[str]) -> Iterator[tuple[str, str, str]]:
 
 def step_scripts(step: dict[str, Any]) -> Iterator[tuple[str, str]]:
     inputs = step.get("inputs", {})
-    kinds = {"aws:runShellScript": "sh", "aws:runPowerShellScript": "ps"}
+    kinds = {"aws:runShellScript": "sh", "aws:runPowerShellScript": "ps", "aws:psModule": "ps"}
     lines = inputs.get("runCommand")
     if step["action"] in kinds and isinstance(lines, list):
         yield kinds[step["action"]], REFERENCE.sub("word", "\n".join(lines) + "\n")
     if step["action"] == "aws:executeScript" and "Script" in inputs:
         kind = "python" if inputs["Runtime"].startswith("python") else "ps"
         yield kind, inputs["Script"]
+
+
+def session_scripts(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """(place, kind, text) of what a session runs: the commands or the profile of each platform."""
+    kinds = {"linux": "sh", "macos": "sh", "windows": "ps"}
+    profile = document.get("inputs", {}).get("shellProfile", {})
+    found = [("shellProfile", platform, text) for platform, text in profile.items()]
+    for platform, part in document.get("properties", {}).items():
+        if platform in kinds:
+            found.append(("properties", platform, part["commands"]))
+    for member, platform, text in found:
+        lines = text if isinstance(text, str) else "\n".join(text)
+        yield f"{member}/{platform}", kinds[platform], REFERENCE.sub("word", lines + "\n")
 
 
 def shell_problem(text: str, folder: pathlib.Path) -> str | None:
@@ -85,14 +101,17 @@ def main(folders: list[str]) -> int:
     if not shutil.which("shellcheck"):
         print("scripts: shellcheck is not installed")
         return 1
-    judged, problems = 0, []
+    judged: Counter[str] = Counter()
+    problems = []
     with tempfile.TemporaryDirectory() as name:
         for where, kind, text in scripts(folders):
-            judged += 1
+            judged[kind] += 1
             problem = JUDGES[kind](text, pathlib.Path(name))
             if problem:
                 problems.append(f"{where}: {kind}: {problem}\n{text}")
-    return artifacts.report("scripts", judged, problems)
+    problems += [f"no script of {kind} was seen" for kind in JUDGES if not judged[kind]]
+    print("scripts:", ", ".join(f"{judged[kind]} of {kind}" for kind in JUDGES))
+    return artifacts.report("scripts", judged.total(), problems)
 
 
 if __name__ == "__main__":
