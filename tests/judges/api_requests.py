@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import boto3
@@ -14,6 +16,9 @@ WINDOW_PARTS = (
     ("targets", "RegisterTargetWithMaintenanceWindow"),
     ("tasks", "RegisterTaskWithMaintenanceWindow"),
 )
+
+# A pseudo parameter of a window, which the service replaces before it looks at the value.
+PLACEHOLDER_OF_WINDOW = re.compile(r"\{\{\s*[A-Z_]+\s*\}\}")
 
 # A build of everything has each of these; a judge that did not see one has judged nothing of it.
 TASK_TYPES = ("RUN_COMMAND", "AUTOMATION", "LAMBDA", "STEP_FUNCTIONS")
@@ -53,7 +58,45 @@ def unseen(seen: set[str]) -> list[str]:
 def problem_of(model: Any, operation: str, body: dict[str, Any]) -> str | None:
     shape = model.operation_model(operation).input_shape
     errors = ParamValidator().validate(body, shape)
-    return errors.generate_report() if errors.has_errors() else None
+    if errors.has_errors():
+        return errors.generate_report()
+    return "; ".join(beyond(shape, body, operation)) or None
+
+
+def beyond(shape: Any, value: Any, path: str) -> Iterator[str]:
+    """What the service's model refuses and botocore leaves to the service: enums, patterns, most."""
+    if getattr(shape, "is_document_type", False):
+        return
+    if shape.type_name == "structure":
+        for key, item in value.items():
+            yield from beyond(shape.members[key], item, f"{path}.{key}")
+    elif shape.type_name == "list":
+        for item in value:
+            yield from beyond(shape.member, item, f"{path}[]")
+    elif shape.type_name == "map":
+        for key, item in value.items():
+            yield from beyond(shape.key, key, f"{path} {key}")
+            yield from beyond(shape.value, item, f"{path}.{key}")
+    elif shape.type_name == "string" and not PLACEHOLDER_OF_WINDOW.search(value):
+        if shape.enum and value not in shape.enum:
+            yield f'{path}: "{value}" is none of {", ".join(shape.enum)}'
+        pattern = shape.metadata.get("pattern")
+        if pattern and not re.search(java(pattern), value):
+            yield f'{path}: "{value}" does not match {pattern}'
+    most = shape.metadata.get("max")
+    if most is not None and size(value) > most:
+        yield f"{path}: {size(value)} is more than {most}"
+
+
+def java(pattern: str) -> str:
+    r"""A pattern of the models, which are written for Java, for Python; `\w` stands for letters."""
+    for theirs, ours in ((r"\p{L}", r"\w"), (r"\p{N}", r"\d"), (r"\p{Z}", r"\s")):
+        pattern = pattern.replace(theirs, ours)
+    return pattern
+
+
+def size(value: Any) -> float:
+    return value if isinstance(value, int | float) else len(value)
 
 
 def main(folders: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from typing import Any
@@ -44,7 +45,15 @@ class Service:
             status = made["DocumentDescription"]["Status"]
             if status not in ("Active", "Creating"):
                 self.problems.append(f"{artifact.file}: status {status}")
+            self.share(artifact)
             self.client.delete_document(Name=body["Name"])
+
+    def share(self, artifact: artifacts.Artifact) -> None:
+        stem = artifact.path.name.rsplit(".", 1)[0]
+        path = artifact.path.parent / f"{stem}.permission.json"
+        if path.exists():
+            body = json.loads(path.read_text(encoding="utf-8"))
+            self.call(path.name, "modify_document_permission", body)
 
     def window(self, artifact: artifacts.Artifact) -> None:
         body = artifact.data()
