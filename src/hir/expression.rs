@@ -194,6 +194,37 @@ impl Expr {
         Expr { kind, ty, stage: Stage::Run, at }
     }
 
+    /// The expressions directly inside, in order.
+    pub fn parts(&self) -> Vec<&Expr> {
+        match &self.kind {
+            ExprKind::Template(parts) | ExprKind::Op { operands: parts, .. } => {
+                parts.iter().collect()
+            }
+            ExprKind::List(parts) => parts
+                .iter()
+                .map(|part| match part {
+                    ListPart::Item(item) | ListPart::Spread(item) => item,
+                })
+                .collect(),
+            ExprKind::Record(members) => members.iter().map(|(_, value)| value).collect(),
+            ExprKind::Else { value, default, .. } => vec![value, default],
+            ExprKind::Unchecked(inner) => vec![inner],
+            ExprKind::Const(_)
+            | ExprKind::Parameter(_)
+            | ExprKind::Variable(_)
+            | ExprKind::System(_)
+            | ExprKind::Output { .. }
+            | ExprKind::LoopItem(_)
+            | ExprKind::SsmParameter(_)
+            | ExprKind::Secret(_)
+            | ExprKind::Failure(_)
+            | ExprKind::Target(_)
+            | ExprKind::Window(_)
+            | ExprKind::Fact(_)
+            | ExprKind::Error => Vec::new(),
+        }
+    }
+
     /// The expression that stands for one that could not be checked.
     pub fn error(at: FileSpan) -> Expr {
         Expr { kind: ExprKind::Error, ty: Ty::Unknown, stage: Stage::Build, at }

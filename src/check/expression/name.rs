@@ -1,8 +1,8 @@
 //! What a name in an expression means: a local, a declaration, something predeclared.
 
 use crate::hir::{
-    Expr, ExprKind, FailureField, ListPart, Platform, Stage, SystemValue, TargetField, TargetSet,
-    TargetTest, Ty, Value, WindowField,
+    Expr, ExprKind, FailureField, Platform, Stage, SystemValue, TargetField, TargetSet, TargetTest,
+    Ty, Value, WindowField,
 };
 use crate::syntax::ast;
 use crate::text::{FileSpan, Name, nearest};
@@ -263,32 +263,7 @@ fn measure(expr: &Expr) -> (usize, u32) {
             Part::Value(value) => size += value.as_str().map_or(0, str::len) / 64,
             Part::Expr(expr) => match &expr.kind {
                 ExprKind::Const(value) => rest.push((Part::Value(value), depth)),
-                ExprKind::Template(parts) | ExprKind::Op { operands: parts, .. } => {
-                    rest.extend(parts.iter().map(|part| (Part::Expr(part), below)));
-                }
-                ExprKind::List(parts) => rest.extend(parts.iter().map(|part| match part {
-                    ListPart::Item(item) | ListPart::Spread(item) => (Part::Expr(item), below),
-                })),
-                ExprKind::Record(fields) => {
-                    rest.extend(fields.iter().map(|(_, item)| (Part::Expr(item), below)));
-                }
-                ExprKind::Else { value, default, .. } => {
-                    rest.push((Part::Expr(value), below));
-                    rest.push((Part::Expr(default), below));
-                }
-                ExprKind::Unchecked(inner) => rest.push((Part::Expr(inner), below)),
-                ExprKind::Parameter(_)
-                | ExprKind::Variable(_)
-                | ExprKind::System(_)
-                | ExprKind::Output { .. }
-                | ExprKind::LoopItem(_)
-                | ExprKind::SsmParameter(_)
-                | ExprKind::Secret(_)
-                | ExprKind::Failure(_)
-                | ExprKind::Target(_)
-                | ExprKind::Window(_)
-                | ExprKind::Fact(_)
-                | ExprKind::Error => {}
+                _ => rest.extend(expr.parts().into_iter().map(|part| (Part::Expr(part), below))),
             },
         }
     }

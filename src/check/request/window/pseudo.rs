@@ -3,7 +3,7 @@
 //! Source: "Using pseudo parameters when registering maintenance window tasks", user guide.
 
 use crate::check::Checker;
-use crate::hir::{Expr, ExprKind, ListPart, TargetField, WindowTaskKind};
+use crate::hir::{Expr, ExprKind, TargetField, WindowTaskKind};
 
 use super::errors;
 use super::task::Runs;
@@ -22,47 +22,11 @@ struct Site {
 }
 
 fn check_expr(cx: &mut Checker<'_>, expr: &Expr, site: &Site) {
-    match &expr.kind {
-        ExprKind::Target(field) => check_field(cx, expr, *field, site),
-        ExprKind::Template(parts) => {
-            for part in parts {
-                check_expr(cx, part, site);
-            }
-        }
-        ExprKind::List(parts) => {
-            for part in parts {
-                match part {
-                    ListPart::Item(item) | ListPart::Spread(item) => check_expr(cx, item, site),
-                }
-            }
-        }
-        ExprKind::Record(members) => {
-            for (_, member) in members {
-                check_expr(cx, member, site);
-            }
-        }
-        ExprKind::Op { operands, .. } => {
-            for operand in operands {
-                check_expr(cx, operand, site);
-            }
-        }
-        ExprKind::Else { value, default, .. } => {
-            check_expr(cx, value, site);
-            check_expr(cx, default, site);
-        }
-        ExprKind::Unchecked(inner) => check_expr(cx, inner, site),
-        ExprKind::Const(_)
-        | ExprKind::Parameter(_)
-        | ExprKind::Variable(_)
-        | ExprKind::System(_)
-        | ExprKind::Output { .. }
-        | ExprKind::LoopItem(_)
-        | ExprKind::SsmParameter(_)
-        | ExprKind::Secret(_)
-        | ExprKind::Failure(_)
-        | ExprKind::Window(_)
-        | ExprKind::Fact(_)
-        | ExprKind::Error => {}
+    if let ExprKind::Target(field) = &expr.kind {
+        check_field(cx, expr, *field, site);
+    }
+    for part in expr.parts() {
+        check_expr(cx, part, site);
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::check::Checker;
 use crate::check::runbook::errors;
+use crate::hir::names::blocks_of;
 use crate::hir::{Block, CancelAction, Statement, StatementKind, Value};
 use crate::ssm::tables::action;
 use crate::text::{FileSpan, Name};
@@ -27,7 +28,7 @@ fn collect_firsts(block: &Block, firsts: &mut Firsts) {
         if let (Some(name), Some((action, _))) = (&statement.name, first_of(statement)) {
             firsts.insert(name.text.clone(), action);
         }
-        for inner in inner_blocks(statement) {
+        for inner in blocks_of(&statement.kind) {
             collect_firsts(inner, firsts);
         }
     }
@@ -49,7 +50,7 @@ fn check_block(cx: &mut Checker<'_>, block: &Block, firsts: &Firsts) {
             }
             check_time(cx, cancel);
         }
-        for inner in inner_blocks(statement) {
+        for inner in blocks_of(&statement.kind) {
             check_block(cx, inner, firsts);
         }
     }
@@ -79,29 +80,6 @@ fn first_of(statement: &Statement) -> Option<(&'static str, FileSpan)> {
     }
 }
 
-fn inner_blocks(statement: &Statement) -> Vec<&Block> {
-    match &statement.kind {
-        StatementKind::Branch { arms, otherwise, .. } => {
-            arms.iter().map(|arm| &arm.body).chain([otherwise]).collect()
-        }
-        StatementKind::ForEach { body, .. }
-        | StatementKind::Repeat { body, .. }
-        | StatementKind::Inline(body) => vec![body],
-        StatementKind::Loop(service_loop) => vec![&service_loop.body],
-        StatementKind::Protect { body, rescue, always, cancel } => {
-            let arms = [rescue, always, cancel].into_iter().filter_map(Option::as_ref);
-            [body].into_iter().chain(arms).collect()
-        }
-        StatementKind::Step(_)
-        | StatementKind::Assign { .. }
-        | StatementKind::Break
-        | StatementKind::Continue
-        | StatementKind::Exit
-        | StatementKind::Fail(_)
-        | StatementKind::Goto(_) => Vec::new(),
-    }
-}
-
 /// Warns about an arm whose sleeps and timeouts alone say that it may take too long.
 fn check_time(cx: &mut Checker<'_>, arm: &Block) {
     let mut seconds = 0_i64;
@@ -114,7 +92,7 @@ fn check_time(cx: &mut Checker<'_>, arm: &Block) {
             if time > longest.map_or(0, |(time, _)| time) {
                 longest = Some((time, at));
             }
-            todo.extend(inner_blocks(statement));
+            todo.extend(blocks_of(&statement.kind));
         }
     }
     if let Some((_, at)) = longest

@@ -1,6 +1,6 @@
 //! What an expression reads of the run: results of steps, variables and items of loops.
 
-use crate::hir::{Expr, ExprKind, ListPart, LoopId, Missing, StepId};
+use crate::hir::{Expr, ExprKind, LoopId, Missing, StepId};
 use crate::text::{FileSpan, Name};
 
 /// One read with its place.
@@ -43,55 +43,17 @@ pub(super) fn reads_of(expr: &Expr, into: &mut Vec<Read>) {
                 _ => None,
             }));
         }
-        ExprKind::Template(parts) => parts.iter().for_each(|part| reads_of(part, into)),
-        ExprKind::Op { operands, .. } => operands.iter().for_each(|part| reads_of(part, into)),
-        ExprKind::List(parts) => parts.iter().for_each(|part| match part {
-            ListPart::Item(item) | ListPart::Spread(item) => reads_of(item, into),
-        }),
-        ExprKind::Record(fields) => fields.iter().for_each(|(_, value)| reads_of(value, into)),
         ExprKind::Else { value, default, when } => {
             if *when == Missing::Absent {
                 reads_of(value, into);
             }
             reads_of(default, into);
         }
-        ExprKind::Const(_)
-        | ExprKind::Parameter(_)
-        | ExprKind::System(_)
-        | ExprKind::SsmParameter(_)
-        | ExprKind::Secret(_)
-        | ExprKind::Failure(_)
-        | ExprKind::Target(_)
-        | ExprKind::Window(_)
-        | ExprKind::Fact(_)
-        | ExprKind::Error => {}
+        _ => expr.parts().into_iter().for_each(|part| reads_of(part, into)),
     }
 }
 
 /// Whether an expression reads a variable, whose value may be another one later.
 pub(in crate::check::runbook) fn reads_variable(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Variable(_) => true,
-        ExprKind::Template(parts) | ExprKind::Op { operands: parts, .. } => {
-            parts.iter().any(reads_variable)
-        }
-        ExprKind::List(parts) => parts.iter().any(|part| match part {
-            ListPart::Item(item) | ListPart::Spread(item) => reads_variable(item),
-        }),
-        ExprKind::Record(fields) => fields.iter().any(|(_, value)| reads_variable(value)),
-        ExprKind::Else { value, default, .. } => reads_variable(value) || reads_variable(default),
-        ExprKind::Unchecked(value) => reads_variable(value),
-        ExprKind::Const(_)
-        | ExprKind::Parameter(_)
-        | ExprKind::Output { .. }
-        | ExprKind::LoopItem(_)
-        | ExprKind::System(_)
-        | ExprKind::SsmParameter(_)
-        | ExprKind::Secret(_)
-        | ExprKind::Failure(_)
-        | ExprKind::Target(_)
-        | ExprKind::Window(_)
-        | ExprKind::Fact(_)
-        | ExprKind::Error => false,
-    }
+    matches!(expr.kind, ExprKind::Variable(_)) || expr.parts().into_iter().any(reads_variable)
 }
