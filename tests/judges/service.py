@@ -54,6 +54,10 @@ class Service:
         if path.exists():
             body = json.loads(path.read_text(encoding="utf-8"))
             self.call(path.name, "modify_document_permission", body)
+            # A document that is shared cannot be deleted.
+            unshared = {"AccountIdsToRemove": body["AccountIdsToAdd"]}
+            kept = {key: value for key, value in body.items() if key != "AccountIdsToAdd"}
+            self.client.modify_document_permission(**kept, **unshared)
 
     def window(self, artifact: artifacts.Artifact) -> None:
         body = artifact.data()
