@@ -1,6 +1,5 @@
 //! The header of a document: its name in the account, the description, and the attributes of the
-//! request that creates it. Commands, sessions and raw documents have the same; runbooks share
-//! the attributes.
+//! request that creates it.
 
 use indexmap::IndexMap;
 

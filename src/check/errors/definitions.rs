@@ -165,7 +165,7 @@ pub(crate) fn bad_document_name(at: FileSpan, name: &str) -> Diagnostic {
     error(587, at, format!("no document can be called \"{name}\""))
         .label("not a document's name")
         .note("a name has 3 to 128 letters, digits, `_`, `-` and `.`")
-        .help("give the document a name of its own: `command NAME \"Document-Name\" {`")
+        .help("write a name of that form in quotes behind the declaration's own")
 }
 
 /// a name that AWS keeps for itself

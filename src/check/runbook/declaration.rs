@@ -1,7 +1,7 @@
 //! A runbook's members: parameters, attributes, statements.
 
 use crate::check::declaration::Declared;
-use crate::hir::{Artifact, Block, DocumentHeader, Runbook, SignatureKind};
+use crate::hir::{Artifact, Block, Runbook, SignatureKind};
 use crate::syntax::ast::{self, Member, MemberKind};
 
 use super::companion::name_companions;
@@ -23,19 +23,12 @@ impl RunbookCheck<'_> {
         let body = self.body(declaration);
         self.separate_outputs();
         let header = &declaration.header;
-        let at = self.cx.at(header.name.span);
         if let Some(targets) = &header.targets {
             let at = self.cx.at(targets.span);
             let place = ("plays", "remove `on`, and name the nodes where a command runs");
             self.cx.report(errors::not_in_runbooks(at, "on", place));
         }
-        let header = DocumentHeader {
-            name: header.name.text.clone(),
-            emitted_name: self.emitted_name.clone(),
-            at,
-            description: declared.item.docs.as_ref().map(|docs| docs.text.clone()),
-            attributes,
-        };
+        let header = self.cx.document_header(declared, attributes);
         let gathered = std::mem::take(&mut self.gathered);
         let mut runbook = Runbook {
             header,

@@ -5,6 +5,7 @@ mod become_user;
 #[cfg(unix)]
 mod companion;
 mod conditions;
+mod every_plugin;
 mod exits;
 #[cfg(unix)]
 mod guards;

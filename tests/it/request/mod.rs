@@ -1,6 +1,7 @@
 //! Associations, windows, sessions, raw documents and requests: programs, findings, artifacts.
 
 mod associations;
+mod aws_owned;
 mod documents;
 mod requests;
 mod schedules;

@@ -5,12 +5,14 @@ mod actions;
 mod assignment;
 mod calls;
 mod clauses;
+mod every_action;
 mod jumps;
 mod loops;
 mod naming;
 mod nodes;
 mod scripts;
 mod service_flow;
+mod size;
 mod variables;
 mod waits;
 

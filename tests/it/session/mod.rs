@@ -1,5 +1,7 @@
 //! Whole projects: what no input may do, and what a part of a project shows.
 
+mod order;
+
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, any, proptest};
 
