@@ -4,3 +4,5 @@ mod disk;
 mod folders;
 mod init;
 mod program;
+#[cfg(unix)]
+mod rights;
