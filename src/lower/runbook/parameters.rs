@@ -115,8 +115,10 @@ fn constant(value: &Value) -> Json {
     crate::lower::create_document::plain_json(value)
 }
 
-/// Lets the empty text, which stands for an absent value, pass every constraint.
+/// Lets the empty text or list, which stands for an absent value, pass every constraint.
 fn allow_empty(definition: &mut ssm::Parameter) {
+    // The checker refuses a least number of items that is more than one.
+    definition.min_items = None;
     if definition.data_type.data_type() != DataType::String {
         return;
     }

@@ -52,6 +52,9 @@ fn what_may_be_absent_has_an_empty_default_that_every_constraint_lets_pass() {
         optional(Ty::list(Ty::string())),
         json!({ "type": "StringList", "default": [] }),
     );
+    let some =
+        Ty::List { element: Box::new(Ty::string()), items: Bounds { low: Some(1), high: Some(9) } };
+    check_parameter(optional(some), json!({ "type": "StringList", "default": [], "maxItems": 9 }));
     check_parameter(optional(Ty::map(Ty::string())), json!({ "type": "StringMap", "default": {} }));
 }
 
