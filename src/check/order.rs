@@ -22,7 +22,8 @@ pub(super) fn groups(context: &Context<'_>, items: &[(FileId, &Item)]) -> Vec<Ve
             Some((declared_name(&item.kind)?.span.in_file(*file), position))
         })
         .collect();
-    let mut search = Search { context, items, positions: &positions, groups: Vec::new() };
+    let texts = context.files.iter().map(|file| (file.file, file.text)).collect();
+    let mut search = Search { context, items, texts, positions: &positions, groups: Vec::new() };
     let mut marks = vec![Mark::New; items.len()];
     for (position, (_, item)) in items.iter().enumerate() {
         if is_definition(&item.kind) {
@@ -59,6 +60,7 @@ enum Mark {
 struct Search<'s, 'a> {
     context: &'s Context<'a>,
     items: &'s [(FileId, &'s Item)],
+    texts: HashMap<FileId, &'a str>,
     positions: &'s HashMap<FileSpan, usize>,
     groups: Vec<Vec<usize>>,
 }
@@ -115,7 +117,7 @@ impl Search<'_, '_> {
     /// The definitions whose names stand in the text of one, the last first.
     fn named(&self, position: usize) -> Vec<usize> {
         let Some((file, item)) = self.items.get(position) else { return Vec::new() };
-        let text = self.context.files.iter().find(|it| it.file == *file).map_or("", |it| it.text);
+        let text = self.texts.get(file).copied().unwrap_or("");
         let words = item.span.of(text).split(|it: char| !it.is_alphanumeric() && it != '_');
         let index = self.context.index;
         let definitions = words.filter_map(|word| index.lookup(*file, word));

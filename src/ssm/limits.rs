@@ -39,6 +39,7 @@ limits! {
     PARAMETER_NAME = 50 "characters" "name of a parameter" START_AUTOMATION;
     PARAMETER_VALUE = 512 "characters" "value of a parameter at the start" START_AUTOMATION;
     PARAMETER_VALUES = 50 "values" "values of a list parameter at the start" START_AUTOMATION;
+    OUTPUT_NAME = 50 "characters" "name of an output" NONE;
     STEP_NAME = 128 "characters" "name of a step" NONE;
     ATTACHMENTS = 5 "attachments" "attachments of a runbook" QUOTAS;
     ATTACHMENT_BYTES = 268_435_456 "bytes" "attachment" QUOTAS;

@@ -1,12 +1,14 @@
-//! Text and places in it: spans, files, line numbers, near names. Knows nothing of any language.
+//! Text and places in it: spans, files, line numbers, near names, `%`. Knows nothing of any language.
 
 mod line_index;
 mod nearest;
+mod percent;
 mod source;
 mod span;
 
 pub use line_index::{LineColumn, LineIndex};
 pub use nearest::nearest;
+pub use percent::{Place, Places};
 pub use source::{FileId, Source, Sources};
 pub use span::{FileSpan, Span};
 

@@ -1,6 +1,7 @@
 //! Functions of text.
 
 use crate::hir::{Expr, Ty, Value};
+use crate::text::Places;
 
 use super::{Builtin, Run, Values, Wants, Way, is_string, may, needs};
 
@@ -119,27 +120,23 @@ fn limited(bytes: usize) -> Result<(), String> {
 /// `%s`, `%d`, `%5d`, `%05d`, `%x` and `%%`, as the scripts' own formatting takes them.
 fn format_text(values: &Values<'_>) -> Result<Value, String> {
     let mut written = String::new();
-    let mut rest = values.text(0);
+    let mut places = Places::new(values.text(0));
     let mut next = 1;
-    while let Some((before, after)) = rest.split_once('%') {
-        written.push_str(before);
-        if let Some(after) = after.strip_prefix('%') {
+    for place in &mut places {
+        written.push_str(place.before);
+        if place.is_percent_sign() {
             written.push('%');
-            rest = after;
             continue;
         }
-        let digits = after.len() - after.trim_start_matches(|one: char| one.is_ascii_digit()).len();
-        let (width, tail) = after.split_at(digits);
-        let kind = tail.chars().next().ok_or("the text ends after `%`")?;
+        let kind = place.kind.ok_or("the text ends after `%`")?;
         let value = values.get(next).ok_or("there are fewer values than `%` places")?;
-        written.push_str(&placed(kind, width, value)?);
+        written.push_str(&placed(kind, place.width, value)?);
         next += 1;
-        rest = tail.get(kind.len_utf8()..).unwrap_or("");
     }
     if values.get(next).is_some() {
         return Err("there are more values than `%` places".to_owned());
     }
-    written.push_str(rest);
+    written.push_str(places.rest());
     Ok(Value::string(written))
 }
 
@@ -148,14 +145,8 @@ fn formats(arguments: &[Expr]) -> Result<(), String> {
     let text = arguments.first().and_then(Expr::as_const).and_then(Value::as_str);
     let text = text.ok_or("the build must know the text with the `%` places")?;
     let mut values = arguments.iter().skip(1);
-    let mut rest = text;
-    while let Some((_, after)) = rest.split_once('%') {
-        if let Some(after) = after.strip_prefix('%') {
-            rest = after;
-            continue;
-        }
-        let tail = after.trim_start_matches(|one: char| one.is_ascii_digit());
-        let kind = tail.chars().next().ok_or("the text ends after `%`")?;
+    for place in Places::new(text).filter(|place| !place.is_percent_sign()) {
+        let kind = place.kind.ok_or("the text ends after `%`")?;
         let value = values.next().ok_or("there are fewer values than `%` places")?;
         let ty = value.ty.required();
         match kind {
@@ -165,7 +156,6 @@ fn formats(arguments: &[Expr]) -> Result<(), String> {
             'd' | 'x' => return Err(format!("`%{kind}` takes a whole number, not `{ty}`")),
             _ => return Err(format!("`%{kind}` is not known; write `%s`, `%d`, `%x` or `%%`")),
         }
-        rest = tail.get(kind.len_utf8()..).unwrap_or("");
     }
     match values.next() {
         Some(_) => Err("there are more values than `%` places".to_owned()),

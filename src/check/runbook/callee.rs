@@ -14,8 +14,8 @@ use super::state::RunbookCheck;
 impl RunbookCheck<'_> {
     /// The outputs of a runbook of this project or of one that is declared, in order.
     ///
-    /// Several may be called alike. An output is called as `output NAME = …` says, else after its path's last member. Its type
-    /// is what `as` says, else unknown until the caller says it.
+    /// Several may be called alike. An output is called as `output NAME = …` says, else after its
+    /// path's last member. Its type is what `as` says, else unknown until the caller says it.
     pub(super) fn outputs_of(&mut self, document: &DocumentName) -> Vec<(Name, Ty)> {
         let DocumentName::Expr(expr) = document else { return Vec::new() };
         let ExprKind::Name(name) = &expr.kind else { return Vec::new() };

@@ -1,6 +1,7 @@
 //! `output`: what the document reports.
 
 use crate::hir::DocumentOutput;
+use crate::ssm::limits::OUTPUT_NAME;
 use crate::syntax::ast::{self, Ident};
 use crate::text::{FileSpan, Name};
 
@@ -10,8 +11,7 @@ use super::errors;
 use super::state::RunbookCheck;
 use super::statement::Site;
 
-/// The most letters that the name of an output has.
-const LONGEST_NAME: usize = 50;
+const LONGEST_NAME: usize = OUTPUT_NAME.most as usize;
 
 impl RunbookCheck<'_> {
     pub(super) fn output(&mut self, site: &Site<'_>, name: Option<&Ident>, value: &ast::Expr) {

@@ -133,8 +133,7 @@ impl<'a> Assembly<'a> {
             self.found.push(errors::another_shell(script.script.at, other));
         }
         let guard = guard(parts.rest);
-        let has_test = guard.is_some() || script.unless.is_some() || draft.creates.is_some();
-        let says_exit = has_test && draft.task.exit.exit_on_success.is_some();
+        let says_exit = says_exit(draft, script, guard.as_ref());
         let lines = script_lines(draft, script, guard);
         let parts = Parts { precondition, lines, at: script.script.at };
         Built { says_exit, ..self.script_step(draft, script.shell, parts) }
@@ -251,12 +250,19 @@ fn guard(mut rest: Vec<Condition>) -> Option<Condition> {
     }
 }
 
+/// Whether a script says itself that its success ends the command: a test before it ends with
+/// success, too, where there is nothing to do.
+fn says_exit(draft: &Draft<'_>, script: &ScriptTask, guard: Option<&Condition>) -> bool {
+    let has_test = guard.is_some() || script.unless.is_some() || draft.creates.is_some();
+    has_test && draft.task.exit.exit_on_success.is_some()
+}
+
 fn script_lines(draft: &Draft<'_>, script: &ScriptTask, guard: Option<Condition>) -> Vec<String> {
     let text = &*script.script.text;
     if script.script.raw {
         return text.trim_end().split('\n').map(str::to_owned).collect();
     }
-    let has_test = guard.is_some() || script.unless.is_some() || draft.creates.is_some();
+    let exits_on_success = says_exit(draft, script, guard.as_ref());
     let plan = Plan {
         shell: script.shell,
         text,
@@ -267,7 +273,7 @@ fn script_lines(draft: &Draft<'_>, script: &ScriptTask, guard: Option<Condition>
         attempts: draft.task.attempts.map_or(1, |(attempts, _)| attempts),
         run_as: draft.run_as.clone(),
         captures_output: script.captures_output,
-        exits_on_success: has_test && draft.task.exit.exit_on_success.is_some(),
+        exits_on_success,
     };
     match script.shell {
         Shell::Sh | Shell::Bash => sh_script(&plan),

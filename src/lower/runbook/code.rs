@@ -2,6 +2,7 @@
 
 use crate::hir::{Expr, ExprKind, ListPart, Missing, Op, PathSegment, Ty, Value};
 use crate::ssm::{DataType, tables};
+use crate::text::Places;
 
 use super::computation::Computation;
 use super::input::{Input, Reference};
@@ -61,11 +62,7 @@ impl Lowering<'_> {
         let Some(reference) = self.reference(expr, computation) else { return Code::atom("None") };
         let item = self.argument(expr, reference, computation);
         match data_type(&expr.ty) {
-            DataType::Integer => Code::atom(format!("int({})", item.text())),
-            DataType::Boolean => {
-                let code = format!("str({}).lower() == \"true\"", item.text());
-                Code::new(code, Strength::Compare)
-            }
+            DataType::Integer | DataType::Boolean => conversion(&item, expr, computation),
             _ => item,
         }
     }
@@ -355,21 +352,10 @@ fn may_be_reference(expr: &Expr) -> bool {
 fn text_places(name: &str, operands: &[Expr]) -> Vec<usize> {
     let text = operands.first().and_then(Expr::as_const).and_then(Value::as_str);
     let Some(text) = text.filter(|_| name == "format") else { return Vec::new() };
-    let mut places = Vec::new();
-    let mut number = 0;
-    let mut rest = text;
-    while let Some((_, after)) = rest.split_once('%') {
-        let tail = after.trim_start_matches(|one: char| one.is_ascii_digit());
-        let kind = tail.chars().next();
-        if kind != Some('%') {
-            number += 1;
-        }
-        if kind == Some('s') {
-            places.push(number);
-        }
-        rest = tail.get(kind.map_or(0, char::len_utf8)..).unwrap_or("");
-    }
-    places
+    // The build has refused a text whose places do not fit the values.
+    let places = Places::new(text).filter(|place| !place.is_percent_sign());
+    let texts = (1..).zip(places).filter(|(_, place)| place.kind == Some('s'));
+    texts.map(|(operand, _)| operand).collect()
 }
 
 fn member(segment: &PathSegment) -> Option<&str> {

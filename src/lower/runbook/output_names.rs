@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::hir::{FilterValue, PathSegment};
+use crate::ssm::limits::OUTPUT_NAME;
 
-/// The most letters that the name of an output has.
-const LONGEST: usize = 50;
+const LONGEST: usize = OUTPUT_NAME.most as usize;
 
 /// One name for each path, all different. A path with a name of its own is called so; another is
 /// called after its last member. Paths that would be called alike, or as `reserved` forbids, take

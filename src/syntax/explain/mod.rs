@@ -13,11 +13,8 @@ use super::build::{Bad, Place};
 use super::errors;
 use super::grammar::Rule;
 use furthest::{Expected, furthest};
+use starts::is_operator;
 use tokens::{Token, TokenKind, tokens};
-
-/// Signs that an expression follows. Sorted.
-const OPERATORS: &[&str] =
-    &["!=", "&", "*", "+", "-", "/", "<", "<=", "==", ">", ">=", "??", "and", "in", "or", "|"];
 
 /// A stretch that could not be read.
 struct Region<'a> {
@@ -71,7 +68,7 @@ impl Region<'_> {
     fn lone_operator(&self) -> Option<Diagnostic> {
         let [sign] = self.tokens.as_slice() else { return None };
         let text = sign.of(self.text);
-        if self.bad.place != Place::Item || OPERATORS.binary_search(&text).is_err() {
+        if self.bad.place != Place::Item || !(is_operator(text) || text == "|") {
             return None;
         }
         let end = self.span(sign.end, sign.end);

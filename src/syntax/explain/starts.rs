@@ -155,6 +155,6 @@ impl Region<'_> {
     }
 }
 
-fn is_operator(text: &str) -> bool {
+pub(super) fn is_operator(text: &str) -> bool {
     OPERATORS.iter().any(|(known, _)| *known == text)
 }
