@@ -1,4 +1,4 @@
-//! Text and places in it: spans, files, line numbers, near names, `%`. Knows nothing of any language.
+//! Text and places in it: spans, files, lines, near names, `%`. Knows nothing of any language.
 
 mod line_index;
 mod nearest;
