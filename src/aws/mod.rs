@@ -12,6 +12,7 @@ mod operation;
 pub mod packed;
 mod path;
 mod path_text;
+pub mod permission;
 mod read_error;
 mod service;
 mod services;
