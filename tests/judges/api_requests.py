@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 import boto3
+import regex
 from botocore.validate import ParamValidator
 
 import artifacts
@@ -81,18 +83,23 @@ def beyond(shape: Any, value: Any, path: str) -> Iterator[str]:
         if shape.enum and value not in shape.enum:
             yield f'{path}: "{value}" is none of {", ".join(shape.enum)}'
         pattern = shape.metadata.get("pattern")
-        if pattern and not re.search(java(pattern), value):
+        if pattern and pattern_of(pattern) and not pattern_of(pattern).search(value):
             yield f'{path}: "{value}" does not match {pattern}'
     most = shape.metadata.get("max")
     if most is not None and size(value) > most:
         yield f"{path}: {size(value)} is more than {most}"
 
 
-def java(pattern: str) -> str:
-    r"""A pattern of the models, which are written for Java, for Python; `\w` stands for letters."""
-    for theirs, ours in ((r"\p{L}", r"\w"), (r"\p{N}", r"\d"), (r"\p{Z}", r"\s")):
-        pattern = pattern.replace(theirs, ours)
-    return pattern
+@functools.cache
+def pattern_of(pattern: str) -> regex.Pattern[str] | None:
+    """A pattern of the models, which are written for Java: with sets in sets, and `\\p{…}`.
+
+    A few are patterns of no kind.
+    """
+    try:
+        return regex.compile(pattern, regex.VERSION1)
+    except regex.error:
+        return None
 
 
 def size(value: Any) -> float:

@@ -6,9 +6,12 @@ mod corpus;
 mod gen_schemas;
 mod gen_stdlib;
 mod gen_tables;
+#[cfg(test)]
+mod in_memory;
 mod json_text;
 mod rust_text;
 mod same_graph;
+mod samples;
 mod yaml_samples;
 mod yardstick;
 
@@ -16,6 +19,9 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
+  api-inputs OUT [--seed N] [--count N] [--services N]
+                             write requests, right and wrong, and runbooks of the same calls
+                             into OUT, for tests/judges
   aws-models FROM [--check]  write models/ and src/aws/services.rs from a release of
                              botocore, a wheel or the folder it was unpacked into, and print
                              what changed; or see whether they differ
@@ -36,6 +42,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match arguments.as_slice() {
+        ["api-inputs", out, options @ ..] => api_inputs(out, options),
         ["aws-models", from] => aws_models::write(from.as_ref()),
         ["aws-models", from, "--check"] => aws_models::check(from.as_ref()),
         ["gen-stdlib", file] => gen_stdlib::write(file.as_ref()),
@@ -58,4 +65,21 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The defaults are what CI asks for.
+fn api_inputs(out: &str, options: &[&str]) -> Result<(), String> {
+    let mut wanted = samples::Wanted { seed: 1, count: 1500, services: usize::MAX };
+    for option in options.chunks(2) {
+        let [name, value] = option else { return Err(USAGE.to_owned()) };
+        let number: u64 = value.parse().map_err(|_| format!("`{value}` is no number"))?;
+        let size = usize::try_from(number).map_err(|error| error.to_string())?;
+        match *name {
+            "--seed" => wanted.seed = number,
+            "--count" => wanted.count = size,
+            "--services" => wanted.services = size,
+            _ => return Err(USAGE.to_owned()),
+        }
+    }
+    samples::write_inputs(out.as_ref(), &wanted)
 }

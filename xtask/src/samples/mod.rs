@@ -1,0 +1,11 @@
+//! Samples of API calls made from the service models, for the judges of others.
+
+mod inputs;
+mod place;
+mod random;
+mod source;
+mod spoil;
+mod text;
+mod value;
+
+pub use inputs::{Wanted, write as write_inputs};
