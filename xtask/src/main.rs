@@ -6,7 +6,6 @@ mod corpus;
 mod gen_schemas;
 mod gen_stdlib;
 mod gen_tables;
-#[cfg(test)]
 mod in_memory;
 mod json_text;
 mod rust_text;
@@ -28,6 +27,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   gen-stdlib FILE            write stdlib/documents and src/stdlib/documents.rs from
                              aws-documents.json
   bench-project COUNT DIR    write a project of COUNT typical runbooks into DIR
+  corpus api DIR [--json] [--least N]
+                             list every call of an AWS API in a folder of documents, and what
+                             is wrong with it; fail where fewer than N are seen
   corpus validate DIR [--list]
                              check a folder of documents and count the findings
   gen-schemas [--check]      write the inputs of actions and plugins into schemas/, or see
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         ["aws-models", from, "--check"] => aws_models::check(from.as_ref()),
         ["gen-stdlib", file] => gen_stdlib::write(file.as_ref()),
         ["bench-project", count, folder] => bench_project::write(count, folder.as_ref()),
+        ["corpus", "api", folder, options @ ..] => corpus_api(folder, options),
         ["corpus", "validate", folder] => corpus::check(folder.as_ref(), false),
         ["corpus", "validate", folder, "--list"] => corpus::check(folder.as_ref(), true),
         ["gen-schemas"] => gen_schemas::write(&gen_tables::root()),
@@ -82,4 +85,20 @@ fn api_inputs(out: &str, options: &[&str]) -> Result<(), String> {
         }
     }
     samples::write_inputs(out.as_ref(), &wanted)
+}
+
+fn corpus_api(folder: &str, options: &[&str]) -> Result<(), String> {
+    let (mut form, mut least) = (corpus::Form::Text, 0);
+    let mut options = options.iter();
+    while let Some(option) = options.next() {
+        match (*option, options.as_slice().first()) {
+            ("--json", _) => form = corpus::Form::Json,
+            ("--least", Some(count)) => {
+                least = count.parse().map_err(|_| format!("`{count}` is no number"))?;
+                options.next();
+            }
+            _ => return Err(USAGE.to_owned()),
+        }
+    }
+    corpus::api(folder.as_ref(), least, form)
 }

@@ -9,3 +9,4 @@ mod text;
 mod value;
 
 pub use inputs::{Wanted, write as write_inputs};
+pub use source::quoted;

@@ -118,7 +118,7 @@ fn is_identifier(name: &str) -> bool {
 }
 
 /// A text in quotes.
-pub(crate) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
         match letter {

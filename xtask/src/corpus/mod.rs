@@ -1,6 +1,12 @@
 //! Runs the checks of `ssm` over a folder of documents that others wrote, and counts what is
 //! found: a document that works in reality and is refused here shows a mistake in our tables.
 
+mod api;
+mod call;
+mod fit;
+mod source;
+mod types;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,6 +15,8 @@ use ordain::diagnostic::Diagnostic;
 use ordain::ssm::{Kind, Origins, check_size, validate};
 use ordain::text::FileSpan;
 use serde_json::Value;
+
+pub use api::{Form, report as api};
 
 /// What was found how often.
 #[derive(Default)]
