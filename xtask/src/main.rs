@@ -21,6 +21,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   api-inputs OUT [--seed N] [--count N] [--services N]
                              write requests, right and wrong, and runbooks of the same calls
                              into OUT, for tests/judges
+  api-selectors OUT [--seed N] [--count N]
+                             write runbooks that read results of calls, with a result of each
+                             and what every path means in it, into OUT, for tests/judges
   aws-models FROM [--check]  write models/ and src/aws/services.rs from a release of
                              botocore, a wheel or the folder it was unpacked into, and print
                              what changed; or see whether they differ
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match arguments.as_slice() {
         ["api-inputs", out, options @ ..] => api_inputs(out, options),
+        ["api-selectors", out, options @ ..] => api_selectors(out, options),
         ["aws-models", from] => aws_models::write(from.as_ref()),
         ["aws-models", from, "--check"] => aws_models::check(from.as_ref()),
         ["gen-stdlib", file] => gen_stdlib::write(file.as_ref()),
@@ -73,18 +77,37 @@ fn main() -> ExitCode {
 /// The defaults are what CI asks for.
 fn api_inputs(out: &str, options: &[&str]) -> Result<(), String> {
     let mut wanted = samples::Wanted { seed: 1, count: 1500, services: usize::MAX };
-    for option in options.chunks(2) {
-        let [name, value] = option else { return Err(USAGE.to_owned()) };
-        let number: u64 = value.parse().map_err(|_| format!("`{value}` is no number"))?;
-        let size = usize::try_from(number).map_err(|error| error.to_string())?;
-        match *name {
-            "--seed" => wanted.seed = number,
-            "--count" => wanted.count = size,
-            "--services" => wanted.services = size,
+    for (name, number) in numbers(options)? {
+        match name {
+            "--seed" => wanted.seed = u64::try_from(number).map_err(|error| error.to_string())?,
+            "--count" => wanted.count = number,
+            "--services" => wanted.services = number,
             _ => return Err(USAGE.to_owned()),
         }
     }
     samples::write_inputs(out.as_ref(), &wanted)
+}
+
+/// The defaults are what CI asks for.
+fn api_selectors(out: &str, options: &[&str]) -> Result<(), String> {
+    let (mut seed, mut count) = (1, 600);
+    for (name, number) in numbers(options)? {
+        match name {
+            "--seed" => seed = u64::try_from(number).map_err(|error| error.to_string())?,
+            "--count" => count = number,
+            _ => return Err(USAGE.to_owned()),
+        }
+    }
+    samples::write_selectors(out.as_ref(), seed, count)
+}
+
+/// Options that each have a number.
+fn numbers<'a>(options: &[&'a str]) -> Result<Vec<(&'a str, usize)>, String> {
+    let pairs = options.chunks(2).map(|option| match option {
+        [name, value] => Ok((*name, value.parse().map_err(|_| format!("`{value}` is no number"))?)),
+        _ => Err(USAGE.to_owned()),
+    });
+    pairs.collect()
 }
 
 fn corpus_api(folder: &str, options: &[&str]) -> Result<(), String> {

@@ -112,7 +112,7 @@ fn declared_type(value_type: ValueType) -> Option<DataType> {
 
 fn is_sayable(segment: &PathSegment) -> bool {
     match segment {
-        PathSegment::Member(name) => !name.contains('\''),
+        PathSegment::Member(name) => !name.contains(['\'', '\\']),
         PathSegment::Index(_) => true,
         PathSegment::Each => false,
         PathSegment::Where { member, operator, value } => {
@@ -158,8 +158,10 @@ fn filter_text(value: &FilterValue) -> String {
     }
 }
 
+/// Whether a name needs no quotes. The service may take more, others that read selectors do not.
 fn is_plain(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// The operator of a filter.

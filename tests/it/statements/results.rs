@@ -269,3 +269,20 @@ fn files_of_one_name_must_be_one_file() {
     assert_eq!(codes("b/tool.py"), ["E0431"]);
     assert!(codes("c/tool.py").is_empty());
 }
+
+#[test]
+fn a_key_that_others_do_not_read_plain_is_quoted_or_read_by_a_script() {
+    let document = document(
+        "let tags = aws.sqs.ListQueueTags(QueueUrl: \"q\")\n\
+         output First = tags.Tags.`1st` as String\noutput Path = tags.Tags.`a\\b` as String",
+    );
+    assert_eq!(
+        step(&document, "tags")["outputs"],
+        json!([
+            { "Name": "First", "Selector": "$.Tags['1st']", "Type": "String" },
+            { "Name": "Tags", "Selector": "$.Tags", "Type": "StringMap" },
+        ])
+    );
+    let script = step(&document, "outputs")["inputs"]["Script"].as_str().expect("a script");
+    assert!(script.contains(r#"["a\\b"]"#), "{script}");
+}

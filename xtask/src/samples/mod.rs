@@ -3,10 +3,12 @@
 mod inputs;
 mod place;
 mod random;
+mod selectors;
 mod source;
 mod spoil;
 mod text;
 mod value;
 
 pub use inputs::{Wanted, write as write_inputs};
+pub use selectors::write as write_selectors;
 pub use source::quoted;

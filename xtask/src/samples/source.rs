@@ -117,6 +117,11 @@ fn is_identifier(name: &str) -> bool {
         && letters.all(|it| it.is_ascii_alphanumeric() || it == '_')
 }
 
+/// A word as a name: in backquotes where it is none without.
+pub(super) fn name(word: &str) -> String {
+    if is_identifier(word) { word.to_owned() } else { format!("`{word}`") }
+}
+
 /// A text in quotes.
 pub fn quoted(text: &str) -> String {
     let mut out = String::from("\"");

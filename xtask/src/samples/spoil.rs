@@ -226,7 +226,7 @@ impl<'m> Search<'_, 'm> {
             match value.get(member.name()) {
                 Some(inner) => self.visit((member.shape(), inner), &place.name(member.name())),
                 None => {
-                    let Some(second) = super::value::value(self.random, member.shape(), 5) else {
+                    let Some(second) = super::value::small(self.random, member.shape()) else {
                         continue;
                     };
                     let mut both = value.clone();
@@ -324,7 +324,8 @@ impl<'m> Search<'_, 'm> {
             self.put(Wrong::OtherType, detail, place, other.clone());
         }
         match shape.kind() {
-            Kind::Integer(_) | Kind::Long(_) | Kind::Float(_) | Kind::Double(_) => {
+            // Where 1 is too small, the client refuses True for that.
+            Kind::Integer(bounds) | Kind::Long(bounds) if bounds.min.is_none_or(|it| it <= 1) => {
                 self.put(Wrong::BooleanForNumber, shape.kind_name(), place, json!(true));
             }
             Kind::Timestamp => self.put(Wrong::NotATime, "", place, json!("no time at all")),

@@ -6,48 +6,75 @@ use serde_json::{Map, Number, Value, json};
 use super::random::Random;
 use super::text;
 
-/// Below this depth only what must be there is made.
+/// Below this depth of an input only what must be there is made.
 const DEPTH: usize = 4;
 
+/// The same for the result of a call, of which the deep parts are of interest.
+const RESULT_DEPTH: usize = 8;
+
 /// Below this depth nothing is made: a shape that must hold itself has no values.
-const DEEPEST: usize = 12;
+const DEEPEST: usize = 14;
+
+/// What values are made with.
+struct Maker<'r> {
+    random: &'r mut Random,
+    /// Below this depth only what must be there is made.
+    depth: usize,
+}
 
 /// The input of a call; nothing where none can be made that the model allows.
 pub(super) fn input(random: &mut Random, operation: Operation<'_>) -> Option<Value> {
     let Some(input) = operation.input() else { return Some(json!({})) };
-    value(random, input, 0)
+    value(&mut Maker { random, depth: DEPTH }, input, 0)
+}
+
+/// The input of a call with nothing in it that may be left out.
+pub(super) fn least_input(random: &mut Random, operation: Operation<'_>) -> Option<Value> {
+    let Some(input) = operation.input() else { return Some(json!({})) };
+    value(&mut Maker { random, depth: 0 }, input, 0)
+}
+
+/// The result of a call; nothing where it has none, or none is found.
+pub(super) fn result(random: &mut Random, operation: Operation<'_>) -> Option<Value> {
+    value(&mut Maker { random, depth: RESULT_DEPTH }, operation.output()?, 0)
+}
+
+/// A small value of a shape; nothing where none is found.
+pub(super) fn small(random: &mut Random, shape: Shape<'_>) -> Option<Value> {
+    value(&mut Maker { random, depth: 0 }, shape, 1)
 }
 
 /// A value; nothing where none is found that the shape allows.
-pub(super) fn value(random: &mut Random, shape: Shape<'_>, depth: usize) -> Option<Value> {
+fn value(maker: &mut Maker<'_>, shape: Shape<'_>, depth: usize) -> Option<Value> {
     if depth > DEEPEST {
         return None;
     }
     match shape.kind() {
-        Kind::Boolean => Some(Value::Bool(random.chance(50))),
-        Kind::Integer(bounds) => Some(integer(random, bounds, i64::from(i32::MAX)).into()),
-        Kind::Long(bounds) => Some(integer(random, bounds, 1 << 53).into()),
-        Kind::Float(bounds) | Kind::Double(bounds) => decimal(random, bounds),
-        Kind::String(string) => text::of_shape(random, &string).map(Value::String),
-        Kind::Blob(bounds) => blob(random, bounds),
+        Kind::Boolean => Some(Value::Bool(maker.random.chance(50))),
+        Kind::Integer(bounds) => Some(integer(maker.random, bounds, i64::from(i32::MAX)).into()),
+        Kind::Long(bounds) => Some(integer(maker.random, bounds, 1 << 53).into()),
+        Kind::Float(bounds) | Kind::Double(bounds) => decimal(maker.random, bounds),
+        Kind::String(string) => text::of_shape(maker.random, &string).map(Value::String),
+        Kind::Blob(bounds) => blob(maker.random, bounds),
         Kind::Timestamp => Some(json!("2026-03-04T05:06:07Z")),
-        Kind::Document => Some(document(random, depth)),
-        Kind::List { element, length } => list(random, (element, length), depth),
-        Kind::Map { key, value, length } => map(random, (key, value, length), depth),
-        Kind::Structure(members) => structure(random, members, depth),
-        Kind::Union(members) => union(random, members, depth),
+        Kind::Document => Some(document(maker, depth)),
+        Kind::List { element, length } => list(maker, (element, length), depth),
+        Kind::Map { key, value, length } => map(maker, (key, value, length), depth),
+        Kind::Structure(members) => structure(maker, members, depth),
+        Kind::Union(members) => union(maker, members, depth),
     }
 }
 
-fn structure(random: &mut Random, members: Members<'_>, depth: usize) -> Option<Value> {
+fn structure(maker: &mut Maker<'_>, members: Members<'_>, depth: usize) -> Option<Value> {
     let mut made = Map::new();
     for member in members.iter() {
         let must = member.is_required() && !member.is_idempotency_token();
-        let wanted = must || (depth < DEPTH && random.chance(if depth == 0 { 35 } else { 50 }));
+        let wanted =
+            must || (depth < maker.depth && maker.random.chance(if depth == 0 { 35 } else { 50 }));
         if !wanted {
             continue;
         }
-        match of_member(random, member, depth + 1) {
+        match of_member(maker, member, depth + 1) {
             Some(value) => {
                 made.insert(member.name().to_owned(), value);
             }
@@ -58,46 +85,46 @@ fn structure(random: &mut Random, members: Members<'_>, depth: usize) -> Option<
     Some(Value::Object(made))
 }
 
-fn of_member(random: &mut Random, member: Member<'_>, depth: usize) -> Option<Value> {
+fn of_member(maker: &mut Maker<'_>, member: Member<'_>, depth: usize) -> Option<Value> {
     if member.shape().is_streaming() && !matches!(member.shape().kind(), Kind::Blob(_)) {
         return None;
     }
-    value(random, member.shape(), depth)
+    value(maker, member.shape(), depth)
 }
 
-fn union(random: &mut Random, members: Members<'_>, depth: usize) -> Option<Value> {
+fn union(maker: &mut Maker<'_>, members: Members<'_>, depth: usize) -> Option<Value> {
     let members: Vec<Member<'_>> = members.iter().collect();
     (0..4).find_map(|_| {
-        let member = random.pick(&members)?;
-        let value = of_member(random, *member, depth + 1)?;
+        let member = maker.random.pick(&members)?;
+        let value = of_member(maker, *member, depth + 1)?;
         Some(json!({ member.name(): value }))
     })
 }
 
 fn list(
-    random: &mut Random,
+    maker: &mut Maker<'_>,
     (element, length): (Shape<'_>, Bounds<i64>),
     depth: usize,
 ) -> Option<Value> {
     let (least, most) = counts(length)?;
-    let most = if depth > DEPTH { least } else { most };
-    let count = random.between(least, most);
-    let made: Option<Vec<Value>> = (0..count).map(|_| value(random, element, depth + 1)).collect();
+    let most = if depth > maker.depth { least } else { most };
+    let count = maker.random.between(least, most);
+    let made: Option<Vec<Value>> = (0..count).map(|_| value(maker, element, depth + 1)).collect();
     made.or((least == 0).then(Vec::new)).map(Value::Array)
 }
 
 fn map(
-    random: &mut Random,
+    maker: &mut Maker<'_>,
     (key, of, length): (Shape<'_>, Shape<'_>, Bounds<i64>),
     depth: usize,
 ) -> Option<Value> {
     let (least, most) = counts(length)?;
-    let most = if depth > DEPTH { least } else { most };
-    let count = random.between(least, most);
+    let most = if depth > maker.depth { least } else { most };
+    let count = maker.random.between(least, most);
     let mut made = Map::new();
     for _ in 0..count {
-        let Some(Value::String(key)) = value(random, key, depth + 1) else { break };
-        let Some(value) = value(random, of, depth + 1) else { break };
+        let Some(Value::String(key)) = value(maker, key, depth + 1) else { break };
+        let Some(value) = value(maker, of, depth + 1) else { break };
         made.insert(key, value);
     }
     (made.len() >= least).then_some(Value::Object(made))
@@ -141,12 +168,12 @@ fn blob(random: &mut Random, bounds: Bounds<i64>) -> Option<Value> {
     Some(Value::String("payload-".chars().cycle().take(length).collect()))
 }
 
-fn document(random: &mut Random, depth: usize) -> Value {
-    match random.below(if depth > DEPTH { 3 } else { 5 }) {
+fn document(maker: &mut Maker<'_>, depth: usize) -> Value {
+    match maker.random.below(if depth > maker.depth { 3 } else { 5 }) {
         0 => json!("any text"),
         1 => json!(17),
         2 => json!(true),
-        3 => json!([document(random, depth + 1)]),
-        _ => json!({ "any key": document(random, depth + 1) }),
+        3 => json!([document(maker, depth + 1)]),
+        _ => json!({ "any key": document(maker, depth + 1) }),
     }
 }
