@@ -5,6 +5,7 @@
 //! in them.
 
 mod below;
+mod block;
 mod model;
 mod names;
 mod near;
@@ -17,6 +18,7 @@ mod read_error;
 mod service;
 mod services;
 mod shape;
+mod strings;
 mod validate;
 
 pub use below::{Below, Place};

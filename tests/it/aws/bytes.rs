@@ -213,8 +213,8 @@ fn another_format_says_so() {
     let mut bytes = real().to_vec();
     bytes[4] = 9;
     let error = Model::read(bytes).unwrap_err();
-    assert_eq!(error, ReadError::OtherFormat { found: 9 });
-    assert_eq!(error.to_string(), "a packed model of format 9, not 1");
+    assert_eq!(error, ReadError::OtherFormat { found: 9, expected: packed::FORMAT });
+    assert_eq!(error.to_string(), "packed data of format 9, not 1");
 }
 
 #[test]

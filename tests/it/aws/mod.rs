@@ -4,3 +4,4 @@ mod bytes;
 mod lookup;
 mod models;
 mod paths;
+mod permission;

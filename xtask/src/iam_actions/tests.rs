@@ -1,0 +1,1 @@
+//! Small packages of our own, from their files to what a program sees.
