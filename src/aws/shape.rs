@@ -195,6 +195,11 @@ impl<'m> Shape<'m> {
         self.packed().flags & shape_flag::ERROR != 0
     }
 
+    /// Whether exactly one member is set.
+    pub fn is_union(self) -> bool {
+        matches!(self.packed().kind, packed::Kind::Union { .. })
+    }
+
     /// An error's name as clients report it.
     pub fn error_name(self) -> &'m str {
         match self.packed().kind {

@@ -133,7 +133,7 @@ impl Checker<'_> {
                 }
                 Some(field) => self.fit(value, &field.ty, &place),
                 None => {
-                    let known = record.fields.iter().map(|field| field.name.clone()).collect();
+                    let known = record.fields().iter().map(|field| field.name.clone()).collect();
                     let reason = Reason::Unknown { name: name.clone(), known };
                     let misfit = Misfit { at: value.at, place: &place, is_literal: false };
                     let at = value.at;
@@ -217,8 +217,10 @@ pub(super) fn fit_type(found: &Ty, wanted: &Ty, rule: Unions) -> Result<(), Reas
         (_, Ty::Union(types)) => fit_any(found, types, rule, wanted),
         (Ty::List { element: found, .. }, Ty::List { element: wanted, .. })
         | (Ty::Map(found), Ty::Map(wanted)) => fit_type(found, wanted, rule),
+        // Which keys it will have, only the run knows.
+        (Ty::Map(_), Ty::Record(record)) if record.is_of_api() => Ok(()),
         (Ty::Record(record), Ty::Map(value)) => {
-            record.fields.iter().try_for_each(|field| fit_type(&field.ty, value, rule))
+            record.fields().iter().try_for_each(|field| fit_type(&field.ty, value, rule))
         }
         (Ty::Record(found), Ty::Record(wanted)) => fit_records(found, wanted, rule),
         _ => fit_scalar(found, wanted, rule),
@@ -269,9 +271,9 @@ fn fit_records(
     wanted: &std::sync::Arc<RecordType>,
     rule: Unions,
 ) -> Result<(), Reason> {
-    for field in &found.fields {
+    for field in found.fields() {
         let Some(target) = wanted.field(&field.name) else {
-            let known = wanted.fields.iter().map(|field| field.name.clone()).collect();
+            let known = wanted.fields().iter().map(|field| field.name.clone()).collect();
             return Err(Reason::Unknown { name: field.name.clone(), known });
         };
         fit_type(&field.ty, &target.ty, rule)?;
@@ -307,7 +309,7 @@ fn fit_scalar(found: &Ty, wanted: &Ty, rule: Unions) -> Result<(), Reason> {
         },
         (Ty::Aws { ty: found, .. }, Ty::Aws { ty: wanted, .. }) if found == wanted => Ok(()),
         (Ty::String { .. } | Ty::Aws { .. }, Ty::String { .. })
-        | (Ty::Int(_), Ty::Int(_) | Ty::Float) => Ok(()),
+        | (Ty::Int(_), Ty::Int(_) | Ty::Float(_)) => Ok(()),
         _ if found == wanted => Ok(()),
         _ => Err(mismatch()),
     }

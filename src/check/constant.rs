@@ -125,7 +125,7 @@ impl<'a> Checker<'a> {
 fn read_input(text: &str, wanted: &Ty) -> Option<Value> {
     match wanted.required() {
         Ty::Int(_) => text.trim().parse().ok().map(Value::Int),
-        Ty::Float => {
+        Ty::Float(_) => {
             text.trim().parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Float)
         }
         ty if ty.is_bool() => text.trim().parse().ok().map(Value::Bool),

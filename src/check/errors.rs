@@ -50,8 +50,8 @@ pub(crate) use types::{
 };
 pub(crate) use values::{
     Misfit, duplicate_key, impossible_as, json_needs_type, may_be_absent, missing_fields,
-    needs_narrowing, not_allowed, out_of_range, unknown_field, wrong_count, wrong_length,
-    wrong_pattern, wrong_type,
+    needs_narrowing, not_allowed, not_one_field, out_of_range, unknown_field, wrong_count,
+    wrong_length, wrong_pattern, wrong_type,
 };
 
 use crate::diagnostic::{Code, Diagnostic};

@@ -72,7 +72,7 @@ impl Checker<'_> {
             return ty;
         }
         let help = match inner {
-            Ty::Float => "write `String(pattern: r\"^[0-9.]+$\")`",
+            Ty::Float(_) => "write `String(pattern: r\"^[0-9.]+$\")`",
             Ty::Duration => "write `Int` and say the unit in its name",
             Ty::Record(_) => "write `Map<String>`, or one parameter for each field",
             Ty::Json => "write `Map` or `List<Map>`",

@@ -21,7 +21,7 @@ type MakeType = fn() -> Ty;
 const BUILT_IN: [(&str, MakeType); 12] = [
     ("Bool", || Ty::Bool),
     ("Duration", || Ty::Duration),
-    ("Float", || Ty::Float),
+    ("Float", Ty::float),
     ("Int", Ty::int),
     ("Json", || Ty::Json),
     ("List", || Ty::list(Ty::Json)),
@@ -247,7 +247,7 @@ impl<'a> Checker<'a> {
             let ty = self.ty(&field.ty);
             fields.push(Field { name: field.name.clone(), ty, optional: field.optional });
         }
-        Ty::Record(Arc::new(RecordType { fields }))
+        Ty::Record(Arc::new(RecordType::new(fields)))
     }
 
     /// Checks a `type` declaration.

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use regex::Regex;
 
 use crate::diagnostic::Diagnostic;
-use crate::hir::{Bounds, Field, RecordType, Ty, Value};
+use crate::hir::{Bounds, Field, FloatBounds, RecordType, Ty, Value};
 use crate::text::Name;
 
 use super::errors::{self, Misfit};
@@ -36,6 +36,10 @@ pub(super) enum Reason {
         number: i64,
         bounds: Bounds,
     },
+    OutOfFloatRange {
+        number: f64,
+        bounds: FloatBounds,
+    },
     Length {
         characters: usize,
         bounds: Bounds,
@@ -51,6 +55,11 @@ pub(super) enum Reason {
     Missing {
         names: Vec<Name>,
         wanted: Ty,
+    },
+    /// Not exactly one field of a union is given.
+    NotOne {
+        given: Vec<Name>,
+        known: Vec<Name>,
     },
     Unknown {
         name: Name,
@@ -77,13 +86,17 @@ impl Reason {
         match self {
             Reason::Type { found, wanted } => errors::wrong_type(misfit, found, wanted),
             Reason::NotAllowed { value, allowed } => errors::not_allowed(misfit, value, allowed),
-            Reason::OutOfRange { number, bounds } => errors::out_of_range(misfit, *number, *bounds),
+            Reason::OutOfRange { number, bounds } => errors::out_of_range(misfit, number, bounds),
+            Reason::OutOfFloatRange { number, bounds } => {
+                errors::out_of_range(misfit, number, bounds)
+            }
             Reason::Length { characters, bounds } => {
                 errors::wrong_length(misfit, *characters, *bounds)
             }
             Reason::Pattern { text, wanted } => errors::wrong_pattern(misfit, text, wanted),
             Reason::Count { items, bounds } => errors::wrong_count(misfit, *items, *bounds),
             Reason::Missing { names, wanted } => errors::missing_fields(misfit, names, wanted),
+            Reason::NotOne { given, known } => errors::not_one_field(misfit, given, known),
             Reason::Unknown { name, known } => {
                 let known: Vec<&str> = known.iter().map(Name::as_str).collect();
                 errors::unknown_field(misfit, name, &known)
@@ -147,7 +160,6 @@ pub(super) fn range_items(low: Option<i64>, high: Option<i64>) -> Option<Vec<Val
 fn fit_scalar(value: &Value, wanted: &Ty) -> Result<(Value, Ty), Mismatch> {
     match (value, wanted) {
         (Value::Bool(_), Ty::Bool)
-        | (Value::Float(_), Ty::Float)
         | (Value::Duration(_), Ty::Duration)
         | (Value::Percent(_), Ty::Percent)
         | (Value::Schedule { .. }, Ty::Schedule)
@@ -160,7 +172,8 @@ fn fit_scalar(value: &Value, wanted: &Ty) -> Result<(Value, Ty), Mismatch> {
             Err(Reason::OutOfRange { number: *number, bounds: *bounds }.into())
         }
         #[expect(clippy::cast_precision_loss, reason = "a number with a fraction is approximate")]
-        (Value::Int(number), Ty::Float) => Ok((Value::Float(*number as f64), Ty::Float)),
+        (Value::Int(number), Ty::Float(bounds)) => fit_float(*number as f64, *bounds),
+        (Value::Float(number), Ty::Float(bounds)) => fit_float(*number, *bounds),
         (Value::String(text), Ty::String { pattern, length }) => {
             fit_text(text, pattern.as_deref(), *length, wanted)?;
             Ok((value.clone(), wanted.clone()))
@@ -174,6 +187,13 @@ fn fit_scalar(value: &Value, wanted: &Ty) -> Result<(Value, Ty), Mismatch> {
         (Value::Raw(_), Ty::String { .. } | Ty::Aws { .. }) => Ok((value.clone(), wanted.clone())),
         _ => Err(Reason::Type { found: value.ty(), wanted: wanted.clone() }.into()),
     }
+}
+
+fn fit_float(number: f64, bounds: FloatBounds) -> Result<(Value, Ty), Mismatch> {
+    if bounds.contains(number) {
+        return Ok((Value::Float(number), Ty::Float(bounds)));
+    }
+    Err(Reason::OutOfFloatRange { number, bounds }.into())
 }
 
 fn fit_text(
@@ -307,7 +327,7 @@ fn fit_record(
 }
 
 fn unknown_field(name: &Name, record: &RecordType) -> Mismatch {
-    let known = record.fields.iter().map(|field| field.name.clone()).collect();
+    let known = record.fields().iter().map(|field| field.name.clone()).collect();
     let reason = Reason::Unknown { name: name.clone(), known };
     Mismatch { path: format!(".{name}"), reason }
 }
@@ -321,11 +341,24 @@ pub(super) fn check_missing(
         !field.optional && !matches!(field.ty, Ty::Optional(_)) && !is_given(&field.name)
     };
     let names: Vec<Name> =
-        record.fields.iter().filter(is_missing).map(|field| field.name.clone()).collect();
+        record.fields().iter().filter(is_missing).map(|field| field.name.clone()).collect();
     if names.is_empty() {
-        return Ok(());
+        return check_union(record, is_given);
     }
     Err(Reason::Missing { names, wanted: Ty::Record(record.clone()) })
+}
+
+/// Whether exactly one field of a union is given; of no union at all nothing is asked.
+fn check_union(record: &RecordType, is_given: impl Fn(&str) -> bool) -> Result<(), Reason> {
+    if !record.is_union() {
+        return Ok(());
+    }
+    let names = || record.fields().iter().map(|field| field.name.clone());
+    let given: Vec<Name> = names().filter(|name| is_given(name)).collect();
+    if given.len() == 1 {
+        return Ok(());
+    }
+    Err(Reason::NotOne { given, known: names().collect() })
 }
 
 /// Whether a text matches a pattern. A pattern that cannot be tried here (an API's own, with

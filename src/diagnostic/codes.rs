@@ -128,6 +128,7 @@ codes! {
     0321 "a place takes only what is known at build time",
     0323 "a number cannot stand inside a text",
     0324 "a value has no text",
+    0325 "a value gives none or several of what takes exactly one",
     0326 "an `as` that can never hold",
     0330 "a range is empty or no range",
     0331 "a pattern cannot be used",
@@ -206,6 +207,14 @@ codes! {
     0458 "a plugin that only an association may run",
     0459 "a run-stage value as code",
     0461 "a value that could break out of JSON text",
+    0470 "a service that AWS does not have",
+    0471 "an operation that the service does not have",
+    0472 "a name in another spelling than AWS's",
+    0474 "all pages of an operation that has none",
+    0475 "a selector that cannot be read",
+    0476 "a selector of what the response cannot have",
+    0477 "a selector whose values have no known type",
+    0478 "a desired value that the property never has",
 
     // E05: control flow and lowering.
     0501 "`break` or `continue` without a loop",

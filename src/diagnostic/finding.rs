@@ -65,6 +65,11 @@ impl Diagnostic {
         Self::new(code, Severity::Error, at, message.into())
     }
 
+    /// Something worth knowing, with a message and a label at its place.
+    pub fn info(code: Code, at: FileSpan, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Info, at, message.into())
+    }
+
     /// A warning with a message and a label at its place.
     pub fn warning(code: Code, at: FileSpan, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, at, message.into())

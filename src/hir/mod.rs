@@ -6,10 +6,12 @@ mod document;
 mod expression;
 pub(crate) mod names;
 mod program;
+mod record;
 mod request;
 mod runbook;
 mod session;
 mod show;
+mod structure;
 mod ty;
 mod value;
 
@@ -24,6 +26,7 @@ pub use expression::{
     SystemValue, TargetField, WindowField,
 };
 pub use program::{Artifact, Complete, Program};
+pub use record::{Field, RecordType};
 pub use request::{
     Association, DocumentPin, DocumentRef, RawDocument, RawRequest, RequestField, TargetSet,
     TargetTest, Window, WindowTarget, WindowTask, WindowTaskKind,
@@ -35,5 +38,6 @@ pub use runbook::{
 };
 pub use session::Session;
 pub use show::duration_text;
-pub use ty::{AwsType, Bounds, Field, RecordType, Ty};
+pub use structure::{Side, TIMESTAMP, type_of, type_of_member};
+pub use ty::{AwsType, Bounds, FloatBounds, Ty};
 pub use value::{Script, ScriptLanguage, Value};

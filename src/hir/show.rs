@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Bounds, Ty, Value};
+use super::{Bounds, FloatBounds, Ty, Value};
 
 /// How many values of a union a message lists before it counts the rest.
 const SHOWN_VALUES: usize = 12;
@@ -14,6 +14,16 @@ const SHOWN_TYPE_CHARACTERS: usize = 240;
 const SHOWN_CHARACTERS: usize = 60;
 
 impl fmt::Display for Bounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(low) = self.low {
+            write!(f, "{low}")?;
+        }
+        f.write_str("..")?;
+        self.high.map_or(Ok(()), |high| write!(f, "{high}"))
+    }
+}
+
+impl fmt::Display for FloatBounds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(low) = self.low {
             write!(f, "{low}")?;
@@ -61,7 +71,7 @@ impl fmt::Display for Whole<'_> {
             Ty::Bool => f.write_str("Bool"),
             Ty::Int(bounds) if bounds.is_open() => f.write_str("Int"),
             Ty::Int(bounds) => write!(f, "Int({bounds})"),
-            Ty::Float => f.write_str("Float"),
+            Ty::Float(_) => f.write_str("Float"),
             Ty::String { pattern, length } => show_string(f, pattern.as_deref(), *length),
             Ty::Enum(values) => show_values(f, values),
             Ty::Aws { ty, pattern: None } => f.write_str(ty.path()),
@@ -125,11 +135,12 @@ fn show_joined(
 }
 
 fn show_record(f: &mut fmt::Formatter<'_>, record: &super::RecordType) -> fmt::Result {
-    if record.fields.is_empty() {
+    if record.fields().is_empty() {
         return f.write_str("{}");
     }
     f.write_str("{ ")?;
-    for (position, field) in record.fields.iter().enumerate() {
+    let is_of_api = record.is_of_api();
+    for (position, field) in record.fields().iter().enumerate() {
         if position > 0 {
             f.write_str(", ")?;
         }
@@ -138,7 +149,10 @@ fn show_record(f: &mut fmt::Formatter<'_>, record: &super::RecordType) -> fmt::R
             break;
         }
         let mark = if field.optional { "?" } else { "" };
-        write!(f, "{}{mark}: {}", field.name, Whole(&field.ty))?;
+        write!(f, "{}{mark}", field.name)?;
+        if !is_of_api {
+            write!(f, ": {}", Whole(&field.ty))?;
+        }
     }
     f.write_str(" }")
 }
@@ -255,7 +269,7 @@ impl Value {
             Value::Null => Ty::Null,
             Value::Bool(_) => Ty::Bool,
             Value::Int(_) => Ty::int(),
-            Value::Float(_) => Ty::Float,
+            Value::Float(_) => Ty::float(),
             Value::String(_) | Value::Raw(_) => Ty::string(),
             Value::Duration(_) => Ty::Duration,
             Value::Percent(_) => Ty::Percent,

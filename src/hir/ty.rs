@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::text::Name;
 
-use super::Value;
+use super::{Field, RecordType, Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ty {
@@ -14,7 +14,8 @@ pub enum Ty {
     Bool,
     /// With the inclusive bounds of `Int(1..65535)`.
     Int(Bounds),
-    Float,
+    /// With the inclusive bounds that an API gives.
+    Float(FloatBounds),
     /// With the pattern and length of `String(pattern: "^[a-z]+$", length: 1..64)`.
     String {
         pattern: Option<Arc<str>>,
@@ -55,18 +56,6 @@ pub struct Bounds {
     pub high: Option<i64>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct RecordType {
-    pub fields: Vec<Field>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    pub name: Name,
-    pub ty: Ty,
-    pub optional: bool,
-}
-
 /// The three types that SSM parameters know beside the plain ones.
 /// Source: "Data elements and parameters", user guide of Systems Manager.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,6 +63,21 @@ pub enum AwsType {
     InstanceId,
     RoleArn,
     BucketName,
+}
+
+/// Inclusive bounds of a number with a fraction; absent means open.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct FloatBounds {
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+}
+
+impl FloatBounds {
+    pub const OPEN: FloatBounds = FloatBounds { low: None, high: None };
+
+    pub fn contains(self, number: f64) -> bool {
+        self.low.is_none_or(|low| low <= number) && self.high.is_none_or(|high| number <= high)
+    }
 }
 
 impl Bounds {
@@ -99,6 +103,11 @@ impl Ty {
         Ty::Int(Bounds::OPEN)
     }
 
+    /// A plain `Float` without bounds.
+    pub const fn float() -> Ty {
+        Ty::Float(FloatBounds::OPEN)
+    }
+
     pub fn list(element: Ty) -> Ty {
         Ty::List { element: Box::new(element), items: Bounds::OPEN }
     }
@@ -115,7 +124,7 @@ impl Ty {
     pub fn record(fields: impl IntoIterator<Item = (Name, Ty)>) -> Ty {
         let fields =
             fields.into_iter().map(|(name, ty)| Field { name, ty, optional: false }).collect();
-        Ty::Record(Arc::new(RecordType { fields }))
+        RecordType::new(fields).shared()
     }
 
     /// `T?`; of what may be absent already, itself.
@@ -145,6 +154,11 @@ impl Ty {
         }
     }
 
+    /// A number of any kind.
+    pub fn is_number(&self) -> bool {
+        self.is_int() || matches!(self, Ty::Float(_))
+    }
+
     /// `true` or `false`, or one of them.
     pub fn is_bool(&self) -> bool {
         match self {
@@ -172,7 +186,7 @@ impl Ty {
             (Ty::Map(left), Ty::Map(right)) => Ty::map(left.join(*right)),
             (Ty::Record(left), Ty::Record(right)) => join_records(&left, &right),
             (Ty::Map(value), Ty::Record(record)) | (Ty::Record(record), Ty::Map(value)) => {
-                let fields = record.fields.iter().map(|field| field.ty.clone());
+                let fields = record.fields().iter().map(|field| field.ty.clone());
                 Ty::map(fields.fold(*value, Ty::join))
             }
             (left, right) => join_scalars(&left, &right),
@@ -193,7 +207,7 @@ impl Ty {
                     open.push((inner, level + 1));
                 }
                 Ty::Record(record) => {
-                    open.extend(record.fields.iter().map(|field| (&field.ty, level + 1)));
+                    open.extend(record.fields().iter().map(|field| (&field.ty, level + 1)));
                 }
                 Ty::Union(types) => open.extend(types.iter().map(|ty| (ty, level + 1))),
                 Ty::Enum(values) => count += values.len(),
@@ -201,7 +215,7 @@ impl Ty {
                 | Ty::Null
                 | Ty::Bool
                 | Ty::Int(_)
-                | Ty::Float
+                | Ty::Float(_)
                 | Ty::String { .. }
                 | Ty::Aws { .. }
                 | Ty::Duration
@@ -231,8 +245,8 @@ fn join_scalars(left: &Ty, right: &Ty) -> Ty {
         Ty::int()
     } else if left.is_bool() && right.is_bool() {
         Ty::Bool
-    } else if (left.is_int() || *left == Ty::Float) && (right.is_int() || *right == Ty::Float) {
-        Ty::Float
+    } else if left.is_number() && right.is_number() {
+        Ty::float()
     } else {
         Ty::Json
     }
@@ -241,7 +255,7 @@ fn join_scalars(left: &Ty, right: &Ty) -> Ty {
 /// Fields of both in the order of the left, then the right's own; what one lacks is optional.
 fn join_records(left: &RecordType, right: &RecordType) -> Ty {
     let mut fields: Vec<Field> = left
-        .fields
+        .fields()
         .iter()
         .map(|field| match right.field(&field.name) {
             Some(other) => Field {
@@ -252,15 +266,9 @@ fn join_records(left: &RecordType, right: &RecordType) -> Ty {
             None => Field { optional: true, ..field.clone() },
         })
         .collect();
-    let own = right.fields.iter().filter(|field| left.field(&field.name).is_none());
+    let own = right.fields().iter().filter(|field| left.field(&field.name).is_none());
     fields.extend(own.map(|field| Field { optional: true, ..field.clone() }));
-    Ty::Record(Arc::new(RecordType { fields }))
-}
-
-impl RecordType {
-    pub fn field(&self, name: &str) -> Option<&Field> {
-        self.fields.iter().find(|field| field.name == name)
-    }
+    RecordType::new(fields).shared()
 }
 
 impl AwsType {

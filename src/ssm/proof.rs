@@ -42,7 +42,7 @@ pub(crate) fn has_only(ty: &Ty, allowed: Allowed) -> bool {
         Ty::String { pattern: None, .. }
         | Ty::Unknown
         | Ty::Null
-        | Ty::Float
+        | Ty::Float(_)
         | Ty::List { .. }
         | Ty::Map(_)
         | Ty::Record(_)

@@ -111,7 +111,7 @@ fn member_type(arguments: &[Expr]) -> Ty {
     match like_first(arguments) {
         Ty::Map(value) => *value,
         Ty::Record(record) => {
-            let types = record.fields.iter().map(|field| field.ty.clone());
+            let types = record.fields().iter().map(|field| field.ty.clone());
             types.reduce(Ty::join).unwrap_or(Ty::Unknown)
         }
         _ => Ty::Json,
@@ -136,7 +136,7 @@ fn merged_types(left: Ty, right: Ty) -> Ty {
     match (left, right) {
         (Ty::Record(left), Ty::Record(right)) => {
             let mut all: IndexMap<Name, Ty> = IndexMap::new();
-            for field in left.fields.iter().chain(&right.fields) {
+            for field in left.fields().iter().chain(right.fields()) {
                 all.insert(field.name.clone(), field.ty.clone());
             }
             Ty::record(all)

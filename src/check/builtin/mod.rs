@@ -304,7 +304,7 @@ impl Wants {
     fn takes(self, ty: &Ty) -> bool {
         let is_list = matches!(ty, Ty::List { .. });
         let is_record = matches!(ty, Ty::Record(_) | Ty::Map(_));
-        let is_number = ty.is_int() || *ty == Ty::Float;
+        let is_number = ty.is_number();
         match (self, ty) {
             (_, Ty::Unknown | Ty::Json) | (Wants::Any, _) => true,
             (Wants::Text, _) => ty.is_text(),

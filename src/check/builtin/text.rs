@@ -150,7 +150,7 @@ fn formats(arguments: &[Expr]) -> Result<(), String> {
         let value = values.next().ok_or("there are fewer values than `%` places")?;
         let ty = value.ty.required();
         match kind {
-            's' if ty.is_text() || ty.is_int() || ty.is_bool() || *ty == Ty::Float => {}
+            's' if ty.is_text() || ty.is_number() || ty.is_bool() => {}
             'd' | 'x' if ty.is_int() => {}
             's' => return Err(format!("`{ty}` has no text; write `value as String`")),
             'd' | 'x' => return Err(format!("`%{kind}` takes a whole number, not `{ty}`")),

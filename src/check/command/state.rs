@@ -64,7 +64,7 @@ impl<'c, 'a> CommandCheck<'c, 'a> {
         // No fact has a blank in its name.
         let kind = ExprKind::Fact(format!("let {}", name.text).into());
         let changed = Field { name: Name::new_static("changed"), ty: Ty::Bool, optional: false };
-        let ty = Ty::Record(Arc::new(RecordType { fields: vec![changed] }));
+        let ty = Ty::Record(Arc::new(RecordType::new(vec![changed])));
         let result = Expr { kind, ty, stage: Stage::Node, at };
         self.bind(name, BindingKind::Result, result);
     }

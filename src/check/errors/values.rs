@@ -1,7 +1,9 @@
 //! A value or a type that does not fit its place.
 
+use std::fmt;
+
 use crate::diagnostic::{Diagnostic, Trust};
-use crate::hir::{Bounds, Ty, Value};
+use crate::hir::{Bounds, TIMESTAMP, Ty, Value};
 use crate::text::{FileSpan, Name, nearest};
 
 use super::{error, listed, write_name};
@@ -25,7 +27,7 @@ pub(crate) fn wrong_type(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> Diagno
 
 fn conversion(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> Option<&'static str> {
     let (found, wanted) = (found.required(), wanted.required());
-    if wanted.is_text() && (found.is_int() || found.is_bool() || *found == Ty::Float) {
+    if wanted.is_text() && (found.is_number() || found.is_bool()) {
         Some("write the text in quotes, or put the value into a text: `\"${value}\"`")
     } else if wanted.is_int() && found.is_text() {
         Some("write a number, without quotes")
@@ -69,7 +71,11 @@ pub(crate) fn not_allowed(misfit: &Misfit<'_>, value: &Value, allowed: &[Value])
 }
 
 /// a number lies outside its range
-pub(crate) fn out_of_range(misfit: &Misfit<'_>, number: i64, bounds: Bounds) -> Diagnostic {
+pub(crate) fn out_of_range(
+    misfit: &Misfit<'_>,
+    number: impl fmt::Display,
+    bounds: impl fmt::Display,
+) -> Diagnostic {
     error(303, misfit.at, format!("{} cannot be {number}", misfit.place))
         .label(format!("outside of {bounds}"))
         .note(format!("the range is {bounds}, both ends included"))
@@ -92,6 +98,9 @@ pub(crate) fn wrong_pattern(misfit: &Misfit<'_>, text: &str, wanted: &Ty) -> Dia
                 .label(format!("not {}", ty.path()))
                 .note(format!("`{}` matches `{pattern}`", ty.path()))
         }
+        Ty::String { pattern: Some(pattern), .. } if **pattern == *TIMESTAMP => found
+            .label("not a date and time")
+            .help("write it like \"2026-01-31T12:00:00Z\", or as seconds since 1970"),
         Ty::String { pattern: Some(pattern), .. } => {
             found.label("does not match the pattern").note(format!("the pattern is `{pattern}`"))
         }
@@ -112,6 +121,22 @@ pub(crate) fn missing_fields(misfit: &Misfit<'_>, missing: &[Name], wanted: &Ty)
     error(307, misfit.at, format!("{} lacks {names}", misfit.place))
         .label(format!("{names} missing"))
         .note(format!("the fields are {wanted}"))
+}
+
+/// a value gives none or several of what takes exactly one
+pub(crate) fn not_one_field(misfit: &Misfit<'_>, given: &[Name], known: &[Name]) -> Diagnostic {
+    let known = listed(known.iter().map(Name::as_str));
+    let (problem, help) = match given {
+        [] => ("gives none of its members".to_owned(), "give one of them".to_owned()),
+        given => {
+            let given = listed(given.iter().map(Name::as_str));
+            (format!("gives {given}"), format!("give one of {given}"))
+        }
+    };
+    error(325, misfit.at, format!("{} {problem}", misfit.place))
+        .label("takes exactly one")
+        .note(format!("the members are {known}"))
+        .help(help)
 }
 
 /// a record has a field that its type does not know

@@ -110,7 +110,7 @@ fn result_type(op: BinaryOp, left: &Ty, right: &Ty) -> Option<Ty> {
         .then(|| if is_number(other) { plain_number(other) } else { Ty::Json }),
         _ if is_number(left) && is_number(right) => {
             let is_whole = left.is_int() && right.is_int();
-            Some(if is_whole { Ty::int() } else { Ty::Float })
+            Some(if is_whole { Ty::int() } else { Ty::float() })
         }
         (Ty::Duration, Ty::Duration) if matches!(op, BinaryOp::Add | BinaryOp::Subtract) => {
             Some(Ty::Duration)

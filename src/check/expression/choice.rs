@@ -170,7 +170,7 @@ fn has_text_form(value: &Expr) -> bool {
         _ => return false,
     };
     match value.ty.required() {
-        Ty::Int(_) | Ty::Float => true,
+        Ty::Int(_) | Ty::Float(_) => true,
         Ty::List { element, .. } => {
             (element.is_text() || **element == Ty::Json)
                 && path.iter().any(|part| matches!(part, PathSegment::Where { .. }))
@@ -203,7 +203,7 @@ fn may_be(found: &Ty, wanted: &Ty) -> bool {
             (Ty::List { element: found, .. }, Ty::List { element: wanted, .. })
             | (Ty::Map(found), Ty::Map(wanted)) => **found == Ty::Json || may_be(found, wanted),
             (Ty::Map(found), Ty::Record(wanted)) => {
-                wanted.fields.iter().all(|field| **found == Ty::Json || may_be(found, &field.ty))
+                wanted.fields().iter().all(|field| **found == Ty::Json || may_be(found, &field.ty))
             }
             (Ty::Union(types), wanted) => types.iter().any(|ty| may_be(ty, wanted)),
             _ => false,

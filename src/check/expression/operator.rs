@@ -220,12 +220,12 @@ pub(super) fn chained(op: Op, left: Expr, right: Expr, ty: Ty, at: FileSpan) -> 
 }
 
 pub(super) fn is_number(ty: &Ty) -> bool {
-    ty.is_int() || *ty == Ty::Float
+    ty.is_number()
 }
 
 /// A number without bounds.
 pub(super) fn plain_number(ty: &Ty) -> Ty {
-    if ty.is_int() { Ty::int() } else { Ty::Float }
+    if ty.is_int() { Ty::int() } else { Ty::float() }
 }
 
 /// How an operator is written.

@@ -98,7 +98,7 @@ impl Checker<'_> {
                     return Some(field.ty.clone());
                 }
                 let known: Vec<&str> =
-                    record.fields.iter().map(|field| field.name.as_str()).collect();
+                    record.fields().iter().map(|field| field.name.as_str()).collect();
                 let near = nearest(member, known.iter().copied());
                 self.report(errors::unknown_member(at, member, &known, near));
                 None

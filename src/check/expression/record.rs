@@ -56,7 +56,7 @@ impl Checker<'_> {
         words: &str,
         at: FileSpan,
     ) -> Expr {
-        let known: Vec<&str> = record.fields.iter().map(|field| field.name.as_str()).collect();
+        let known: Vec<&str> = record.fields().iter().map(|field| field.name.as_str()).collect();
         for entry in entries {
             if let RecordKey::Name { text, span } = &entry.key
                 && !known.contains(&text.as_str())

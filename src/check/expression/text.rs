@@ -84,7 +84,7 @@ impl Checker<'_> {
 
     /// SSM puts text into text and converts nothing.
     fn run_stage_in_text(&mut self, hole: Expr) -> Expr {
-        let is_number = hole.ty.is_int() || hole.ty == Ty::Float;
+        let is_number = hole.ty.is_number();
         // A command's or session's `Int` and `Bool` parameters are emitted as text.
         let is_text_already =
             matches!(self.body, Body::Command | Body::Session) && (is_number || hole.ty.is_bool());

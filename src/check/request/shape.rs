@@ -261,5 +261,5 @@ pub(super) fn record<const N: usize>(members: [(&str, Value); N]) -> Value {
 pub(super) fn record_type(fields: &[(&str, Ty)]) -> Ty {
     let field =
         |(name, ty): &(&str, Ty)| Field { name: Name::new(*name), ty: ty.clone(), optional: true };
-    Ty::Record(Arc::new(RecordType { fields: fields.iter().map(field).collect() }))
+    Ty::Record(Arc::new(RecordType::new(fields.iter().map(field).collect())))
 }

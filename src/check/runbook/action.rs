@@ -1,6 +1,6 @@
 //! `action.NAME(…)`: any action of Automation with its own inputs.
 
-use crate::hir::{Expr, Value};
+use crate::hir::{Expr, Ty, Value};
 use crate::ssm::tables::{action, all_actions};
 use crate::syntax::ast::{CallExpr, Ident};
 
@@ -32,6 +32,10 @@ impl RunbookCheck<'_> {
             self.check_update(&draft);
         }
         self.check_tagged(&draft);
+        self.check_selector(&draft);
+        if matches!(draft.result, Ty::Json) {
+            draft.result = draft.api.response();
+        }
         Some(draft)
     }
 

@@ -255,7 +255,7 @@ impl RunbookCheck<'_> {
 fn with_payload(result: Expr) -> Expr {
     let at = result.at;
     let field = Field { name: "Payload".into(), ty: result.ty.clone(), optional: false };
-    let ty = Ty::Record(Arc::new(RecordType { fields: vec![field] }));
+    let ty = Ty::Record(Arc::new(RecordType::new(vec![field])));
     Expr::run(ExprKind::Record(vec![("Payload".into(), result)]), ty, at)
 }
 

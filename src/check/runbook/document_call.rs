@@ -168,7 +168,7 @@ fn call_result(draft: &Draft, signature: Option<&Signature>, site: &Site<'_>) ->
             fields.push(Field { name: name.clone(), ty: ty.clone(), optional: false });
         }
     }
-    Ty::Record(Arc::new(RecordType { fields }))
+    Ty::Record(Arc::new(RecordType::new(fields)))
 }
 
 /// The first name that two outputs have.

@@ -27,6 +27,13 @@ struct Given {
 }
 
 impl Inputs {
+    /// Puts another value in the place of one that is given.
+    pub(super) fn replace(&mut self, name: &str, value: Expr) {
+        if let Some(given) = self.given.iter_mut().find(|given| given.name == name) {
+            given.value = value;
+        }
+    }
+
     pub(super) fn has(&self, name: &str) -> bool {
         self.given.iter().any(|given| given.name == name)
     }
@@ -73,6 +80,16 @@ impl RunbookCheck<'_> {
 
     /// The inputs between the parentheses of a call.
     pub(super) fn give_arguments(&mut self, draft: &mut Draft, arguments: &[Argument]) {
+        let (which, rest): (Vec<&Argument>, Vec<&Argument>) =
+            arguments.iter().partition(|it| draft.takes_members() && tells_api(it));
+        self.give_each(draft, &which);
+        if !which.is_empty() {
+            self.written_api(draft);
+        }
+        self.give_each(draft, &rest);
+    }
+
+    fn give_each(&mut self, draft: &mut Draft, arguments: &[&Argument]) {
         for argument in arguments {
             let Some(name) = argument.name.as_ref().filter(|_| !argument.spread) else {
                 let at = self.cx.at(argument.span);
@@ -115,7 +132,14 @@ impl RunbookCheck<'_> {
         let place = format!("`{name}` of `{}`", draft.word);
         let wanted = match draft.spec.input(name) {
             Some(input) => wanted_type(input.types),
-            None if draft.takes_members() => crate::hir::Ty::Json,
+            None if draft.takes_members() => {
+                let member = self.api_member(&draft.api, &draft.word, (name, name_at), value);
+                match member {
+                    Some((name, value)) => self.give_at(draft, (name, name_at), value),
+                    None => draft.has_unknown = true,
+                }
+                return;
+            }
             None => {
                 let known: Vec<&str> = draft.spec.inputs.iter().map(|input| input.name).collect();
                 self.cx.report(errors::unknown_input(name_at, (name, &draft.word), &known));
@@ -133,6 +157,7 @@ impl RunbookCheck<'_> {
         if draft.has_unknown {
             return;
         }
+        self.check_members(&draft.api, (&draft.word, draft.at), |name| draft.inputs.has(name));
         let is_missing = |input: &&InputSpec| {
             let instead = input.required_unless.is_some_and(|other| draft.inputs.has(other));
             input.required && !instead && !draft.inputs.has(input.name)
@@ -149,6 +174,11 @@ impl RunbookCheck<'_> {
             self.cx.report(errors::input_groups(draft.at, (&draft.word, &rule), help));
         }
     }
+}
+
+/// Whether an argument says which API is called.
+fn tells_api(argument: &Argument) -> bool {
+    argument.name.as_ref().is_some_and(|name| matches!(name.text.as_str(), "Service" | "Api"))
 }
 
 /// The first rule about several inputs that a step breaks, and what to do.

@@ -30,6 +30,7 @@ mod pages;
 mod protect;
 mod same;
 mod script;
+mod selector;
 mod service_branch;
 mod service_condition;
 mod service_loop;

@@ -6,7 +6,7 @@ use crate::hir::{Expr, Script, ScriptLanguage, Ty, Value};
 use crate::syntax::ast::{CallExpr, Ident};
 use crate::text::{FileSpan, Name};
 
-use super::api::{api_word, constant, service_name};
+use super::api::{Api, api_word, constant};
 use super::errors;
 use super::names::camel_case;
 use super::script::{PYTHON_RUNTIME, record_of};
@@ -47,23 +47,41 @@ impl RunbookCheck<'_> {
             self.cx.report(errors::pages_need_role(at, &word));
         }
         let name = camel_case(&operation.text, "allPages");
-        let mut members = Vec::new();
+        let (service_at, operation_at) = (self.cx.at(service.span), self.cx.at(operation.span));
+        let api = self.find_api((&service.text, service_at), (&operation.text, operation_at));
+        let (service, operation) = match &api {
+            Api::Known(api) => (api.model().name(), api.name()),
+            Api::Wrong | Api::Open => (service.text.as_str(), operation.text.as_str()),
+        };
+        if api.operation().is_some_and(|it| it.pagination().is_none()) {
+            self.cx.report(errors::no_pages(at, &word));
+        }
+        let mut members: Vec<(Name, Expr)> = Vec::new();
+        let mut is_whole = true;
         for argument in &call.arguments {
             let Some(name) = argument.name.as_ref().filter(|_| !argument.spread) else {
                 let at = self.cx.at(argument.span);
                 self.cx.report(errors::positional_input(at, &format!("`{word}`")));
                 continue;
             };
-            let place = format!("`{}` of `{word}`", name.text);
-            let value = self.cx.expression_of(&argument.value, &Ty::Json, &place);
-            members.push((name.text.clone(), value));
+            let name_at = self.cx.at(name.span);
+            match self.api_member(&api, &word, (&name.text, name_at), &argument.value) {
+                Some(member) => members.push(member),
+                None => is_whole = false,
+            }
+        }
+        if is_whole {
+            let is_given = |wanted: &str| members.iter().any(|(name, _)| name == wanted);
+            self.check_members(&api, (&word, at), is_given);
         }
         let payload = vec![
-            (Name::new_static("service"), constant(service_name(service), at)),
-            (Name::new_static("operation"), constant(operation.text.to_string(), at)),
+            (Name::new_static("service"), constant(service, at)),
+            (Name::new_static("operation"), constant(operation, at)),
             (Name::new_static("members"), record_of(members, at)),
         ];
-        self.generated((&word, at), name, (ALL_PAGES, payload))
+        let mut draft = self.generated((&word, at), name, (ALL_PAGES, payload));
+        draft.result = api.response();
+        draft
     }
 
     /// A step whose result is a value as it is now.

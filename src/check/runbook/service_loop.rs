@@ -113,7 +113,7 @@ fn turn_type(draft: &Draft) -> Ty {
             field
         })
         .collect();
-    Ty::Record(Arc::new(RecordType { fields }))
+    Ty::Record(Arc::new(RecordType::new(fields)))
 }
 
 /// The output that holds the item.

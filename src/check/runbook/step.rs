@@ -5,6 +5,7 @@ use crate::hir::{Command, DocumentRef, Expr, StatementKind, Step, StepId, Ty};
 use crate::ssm::tables::ActionSpec;
 use crate::text::{FileSpan, Name};
 
+use super::api::Api;
 use super::clauses::Applies;
 use super::errors;
 use super::input::Inputs;
@@ -24,6 +25,8 @@ pub(super) struct Draft {
     /// Something that stands for an input was reported: the input may be missing for it.
     pub(super) has_unknown: bool,
     pub(super) result: Ty,
+    /// What the step calls, for actions that take the members of a request.
+    pub(super) api: Api,
     pub(super) fallback: Name,
     pub(super) document: Option<DocumentRef>,
     pub(super) companion: Option<Box<Command>>,
@@ -51,6 +54,7 @@ impl RunbookCheck<'_> {
             inputs: Inputs::default(),
             has_unknown: false,
             result: result_type(spec),
+            api: Api::Open,
             fallback,
             document: None,
             companion: None,

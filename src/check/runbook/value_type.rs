@@ -34,7 +34,7 @@ pub(super) fn result_type(spec: &ActionSpec) -> Ty {
             Ty::Json
         }
         OutputRoot::None | OutputRoot::ImplicitOutputs => {
-            Ty::Record(Arc::new(RecordType { fields: output_fields(spec) }))
+            Ty::Record(Arc::new(RecordType::new(output_fields(spec))))
         }
     }
 }

@@ -145,7 +145,7 @@ fn is_variable_type(ty: &Ty) -> bool {
             Ty::Unknown | Ty::String { .. } | Ty::Enum(_) | Ty::Map(_) | Ty::Record(_)
         ),
         Ty::Null
-        | Ty::Float
+        | Ty::Float(_)
         | Ty::Aws { .. }
         | Ty::Optional(_)
         | Ty::Union(_)

@@ -164,9 +164,9 @@ impl RunbookCheck<'_> {
         let at = self.cx.at(base.call.callee.span);
         let name = camel_case(&format!("{prefix} {}", last_member(test.path)), "waitFor");
         let mut draft = self.draft(action_of(word), (word, at), name);
-        draft.result = Ty::Json;
         self.give_api(&mut draft, (service, operation));
-        self.give_members(&mut draft, base.call);
+        self.give_arguments(&mut draft, &base.call.arguments);
+        draft.result = draft.api.response();
         let selector = self.selector(&draft, test.path, &base);
         // What a filter leaves is compared with the value, not with a list of it.
         let ty = match selector.ty.required() {

@@ -72,7 +72,7 @@ fn constrain(definition: &mut ssm::Parameter, ty: &Ty) {
         }
         Ty::Unknown
         | Ty::Null
-        | Ty::Float
+        | Ty::Float(_)
         | Ty::Map(_)
         | Ty::Record(_)
         | Ty::Union(_)

@@ -138,7 +138,7 @@ impl Lowering<'_> {
         match own {
             DataType::Integer => Code::atom(format!("str({})", code.text())),
             DataType::Boolean => Code::atom(format!("str({}).lower()", code.text())),
-            DataType::String if matches!(expr.ty.required(), Ty::Float) => {
+            DataType::String if matches!(expr.ty.required(), Ty::Float(_)) => {
                 Code::atom(format!("str({})", code.text()))
             }
             DataType::String => code,
@@ -244,7 +244,7 @@ impl Lowering<'_> {
         match codes.as_slice() {
             [value] => unary(op, value, expr, computation),
             [left, right] => {
-                let whole = operands.iter().all(|it| !matches!(it.ty.required(), Ty::Float));
+                let whole = operands.iter().all(|it| !matches!(it.ty.required(), Ty::Float(_)));
                 binary(op, left, right, if whole { "//" } else { "/" })
             }
             [first, rest @ ..] if matches!(op, Op::And | Op::Or | Op::Add | Op::Multiply) => {

@@ -166,7 +166,7 @@ fn is_given_text(expr: &Expr) -> bool {
 fn family(left: &Expr, right: &Expr) -> Option<DataType> {
     use crate::hir::Ty;
     let known = match left.ty.required() {
-        Ty::Float | Ty::Duration => return None,
+        Ty::Float(_) | Ty::Duration => return None,
         Ty::Json | Ty::Unknown | Ty::Union(_) => match right.as_const() {
             Some(Value::Int(_)) => DataType::Integer,
             Some(Value::Bool(_)) => DataType::Boolean,

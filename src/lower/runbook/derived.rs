@@ -175,7 +175,7 @@ impl Lowering<'_> {
         }
         let name = info.name.clone();
         if let Ty::Record(record) = info.result {
-            let own = record.fields.iter().filter(|field| spec.output(&field.name).is_none());
+            let own = record.fields().iter().filter(|field| spec.output(&field.name).is_none());
             let is_said = matches!(read_as, DataType::String | DataType::StringList);
             if own.count() == 1 && is_said {
                 return Some(Reference::Fixed(format!("{name}.Output")));

@@ -233,7 +233,7 @@ fn item_type(list: &Ty) -> Ty {
 /// Whether SSM hands over such an item by itself.
 fn is_scalar(item: &Ty) -> bool {
     match item {
-        Ty::Json | Ty::Unknown | Ty::Union(_) | Ty::Float => false,
+        Ty::Json | Ty::Unknown | Ty::Union(_) | Ty::Float(_) => false,
         other => {
             matches!(data_type(other), DataType::String | DataType::Integer | DataType::Boolean)
         }

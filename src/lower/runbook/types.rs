@@ -26,7 +26,7 @@ pub(super) fn data_type(ty: &Ty) -> DataType {
         Ty::Map(_) | Ty::Record(_) => DataType::StringMap,
         Ty::Unknown
         | Ty::Null
-        | Ty::Float
+        | Ty::Float(_)
         | Ty::String { .. }
         | Ty::Aws { .. }
         | Ty::Union(_)
@@ -40,7 +40,7 @@ pub(super) fn data_type(ty: &Ty) -> DataType {
 
 /// Whether a reference to such a value may stand inside longer text.
 pub(super) fn is_text(ty: &Ty) -> bool {
-    data_type(ty) == DataType::String && !matches!(ty.required(), Ty::Float)
+    data_type(ty) == DataType::String && !matches!(ty.required(), Ty::Float(_))
 }
 
 /// Whether a value is a list of which nobody knows whether it is one of texts or of maps: the two
@@ -79,11 +79,9 @@ pub(super) fn type_at(ty: &Ty, path: &[PathSegment]) -> Ty {
     let Some((segment, rest)) = path.split_first() else { return ty.clone() };
     match (segment, ty.required()) {
         (_, Ty::Json) => Ty::Json,
-        (PathSegment::Member(name), Ty::Record(record)) => record
-            .fields
-            .iter()
-            .find(|field| field.name == *name)
-            .map_or(Ty::Unknown, |field| type_at(&field.ty, rest)),
+        (PathSegment::Member(name), Ty::Record(record)) => {
+            record.field(name).map_or(Ty::Unknown, |field| type_at(&field.ty, rest))
+        }
         (PathSegment::Member(_), Ty::Map(value)) => type_at(value, rest),
         (PathSegment::Index(_), Ty::List { element, .. }) => type_at(element, rest),
         (PathSegment::Each | PathSegment::Where { .. }, Ty::List { element, .. }) => {

@@ -92,7 +92,7 @@ pub(super) fn fields(fields: Vec<(&str, Ty)>) -> Ty {
         .into_iter()
         .map(|(name, ty)| Field { name: name.into(), ty, optional: false })
         .collect();
-    Ty::Record(Arc::new(RecordType { fields }))
+    Ty::Record(Arc::new(RecordType::new(fields)))
 }
 
 pub(super) fn statement(kind: StatementKind) -> Statement {

@@ -71,7 +71,7 @@ fn is_constrained(ty: &Ty) -> bool {
         Ty::List { element, .. } => is_constrained(element),
         Ty::Unknown => true,
         Ty::Null
-        | Ty::Float
+        | Ty::Float(_)
         | Ty::Map(_)
         | Ty::Record(_)
         | Ty::Optional(_)

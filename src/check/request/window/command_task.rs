@@ -52,14 +52,12 @@ fn notification(cx: &mut Checker<'_>, attributes: &Attributes<'_>) -> Vec<Reques
     let Some(notify) = attributes.get("notify") else { return Vec::new() };
     let field = |name: &str, ty: Ty, optional: bool| Field { name: name.into(), ty, optional };
     let topic = Shape::Text { pattern: Some(r"^arn:aws[^:]*:sns:"), length: (20, 1024) };
-    let ty = RecordType {
-        fields: vec![
-            field("topic", topic.ty(), false),
-            field("events", Ty::list(Shape::Choice(&EVENTS).ty()), false),
-            field("type", Shape::Choice(&["Command", "Invocation"]).ty(), true),
-            field("role", ROLE_ARN.ty(), false),
-        ],
-    };
+    let ty = RecordType::new(vec![
+        field("topic", topic.ty(), false),
+        field("events", Ty::list(Shape::Choice(&EVENTS).ty()), false),
+        field("type", Shape::Choice(&["Command", "Invocation"]).ty(), true),
+        field("role", ROLE_ARN.ty(), false),
+    ]);
     let place = attributes.place("notify");
     let Some((Value::Record(mut given), at)) =
         cx.build_value(&notify.value, &Ty::Record(ty.into()), &place)
