@@ -1,5 +1,6 @@
 //! Messages of the core checks, one function a code. Sorted into families.
 
+mod api;
 mod calls;
 mod definitions;
 mod limits;
@@ -11,6 +12,10 @@ mod stages;
 mod types;
 mod values;
 
+pub(crate) use api::{
+    never_desired, no_pages, other_spelling, unknown_operation, unknown_request_member,
+    unknown_service, unreadable_selector, untyped_selector, wrong_selector,
+};
 pub(crate) use calls::{
     bad_schedule, bad_stored_name, bad_template, duplicate_argument, failed_call, file_missing,
     file_not_text, file_outside, file_unreadable, in_template_hole, missing_arguments, no_nodes,

@@ -1,6 +1,7 @@
 //! From trees to a checked program: types, stages, values, rules. Every error is reported at the
 //! source; what comes out is typed and free of syntax.
 
+mod api;
 mod argument;
 mod assign;
 mod builtin;

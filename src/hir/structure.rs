@@ -41,7 +41,11 @@ fn type_below(shape: Shape<'static>, side: Side, levels: usize) -> Ty {
     let Some(below) = levels.checked_sub(1) else { return Ty::Json };
     match (shape.kind(), side) {
         (Kind::Boolean, _) => Ty::Bool,
-        (Kind::Integer(bounds) | Kind::Long(bounds), Side::Given) => Ty::Int(bounds_of(bounds)),
+        (Kind::Integer(bounds), Side::Given) => Ty::Int(Bounds {
+            low: Some(bounds.min.unwrap_or(i32::MIN.into())),
+            high: Some(bounds.max.unwrap_or(i32::MAX.into())),
+        }),
+        (Kind::Long(bounds), Side::Given) => Ty::Int(bounds_of(bounds)),
         (Kind::Integer(_) | Kind::Long(_), Side::Read) => Ty::int(),
         (Kind::Float(bounds) | Kind::Double(bounds), Side::Given) => {
             Ty::Float(FloatBounds { low: bounds.min, high: bounds.max })

@@ -6,6 +6,7 @@ mod attribute;
 mod document_call;
 mod errors;
 mod header;
+mod model;
 mod name;
 mod output;
 mod raw_document;

@@ -8,6 +8,7 @@ use crate::syntax::ast::{self, ExprKind};
 use crate::text::FileSpan;
 
 use super::errors;
+use super::model::association as place;
 use super::shape::Shape;
 
 /// Where output is kept.
@@ -20,11 +21,15 @@ pub(super) struct Bucket {
 }
 
 /// Source: "S3OutputLocation", API reference of Systems Manager.
-const BUCKET: Shape =
-    Shape::Text { pattern: Some(r"^[a-z0-9][a-z0-9.-]*[a-z0-9]$"), length: (3, 63) };
-const PREFIX: Shape = Shape::Text { pattern: None, length: (1, 500) };
-const REGION: Shape =
-    Shape::Text { pattern: Some(r"^[a-z]{2}(-[a-z]+)+-[0-9]+$"), length: (3, 20) };
+const BUCKET: Shape = Shape::Narrow(
+    place("OutputLocation.S3Location.OutputS3BucketName"),
+    r"^[a-z0-9][a-z0-9.-]*[a-z0-9]$",
+);
+const PREFIX: Shape = Shape::Model(place("OutputLocation.S3Location.OutputS3KeyPrefix"));
+const REGION: Shape = Shape::Narrow(
+    place("OutputLocation.S3Location.OutputS3Region"),
+    r"^[a-z]{2}(-[a-z]+)+-[0-9]+$",
+);
 
 /// Reads `s3(…)`; anything else is an error.
 pub(super) fn check_output(cx: &mut Checker<'_>, expr: &ast::Expr, place: &str) -> Option<Bucket> {

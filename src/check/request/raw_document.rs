@@ -10,36 +10,16 @@ use crate::text::FileSpan;
 use super::attribute::{AttributeSpec, Attributes, only_attributes};
 use super::errors;
 use super::header::{document_header, is_header_attribute};
+use super::model::document;
 use super::shape::Shape;
 
 const OWNER: &str = "a document";
 
-/// Source: `DocumentType` in the API reference of Systems Manager.
-const TYPES: &[&str] = &[
-    "ApplicationConfiguration",
-    "ApplicationConfigurationSchema",
-    "AutoApprovalPolicy",
-    "Automation",
-    "Automation.ChangeTemplate",
-    "ChangeCalendar",
-    "CloudFormation",
-    "Command",
-    "ConformancePackTemplate",
-    "DeploymentStrategy",
-    "ManualApprovalPolicy",
-    "Package",
-    "Policy",
-    "ProblemAnalysis",
-    "ProblemAnalysisTemplate",
-    "QuickSetup",
-    "Session",
-];
-
 /// Sorted by word.
 const ATTRIBUTES: &[AttributeSpec] = &[
     AttributeSpec { word: "content", member: "", shape: Shape::Own },
-    AttributeSpec { word: "format", member: "", shape: Shape::Choice(&["JSON", "TEXT", "YAML"]) },
-    AttributeSpec { word: "type", member: "", shape: Shape::Choice(TYPES) },
+    AttributeSpec { word: "format", member: "", shape: Shape::Model(document("DocumentFormat")) },
+    AttributeSpec { word: "type", member: "", shape: Shape::Model(document("DocumentType")) },
 ];
 
 /// Checks a `document`.
@@ -111,11 +91,12 @@ fn check_content(cx: &mut Checker<'_>, content: &str, format: &str, at: FileSpan
 
 #[cfg(test)]
 mod tests {
-    use super::{ATTRIBUTES, TYPES};
+    use super::ATTRIBUTES;
+    use crate::check::request::shape::is_in_model;
 
     #[test]
-    fn the_tables_are_sorted() {
+    fn the_table_is_sorted_and_the_model_has_every_place() {
         assert!(ATTRIBUTES.is_sorted_by_key(|spec| spec.word));
-        assert!(TYPES.is_sorted());
+        assert!(ATTRIBUTES.iter().all(|spec| is_in_model(spec.shape)));
     }
 }

@@ -6,11 +6,13 @@ use indexmap::IndexMap;
 use jiff::Timestamp;
 
 use crate::check::Checker;
+use crate::check::value::matches_pattern;
 use crate::hir::{Bounds, Field, RecordType, Ty, Value};
 use crate::syntax::ast;
 use crate::text::{FileSpan, Name};
 
 use super::errors;
+use super::model::Model;
 
 /// The type of an attribute, and the form of its value in the request.
 #[derive(Clone, Copy, Debug)]
@@ -21,20 +23,20 @@ pub(super) enum Shape {
     },
     Choice(&'static [&'static str]),
     Flag,
-    Number(i64, i64),
+    /// As the API's model says.
+    Model(Model),
+    /// The same, and of a text (or of each text of a list) a pattern that the model leaves out.
+    Narrow(Model, &'static str),
+    /// A list of names, which the API takes as structures with this one member.
+    Names(Model, &'static str),
     /// A duration that is written as a number of whole units.
-    Time(Unit, i64, i64),
+    Time(Unit, Model),
     /// The same as text: Session documents hold numbers so.
     TimeText(Unit, i64, i64),
-    /// `10%` or a number of targets.
-    Share(Least),
+    /// `10%` or a number of targets, as the model's pattern of the text says.
+    Share(Model),
     /// `{ Team: "ops" }`.
     Tags,
-    Texts {
-        pattern: Option<&'static str>,
-        length: (i64, i64),
-        items: (i64, i64),
-    },
     /// An instant with its offset from UTC.
     Instant,
     /// Read by code of its own.
@@ -50,15 +52,8 @@ pub(super) enum Unit {
     Day,
 }
 
-/// The least share that a member takes: a concurrency of nothing would never run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Least {
-    Zero,
-    One,
-}
-
-pub(super) const ROLE_ARN: Shape =
-    Shape::Text { pattern: Some(r"^arn:aws[^:]*:iam::[0-9]{12}:role/.+$"), length: (20, 2048) };
+/// What the ARN of a role looks like, which the models leave out.
+pub(super) const ROLE_ARN: &str = r"^arn:aws[^:]*:iam::[0-9]{12}:role/.+$";
 
 /// A share is written with at most seven characters.
 const LARGEST_COUNT: i64 = 9_999_999;
@@ -109,16 +104,15 @@ impl Shape {
                 Ty::Enum(words.iter().map(|word| Value::string(*word)).collect())
             }
             Shape::Flag => Ty::Bool,
-            Shape::Number(low, high) => Ty::Int(bounds((low, high))),
+            Shape::Model(model) => model.ty(),
+            Shape::Narrow(model, pattern) => narrowed(model.ty(), pattern),
+            Shape::Names(model, member) => names(model, member),
             Shape::Time(..) | Shape::TimeText(..) => Ty::Duration,
-            Shape::Share(least) => {
-                Ty::Union([Ty::Percent, Ty::Int(bounds((least.number(), LARGEST_COUNT)))].into())
+            Shape::Share(model) => {
+                let count = Bounds { low: Some(least(model)), high: Some(LARGEST_COUNT) };
+                Ty::Union([Ty::Percent, Ty::Int(count)].into())
             }
             Shape::Tags => Ty::map(Ty::string()),
-            Shape::Texts { pattern, length, items } => Ty::List {
-                element: Box::new(Shape::Text { pattern, length }.ty()),
-                items: bounds(items),
-            },
             Shape::Instant => Ty::string(),
             Shape::Own => Ty::Unknown,
         }
@@ -143,14 +137,14 @@ impl Shape {
 
     fn converted(self, value: Value, place: &Place<'_>) -> Result<Value, Problem> {
         match (self, value) {
-            (Shape::Time(unit, low, high), Value::Duration(seconds)) => {
-                whole_units(seconds, unit, (low, high), place).map(Value::Int)
+            (Shape::Time(unit, model), Value::Duration(seconds)) => {
+                whole_units(seconds, unit, model.range(), place).map(Value::Int)
             }
             (Shape::TimeText(unit, low, high), Value::Duration(seconds)) => {
-                whole_units(seconds, unit, (low, high), place)
+                whole_units(seconds, unit, bounds((low, high)), place)
                     .map(|count| Value::string(count.to_string()))
             }
-            (Shape::Share(least), value) => share(&value, least, place),
+            (Shape::Share(model), value) => share(&value, model, place),
             (Shape::Tags, Value::Record(tags)) => tag_list(&tags, place),
             (Shape::Instant, Value::String(text)) => match text.parse::<Timestamp>() {
                 Ok(_) if text.contains('T') => Ok(Value::String(text)),
@@ -160,8 +154,9 @@ impl Shape {
                 Shape::Text { .. }
                 | Shape::Choice(_)
                 | Shape::Flag
-                | Shape::Number(..)
-                | Shape::Texts { .. }
+                | Shape::Model(_)
+                | Shape::Narrow(..)
+                | Shape::Names(..)
                 | Shape::Own
                 | Shape::Time(..)
                 | Shape::TimeText(..)
@@ -181,35 +176,51 @@ struct Place<'a> {
     place: &'a str,
 }
 
-impl Least {
-    const fn number(self) -> i64 {
-        match self {
-            Least::Zero => 0,
-            Least::One => 1,
+/// A type with a pattern for its text, or for each text of a list.
+fn narrowed(ty: Ty, pattern: &'static str) -> Ty {
+    match ty {
+        Ty::String { length, .. } => Ty::String { pattern: Some(pattern.into()), length },
+        Ty::List { element, items } => {
+            Ty::List { element: Box::new(narrowed(*element, pattern)), items }
         }
+        other => other,
     }
+}
+
+/// A list of what one member of the structures in the API's list takes.
+fn names(model: Model, member: &str) -> Ty {
+    let Ty::List { element, items } = model.ty() else { return Ty::Unknown };
+    let Ty::Record(record) = &*element else { return Ty::Unknown };
+    let element = record.field(member).map_or(Ty::Unknown, |field| field.ty.required().clone());
+    Ty::List { element: Box::new(element), items }
+}
+
+/// The least share: a concurrency of nothing would never run.
+fn least(model: Model) -> i64 {
+    let takes_none = model.pattern().is_some_and(|pattern| matches_pattern(&pattern, "0"));
+    i64::from(!takes_none)
 }
 
 fn whole_units(
     seconds: i64,
     unit: Unit,
-    limits: (i64, i64),
+    limits: Bounds,
     place: &Place<'_>,
 ) -> Result<i64, Problem> {
     let count = seconds / unit.seconds();
     if seconds % unit.seconds() != 0 {
         return Err(errors::not_whole(place.at, place.place, unit).into());
     }
-    if !bounds(limits).contains(count) {
+    if !limits.contains(count) {
         return Err(errors::time_out_of_range(place.at, place.place, (count, unit, limits)).into());
     }
     Ok(count)
 }
 
-fn share(value: &Value, least: Least, place: &Place<'_>) -> Result<Value, Problem> {
+fn share(value: &Value, model: Model, place: &Place<'_>) -> Result<Value, Problem> {
     match value {
         Value::Percent(percent) => {
-            let smallest = u32::try_from(least.number()).unwrap_or(0);
+            let smallest = u32::try_from(least(model)).unwrap_or(0);
             if (smallest..=100).contains(percent) {
                 return Ok(Value::string(format!("{percent}%")));
             }
@@ -262,4 +273,21 @@ pub(super) fn record_type(fields: &[(&str, Ty)]) -> Ty {
     let field =
         |(name, ty): &(&str, Ty)| Field { name: Name::new(*name), ty: ty.clone(), optional: true };
     Ty::Record(Arc::new(RecordType::new(fields.iter().map(field).collect())))
+}
+
+/// Whether the model has the place that a shape names, if it names one.
+#[cfg(test)]
+pub(super) fn is_in_model(shape: Shape) -> bool {
+    match shape {
+        Shape::Model(_) | Shape::Narrow(..) | Shape::Names(..) => shape.ty() != Ty::Unknown,
+        Shape::Time(_, model) => !model.range().is_open(),
+        Shape::Share(model) => model.pattern().is_some(),
+        Shape::Text { .. }
+        | Shape::Choice(_)
+        | Shape::Flag
+        | Shape::TimeText(..)
+        | Shape::Tags
+        | Shape::Instant
+        | Shape::Own => true,
+    }
 }

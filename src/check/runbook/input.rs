@@ -157,7 +157,6 @@ impl RunbookCheck<'_> {
         if draft.has_unknown {
             return;
         }
-        self.check_members(&draft.api, (&draft.word, draft.at), |name| draft.inputs.has(name));
         let is_missing = |input: &&InputSpec| {
             let instead = input.required_unless.is_some_and(|other| draft.inputs.has(other));
             input.required && !instead && !draft.inputs.has(input.name)
@@ -165,7 +164,9 @@ impl RunbookCheck<'_> {
         let implied = draft.companion.is_some().then_some("DocumentName");
         let missing: Vec<&str> =
             draft.spec.inputs.iter().filter(is_missing).map(|it| it.name).collect();
-        let missing: Vec<&str> = missing.into_iter().filter(|it| Some(*it) != implied).collect();
+        let missing = missing.into_iter().filter(|it| Some(*it) != implied);
+        let missing: Vec<&str> =
+            missing.chain(draft.api.missing(|name| draft.inputs.has(name))).collect();
         if !missing.is_empty() {
             self.cx.report(errors::missing_inputs(draft.at, &draft.word, &missing));
             return;

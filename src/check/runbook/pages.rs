@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::check::api::Api;
 use crate::hir::{Expr, Script, ScriptLanguage, Ty, Value};
 use crate::syntax::ast::{CallExpr, Ident};
 use crate::text::{FileSpan, Name};
 
-use super::api::{Api, api_word, constant};
+use super::api::{api_word, constant};
 use super::errors;
 use super::names::camel_case;
 use super::script::{PYTHON_RUNTIME, record_of};
@@ -48,7 +49,7 @@ impl RunbookCheck<'_> {
         }
         let name = camel_case(&operation.text, "allPages");
         let (service_at, operation_at) = (self.cx.at(service.span), self.cx.at(operation.span));
-        let api = self.find_api((&service.text, service_at), (&operation.text, operation_at));
+        let api = self.cx.find_api((&service.text, service_at), (&operation.text, operation_at));
         let (service, operation) = match &api {
             Api::Known(api) => (api.model().name(), api.name()),
             Api::Wrong | Api::Open => (service.text.as_str(), operation.text.as_str()),
@@ -72,7 +73,10 @@ impl RunbookCheck<'_> {
         }
         if is_whole {
             let is_given = |wanted: &str| members.iter().any(|(name, _)| name == wanted);
-            self.check_members(&api, (&word, at), is_given);
+            let missing = api.missing(is_given);
+            if !missing.is_empty() {
+                self.cx.report(errors::missing_inputs(at, &word, &missing));
+            }
         }
         let payload = vec![
             (Name::new_static("service"), constant(service, at)),

@@ -1,11 +1,11 @@
 //! One step in the making: an action, its inputs, and what surrounds it.
 
 use crate::check::BindingKind;
+use crate::check::api::Api;
 use crate::hir::{Command, DocumentRef, Expr, StatementKind, Step, StepId, Ty};
 use crate::ssm::tables::ActionSpec;
 use crate::text::{FileSpan, Name};
 
-use super::api::Api;
 use super::clauses::Applies;
 use super::errors;
 use super::input::Inputs;

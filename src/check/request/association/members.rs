@@ -7,10 +7,11 @@ use indexmap::IndexMap;
 use crate::check::Checker;
 use crate::check::request::alarm::alarm_configuration;
 use crate::check::request::attribute::Attributes;
+use crate::check::request::model::association;
 use crate::check::request::output::{Bucket, check_output};
 use crate::check::request::schedule::{CheckedSchedule, check_schedule};
 use crate::check::request::shape::record;
-use crate::hir::{Bounds, DocumentPin, DocumentRef, RequestField, Ty, Value};
+use crate::hir::{DocumentPin, DocumentRef, RequestField, Value};
 use crate::ssm::schedule::Api;
 use crate::text::Name;
 
@@ -89,22 +90,12 @@ fn target_locations(cx: &mut Checker<'_>, attributes: &Attributes<'_>) -> Option
     first.map(|at| RequestField { name: "TargetLocations", value, at })
 }
 
-/// Up to 300 maps of up to 20 keys with up to 25 values each.
-const TARGET_MAPS: i64 = 300;
+/// How many keys a map has at most.
 const TARGET_MAP_KEYS: usize = 20;
-const TARGET_MAP_VALUES: i64 = 25;
 
 fn target_maps(cx: &mut Checker<'_>, attributes: &Attributes<'_>) -> Option<RequestField> {
     let attribute = attributes.get("target_maps")?;
-    let text = Ty::String { pattern: None, length: Bounds { low: Some(1), high: Some(50) } };
-    let values = Ty::List {
-        element: Box::new(text),
-        items: Bounds { low: Some(0), high: Some(TARGET_MAP_VALUES) },
-    };
-    let maps = Ty::List {
-        element: Box::new(Ty::map(values)),
-        items: Bounds { low: Some(1), high: Some(TARGET_MAPS) },
-    };
+    let maps = association("TargetMaps").ty();
     let (value, at) = cx.build_value(&attribute.value, &maps, &attributes.place("target_maps"))?;
     if let Value::List(maps) = &value {
         for map in maps {

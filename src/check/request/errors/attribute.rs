@@ -2,6 +2,7 @@
 
 use crate::check::request::shape::Unit;
 use crate::diagnostic::{Diagnostic, Trust};
+use crate::hir::Bounds;
 use crate::text::{FileSpan, nearest};
 
 use super::{error, listed};
@@ -69,11 +70,13 @@ pub(in crate::check::request) fn not_whole(at: FileSpan, place: &str, unit: Unit
 pub(in crate::check::request) fn time_out_of_range(
     at: FileSpan,
     place: &str,
-    (count, unit, (low, high)): (i64, Unit, (i64, i64)),
+    (count, unit, limits): (i64, Unit, Bounds),
 ) -> Diagnostic {
     let (letter, words) = (unit.letter(), unit.words());
+    let end = |end: Option<i64>| end.map_or("…".to_owned(), |end| format!("{end}{letter}"));
+    let (low, high) = (end(limits.low), end(limits.high));
     refused_value(at, format!("{place} cannot be {count} {words}"), "out of range")
-        .note(format!("it lies from {low}{letter} to {high}{letter}, both ends included"))
+        .note(format!("it lies from {low} to {high}, both ends included"))
 }
 
 /// a percentage of targets that nothing can have

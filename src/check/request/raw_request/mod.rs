@@ -7,20 +7,22 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use crate::aws::{self, Operation};
+use crate::check::api::Api;
 use crate::check::{Body, Checked, Checker, Context};
 use crate::hir::{
-    Artifact, Bounds, DocumentPin, DocumentRef, Expr, RawRequest, Signature, SignatureKind, Ty,
-    Value,
+    Artifact, DocumentPin, DocumentRef, Expr, RawRequest, Signature, SignatureKind, Ty, Value,
 };
 use crate::ssm::pointer_segment;
 use crate::stdlib;
 use crate::syntax::ast::{self, ExprKind};
-use crate::text::{FileId, FileSpan, Name, nearest};
+use crate::text::{FileId, FileSpan, Name};
 
 use super::document_call::check_sizes;
 use super::errors;
+use super::shape::Shape;
 use super::target::{TargetApi, check_set};
-use table::{Member, OPERATIONS, Operation, Takes};
+use table::{Takes, runs_document, takes};
 
 /// Checks a `request`.
 pub(crate) fn check_request(
@@ -47,10 +49,8 @@ fn checked_request(cx: &mut Checker<'_>, request: &ast::Request) -> Option<RawRe
         cx.report(errors::not_an_operation(at));
         return None;
     };
-    let known = OPERATIONS
-        .iter()
-        .find(|known| service.text == "ssm" && known.name == operation.text)
-        .copied();
+    let (service_at, operation_at) = (cx.at(service.span), cx.at(operation.span));
+    let api = cx.find_api((&service.text, service_at), (&operation.text, operation_at));
     let mut input = Input {
         cx,
         api: api_of(&operation.text),
@@ -60,17 +60,15 @@ fn checked_request(cx: &mut Checker<'_>, request: &ast::Request) -> Option<RawRe
         documents: Vec::new(),
         parameters: Vec::new(),
     };
-    match known {
-        Some(known) => input.read_known(known, call),
-        None => input.read_any(call),
-    }
+    input.read(&api, call);
+    let operation = api.operation()?;
+    rules::check_rules(&mut input, operation);
     let Input { body, origins, documents, parameters, .. } = input;
     Some(RawRequest {
         name: request.name.text.clone(),
         at: cx.at(request.name.span),
-        // A `-` in the name of a service is written `_`.
-        service: Name::new(service.text.replace('_', "-")),
-        operation: operation.text.clone(),
+        service: Name::new(operation.model().name()),
+        operation: Name::new(operation.name()),
         body: Value::Record(body),
         parameters,
         origins,
@@ -101,6 +99,20 @@ struct Input<'c, 'a> {
     parameters: Vec<(Name, Expr)>,
 }
 
+/// A member that is given, under the model's name, with what the model says that it takes.
+struct Member<'e> {
+    name: Name,
+    ty: Ty,
+    value: &'e ast::Expr,
+}
+
+/// What a call gives.
+struct Given<'e> {
+    members: Vec<Member<'e>>,
+    /// What names that the operation does not know most probably mean.
+    misspelt: Vec<&'static str>,
+}
+
 impl Input<'_, '_> {
     fn put(&mut self, name: &str, value: Value, at: FileSpan) {
         self.origins.push((format!("/{}", pointer_segment(name)), at));
@@ -111,59 +123,49 @@ impl Input<'_, '_> {
         self.places.iter().find(|(known, _)| known == name).map(|(_, at)| *at)
     }
 
-    /// An operation whose model is not known here: the members as they are given.
-    fn read_any(&mut self, call: &ast::CallExpr) {
-        for (name, argument) in self.named(call) {
-            let place = format!("`{}`", name.text);
-            if let Some((value, at)) = self.cx.build_value(&argument.value, &Ty::Json, &place) {
-                self.put(&name.text, value, at);
-            }
+    fn read(&mut self, api: &Api, call: &ast::CallExpr) {
+        let Given { mut members, misspelt } = self.members(api, call);
+        let document = members.iter().find(|it| it.name == "DocumentName" && runs_document(api));
+        let document = document.map(|member| member.value);
+        let signature = document.and_then(|expr| self.document(expr));
+        if let Some(input) = api.operation().and_then(Operation::input) {
+            let order: Vec<&str> = input.members().names().collect();
+            members.sort_by_key(|member| order.iter().position(|name| *name == member.name));
         }
-    }
-
-    fn read_known(&mut self, operation: Operation, call: &ast::CallExpr) {
-        let mut given: Vec<(&Member, &ast::Argument)> = Vec::new();
-        let mut misspelt: Vec<(&Member, &ast::Argument)> = Vec::new();
-        for (name, argument) in self.named(call) {
-            let at = self.cx.at(name.span);
-            match operation.members.iter().find(|member| member.name == name.text) {
-                Some(member) => given.push((member, argument)),
-                None => {
-                    let known = operation.members.iter().map(|member| member.name);
-                    let owner = format!("`{}`", operation.name);
-                    let near = nearest(&name.text, known.clone());
-                    self.cx.report(errors::unknown_attribute(at, &name.text, &owner, known));
-                    // A misspelt name is one mistake: what it means is there.
-                    let meant = operation.members.iter().find(|member| near == Some(member.name));
-                    misspelt.extend(meant.map(|member| (member, argument)));
-                }
-            }
+        for member in &members {
+            self.member(api, member, signature.as_deref());
         }
-        for (member, argument) in misspelt {
-            if !given.iter().any(|(known, _)| known.name == member.name) {
-                given.push((member, argument));
-            }
-        }
-        let value_of = |name: &str| {
-            given.iter().find(|(member, _)| member.name == name).map(|(_, it)| &it.value)
+        let is_given = |name: &str| {
+            misspelt.contains(&name) || members.iter().any(|member| member.name == name)
         };
-        let document = value_of("DocumentName").map(|expr| self.document(expr));
-        let signature = document.flatten();
-        for member in operation.members {
-            match value_of(member.name) {
-                Some(expr) => self.member(member, expr, signature.as_deref()),
-                None if member.required => {
-                    let at = self.cx.at(call.callee.span);
-                    let owner = format!("`{}`", operation.name);
-                    let example = format!("{}: …", member.name);
-                    let found = errors::missing_attribute(at, &owner, member.name, &example);
-                    self.cx.report(found);
-                }
-                None => {}
-            }
+        for name in api.missing(is_given) {
+            let at = self.cx.at(call.callee.span);
+            let owner = format!("`{}`", api.operation().map_or("", Operation::name));
+            let found = errors::missing_attribute(at, &owner, name, &format!("{name}: …"));
+            self.cx.report(found);
         }
         self.check_arguments(call, signature.as_deref());
-        rules::check_rules(self, operation);
+    }
+
+    /// The members that the operation takes, under the model's names. What it does not take is
+    /// reported; a misspelt name is one mistake: what it means is there.
+    fn members<'e>(&mut self, api: &Api, call: &'e ast::CallExpr) -> Given<'e> {
+        let mut given = Given { members: Vec::new(), misspelt: Vec::new() };
+        let word = api.operation().map_or_else(String::new, |it| it.name().to_owned());
+        for (name, argument) in self.named(call) {
+            let name_at = self.cx.at(name.span);
+            let value = &argument.value;
+            match self.cx.request_member(api, &word, (&name.text, name_at)) {
+                Some((name, ty)) => given.members.push(Member { name, ty, value }),
+                None => {
+                    let members =
+                        api.operation().and_then(Operation::input).map(aws::Shape::members);
+                    given.misspelt.extend(members.and_then(|it| it.nearest(&name.text)));
+                    self.cx.build_value(value, &Ty::Unknown, &format!("`{}`", name.text));
+                }
+            }
+        }
+        given
     }
 
     /// The arguments by name, each once.
@@ -215,43 +217,44 @@ impl Input<'_, '_> {
         Some(signature)
     }
 
-    fn member(&mut self, member: &Member, expr: &ast::Expr, signature: Option<&Signature>) {
-        let place = format!("`{}`", member.name);
-        let read = match member.takes {
-            Takes::Shape(shape) => shape.read(self.cx, expr, &place),
+    fn member(&mut self, api: &Api, member: &Member<'_>, signature: Option<&Signature>) {
+        let Member { name, ty, value: expr } = member;
+        let place = format!("`{name}`");
+        let read = match takes(api, name) {
+            Takes::AsTheModelSays if is_tags(ty) && matches!(expr.kind, ExprKind::Record(_)) => {
+                Shape::Tags.read(self.cx, expr, &place)
+            }
+            Takes::AsTheModelSays => self.cx.build_value(expr, ty, &place),
             Takes::Document => match signature {
                 Some(signature) => {
                     let name = Value::string(signature.emitted_name.as_str());
                     Some((name, self.cx.at(expr.span)))
                 }
-                None => self.cx.build_value(expr, &Ty::string(), &place),
+                None => self.cx.build_value(expr, ty, &place),
             },
-            Takes::Version => {
-                let pattern = Some(r"^(\$LATEST|\$DEFAULT|[1-9][0-9]*)$".into());
-                self.cx.build_value(expr, &Ty::String { pattern, length: Bounds::OPEN }, &place)
-            }
             Takes::Arguments => {
                 let written = arguments_of(expr);
                 match (signature, written) {
                     (Some(_), Some(_)) => Some((Value::Null, self.cx.at(expr.span))),
-                    _ => self.cx.build_value(expr, &Ty::map(Ty::list(Ty::string())), &place),
+                    _ => self.cx.build_value(expr, ty, &place),
                 }
             }
-            Takes::Targets => self.targets(expr, &place),
+            Takes::Targets => self.targets(expr, ty, &place),
             Takes::Share => {
-                let pattern = Some(r"^([0-9]+|[0-9]{1,2}%|100%)$".into());
-                let text = Ty::String { pattern, length: Bounds { low: Some(1), high: Some(7) } };
-                let ty = Ty::Union([Ty::Percent, Ty::int(), text].into());
-                let read = self.cx.build_value(expr, &ty, &place);
-                read.map(|(value, at)| (share_text(value), at))
+                let wanted = Ty::Union([Ty::Percent, Ty::int(), ty.required().clone()].into());
+                let read = self.cx.build_value(expr, &wanted, &place);
+                read.and_then(|(value, at)| {
+                    let text = Expr::constant(share_text(value), Ty::string(), at);
+                    self.cx.fit(text, ty, &place).as_const().map(|text| (text.clone(), at))
+                })
             }
-            Takes::Any => self.cx.build_value(expr, &Ty::Json, &place),
         };
-        if let Some((value, at)) = read {
-            self.put(member.name, value, at);
+        let is_left_out = |value: &Value| *value == Value::Null && name != "Parameters";
+        if let Some((value, at)) = read.filter(|(value, _)| !is_left_out(value)) {
+            self.put(name, value, at);
         }
         let own = self.documents.first().is_some_and(|document| document.own);
-        if member.name == "DocumentName" && own && self.place("DocumentVersion").is_none() {
+        if name == "DocumentName" && own && self.place("DocumentVersion").is_none() {
             let at = self.cx.at(expr.span);
             let name = signature.map_or("", |signature| signature.emitted_name.as_str());
             let version = format!("${{documents/{name}#DocumentVersion}}");
@@ -259,8 +262,8 @@ impl Input<'_, '_> {
         }
     }
 
-    fn targets(&mut self, expr: &ast::Expr, place: &str) -> Option<(Value, FileSpan)> {
-        let ty = Ty::Union([Ty::Targets, Ty::list(Ty::Json)].into());
+    fn targets(&mut self, expr: &ast::Expr, ty: &Ty, place: &str) -> Option<(Value, FileSpan)> {
+        let ty = Ty::Union([Ty::Targets, ty.required().clone()].into());
         let (value, at) = self.cx.build_value(expr, &ty, place)?;
         if let Value::Targets(set) = &value {
             check_set(self.cx, set, self.api);
@@ -337,4 +340,11 @@ fn share_text(value: Value) -> Value {
         Value::Int(count) => Value::string(count.to_string()),
         other => other,
     }
+}
+
+/// Whether a member takes a list of tags: they may be written as a record, too.
+fn is_tags(ty: &Ty) -> bool {
+    let Ty::List { element, .. } = ty.required() else { return false };
+    let Ty::Record(tag) = element.required() else { return false };
+    tag.fields().len() == 2 && tag.field("Key").is_some() && tag.field("Value").is_some()
 }

@@ -1,12 +1,15 @@
 //! The rules between the members of a request.
 
+use crate::aws::Operation;
 use crate::hir::Value;
 
-use super::table::Operation;
 use super::{Input, errors};
 
-pub(super) fn check_rules(input: &mut Input<'_, '_>, operation: Operation) {
-    match operation.name {
+pub(super) fn check_rules(input: &mut Input<'_, '_>, operation: Operation<'_>) {
+    if operation.model().name() != "ssm" {
+        return;
+    }
+    match operation.name() {
         "SendCommand" => send_command(input),
         "StartAutomationExecution" => start_automation(input),
         "CreateResourceDataSync" => data_sync(input),

@@ -2,6 +2,7 @@
 
 use crate::check::Checker;
 use crate::check::request::attribute::Attributes;
+use crate::check::request::model::{Model, task};
 use crate::check::request::output::check_output;
 use crate::check::request::shape::{ROLE_ARN, Shape, record};
 use crate::hir::{Field, RecordType, RequestField, Ty, Value};
@@ -43,20 +44,23 @@ pub(super) fn invocation(
     fields
 }
 
-/// Source: "NotificationConfig", API reference of Systems Manager.
-const EVENTS: [&str; 6] = ["All", "InProgress", "Success", "TimedOut", "Cancelled", "Failed"];
+const TOPIC: Model = task("TaskInvocationParameters.RunCommand.NotificationConfig.NotificationArn");
+const EVENTS: Model =
+    task("TaskInvocationParameters.RunCommand.NotificationConfig.NotificationEvents");
+const TYPE: Model = task("TaskInvocationParameters.RunCommand.NotificationConfig.NotificationType");
+const ROLE: Model = task("TaskInvocationParameters.RunCommand.ServiceRoleArn");
 
 /// `notify: { topic: "arn:…", events: ["Failed"], type: "Command", role: "arn:…" }`. The role is
 /// what publishes to the topic: the service refuses a topic without it.
 fn notification(cx: &mut Checker<'_>, attributes: &Attributes<'_>) -> Vec<RequestField> {
     let Some(notify) = attributes.get("notify") else { return Vec::new() };
     let field = |name: &str, ty: Ty, optional: bool| Field { name: name.into(), ty, optional };
-    let topic = Shape::Text { pattern: Some(r"^arn:aws[^:]*:sns:"), length: (20, 1024) };
+    let topic = Shape::Narrow(TOPIC, r"^arn:aws[^:]*:sns:");
     let ty = RecordType::new(vec![
         field("topic", topic.ty(), false),
-        field("events", Ty::list(Shape::Choice(&EVENTS).ty()), false),
-        field("type", Shape::Choice(&["Command", "Invocation"]).ty(), true),
-        field("role", ROLE_ARN.ty(), false),
+        field("events", EVENTS.ty(), false),
+        field("type", TYPE.ty(), true),
+        field("role", Shape::Narrow(ROLE, ROLE_ARN).ty(), false),
     ]);
     let place = attributes.place("notify");
     let Some((Value::Record(mut given), at)) =

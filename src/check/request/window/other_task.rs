@@ -2,6 +2,7 @@
 //! `step_function("arn", input: …)`.
 
 use crate::check::Checker;
+use crate::check::request::model::task;
 use crate::check::request::shape::Shape;
 use crate::hir::{RequestField, Ty, WindowTaskKind};
 use crate::syntax::ast::{self, DocumentName, ExprKind};
@@ -20,15 +21,25 @@ pub(super) enum OtherKind {
 type Extra = (&'static str, &'static str, Shape);
 
 const LAMBDA: [Extra; 2] = [
-    ("client_context", "ClientContext", Shape::Text { pattern: None, length: (1, 8000) }),
+    (
+        "client_context",
+        "ClientContext",
+        Shape::Model(task("TaskInvocationParameters.Lambda.ClientContext")),
+    ),
     (
         "qualifier",
         "Qualifier",
-        Shape::Text { pattern: Some(r"^(\$LATEST|[a-zA-Z0-9_-]+)$"), length: (1, 128) },
+        Shape::Narrow(
+            task("TaskInvocationParameters.Lambda.Qualifier"),
+            r"^(\$LATEST|[a-zA-Z0-9_-]+)$",
+        ),
     ),
 ];
-const STEP_FUNCTIONS: [Extra; 1] =
-    [("name", "Name", Shape::Text { pattern: Some(r"^[\w.+=,@-]+$"), length: (1, 80) })];
+const STEP_FUNCTIONS: [Extra; 1] = [(
+    "name",
+    "Name",
+    Shape::Narrow(task("TaskInvocationParameters.StepFunctions.Name"), r"^[\w.+=,@-]+$"),
+)];
 
 impl OtherKind {
     /// What a call means where no document of the project has that name.
@@ -72,7 +83,7 @@ impl OtherKind {
             Self::Lambda => r"^arn:aws[^:]*:lambda:[a-z0-9-]+:[0-9]{12}:function:.+$",
             Self::StepFunctions => r"^arn:aws[^:]*:states:[a-z0-9-]+:[0-9]{12}:stateMachine:.+$",
         };
-        Shape::Text { pattern: Some(pattern), length: (20, 1600) }
+        Shape::Narrow(task("TaskArn"), pattern)
     }
 }
 

@@ -4,22 +4,37 @@
 //! Systems Manager.
 
 use crate::check::request::attribute::AttributeSpec;
-use crate::check::request::shape::{Least, ROLE_ARN, Shape, Unit};
-
-const DESCRIPTION: Shape = Shape::Text { pattern: None, length: (1, 128) };
+use crate::check::request::model::{task, window};
+use crate::check::request::shape::{ROLE_ARN, Shape, Unit};
 
 /// Of the window. Sorted by word.
 pub(super) const WINDOW: &[AttributeSpec] = &[
     AttributeSpec {
         word: "allow_unassociated_targets",
         member: "AllowUnassociatedTargets",
-        shape: Shape::Flag,
+        shape: Shape::Model(window("AllowUnassociatedTargets")),
     },
-    AttributeSpec { word: "cutoff", member: "Cutoff", shape: Shape::Time(Unit::Hour, 0, 23) },
-    AttributeSpec { word: "description", member: "Description", shape: DESCRIPTION },
-    AttributeSpec { word: "duration", member: "Duration", shape: Shape::Time(Unit::Hour, 1, 24) },
+    AttributeSpec {
+        word: "cutoff",
+        member: "Cutoff",
+        shape: Shape::Time(Unit::Hour, window("Cutoff")),
+    },
+    AttributeSpec {
+        word: "description",
+        member: "Description",
+        shape: Shape::Model(window("Description")),
+    },
+    AttributeSpec {
+        word: "duration",
+        member: "Duration",
+        shape: Shape::Time(Unit::Hour, window("Duration")),
+    },
     AttributeSpec { word: "end", member: "EndDate", shape: Shape::Instant },
-    AttributeSpec { word: "offset", member: "ScheduleOffset", shape: Shape::Time(Unit::Day, 1, 6) },
+    AttributeSpec {
+        word: "offset",
+        member: "ScheduleOffset",
+        shape: Shape::Time(Unit::Day, window("ScheduleOffset")),
+    },
     AttributeSpec { word: "schedule", member: "", shape: Shape::Own },
     AttributeSpec { word: "start", member: "StartDate", shape: Shape::Instant },
     AttributeSpec { word: "tags", member: "Tags", shape: Shape::Tags },
@@ -45,28 +60,38 @@ macro_rules! task_attributes {
     ($($extra:expr,)*) => {
         &[
             $($extra,)*
-            AttributeSpec { word: "alarms", member: "", shape: Shape::Texts {
-                pattern: None, length: (1, 255), items: (1, 1),
-            } },
+            AttributeSpec { word: "alarms", member: "", shape: Shape::Names(
+                task("AlarmConfiguration.Alarms"), "Name",
+            ) },
             AttributeSpec {
-                word: "concurrency", member: "MaxConcurrency", shape: Shape::Share(Least::One),
+                word: "concurrency", member: "MaxConcurrency", shape: Shape::Share(task("MaxConcurrency")),
             },
             AttributeSpec {
                 word: "cutoff_behavior",
                 member: "CutoffBehavior",
-                shape: Shape::Choice(&["CONTINUE_TASK", "CANCEL_TASK"]),
-            },
-            AttributeSpec { word: "description", member: "Description", shape: DESCRIPTION },
-            AttributeSpec {
-                word: "ignore_alarm_poll_failure", member: "", shape: Shape::Flag,
+                shape: Shape::Model(task("CutoffBehavior")),
             },
             AttributeSpec {
-                word: "max_errors", member: "MaxErrors", shape: Shape::Share(Least::Zero),
+                word: "description",
+                member: "Description",
+                shape: Shape::Model(task("Description")),
             },
             AttributeSpec {
-                word: "priority", member: "Priority", shape: Shape::Number(0, 2_147_483_647),
+                word: "ignore_alarm_poll_failure",
+                member: "",
+                shape: Shape::Model(task("AlarmConfiguration.IgnorePollAlarmFailure")),
             },
-            AttributeSpec { word: "role", member: "ServiceRoleArn", shape: ROLE_ARN },
+            AttributeSpec {
+                word: "max_errors", member: "MaxErrors", shape: Shape::Share(task("MaxErrors")),
+            },
+            AttributeSpec {
+                word: "priority", member: "Priority", shape: Shape::Model(task("Priority")),
+            },
+            AttributeSpec {
+                word: "role",
+                member: "ServiceRoleArn",
+                shape: Shape::Narrow(task("ServiceRoleArn"), ROLE_ARN),
+            },
         ]
     };
 }
@@ -82,19 +107,27 @@ pub(super) const COMMAND_TASK: &[AttributeSpec] = task_attributes![
     AttributeSpec {
         word: "comment",
         member: "Comment",
-        shape: Shape::Text { pattern: None, length: (1, 100) },
+        shape: Shape::Model(task("TaskInvocationParameters.RunCommand.Comment")),
     },
     AttributeSpec {
         word: "log_group",
         member: "",
-        shape: Shape::Text { pattern: Some(r"^[\w.#/-]+$"), length: (1, 512) },
+        shape: Shape::Narrow(
+            task(
+                "TaskInvocationParameters.RunCommand.CloudWatchOutputConfig.CloudWatchLogGroupName"
+            ),
+            r"^[\w.#/-]+$",
+        ),
     },
     AttributeSpec { word: "notify", member: "", shape: Shape::Own },
     AttributeSpec { word: "output_to", member: "", shape: Shape::Own },
     AttributeSpec {
         word: "timeout",
         member: "TimeoutSeconds",
-        shape: Shape::Time(Unit::Second, 30, 2_592_000),
+        shape: Shape::Time(
+            Unit::Second,
+            task("TaskInvocationParameters.RunCommand.TimeoutSeconds")
+        ),
     },
     VERSION,
 ];
@@ -131,6 +164,13 @@ pub(super) const COMMAND_ORDER: [&str; 7] = [
 mod tests {
     use super::{COMMAND_ORDER, COMMAND_TASK, OTHER_TASK, RUNBOOK_TASK, TASK_ORDER};
     use super::{WINDOW, WINDOW_ORDER};
+    use crate::check::request::shape::is_in_model;
+
+    #[test]
+    fn the_model_has_every_place() {
+        let tables = [WINDOW, COMMAND_TASK, RUNBOOK_TASK, OTHER_TASK];
+        assert!(tables.into_iter().flatten().all(|spec| is_in_model(spec.shape)));
+    }
 
     #[test]
     fn every_member_has_its_place() {

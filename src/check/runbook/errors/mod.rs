@@ -1,7 +1,6 @@
 //! Messages of the check of runbooks: one function a code, one file a family.
 
 mod action;
-mod api;
 mod clause;
 mod document;
 mod flow;
@@ -10,13 +9,12 @@ mod name;
 mod script;
 mod wait;
 
+pub(super) use crate::check::errors::{
+    never_desired, no_pages, unreadable_selector, untyped_selector, wrong_selector,
+};
 pub(super) use action::{
     bad_input, bad_value, duplicate_input, idle_expression, input_groups, loop_without_body,
     malformed_path, missing_inputs, positional_input, step_by_value, unknown_action, unknown_input,
-};
-pub(super) use api::{
-    never_desired, no_pages, other_spelling, unknown_member, unknown_operation, unknown_service,
-    unreadable_selector, untyped_selector, wrong_selector,
 };
 pub(super) use clause::{
     bad_count, bad_time, clause_without_effect, no_cancel_clause, noncritical_before_always,

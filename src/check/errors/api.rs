@@ -5,18 +5,14 @@ use crate::diagnostic::{Code, Diagnostic, Trust};
 use crate::hir::{Ty, Value};
 use crate::text::{FileSpan, nearest};
 
-use super::super::list_of;
+use super::{error, listed};
 
-/// How many names a message lists before it leaves them out.
-const SHOWN: usize = 20;
+/// Up to so many names are listed even where one of them is near.
+const FEW: usize = 20;
 
 /// A service that AWS does not have.
-pub(in crate::check::runbook) fn unknown_service(
-    at: FileSpan,
-    name: &str,
-    near: &[&str],
-) -> Diagnostic {
-    let found = Diagnostic::error(Code(470), at, format!("there is no service `{name}`"))
+pub(crate) fn unknown_service(at: FileSpan, name: &str, near: &[&str]) -> Diagnostic {
+    let found = error(470, at, format!("there is no service `{name}`"))
         .label("not a service of AWS")
         .note("services are named as boto3 names their clients, with `_` for `-`");
     let written: Vec<String> = near.iter().map(|name| name.replace('-', "_")).collect();
@@ -29,17 +25,17 @@ pub(in crate::check::runbook) fn unknown_service(
             at,
             *only,
         ),
-        several => found.help(format!("write one of {}", list_of(several))),
+        several => found.help(format!("write one of {}", listed(several.iter().copied()))),
     }
 }
 
 /// An operation that the service does not have: the nearest one, or the services that have it.
-pub(in crate::check::runbook) fn unknown_operation(
+pub(crate) fn unknown_operation(
     at: FileSpan,
     (service, name): (&str, &str),
     (near, elsewhere): (Option<&str>, &[&str]),
 ) -> Diagnostic {
-    let found = Diagnostic::error(Code(471), at, format!("`{service}` has no operation `{name}`"))
+    let found = error(471, at, format!("`{service}` has no operation `{name}`"))
         .label("not an operation of this service");
     match (near, elsewhere) {
         (Some(near), []) => found.help(format!("write `{near}`")).fix(
@@ -52,20 +48,15 @@ pub(in crate::check::runbook) fn unknown_operation(
         (_, services) => {
             let forms: Vec<String> =
                 services.iter().map(|it| format!("aws.{}.{name}", it.replace('-', "_"))).collect();
-            let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
             found
-                .note(format!("it is an operation of {}", list_of(services)))
-                .help(format!("write {}", list_of(&forms)))
+                .note(format!("it is an operation of {}", listed(services.iter().copied())))
+                .help(format!("write {}", listed(forms.iter().map(String::as_str))))
         }
     }
 }
 
 /// A name in another spelling than the model's.
-pub(in crate::check::runbook) fn other_spelling(
-    at: FileSpan,
-    written: &str,
-    name: &str,
-) -> Diagnostic {
+pub(crate) fn other_spelling(at: FileSpan, written: &str, name: &str) -> Diagnostic {
     Diagnostic::info(Code(472), at, format!("AWS writes `{written}` as `{name}`"))
         .label("taken, in another spelling")
         .help(format!("write `{name}`"))
@@ -73,18 +64,18 @@ pub(in crate::check::runbook) fn other_spelling(
 }
 
 /// A member that a request does not take.
-pub(in crate::check::runbook) fn unknown_member(
+pub(crate) fn unknown_request_member(
     at: FileSpan,
     (name, api): (&str, &str),
     (known, near): (&[&str], Option<&str>),
 ) -> Diagnostic {
     let near = near.or_else(|| nearest(name, known.iter().copied()));
-    let found = Diagnostic::error(Code(402), at, format!("`{api}` has no input `{name}`"))
+    let found = error(402, at, format!("`{api}` has no input `{name}`"))
         .label("not an input of this operation");
     let found = match known {
         [] => found.note("the operation takes no inputs"),
-        known if known.len() <= SHOWN || near.is_none() => {
-            found.note(format!("the inputs are {}", some_of(known)))
+        known if known.len() <= FEW || near.is_none() => {
+            found.note(format!("the inputs are {}", listed(known.iter().copied())))
         }
         _ => found,
     };
@@ -99,37 +90,28 @@ pub(in crate::check::runbook) fn unknown_member(
     }
 }
 
-fn some_of(names: &[&str]) -> String {
-    match names.get(..SHOWN) {
-        Some(first) if names.len() > SHOWN => {
-            format!("{} and {} more", list_of(first), names.len() - SHOWN)
-        }
-        _ => list_of(names),
-    }
-}
-
 /// All pages of an operation that has none.
-pub(in crate::check::runbook) fn no_pages(at: FileSpan, api: &str) -> Diagnostic {
-    Diagnostic::error(Code(474), at, format!("`{api}` does not give its results in pages"))
+pub(crate) fn no_pages(at: FileSpan, api: &str) -> Diagnostic {
+    error(474, at, format!("`{api}` does not give its results in pages"))
         .label("no pages")
         .note("`all pages` asks for page after page, with the paginator that boto3 has")
         .help("remove `all pages`")
 }
 
 /// A selector that is not of the form of one.
-pub(in crate::check::runbook) fn unreadable_selector(
+pub(crate) fn unreadable_selector(
     at: FileSpan,
     text: &str,
     problem: &PathSyntaxError,
 ) -> Diagnostic {
     let before = text.get(..problem.at).unwrap_or(text);
-    Diagnostic::error(Code(475), at, format!("the selector `{text}` cannot be read"))
+    error(475, at, format!("the selector `{text}` cannot be read"))
         .label(format!("expected {} behind `{before}`", problem.expected))
         .note("a selector is a path such as `$.Reservations[0].Instances[*].InstanceId`")
 }
 
 /// A selector of something that the response cannot have.
-pub(in crate::check::runbook) fn wrong_selector(
+pub(crate) fn wrong_selector(
     at: FileSpan,
     (operation, text): (Operation<'_>, &str),
     (path, problem): (&[Segment<'_>], &PathError<'_>),
@@ -152,11 +134,14 @@ pub(in crate::check::runbook) fn wrong_selector(
         }
     };
     let known = problem.known();
-    let found =
-        Diagnostic::error(Code(476), at, format!("`{name}` never gives what `{text}` selects"))
-            .label(label)
-            .help_if(help);
-    if known.is_empty() { found } else { found.note(format!("there are {}", some_of(&known))) }
+    let found = error(476, at, format!("`{name}` never gives what `{text}` selects"))
+        .label(label)
+        .help_if(help);
+    if known.is_empty() {
+        found
+    } else {
+        found.note(format!("there are {}", listed(known.iter().copied())))
+    }
 }
 
 fn segment_text(segment: &Segment<'_>) -> String {
@@ -170,23 +155,19 @@ fn segment_text(segment: &Segment<'_>) -> String {
 }
 
 /// A selector whose values have no type that is known.
-pub(in crate::check::runbook) fn untyped_selector(
-    at: FileSpan,
-    text: &str,
-    why: &str,
-) -> Diagnostic {
+pub(crate) fn untyped_selector(at: FileSpan, text: &str, why: &str) -> Diagnostic {
     Diagnostic::warning(Code(477), at, format!("what `{text}` selects cannot be checked"))
         .label(why.to_owned())
         .help("name the members on the way, where they are known")
 }
 
 /// A value that the property never has.
-pub(in crate::check::runbook) fn never_desired(at: FileSpan, text: &str, ty: &Ty) -> Diagnostic {
+pub(crate) fn never_desired(at: FileSpan, text: &str, ty: &Ty) -> Diagnostic {
     let near = match ty {
         Ty::Enum(allowed) => nearest(text, allowed.iter().filter_map(Value::as_str)),
         _ => None,
     };
-    Diagnostic::error(Code(478), at, format!("the property is never \"{text}\""))
+    error(478, at, format!("the property is never \"{text}\""))
         .label(format!("the property is `{ty}`"))
         .help_if(near.map(|near| format!("write \"{near}\"")))
 }

@@ -1,0 +1,113 @@
+//! Operations of AWS's APIs: which one a call names, and what its request takes.
+
+use std::sync::Arc;
+
+use crate::aws::{Member, Operation, Service, Shape, Spelling};
+use crate::hir::{RecordType, Side, Ty, type_of_member};
+use crate::text::{FileSpan, Name};
+
+use super::{Checker, errors};
+
+/// What is called.
+#[derive(Clone, Debug)]
+pub(crate) enum Api {
+    Known(Operation<'static>),
+    /// There is no such service or operation, which has been reported.
+    Wrong,
+    /// Only the run knows, or the statement calls none.
+    Open,
+}
+
+impl Api {
+    pub(crate) fn operation(&self) -> Option<Operation<'static>> {
+        match self {
+            Api::Known(operation) => Some(*operation),
+            Api::Wrong | Api::Open => None,
+        }
+    }
+
+    /// The type of the whole response.
+    pub(crate) fn response(&self) -> Ty {
+        match self {
+            Api::Known(operation) => Ty::Record(Arc::new(RecordType::of_response(*operation))),
+            Api::Wrong => Ty::Unknown,
+            Api::Open => Ty::Json,
+        }
+    }
+
+    /// Members that a request must have and that are not given, in the model's order.
+    pub(crate) fn missing(&self, is_given: impl Fn(&str) -> bool) -> Vec<&'static str> {
+        let needed = self.operation().into_iter().flat_map(Operation::required_input);
+        needed.map(Member::name).filter(|name| !is_given(name)).collect()
+    }
+}
+
+impl Checker<'_> {
+    /// The operation of these names. What is wrong with them is reported.
+    pub(crate) fn find_api(
+        &mut self,
+        (service, service_at): (&str, FileSpan),
+        (operation, operation_at): (&str, FileSpan),
+    ) -> Api {
+        let Some((known, spelling)) = Service::find(service) else {
+            let near: Vec<&str> = Service::nearest(service).iter().map(|it| it.name()).collect();
+            self.report(errors::unknown_service(service_at, service, &near));
+            return Api::Wrong;
+        };
+        self.hint_spelling(service_at, (service, &known.name().replace('-', "_")), spelling);
+        let model = known.model();
+        let Some((found, spelling)) = model.find_operation(operation) else {
+            let near = model.nearest_operation(operation);
+            let elsewhere = services_with(operation);
+            self.report(errors::unknown_operation(
+                operation_at,
+                (service, operation),
+                (near, &elsewhere),
+            ));
+            return Api::Wrong;
+        };
+        self.hint_spelling(operation_at, (operation, found.name()), spelling);
+        Api::Known(found)
+    }
+
+    /// A hint where a name is written as AWS takes it, but not as its model writes it.
+    fn hint_spelling(&mut self, at: FileSpan, (written, name): (&str, &str), spelling: Spelling) {
+        let is_joint = written.replace('-', "_") == name;
+        if spelling != Spelling::Canonical && !is_joint {
+            self.report(errors::other_spelling(at, written, name));
+        }
+    }
+
+    /// A member of a request: its name as the model has it, and what it takes. Nothing where the
+    /// operation takes no such member, which is reported. `word` is what the source calls the
+    /// operation.
+    pub(crate) fn request_member(
+        &mut self,
+        api: &Api,
+        word: &str,
+        (name, name_at): (&Name, FileSpan),
+    ) -> Option<(Name, Ty)> {
+        let operation = match api {
+            Api::Known(operation) => *operation,
+            Api::Wrong => return Some((name.clone(), Ty::Unknown)),
+            Api::Open => return Some((name.clone(), Ty::Json)),
+        };
+        let Some((member, spelling)) = operation.find_input(name) else {
+            let members = operation.input().map(Shape::members);
+            let known = members.map_or_else(Vec::new, |members| members.names().collect());
+            let near = members.and_then(|members| members.nearest(name));
+            self.report(errors::unknown_request_member(name_at, (name, word), (&known, near)));
+            return None;
+        };
+        self.hint_spelling(name_at, (name, member.name()), spelling);
+        let ty = type_of_member(member, Side::Given);
+        let is_needed = operation.required_input().any(|it| it.name() == member.name());
+        Some((Name::new(member.name()), if is_needed { ty } else { ty.optional() }))
+    }
+}
+
+/// The services that have an operation of exactly this name, a few of them.
+fn services_with(operation: &str) -> Vec<&'static str> {
+    let has = |service: &&'static Service| service.model().operation(operation).is_some();
+    Service::all().iter().filter(has).map(Service::name).take(3).collect()
+}
