@@ -42,19 +42,46 @@ impl Api {
     }
 }
 
+/// How a source writes the names of a service and an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `aws.SERVICE.Operation`, with `_` for `-`.
+    Path,
+    /// As text: `Service: "…", Api: "…"`.
+    Text,
+}
+
+impl Form {
+    fn of(self, name: &str) -> String {
+        match self {
+            Form::Path => name.to_owned(),
+            Form::Text => format!("\"{name}\""),
+        }
+    }
+
+    fn of_service(self, name: &str) -> String {
+        match self {
+            Form::Path => name.replace('-', "_"),
+            Form::Text => self.of(name),
+        }
+    }
+}
+
 impl Checker<'_> {
     /// The operation of these names. What is wrong with them is reported.
     pub(crate) fn find_api(
         &mut self,
+        form: Form,
         (service, service_at): (&str, FileSpan),
         (operation, operation_at): (&str, FileSpan),
     ) -> Api {
         let Some((known, spelling)) = Service::find(service) else {
-            let near: Vec<&str> = Service::nearest(service).iter().map(|it| it.name()).collect();
+            let near: Vec<String> =
+                Service::nearest(service).iter().map(|it| form.of_service(it.name())).collect();
             self.report(errors::unknown_service(service_at, service, &near));
             return Api::Wrong;
         };
-        self.hint_spelling(service_at, (service, &known.name().replace('-', "_")), spelling);
+        self.hint_spelling(service_at, (service, &form.of_service(known.name())), spelling);
         let model = known.model();
         let Some((found, spelling)) = model.find_operation(operation) else {
             let near = model.nearest_operation(operation);
@@ -62,18 +89,17 @@ impl Checker<'_> {
             self.report(errors::unknown_operation(
                 operation_at,
                 (service, operation),
-                (near, &elsewhere),
+                (near.map(|near| form.of(near)), &elsewhere),
             ));
             return Api::Wrong;
         };
-        self.hint_spelling(operation_at, (operation, found.name()), spelling);
+        self.hint_spelling(operation_at, (operation, &form.of(found.name())), spelling);
         Api::Known(found)
     }
 
     /// A hint where a name is written as AWS takes it, but not as its model writes it.
     fn hint_spelling(&mut self, at: FileSpan, (written, name): (&str, &str), spelling: Spelling) {
-        let is_joint = written.replace('-', "_") == name;
-        if spelling != Spelling::Canonical && !is_joint {
+        if spelling != Spelling::Canonical && written != name {
             self.report(errors::other_spelling(at, written, name));
         }
     }

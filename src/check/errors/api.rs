@@ -11,21 +11,16 @@ use super::{error, listed};
 const FEW: usize = 20;
 
 /// A service that AWS does not have.
-pub(crate) fn unknown_service(at: FileSpan, name: &str, near: &[&str]) -> Diagnostic {
+pub(crate) fn unknown_service(at: FileSpan, name: &str, near: &[String]) -> Diagnostic {
     let found = error(470, at, format!("there is no service `{name}`"))
         .label("not a service of AWS")
         .note("services are named as boto3 names their clients, with `_` for `-`");
-    let written: Vec<String> = near.iter().map(|name| name.replace('-', "_")).collect();
-    let names: Vec<&str> = written.iter().map(String::as_str).collect();
-    match names.as_slice() {
+    match near {
         [] => found,
-        [only] => found.help(format!("write `{only}`")).fix(
-            Trust::Unsafe,
-            format!("replace with `{only}`"),
-            at,
-            *only,
-        ),
-        several => found.help(format!("write one of {}", listed(several.iter().copied()))),
+        [only] => replaced(found, at, only),
+        several => {
+            found.help(format!("write one of {}", listed(several.iter().map(String::as_str))))
+        }
     }
 }
 
@@ -33,17 +28,12 @@ pub(crate) fn unknown_service(at: FileSpan, name: &str, near: &[&str]) -> Diagno
 pub(crate) fn unknown_operation(
     at: FileSpan,
     (service, name): (&str, &str),
-    (near, elsewhere): (Option<&str>, &[&str]),
+    (near, elsewhere): (Option<String>, &[&str]),
 ) -> Diagnostic {
     let found = error(471, at, format!("`{service}` has no operation `{name}`"))
         .label("not an operation of this service");
     match (near, elsewhere) {
-        (Some(near), []) => found.help(format!("write `{near}`")).fix(
-            Trust::Unsafe,
-            format!("replace with `{near}`"),
-            at,
-            near,
-        ),
+        (Some(near), []) => replaced(found, at, &near),
         (None, []) => found,
         (_, services) => {
             let forms: Vec<String> =
@@ -55,12 +45,19 @@ pub(crate) fn unknown_operation(
     }
 }
 
-/// A name in another spelling than the model's.
+/// A name in another spelling than the model's, and the model's as the source would write it.
 pub(crate) fn other_spelling(at: FileSpan, written: &str, name: &str) -> Diagnostic {
-    Diagnostic::info(Code(472), at, format!("AWS writes `{written}` as `{name}`"))
+    let plain = name.trim_matches('"');
+    Diagnostic::info(Code(472), at, format!("AWS writes `{written}` as `{plain}`"))
         .label("taken, in another spelling")
         .help(format!("write `{name}`"))
         .fix(Trust::Safe, format!("write `{name}`"), at, name)
+}
+
+/// With the order to write something else, and its fix.
+fn replaced(found: Diagnostic, at: FileSpan, name: &str) -> Diagnostic {
+    let found = found.help(format!("write `{name}`"));
+    found.fix(Trust::Unsafe, format!("replace with `{name}`"), at, name)
 }
 
 /// A member that a request does not take.

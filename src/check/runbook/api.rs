@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::check::Unions;
-use crate::check::api::Api;
+use crate::check::api::{Api, Form};
 use crate::hir::{Expr, Ty, Value};
 use crate::syntax::ast::{self, CallExpr, Ident};
 use crate::text::{FileSpan, Name};
@@ -32,7 +32,11 @@ impl RunbookCheck<'_> {
     /// The two inputs that say which API is called, as AWS writes them.
     pub(super) fn give_api(&mut self, draft: &mut Draft, (service, operation): (&Ident, &Ident)) {
         let (service_at, operation_at) = (self.cx.at(service.span), self.cx.at(operation.span));
-        draft.api = self.cx.find_api((&service.text, service_at), (&operation.text, operation_at));
+        draft.api = self.cx.find_api(
+            Form::Path,
+            (&service.text, service_at),
+            (&operation.text, operation_at),
+        );
         let (service, operation) = match &draft.api {
             Api::Known(api) => (api.model().name().to_owned(), api.name().to_owned()),
             Api::Wrong | Api::Open => (service.text.to_string(), operation.text.to_string()),
@@ -71,7 +75,8 @@ impl RunbookCheck<'_> {
         else {
             return;
         };
-        draft.api = self.cx.find_api((&service, service_at), (&operation, operation_at));
+        draft.api =
+            self.cx.find_api(Form::Text, (&service, service_at), (&operation, operation_at));
         if let Api::Known(api) = &draft.api {
             draft.inputs.replace("Service", constant(api.model().name(), service_at));
             draft.inputs.replace("Api", constant(api.name(), operation_at));

@@ -95,6 +95,7 @@ impl RunbookCheck<'_> {
                 let at = self.cx.at(argument.span);
                 self.cx.report(errors::positional_input(at, &format!("`{}`", draft.word)));
                 self.cx.expression(&argument.value);
+                draft.has_unknown = true;
                 continue;
             };
             let name_at = self.cx.at(name.span);

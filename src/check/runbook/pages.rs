@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::check::api::Api;
+use crate::check::api::{Api, Form};
 use crate::hir::{Expr, Script, ScriptLanguage, Ty, Value};
 use crate::syntax::ast::{CallExpr, Ident};
 use crate::text::{FileSpan, Name};
@@ -49,7 +49,11 @@ impl RunbookCheck<'_> {
         }
         let name = camel_case(&operation.text, "allPages");
         let (service_at, operation_at) = (self.cx.at(service.span), self.cx.at(operation.span));
-        let api = self.cx.find_api((&service.text, service_at), (&operation.text, operation_at));
+        let api = self.cx.find_api(
+            Form::Path,
+            (&service.text, service_at),
+            (&operation.text, operation_at),
+        );
         let (service, operation) = match &api {
             Api::Known(api) => (api.model().name(), api.name()),
             Api::Wrong | Api::Open => (service.text.as_str(), operation.text.as_str()),

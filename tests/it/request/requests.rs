@@ -71,7 +71,7 @@ fn members_of_known_operations_are_checked() {
     check_codes("request sync = aws.ssm.CreateResourceDataSync(SyncName: \"all\")", &["E0609"]);
     check_codes(
         "request hybrid = aws.ssm.CreateActivation(IamRole: \"hybrid\", RegistrationLimits: 5)",
-        &["E0607"],
+        &["E0402"],
     );
     check_codes(
         "request scan = aws.ssm.SendCommand(DocumentName: \"AWS-UpdateSSMAgent\")",
@@ -88,7 +88,50 @@ fn members_of_known_operations_are_checked() {
 }
 
 #[test]
-fn other_operations_are_written_as_given() {
+fn every_operation_is_typed_by_its_model() {
+    let codes = |call: &str, wanted: &[&str]| check_codes(&format!("request x = {call}"), wanted);
+    codes("aws.ssn.CreateActivation(IamRole: \"hybrid\")", &["E0470"]);
+    codes("aws.ssm.CreateActivations(IamRole: \"hybrid\")", &["E0471"]);
+    codes("aws.ssm.CreatePatchBaseline()", &["E0609"]);
+    let baseline =
+        |rule: &str| format!("aws.ssm.CreatePatchBaseline(Name: \"web-servers\", {rule})");
+    codes(&baseline("OperatingSystem: \"AMAZON_LINUX_2\""), &[]);
+    codes(&baseline("OperatingSystem: \"AMAZON_LINUX_3\""), &["E0302"]);
+    codes(&baseline("RejectedPatches: \"kernel*\""), &["E0301"]);
+    let group = |filter: &str, days: &str| {
+        baseline(&format!(
+            "ApprovalRules: {{ PatchRules: [{{ PatchFilterGroup: {{ PatchFilters: [{filter}] }}, ApproveAfterDays: {days} }}] }}"
+        ))
+    };
+    codes(&group("{ Key: \"SEVERITY\", Values: [\"Critical\"] }", "7"), &[]);
+    codes(&group("{ Key: \"SEVERITYS\", Values: [\"Critical\"] }", "7"), &["E0302"]);
+    codes(&group("{ Key: \"SEVERITY\", Values: [] }", "7"), &["E0306"]);
+    codes(&group("{ Key: \"SEVERITY\" }", "7"), &["E0307"]);
+    codes(&group("{ Key: \"SEVERITY\", Values: [\"Critical\"], Or: true }", "7"), &["E0308"]);
+    codes(&group("{ Key: \"SEVERITY\", Values: [\"Critical\"] }", "400"), &["E0303"]);
+    codes("aws.ssm.CreateActivation(IamRole: \"hybrid\", Tags: { Team: \"ops\" })", &[]);
+    codes(
+        "aws.ssm.CreateActivation(IamRole: \"hybrid\", Tags: [{ Key: \"Team\", Value: \"ops\" }])",
+        &[],
+    );
+    let start = "aws.ssm.StartAutomationExecution(DocumentName: \"AWS-StopEC2Instance\", Parameters: { InstanceId: [\"i-0a1b2c3d4e5f6a7b8\"] }, MaxConcurrency: ";
+    codes(&format!("{start}0)"), &["E0305"]);
+    codes(&format!("{start}10%)"), &[]);
+    codes(&format!("{start}\"10%\")"), &[]);
+}
+
+#[test]
+fn a_request_has_the_names_of_the_model() {
+    let request = build_json(
+        "request group = aws.resourcegroups.createGroup(Name: \"web\")",
+        "requests/group",
+    );
+    assert_eq!(request["service"], "resource-groups");
+    assert_eq!(request["operation"], "CreateGroup");
+}
+
+#[test]
+fn a_request_holds_the_members_as_given() {
     let request = build_json(
         "request group = aws.resource_groups.CreateGroup(Name: \"web\", Tags: { Team: \"ops\" })",
         "requests/group",

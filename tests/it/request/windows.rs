@@ -243,6 +243,6 @@ fn a_misspelt_attribute_is_one_mistake() {
     );
     check_codes(
         "request start = aws.ssm.StartAutomationExecution(DocumentNam: \"AWS-StopEC2Instance\", Parameters: { InstanceId: [\"i-0a1b2c3d4e5f6a7b8\"] })",
-        &["E0607"],
+        &["E0402"],
     );
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use crate::aws::{self, Operation};
-use crate::check::api::Api;
+use crate::check::api::{Api, Form};
 use crate::check::{Body, Checked, Checker, Context};
 use crate::hir::{
     Artifact, DocumentPin, DocumentRef, Expr, RawRequest, Signature, SignatureKind, Ty, Value,
@@ -50,7 +50,7 @@ fn checked_request(cx: &mut Checker<'_>, request: &ast::Request) -> Option<RawRe
         return None;
     };
     let (service_at, operation_at) = (cx.at(service.span), cx.at(operation.span));
-    let api = cx.find_api((&service.text, service_at), (&operation.text, operation_at));
+    let api = cx.find_api(Form::Path, (&service.text, service_at), (&operation.text, operation_at));
     let mut input = Input {
         cx,
         api: api_of(&operation.text),
