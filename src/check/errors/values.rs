@@ -182,7 +182,19 @@ pub(crate) fn may_be_absent(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> Dia
 pub(crate) fn json_needs_type(misfit: &Misfit<'_>, wanted: &Ty) -> Diagnostic {
     error(314, misfit.at, format!("{} takes `{wanted}`, not `Json`", misfit.place))
         .label("nobody declared the type of this value")
-        .help(format!("say which type it has: `value as {wanted}`"))
+        .help(format!("say which type it has: `value as {}`", writable(wanted)))
+}
+
+/// The type as a source can write it: a structure of an API has no name there, a map stands for it.
+fn writable(ty: &Ty) -> Ty {
+    match ty.required() {
+        Ty::Record(record) if record.is_of_api() => Ty::map(Ty::Json),
+        Ty::List { element, items } => {
+            Ty::List { element: Box::new(writable(element)), items: *items }
+        }
+        Ty::Map(value) => Ty::map(writable(value)),
+        other => other.clone(),
+    }
 }
 
 /// a value of a wider type stands where a narrower is wanted

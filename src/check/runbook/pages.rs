@@ -67,6 +67,8 @@ impl RunbookCheck<'_> {
             let Some(name) = argument.name.as_ref().filter(|_| !argument.spread) else {
                 let at = self.cx.at(argument.span);
                 self.cx.report(errors::positional_input(at, &format!("`{word}`")));
+                self.cx.expression(&argument.value);
+                is_whole = false;
                 continue;
             };
             let name_at = self.cx.at(name.span);

@@ -107,10 +107,10 @@ fn a_null_does_not_reach_a_script() {
 #[test]
 fn a_member_behind_a_quote_is_read_from_a_map() {
     let found = built(
-        "let abc = aws.ec2.DescribeVpcs()\naws.sns.Publish(TopicArn: \"t\", Message: abc[\"a'b\"].c as String)",
+        "let abc = python \"\"\"\ndef main(events, context):\n    return {}\n\"\"\"\naws.sns.Publish(TopicArn: \"t\", Message: abc[\"a'b\"].c as String)",
     );
     let step = &found["mainSteps"][0];
-    assert_eq!(step["outputs"][0]["Selector"], "$");
+    assert_eq!(step["outputs"][0]["Selector"], "$.Payload");
     assert_eq!(step["outputs"][0]["Type"], "StringMap");
 }
 

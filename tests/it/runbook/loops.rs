@@ -78,12 +78,14 @@ fn repeat_says_how_often_at_most() {
 #[test]
 fn a_loop_goes_over_a_list() {
     codes("param Name: String\nfor letter in Name {\nsleep 1m\n}", &["E0301"]);
-    codes(
-        "let found = aws.s3.ListBuckets()\nfor bucket in found.Buckets {\nsleep 1m\n}",
-        &["E0314"],
-    );
+    let unknown =
+        "let found = python \"\"\"\ndef main(events, context):\n    return {}\n\"\"\"\n";
+    codes(&format!("{unknown}for bucket in found.Buckets {{\nsleep 1m\n}}"), &["E0314"]);
+    clean(&format!(
+        "{unknown}for bucket in found.Buckets as List<Map> {{\naws.s3.HeadBucket(Bucket: bucket.Name as String)\n}}"
+    ));
     clean(
-        "let found = aws.s3.ListBuckets()\nfor bucket in found.Buckets as List<Map> {\naws.s3.HeadBucket(Bucket: bucket.Name as String)\n}",
+        "let found = aws.s3.ListBuckets()\nfor bucket in found.Buckets {\naws.s3.HeadBucket(Bucket: bucket.Name)\n}",
     );
 }
 

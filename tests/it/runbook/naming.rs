@@ -22,14 +22,14 @@ fn a_line_behind_a_step_does_not_rename_it() {
 
 #[test]
 fn a_short_let_names_its_step() {
-    let found = built("let a = aws.ec2.DescribeVpcs()\noutput a.X as String");
+    let found = built("let a = aws.ec2.DescribeVpcs()\noutput a.NextToken");
     assert_eq!(found["mainSteps"][0]["name"], "a_step");
-    assert_eq!(found["outputs"][0], "a_step.X");
+    assert_eq!(found["outputs"][0], "a_step.NextToken");
     let found =
-        one("let aaa = aws.s3.ListBuckets()\nstep aaa: sleep 1s\noutput aaa.Owner as String");
+        one("let aaa = aws.s3.ListBuckets()\nstep aaa: sleep 1s\noutput aaa.Prefix");
     assert_eq!(found.code, "E0521");
     let found =
-        one("step aaa: sleep 1s\nlet aaa = aws.s3.ListBuckets()\noutput aaa.Owner as String");
+        one("step aaa: sleep 1s\nlet aaa = aws.s3.ListBuckets()\noutput aaa.Prefix");
     assert_eq!(found.code, "E0521");
 }
 
@@ -73,7 +73,7 @@ fn an_output_has_the_name_that_it_is_given_or_none() {
 
 #[test]
 fn one_missing_role_is_one_message() {
-    let source = "runbook child {\nlet aaa = aws.ec2.DescribeVpcs()\noutput A = aaa.X as String\noutput B = aaa.Y as String\n}\n\
+    let source = "runbook child {\nlet aaa = aws.ec2.DescribeVpcs()\noutput A = aaa.NextToken as String\noutput B = aaa.Vpcs[0].VpcId as String\n}\n\
                   runbook parent {\nlet res = call child()\naws.sns.Publish(TopicArn: res.A, Message: res.B)\naws.sns.Publish(TopicArn: res.A, Message: \"m\")\n}\n";
     let found: Vec<_> = check(source).into_iter().filter(|one| one.code == "E0541").collect();
     assert_eq!(found.len(), 1, "{found:#?}");

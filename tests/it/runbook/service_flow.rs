@@ -207,7 +207,7 @@ fn a_turn_knows_its_number_and_its_item() {
     codes(
         &body(
             "Integer",
-            "wait until aws.ec2.DescribeVpcs(MaxResults: turn.CurrentIteration).A == turn.CurrentIteratorValue",
+            "wait until aws.ec2.DescribeVpcs(MaxResults: turn.CurrentIteration).NextToken == turn.CurrentIteratorValue",
         ),
         &["E0301"],
     );
@@ -228,7 +228,7 @@ fn a_turn_is_read_behind_the_loop_and_its_steps_are_not() {
     let body = service_loop("Iterators: Names");
     let behind = format!("{body}\naws.s3.HeadBucket(Bucket: turn.CurrentIteratorValue)");
     assert_eq!(inputs_of(&behind, 1)["Bucket"], "{{ all.CurrentIteratorValue }}");
-    codes(&format!("{body}\naws.s3.HeadBucket(Bucket: place.Where as String)"), &["E0513"]);
+    codes(&format!("{body}\naws.s3.HeadBucket(Bucket: place.LocationConstraint)"), &["E0513"]);
 }
 
 #[test]

@@ -346,11 +346,11 @@ fn a_value_with_a_default_is_set_inside_the_block() {
          let found = aws.ec2.DescribeVpcs()\n\
          do one\n\
          } rescue {\n\
-         aws.s3.HeadBucket(Bucket: found.A as String else \"none\")\n\
+         aws.s3.HeadBucket(Bucket: found.NextToken else \"none\")\n\
          }\n\
          do two",
         "found !headBucket noncritical\n\
-         set_foundA !headBucket noncritical\n\
+         set_foundNextToken !headBucket noncritical\n\
          one -> two !headBucket noncritical\n\
          headBucket\n\
          two",

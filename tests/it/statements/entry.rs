@@ -76,7 +76,7 @@ fn a_block_without_steps_does_not_fail() {
 fn what_never_runs_is_not_read() {
     let body = "goto two\nlet one = aws.ec2.DescribeVpcs()\nstep two: sleep 1s\n";
     let head = "runbook example {\n";
-    let unchecked = "aws.sns.Publish(TopicArn: \"t\", Message: unchecked(one.X as String))\n";
+    let unchecked = "aws.sns.Publish(TopicArn: \"t\", Message: unchecked(one.NextToken))\n";
     check_codes(&format!("{head}{body}{unchecked}}}"), &["E0503", "E0512"]);
-    check_codes(&format!("{head}{body}output one.X as String\n}}"), &["E0503", "E0512"]);
+    check_codes(&format!("{head}{body}output one.NextToken\n}}"), &["E0503", "E0512"]);
 }

@@ -161,7 +161,7 @@ fn what_an_output_computes_has_been_written() {
             "if Go and length(Names) > 1 and Size == \"a\" {{\nexit\n}}\nlet found = aws.ec2.DescribeVpcs()\noutput state = {value}"
         )
     };
-    check_codes(&program(&body("\"is ${found.A as String}\"")), &["E0512"]);
-    check_codes(&program(&body("\"is ${found.A as String else \"none\"}\"")), &[]);
-    check_codes(&program(&body("found.A as String")), &[]);
+    check_codes(&program(&body("\"is ${found.NextToken}\"")), &["E0512"]);
+    check_codes(&program(&body("\"is ${found.NextToken else \"none\"}\"")), &[]);
+    check_codes(&program(&body("found.NextToken")), &[]);
 }

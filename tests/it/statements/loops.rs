@@ -184,7 +184,7 @@ fn repeat_leaves_from_inside_and_fails_at_its_limit() {
         "repeat {\n\
          do one\n\
          let state = aws.ec2.DescribeVpcs()\n\
-         } until state.A as String == \"x\" max 5\n\
+         } until state.NextToken == \"x\" max 5\n\
          do two",
         "repeat\n\
          \x20 one\n\
@@ -208,7 +208,7 @@ fn continue_of_a_repeat_still_asks_its_condition() {
          continue\n\
          }\n\
          do one\n\
-         } until state.A as String == \"x\" max 5\n\
+         } until state.NextToken == \"x\" max 5\n\
          do two",
         "repeat\n\
          \x20 state\n\
@@ -227,7 +227,7 @@ fn a_repeat_at_the_end_has_a_place_to_leave_to() {
     check_flow(
         "repeat {\n\
          let state = aws.ec2.DescribeVpcs()\n\
-         } until state.A as String == \"x\" or state.B as String == \"y\" max 5",
+         } until state.NextToken == \"x\" or state.Vpcs[0].VpcId == \"y\" max 5",
         "repeat\n\
          \x20 state\n\
          \x20 repeat_until ?repeat_until_end ?repeat_until_end :repeat_until_end_2\n\
@@ -242,7 +242,7 @@ fn a_computed_condition_is_computed_in_each_turn() {
     check_flow(
         "repeat {\n\
          let state = aws.ec2.DescribeVpcs()\n\
-         } until length(state.A as List<String>) > 3 max 5\n\
+         } until length(state.Vpcs) > 3 max 5\n\
          do one",
         "repeat\n\
          \x20 state\n\

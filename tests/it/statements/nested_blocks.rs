@@ -273,7 +273,7 @@ fn the_limit_of_a_repeat_is_rescued() {
         "block {\n\
          repeat {\n\
          let state = aws.ec2.DescribeVpcs()\n\
-         } until state.A as String == \"x\" max 3\n\
+         } until state.NextToken == \"x\" max 3\n\
          } rescue {\n\
          do three\n\
          }\n\

@@ -19,7 +19,7 @@ fn parent(outputs: &str, body: &str) -> Value {
 
 fn family(outputs: &str, body: &str) -> String {
     format!(
-        "runbook child {{\nlet found = aws.ec2.DescribeVpcs()\n{outputs}\n}}\n\
+        "runbook child {{\nlet found = aws.ec2.DescribeVolumes()\n{outputs}\n}}\n\
          runbook parent {{\nparam Role: aws.iam.RoleArn\nassume_role: Role\nlet made = call child()\n{body}\n}}\n"
     )
 }
@@ -39,7 +39,7 @@ fn a_role_that_must_be_computed_is_refused() {
 #[test]
 fn an_output_that_is_read_as_two_types_has_two_names() {
     let document = parent(
-        "output Count = found.Count as Int\noutput Name = found.Name as String",
+        "output Count = found.Volumes[0].Size as Int\noutput Name = found.NextToken as String",
         "if made.Count > 3 {\naws.sns.Publish(TopicArn: \"t\", Message: \"${made.Count}\")\n}",
     );
     assert_eq!(
@@ -57,8 +57,8 @@ fn an_output_that_is_read_as_two_types_has_two_names() {
 #[test]
 fn an_else_of_another_type_has_a_variable_of_its_own() {
     let document = document(
-        "if Go {\nlet found = aws.ec2.DescribeVpcs()\n}\n\
-         aws.s3.Put(Items: found.Items as List<String> else [], Maps: found.Items as List<Map<String>> else [])",
+        "if Go {\nlet found = python \"\"\"\ndef main(events, context):\n    return {}\n\"\"\"\n}\n\
+         aws.ec2.DescribeVpcs(VpcIds: found.Items as List<String> else [], Filters: found.Items as List<Map<String>> else [])",
     );
     let types: Vec<&Value> = document["variables"]
         .as_object()
@@ -83,7 +83,7 @@ fn a_default_for_what_a_step_left_out_is_computed() {
 #[test]
 fn a_default_needs_the_step_to_have_run() {
     let body = "if Go {\nlet found = aws.ec2.DescribeVpcs()\n}\n\
-                aws.sns.Publish(TopicArn: Size, Message: found.X as String ?? \"none\")\noutput Names";
+                aws.sns.Publish(TopicArn: Size, Message: found.NextToken ?? \"none\")\noutput Names";
     check_codes(&program(body), &["E0512"]);
 }
 
@@ -148,28 +148,28 @@ fn the_payload_of_a_script_action_is_its_payload() {
 #[test]
 fn an_output_of_a_call_gets_another_name_in_a_script() {
     let document =
-        parent("output VpcId = found.Vpcs[0].VpcId as String", "output Place = made.VpcId");
+        parent("output VpcId = found.Volumes[0].VolumeId", "output Place = made.VpcId");
     assert_eq!(document["outputs"], json!(["outputs.Place"]));
     assert_eq!(step(&document, "made").get("outputs"), None);
     let inputs = &step(&document, "outputs")["inputs"];
     assert_eq!(inputs["InputPayload"], json!({ "made_VpcId": "{{ made.Output }}" }));
     let script = inputs["Script"].as_str().expect("text");
     assert!(script.contains("\"Place\": only(events[\"made_VpcId\"])"), "{script}");
-    let document = parent("output VpcId = found.Vpcs[0].VpcId as String", "output made.VpcId");
+    let document = parent("output VpcId = found.Volumes[0].VolumeId", "output made.VpcId");
     assert_eq!(document["outputs"], json!(["made.Output"]));
 }
 
 #[test]
 fn an_item_of_an_output_of_a_call_is_taken_by_a_script() {
     let publish = "aws.sns.Publish(TopicArn: made.Ids[0], Message: \"m\")";
-    let ids = "output Ids = found.Ids as List<String>";
+    let ids = "output Ids = found.Volumes[*].VolumeId as List<String>";
     let document = parent(ids, publish);
     assert_eq!(step(&document, "made").get("outputs"), None);
     let inputs = &step(&document, "compute_publish")["inputs"];
     assert_eq!(inputs["InputPayload"], json!({ "made_Ids": "{{ made.Output }}" }));
     let script = inputs["Script"].as_str().expect("text");
     assert!(script.contains("events[\"made_Ids\"][0]"), "{script}");
-    let document = parent(&format!("{ids}\noutput found.Name as String"), publish);
+    let document = parent(&format!("{ids}\noutput found.NextToken"), publish);
     let inputs = &step(&document, "compute_publish")["inputs"];
     assert_eq!(inputs["InputPayload"], json!({ "made_Ids": "{{ read_made.Ids }}" }));
     assert_eq!(step(&document, "read_made")["outputs"][0]["Type"], "StringList");
@@ -177,26 +177,26 @@ fn an_item_of_an_output_of_a_call_is_taken_by_a_script() {
 
 #[test]
 fn outputs_of_one_name_are_refused_where_they_are_read() {
-    let twice = "output found.Vpcs[0].Block as String\noutput found.Vpcs[1].Block as String";
+    let twice = "output found.Volumes[0].VolumeId\noutput found.Volumes[1].VolumeId";
     check_codes(&family(twice, "sleep 1s"), &["E0530"]);
     let document = build_json(
-        &format!("runbook child {{\nlet found = aws.ec2.DescribeVpcs()\n{twice}\n}}"),
+        &format!("runbook child {{\nlet found = aws.ec2.DescribeVolumes()\n{twice}\n}}"),
         "documents/child",
     );
-    assert_eq!(document["outputs"], json!(["found.0_Block", "found.1_Block"]));
-    let named = "output Block = found.Vpcs[0].Block as String\noutput Block = found.Vpcs[1].Block as String";
+    assert_eq!(document["outputs"], json!(["found.0_VolumeId", "found.1_VolumeId"]));
+    let named = "output VolumeId = found.Volumes[0].VolumeId\noutput VolumeId = found.Volumes[1].VolumeId";
     check_codes(&family(named, "sleep 1s"), &["E0530"]);
-    let both = "output found.Vpcs[0].Block as String\noutput Block = found.Vpcs[1].Block as String";
+    let both = "output found.Volumes[0].VolumeId\noutput VolumeId = found.Volumes[1].VolumeId";
     check_codes(&family(both, "sleep 1s"), &["E0530"]);
 }
 
 #[test]
 fn an_output_has_its_name_whatever_else_is_read() {
     let document = document(
-        "let found = aws.ec2.DescribeVpcs()\noutput found.Vpcs[0].Block as String\noutput Other = found.Vpcs[0].Block as String\n\
-         aws.sns.Publish(TopicArn: \"t\", Message: found.Vpcs[1].Block as String)",
+        "let found = aws.ec2.DescribeVolumes()\noutput found.Volumes[0].VolumeId\noutput Other = found.Volumes[0].VolumeId\n\
+         aws.sns.Publish(TopicArn: \"t\", Message: found.Volumes[1].VolumeId)",
     );
-    assert_eq!(document["outputs"], json!(["found.Block", "found.Other"]));
+    assert_eq!(document["outputs"], json!(["found.VolumeId", "found.Other"]));
 }
 
 #[test]
@@ -245,12 +245,12 @@ fn a_run_that_ends_early_has_the_computed_outputs() {
 fn what_an_output_computes_must_have_been_written() {
     let source = |body: &str| format!("runbook example {{\nparam Go: Bool\n{body}\n}}");
     let some = "if Go {\nlet found = aws.ec2.DescribeVpcs()\n}\n";
-    check_codes(&source(&format!("{some}output Upper = upper(found.X as String)")), &["E0512"]);
-    check_codes(&source(&format!("{some}output Bare = found.X as String")), &[]);
+    check_codes(&source(&format!("{some}output Upper = upper(found.NextToken)")), &["E0512"]);
+    check_codes(&source(&format!("{some}output Bare = found.NextToken")), &[]);
     let late = "if Go {\nexit\n}\nlet found = aws.ec2.DescribeVpcs()\n";
-    check_codes(&source(&format!("{late}output Upper = upper(found.X as String)")), &["E0512"]);
+    check_codes(&source(&format!("{late}output Upper = upper(found.NextToken)")), &["E0512"]);
     let never = "if 1 == 2 {\nlet found = aws.ec2.DescribeVpcs()\n}\nif Go {\nsleep 1s\n}\n";
-    check_codes(&source(&format!("{never}output Bare = found.X as String")), &["E0512"]);
+    check_codes(&source(&format!("{never}output Bare = found.NextToken")), &["E0512"]);
 }
 
 #[test]

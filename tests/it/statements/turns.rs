@@ -15,22 +15,22 @@ if Go {
 let place = aws.s3.GetBucketLocation(Bucket: name)
 }
 } rescue {}
-last = place.A as String else \"none\"
+last = place.LocationConstraint else \"none\"
 }
 do behind";
     check_flow(
         body,
         "for_name\n\
-         \x20 reset_placeA\n\
+         \x20 reset_placeLocationConstraint\n\
          \x20 branch ?place :set_last !set_last noncritical\n\
          \x20 place !set_last noncritical\n\
-         \x20 set_placeA !set_last noncritical\n\
+         \x20 set_placeLocationConstraint !set_last noncritical\n\
          \x20 set_last\n\
          behind",
     );
     let document = document(body);
     let first = &document["mainSteps"][0]["inputs"]["Steps"][0]["inputs"];
-    assert_eq!(first["Name"], "variable:placeA");
+    assert_eq!(first["Name"], "variable:placeLocationConstraint");
     assert_eq!(first["Value"], "none");
 }
 
@@ -38,8 +38,8 @@ do behind";
 fn a_default_outside_of_loops_is_not_set_again() {
     check_flow(
         "let place = aws.s3.GetBucketLocation(Bucket: Size) on failure continue
-aws.s3.HeadBucket(Bucket: place.A as String else \"none\")",
-        "place !headBucket noncritical\nset_placeA\nheadBucket",
+aws.s3.HeadBucket(Bucket: place.LocationConstraint else \"none\")",
+        "place !headBucket noncritical\nset_placeLocationConstraint\nheadBucket",
     );
 }
 
@@ -49,11 +49,11 @@ fn a_value_read_behind_the_loop_is_that_of_the_last_turn() {
         "for name in Names {
 let place = aws.s3.GetBucketLocation(Bucket: name) on failure continue
 }
-aws.s3.HeadBucket(Bucket: place.A as String else \"none\")",
+aws.s3.HeadBucket(Bucket: place.LocationConstraint else \"none\")",
         "for_name\n\
-         \x20 reset_placeA\n\
+         \x20 reset_placeLocationConstraint\n\
          \x20 place !place_end noncritical\n\
-         \x20 set_placeA\n\
+         \x20 set_placeLocationConstraint\n\
          \x20 place_end end\n\
          headBucket",
     );
@@ -62,18 +62,18 @@ aws.s3.HeadBucket(Bucket: place.A as String else \"none\")",
 #[test]
 fn repeat_and_the_action_start_their_turns_with_it_too() {
     let inside = "let place = aws.s3.GetBucketLocation(Bucket: Size) on failure continue
-aws.s3.HeadBucket(Bucket: place.A as String else \"none\")";
+aws.s3.HeadBucket(Bucket: place.LocationConstraint else \"none\")";
     let steps = document(&format!("repeat {{\n{inside}\n}} until Go max 3\nsleep 1m"));
-    assert_eq!(steps["mainSteps"][0]["inputs"]["Steps"][0]["name"], "reset_placeA");
+    assert_eq!(steps["mainSteps"][0]["inputs"]["Steps"][0]["name"], "reset_placeLocationConstraint");
     let steps = document(&format!("for turn in action.loop(Iterators: Names) {{\n{inside}\n}}"));
-    assert_eq!(steps["mainSteps"][0]["inputs"]["Steps"][0]["name"], "reset_placeA");
+    assert_eq!(steps["mainSteps"][0]["inputs"]["Steps"][0]["name"], "reset_placeLocationConstraint");
 }
 
 #[test]
 fn a_turn_does_not_start_with_an_empty_text() {
     let body = "for name in Names {
 let place = aws.s3.GetBucketLocation(Bucket: name) on failure continue
-aws.s3.HeadBucket(Bucket: place.A as String else \"\")
+aws.s3.HeadBucket(Bucket: place.LocationConstraint else \"\")
 }
 aws.s3.HeadBucket(Bucket: Size)
 if Go {
@@ -82,7 +82,7 @@ sleep 1m
     let found = check_one(&program(body));
     assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0542", "\"\""));
     let outside = "let place = aws.s3.GetBucketLocation(Bucket: Size) on failure continue
-aws.s3.HeadBucket(Bucket: place.A as String else \"\")
+aws.s3.HeadBucket(Bucket: place.LocationConstraint else \"\")
 if Go and length(Names) > 1 {
 sleep 1m
 }";
