@@ -176,7 +176,7 @@ pub mod member_flag {
     pub const DEPRECATED: u8 = 1 << 1;
     /// The client fills the member in where it is missing, required or not.
     pub const IDEMPOTENCY_TOKEN: u8 = 1 << 2;
-    /// A string on the wire that clients take and give as JSON.
+    /// A header that clients take and give as JSON.
     pub const JSON: u8 = 1 << 3;
 }
 

@@ -332,7 +332,7 @@ impl<'m> Member<'m> {
         self.has(member_flag::IDEMPOTENCY_TOKEN)
     }
 
-    /// Whether a string is given and taken as JSON by clients.
+    /// Whether it is a header that clients take and give as JSON.
     pub fn is_json(self) -> bool {
         self.has(member_flag::JSON)
     }

@@ -108,8 +108,18 @@ pub struct Member {
     pub idempotency_token: bool,
     #[serde(default)]
     pub jsonvalue: bool,
+    /// Which part of a request of HTTP carries it: `header`, `querystring`, …
+    pub location: Option<String>,
     #[serde(default)]
     pub streaming: bool,
+}
+
+impl Member {
+    /// Whether the client turns a value into JSON text and back: it does so for headers only
+    /// (`is_json_value_header` in `botocore/utils.py`).
+    pub fn is_json_header(&self) -> bool {
+        self.jsonvalue && self.location.as_deref() == Some("header")
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]

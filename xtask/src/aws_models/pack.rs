@@ -233,7 +233,7 @@ impl<'s> Packer<'s> {
                 (shape.required.contains(name), member_flag::REQUIRED),
                 (member.deprecated, member_flag::DEPRECATED),
                 (member.idempotency_token, member_flag::IDEMPOTENCY_TOKEN),
-                (member.jsonvalue, member_flag::JSON),
+                (member.is_json_header(), member_flag::JSON),
             ]);
             let target = self.id(&member.shape, &format!("{place}.members.{name}"))?;
             let name = self.strings.id(name);

@@ -110,6 +110,7 @@ fn shapes() -> Value {
                 "token": { "shape": "Word", "idempotencyToken": true },
                 "name": { "shape": "Name", "documentation": "Which one. Of all." },
                 "amount": { "shape": "Amount", "deprecated": true, "jsonvalue": true },
+                "badge": { "shape": "Word", "jsonvalue": true, "location": "header" },
                 "warmth": { "shape": "Warmth" },
                 "seed": { "shape": "Seed" },
                 "note": { "shape": "Note" }
@@ -223,7 +224,8 @@ fn what_is_said_of_service_operation_and_member_is_packed() {
     assert_eq!(members.get("token").unwrap().documentation(), Some("A word."));
     assert_eq!(members.get("seed").unwrap().documentation(), None);
     let amount = members.get("amount").unwrap();
-    assert!(amount.is_deprecated() && amount.is_json());
+    assert!(amount.is_deprecated() && !amount.is_json());
+    assert!(members.get("badge").unwrap().is_json());
     assert!(model.operation("Watch").unwrap().streams_output());
     assert!(model.operation("Rest").unwrap().output().is_none());
     assert!(model.shapes().all(|shape| shape.name() != "NobodyNeedsThis"));
