@@ -78,8 +78,7 @@ fn repeat_says_how_often_at_most() {
 #[test]
 fn a_loop_goes_over_a_list() {
     codes("param Name: String\nfor letter in Name {\nsleep 1m\n}", &["E0301"]);
-    let unknown =
-        "let found = python \"\"\"\ndef main(events, context):\n    return {}\n\"\"\"\n";
+    let unknown = "let found = python \"\"\"\ndef main(events, context):\n    return {}\n\"\"\"\n";
     codes(&format!("{unknown}for bucket in found.Buckets {{\nsleep 1m\n}}"), &["E0314"]);
     clean(&format!(
         "{unknown}for bucket in found.Buckets as List<Map> {{\naws.s3.HeadBucket(Bucket: bucket.Name as String)\n}}"

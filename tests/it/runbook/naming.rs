@@ -25,11 +25,9 @@ fn a_short_let_names_its_step() {
     let found = built("let a = aws.ec2.DescribeVpcs()\noutput a.NextToken");
     assert_eq!(found["mainSteps"][0]["name"], "a_step");
     assert_eq!(found["outputs"][0], "a_step.NextToken");
-    let found =
-        one("let aaa = aws.s3.ListBuckets()\nstep aaa: sleep 1s\noutput aaa.Prefix");
+    let found = one("let aaa = aws.s3.ListBuckets()\nstep aaa: sleep 1s\noutput aaa.Prefix");
     assert_eq!(found.code, "E0521");
-    let found =
-        one("step aaa: sleep 1s\nlet aaa = aws.s3.ListBuckets()\noutput aaa.Prefix");
+    let found = one("step aaa: sleep 1s\nlet aaa = aws.s3.ListBuckets()\noutput aaa.Prefix");
     assert_eq!(found.code, "E0521");
 }
 

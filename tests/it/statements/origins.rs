@@ -29,7 +29,9 @@ const STRAY: &str = "raw(\"{{ nothing.Out }}\")";
 fn a_finding_about_an_input_points_at_its_value() {
     let call = format!("do one\naws.s3.HeadBucket(Bucket: {STRAY})");
     assert_eq!(places(&call), [(8, STRAY.to_owned())]);
-    let member = format!("aws.s3.PutBucketTagging(Bucket: \"a\", Tagging: {{ TagSet: [{{ Key: Size, Value: {STRAY} }}] }})");
+    let member = format!(
+        "aws.s3.PutBucketTagging(Bucket: \"a\", Tagging: {{ TagSet: [{{ Key: Size, Value: {STRAY} }}] }})"
+    );
     assert_eq!(places(&member), [(7, STRAY.to_owned())]);
 }
 

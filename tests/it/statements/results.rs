@@ -147,8 +147,7 @@ fn the_payload_of_a_script_action_is_its_payload() {
 
 #[test]
 fn an_output_of_a_call_gets_another_name_in_a_script() {
-    let document =
-        parent("output VpcId = found.Volumes[0].VolumeId", "output Place = made.VpcId");
+    let document = parent("output VpcId = found.Volumes[0].VolumeId", "output Place = made.VpcId");
     assert_eq!(document["outputs"], json!(["outputs.Place"]));
     assert_eq!(step(&document, "made").get("outputs"), None);
     let inputs = &step(&document, "outputs")["inputs"];
@@ -184,7 +183,8 @@ fn outputs_of_one_name_are_refused_where_they_are_read() {
         "documents/child",
     );
     assert_eq!(document["outputs"], json!(["found.0_VolumeId", "found.1_VolumeId"]));
-    let named = "output VolumeId = found.Volumes[0].VolumeId\noutput VolumeId = found.Volumes[1].VolumeId";
+    let named =
+        "output VolumeId = found.Volumes[0].VolumeId\noutput VolumeId = found.Volumes[1].VolumeId";
     check_codes(&family(named, "sleep 1s"), &["E0530"]);
     let both = "output found.Volumes[0].VolumeId\noutput VolumeId = found.Volumes[1].VolumeId";
     check_codes(&family(both, "sleep 1s"), &["E0530"]);

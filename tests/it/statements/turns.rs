@@ -64,9 +64,15 @@ fn repeat_and_the_action_start_their_turns_with_it_too() {
     let inside = "let place = aws.s3.GetBucketLocation(Bucket: Size) on failure continue
 aws.s3.HeadBucket(Bucket: place.LocationConstraint else \"none\")";
     let steps = document(&format!("repeat {{\n{inside}\n}} until Go max 3\nsleep 1m"));
-    assert_eq!(steps["mainSteps"][0]["inputs"]["Steps"][0]["name"], "reset_placeLocationConstraint");
+    assert_eq!(
+        steps["mainSteps"][0]["inputs"]["Steps"][0]["name"],
+        "reset_placeLocationConstraint"
+    );
     let steps = document(&format!("for turn in action.loop(Iterators: Names) {{\n{inside}\n}}"));
-    assert_eq!(steps["mainSteps"][0]["inputs"]["Steps"][0]["name"], "reset_placeLocationConstraint");
+    assert_eq!(
+        steps["mainSteps"][0]["inputs"]["Steps"][0]["name"],
+        "reset_placeLocationConstraint"
+    );
 }
 
 #[test]
