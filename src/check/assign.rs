@@ -1,5 +1,8 @@
 //! Which type fits where: values by what they are, everything else by its type.
 
+use std::sync::Arc;
+
+use crate::aws::Shape;
 use crate::hir::{Bounds, Expr, ExprKind, ListPart, Op, RecordType, Ty, Value};
 use crate::text::Name;
 
@@ -201,29 +204,81 @@ pub(super) fn inside(place: &str, path: &str) -> String {
 /// Whether what has type `found`, and a value that the build does not know, fits `wanted`.
 /// Ranges, patterns and lengths are then left to the service.
 pub(super) fn fit_type(found: &Ty, wanted: &Ty, rule: Unions) -> Result<(), Reason> {
-    match (found, wanted) {
-        (Ty::Unknown, _) | (_, Ty::Unknown) => Ok(()),
-        (Ty::Json, Ty::Json) => Ok(()),
-        (Ty::Optional(found), Ty::Optional(wanted)) => fit_type(found, wanted, rule),
-        (Ty::Null, Ty::Optional(_) | Ty::Json | Ty::Null) => Ok(()),
-        (Ty::Json, Ty::Optional(inner)) => fit_type(found, inner, rule),
-        (_, Ty::Optional(inner)) => fit_type(found, inner, rule),
-        (_, Ty::Json) => fit_json(found),
-        (Ty::Json, _) => Err(Reason::Json { wanted: wanted.clone() }),
-        (Ty::Null | Ty::Optional(_), _) => {
-            Err(Reason::Absent { found: found.clone(), wanted: wanted.clone() })
+    Fitting { rule, taken: Vec::new() }.ty(found, wanted)
+}
+
+/// One question whether a type fits another.
+struct Fitting {
+    rule: Unions,
+    /// Pairs of structures of which the first is taken to fit the second: structures may hold
+    /// themselves, and each pair is looked at once.
+    taken: Vec<(Shape<'static>, Shape<'static>)>,
+}
+
+impl Fitting {
+    fn ty(&mut self, found: &Ty, wanted: &Ty) -> Result<(), Reason> {
+        match (found, wanted) {
+            (Ty::Unknown, _) | (_, Ty::Unknown) => Ok(()),
+            (Ty::Json, Ty::Json) => Ok(()),
+            (Ty::Optional(found), Ty::Optional(wanted)) => self.ty(found, wanted),
+            (Ty::Null, Ty::Optional(_) | Ty::Json | Ty::Null) => Ok(()),
+            (Ty::Json, Ty::Optional(inner)) => self.ty(found, inner),
+            (_, Ty::Optional(inner)) => self.ty(found, inner),
+            (_, Ty::Json) => fit_json(found),
+            (Ty::Json, _) => Err(Reason::Json { wanted: wanted.clone() }),
+            (Ty::Null | Ty::Optional(_), _) => {
+                Err(Reason::Absent { found: found.clone(), wanted: wanted.clone() })
+            }
+            (Ty::Union(types), _) => types.iter().try_for_each(|ty| self.ty(ty, wanted)),
+            (_, Ty::Union(types)) => self.any(found, types, wanted),
+            (Ty::List { element: found, .. }, Ty::List { element: wanted, .. })
+            | (Ty::Map(found), Ty::Map(wanted)) => self.ty(found, wanted),
+            // Which keys it will have, only the run knows.
+            (Ty::Map(_), Ty::Record(record)) if record.is_of_api() => Ok(()),
+            (Ty::Record(record), Ty::Map(value)) => {
+                record.fields().iter().try_for_each(|field| self.ty(&field.ty, value))
+            }
+            (Ty::Record(found), Ty::Record(wanted)) => self.records(found, wanted),
+            _ => fit_scalar(found, wanted, self.rule),
         }
-        (Ty::Union(types), _) => types.iter().try_for_each(|ty| fit_type(ty, wanted, rule)),
-        (_, Ty::Union(types)) => fit_any(found, types, rule, wanted),
-        (Ty::List { element: found, .. }, Ty::List { element: wanted, .. })
-        | (Ty::Map(found), Ty::Map(wanted)) => fit_type(found, wanted, rule),
-        // Which keys it will have, only the run knows.
-        (Ty::Map(_), Ty::Record(record)) if record.is_of_api() => Ok(()),
-        (Ty::Record(record), Ty::Map(value)) => {
-            record.fields().iter().try_for_each(|field| fit_type(&field.ty, value, rule))
+    }
+
+    fn any(&mut self, found: &Ty, types: &[Ty], wanted: &Ty) -> Result<(), Reason> {
+        let mut reasons = Vec::new();
+        for ty in types {
+            let taken = self.taken.len();
+            match self.ty(found, ty) {
+                Ok(()) => return Ok(()),
+                Err(reason) => reasons.push(reason),
+            }
+            self.taken.truncate(taken);
         }
-        (Ty::Record(found), Ty::Record(wanted)) => fit_records(found, wanted, rule),
-        _ => fit_scalar(found, wanted, rule),
+        reasons.retain(|reason| !matches!(reason, Reason::Type { .. }));
+        match (reasons.pop(), reasons.is_empty()) {
+            (Some(only), true) => Err(only),
+            _ => Err(Reason::Type { found: found.clone(), wanted: wanted.clone() }),
+        }
+    }
+
+    fn records(&mut self, found: &Arc<RecordType>, wanted: &Arc<RecordType>) -> Result<(), Reason> {
+        if let (Some(found), Some(wanted)) = (found.structure(), wanted.structure()) {
+            if found == wanted || self.taken.contains(&(found, wanted)) {
+                return Ok(());
+            }
+            self.taken.push((found, wanted));
+        }
+        for field in found.fields() {
+            let Some(target) = wanted.field(&field.name) else {
+                let known = wanted.fields().iter().map(|field| field.name.clone()).collect();
+                return Err(Reason::Unknown { name: field.name.clone(), known });
+            };
+            self.ty(&field.ty, &target.ty)?;
+        }
+        match check_missing(wanted, |name| found.field(name).is_some()) {
+            // Which member of a union a response has, only the run knows.
+            Err(Reason::NotOne { .. }) if found.is_of_api() => Ok(()),
+            other => other,
+        }
     }
 }
 
@@ -249,36 +304,6 @@ fn fit_json(found: &Ty) -> Result<(), Reason> {
         }
         _ => Ok(()),
     }
-}
-
-fn fit_any(found: &Ty, types: &[Ty], rule: Unions, wanted: &Ty) -> Result<(), Reason> {
-    let mut reasons = Vec::new();
-    for ty in types {
-        match fit_type(found, ty, rule) {
-            Ok(()) => return Ok(()),
-            Err(reason) => reasons.push(reason),
-        }
-    }
-    reasons.retain(|reason| !matches!(reason, Reason::Type { .. }));
-    match (reasons.pop(), reasons.is_empty()) {
-        (Some(only), true) => Err(only),
-        _ => Err(Reason::Type { found: found.clone(), wanted: wanted.clone() }),
-    }
-}
-
-fn fit_records(
-    found: &std::sync::Arc<RecordType>,
-    wanted: &std::sync::Arc<RecordType>,
-    rule: Unions,
-) -> Result<(), Reason> {
-    for field in found.fields() {
-        let Some(target) = wanted.field(&field.name) else {
-            let known = wanted.fields().iter().map(|field| field.name.clone()).collect();
-            return Err(Reason::Unknown { name: field.name.clone(), known });
-        };
-        fit_type(&field.ty, &target.ty, rule)?;
-    }
-    check_missing(wanted, |name| found.field(name).is_some())
 }
 
 fn fit_scalar(found: &Ty, wanted: &Ty, rule: Unions) -> Result<(), Reason> {
@@ -317,7 +342,7 @@ fn fit_scalar(found: &Ty, wanted: &Ty, rule: Unions) -> Result<(), Reason> {
 
 fn fit_values(
     values: &[Value],
-    allowed: &std::sync::Arc<[Value]>,
+    allowed: &Arc<[Value]>,
     found: &Ty,
     wanted: &Ty,
 ) -> Result<(), Reason> {

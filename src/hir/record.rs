@@ -65,6 +65,14 @@ impl RecordType {
         self.source.is_some()
     }
 
+    /// The structure of an API that it stands for, on whichever side of a call.
+    pub fn structure(&self) -> Option<Shape<'static>> {
+        match self.source {
+            Some(Source::Structure(shape, _)) => Some(shape),
+            Some(Source::Response(_)) | None => None,
+        }
+    }
+
     /// The operation whose whole response it is.
     pub fn operation(&self) -> Option<Operation<'static>> {
         match self.source {

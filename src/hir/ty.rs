@@ -184,7 +184,13 @@ impl Ty {
                 Ty::list(left.join(*right))
             }
             (Ty::Map(left), Ty::Map(right)) => Ty::map(left.join(*right)),
-            (Ty::Record(left), Ty::Record(right)) => join_records(&left, &right),
+            (Ty::Record(left), Ty::Record(right)) => join_records(left, &right),
+            // A structure of an API may hold itself: what is inside is left open.
+            (Ty::Map(_), Ty::Record(record)) | (Ty::Record(record), Ty::Map(_))
+                if record.is_of_api() =>
+            {
+                Ty::map(Ty::Json)
+            }
             (Ty::Map(value), Ty::Record(record)) | (Ty::Record(record), Ty::Map(value)) => {
                 let fields = record.fields().iter().map(|field| field.ty.clone());
                 Ty::map(fields.fold(*value, Ty::join))
@@ -252,8 +258,16 @@ fn join_scalars(left: &Ty, right: &Ty) -> Ty {
     }
 }
 
-/// Fields of both in the order of the left, then the right's own; what one lacks is optional.
-fn join_records(left: &RecordType, right: &RecordType) -> Ty {
+/// Fields of both in the order of the left, then the right's own; what one lacks is optional. Two
+/// structures of APIs may hold themselves: where they are not the same, a map stands for both.
+fn join_records(left: Arc<RecordType>, right: &RecordType) -> Ty {
+    match (left.is_of_api(), right.is_of_api()) {
+        (true, true) if left.structure().is_some() && left.structure() == right.structure() => {
+            return Ty::Record(left);
+        }
+        (true, true) => return Ty::map(Ty::Json),
+        (true, false) | (false, true) | (false, false) => {}
+    }
     let mut fields: Vec<Field> = left
         .fields()
         .iter()

@@ -83,7 +83,7 @@ fn an_unknown_input_names_the_nearest_and_the_inputs() {
     let found = one("aws.s3.HeadBucket(Bukcet: \"abc\")");
     assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0402", "Bukcet"));
     assert_eq!(found.message, "`aws.s3.HeadBucket` has no input `Bukcet`");
-    assert_eq!(found.note.as_deref(), Some("the inputs are `Bucket` and `ExpectedBucketOwner`"));
+    assert_eq!(found.note.as_deref(), Some("the inputs are `Bucket`, `ExpectedBucketOwner`"));
     assert_eq!(found.help.as_deref(), Some("write `Bucket`"));
     let found = one("aws.sts.GetCallerIdentity(Any: 1)");
     assert_eq!(found.note.as_deref(), Some("the operation takes no inputs"));

@@ -94,3 +94,19 @@ fn every_response_has_what_the_client_adds() {
         assert!(record.fields().len() <= own + 1, "{}", operation.name());
     }
 }
+
+#[test]
+fn any_two_structures_have_a_common_type() {
+    let records: Vec<Ty> = shapes()
+        .filter(|(_, place)| place.ends_with(" Statement") || place.ends_with("AttributeValue"))
+        .map(|(shape, _)| type_of(shape, Side::Read))
+        .filter(|ty| matches!(ty, Ty::Record(_)))
+        .collect();
+    assert!(records.len() > 10, "{}", records.len());
+    for left in &records {
+        for right in &records {
+            let joined = left.clone().join(Ty::map(right.clone())).join(right.clone());
+            assert!(matches!(joined, Ty::Map(_) | Ty::Record(_)), "{left} and {right}: {joined}");
+        }
+    }
+}

@@ -76,3 +76,38 @@ fn a_value_of_unknown_shape_needs_a_type_that_can_be_written() {
         "{made}aws.s3.PutBucketTagging(Bucket: \"abc\", Tagging: {{ TagSet: made.Tags as List<Map> }})"
     ));
 }
+
+#[test]
+fn a_structure_of_a_response_stands_in_a_request() {
+    let item = "let found = aws.dynamodb.GetItem(TableName: \"abc\", Key: { a: { S: \"a\" } })\n";
+    clean(&format!("{item}aws.dynamodb.PutItem(TableName: \"abc\", Item: found.Item)"));
+    clean(
+        "let found = aws.bedrock_runtime.Converse(modelId: \"abc\")\naws.bedrock_runtime.Converse(modelId: \"abc\", messages: [found.output.message])",
+    );
+    clean(
+        "let found = aws.ec2.DescribeSecurityGroups()\naws.ec2.AuthorizeSecurityGroupIngress(GroupId: \"sg-1\", IpPermissions: found.SecurityGroups[0].IpPermissions)",
+    );
+    clean(
+        "let found = aws.ecs.DescribeTaskDefinition(taskDefinition: \"abc\")\naws.ecs.RegisterTaskDefinition(family: \"abc\", containerDefinitions: found.taskDefinition.containerDefinitions)",
+    );
+    codes(
+        "let found = aws.ec2.DescribeVpcs()\naws.s3.PutBucketTagging(Bucket: \"abc\", Tagging: { TagSet: found.Vpcs })",
+        &["E0308"],
+    );
+}
+
+#[test]
+fn structures_of_two_apis_that_hold_themselves_are_compared_once() {
+    let both = "let found = aws.dynamodb.GetItem(TableName: \"abc\", Key: { a: { S: \"a\" } })
+let other = aws.dynamodbstreams.GetRecords(ShardIterator: \"abc\")\n";
+    clean(&format!(
+        "{both}aws.dynamodb.PutItem(TableName: \"abc\", Item: other.Records[0].dynamodb.Keys)\naws.s3.HeadBucket(Bucket: found.Item[\"x\"].S)"
+    ));
+    let all =
+        format!("{both}let all = [found.Item[\"x\"], other.Records[0].dynamodb.Keys[\"x\"]]\n");
+    codes(&format!("{all}aws.s3.HeadBucket(Bucket: all[0].S)"), &["E0314"]);
+    clean(&format!("{all}aws.s3.HeadBucket(Bucket: all[0].S as String)"));
+    clean(&format!(
+        "{both}if found.Item[\"x\"] == other.Records[0].dynamodb.Keys[\"x\"] {{\nsleep 1m\n}}"
+    ));
+}
