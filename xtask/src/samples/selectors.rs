@@ -111,7 +111,7 @@ fn path(random: &mut Random, (shape, value): (Shape<'_>, &Value)) -> Option<Vec<
     loop {
         let is_many = path.contains(&Step::Every);
         // Below `[*]` a list would be a list of lists.
-        let may_end = !path.is_empty() && !(is_many && matches!(shape.kind(), Kind::List { .. }));
+        let may_end = !(path.is_empty() || is_many && matches!(shape.kind(), Kind::List { .. }));
         if may_end && random.chance(12) {
             return Some(path);
         }
