@@ -6,6 +6,7 @@ mod generator;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use ordain::aws::permission::{ActionTable, OperationTable, PACKED, actions_for};
 use ordain::aws::{Model, Service, parse_path};
 use ordain::check::{ProjectFiles, ReadProblem};
 use ordain::session::{BuildOptions, PackageInput, ProjectInput, Session, SourceText};
@@ -89,4 +90,17 @@ fn type_of_a_path() -> Option<usize> {
     let operation = model.operation(divan::black_box("DescribeInstances"))?;
     let path = parse_path("Reservations[0].Instances[*].NetworkInterfaces[0].Status").ok()?;
     operation.result(&path).ok().map(|landing| landing.depth)
+}
+
+/// What the first question about IAM costs: all actions, and the rows of all operations.
+#[divan::bench]
+fn permissions_first_use() -> usize {
+    let Ok(actions) = ActionTable::read(divan::black_box(PACKED)) else { return 0 };
+    let rows = OperationTable::read(divan::black_box(PACKED), actions.len());
+    rows.map_or(0, |rows| rows.services().len())
+}
+
+#[divan::bench]
+fn permissions_of_a_call() -> bool {
+    actions_for(divan::black_box("ec2"), "RunInstances") == actions_for("ec2", "StopInstances")
 }

@@ -61,14 +61,16 @@ pub fn prefixes(service: &'static Service) -> Vec<&'static str> {
     vec![service.model().signing_name(), service.endpoint_prefix()]
 }
 
-/// Members at the top of inputs that say what stands in a placeholder of another name: service,
-/// placeholder, member. Sorted.
+/// Members at the top of inputs that say what stands in a placeholder, where neither its name nor
+/// iam-dataset's map tells: service, placeholder, member. Sorted.
 const MEMBERS: &[(&str, &str, &str)] = &[
     ("ecs", "ClusterName", "cluster"),
     ("ecs", "ServiceName", "service"),
     ("s3", "BucketName", "Bucket"),
     ("s3", "ObjectName", "Key"),
     ("sqs", "QueueName", "QueueUrl"),
+    // The map says `*`, since a command may go to targets in place of instances.
+    ("ssm", "InstanceId", "InstanceIds[]"),
 ];
 
 /// The member that says what stands in a placeholder that has another name.

@@ -1,7 +1,7 @@
 //! Which members of an operation's input name the resources that its actions work on.
 //!
-//! First what iam-dataset's map says; else a member that has the name of the ARN's placeholder or
-//! of the kind of resource. Where neither is there, nothing is said.
+//! First what our own table says, then iam-dataset's map; else a member that has the name of the
+//! ARN's placeholder or of the kind of resource. Where none of them is there, nothing is said.
 
 use super::action::{Action, ResourceUse};
 use super::built_in::operations;
@@ -144,6 +144,9 @@ impl Asked<'_> {
     }
 
     fn parts(&self, placeholder: &str) -> Vec<ResourceInput> {
+        if let Some(path) = self.other_name(placeholder) {
+            return vec![self.input(placeholder, path)];
+        }
         let known = self.known.iter().find(|it| match it.part {
             InputPart::Placeholder(id) => operations().string(id) == placeholder,
             InputPart::Arn(_) | InputPart::AnyArn => false,
@@ -151,9 +154,6 @@ impl Asked<'_> {
         if let Some(known) = known {
             let paths = known.paths.iter().map(|id| operations().string(*id));
             return paths.map(|path| self.input(placeholder, path)).collect();
-        }
-        if let Some(path) = self.other_name(placeholder) {
-            return vec![self.input(placeholder, path)];
         }
         let members = self.members(|name| same(name, placeholder));
         members.map(|(path, _)| self.input(placeholder, &path)).collect()
@@ -163,7 +163,7 @@ impl Asked<'_> {
     fn other_name(&self, placeholder: &str) -> Option<&'static str> {
         let model = self.operation.model();
         let member = by_hand::member(model.name(), placeholder).filter(|_| self.is_named)?;
-        let is_there = self.operation.input()?.members().get(member).is_some();
+        let is_there = at(self.operation, member).is_some();
         (is_there && self.is_of_service).then_some(member)
     }
 

@@ -131,6 +131,9 @@ fn members_of_the_input_ask_for_actions() {
         ("s3", "PutObject", "s3:PutObjectAcl if ACL"),
         ("s3", "GetObject", "s3:GetObjectVersion if VersionId"),
         ("rds", "CreateDBSnapshot", "rds:AddTagsToResource if Tags"),
+        ("ecs", "CreateService", "iam:PassRole if role"),
+        ("glue", "CreateJob", "iam:PassRole if Role"),
+        ("ecs", "RegisterTaskDefinition", "iam:PassRole if executionRoleArn"),
     ] {
         let needs = needed(service, operation);
         assert!(needs.split(", ").any(|it| it == expected), "{service}.{operation}: {needs}");
@@ -165,6 +168,8 @@ fn the_input_names_the_resource() {
     check_inputs("sqs.SendMessage", "sqs:SendMessage", "queue", "QueueName=QueueUrl");
     let update = "ecs:UpdateService";
     check_inputs("ecs.UpdateService", update, "service", "ClusterName=cluster ServiceName=service");
+    let send = "ssm:SendCommand";
+    check_inputs("ssm.SendCommand", send, "instance", "InstanceId=InstanceIds[]");
     // The tags of a call are not those of what it names.
     check_inputs("ec2.CreateImage", "ec2:CreateTags", "instance", "InstanceId=");
     // Its resources are ids, not ARNs.

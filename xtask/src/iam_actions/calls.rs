@@ -1,7 +1,7 @@
 //! What operations need and which inputs name resources, from iam-dataset's map, botocore's models
 //! and the dependent actions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ordain::aws::permission::packed::Source;
 use ordain::aws::permission::prefixes;
@@ -14,6 +14,9 @@ use super::template::{Template, is_arn, mentioned, read};
 use super::{roles, sources};
 
 const PASS_ROLE: &str = "iam:PassRole";
+
+/// The number of the access level.
+const TAGGING: u8 = 3;
 
 /// The names of AWS's JavaScript SDK, which the map goes by, where they are neither boto3's nor
 /// the service's id. Sorted.
@@ -56,7 +59,9 @@ pub fn add(sources: &Sources, facts: &mut Facts) -> Result<(), String> {
         for operation in service.model().operations() {
             let row = rows.get(&(service.name(), operation.name())).copied().unwrap_or_default();
             let known = botocore.operations.get(operation.name());
-            let call = Call { facts, service, operation };
+            let own = facts.own_action(&prefixes(service), operation.name());
+            let own_name = own.as_ref().map(|it| it.0.as_str());
+            let call = Call { facts, service, operation, own: own_name };
             let made_operation = call.made(row, known);
             if !made_operation.is_empty() {
                 made.operations.insert(operation.name().to_owned(), made_operation);
@@ -99,6 +104,8 @@ struct Call<'f> {
     facts: &'f Facts,
     service: &'static ModelService,
     operation: ModelOperation<'static>,
+    /// The action of the operation's name.
+    own: Option<&'f str>,
 }
 
 impl Call<'_> {
@@ -107,9 +114,7 @@ impl Call<'_> {
             is_unsigned: known.and_then(|it| it.authtype.as_deref()) == Some("none"),
             ..Operation::default()
         };
-        let prefixes = prefixes(self.service);
-        let own = self.facts.own_action(&prefixes, self.operation.name());
-        if own.is_none()
+        if self.own.is_none()
             && BY_METHOD.contains(&self.service.name())
             && let Some(method) = known.map(|it| &it.http.method)
             && let Some((action, _)) = self.facts.action(&format!("apigateway:{method}"))
@@ -118,28 +123,28 @@ impl Call<'_> {
         }
         // Where the map has other actions than the one of the operation's name, or any that there
         // is no longer, it is older than the actions.
-        let is_current = match &own {
-            Some((name, _)) => rows.iter().any(|row| row.action == *name),
+        let is_current = match self.own {
+            Some(name) => rows.iter().any(|row| row.action == name),
             None => rows.iter().all(|row| self.facts.action(&row.action).is_some()),
         };
         if is_current {
             for row in rows {
-                self.add_row(row, own.as_ref().map(|it| it.0.as_str()), &mut made);
+                self.add_row(row, &mut made);
             }
         }
-        if let Some((_, action)) = own {
-            self.add_dependents(&action.dependents, &mut made);
-        }
+        let own = self.own.and_then(|name| self.facts.action(name));
+        let none = BTreeSet::new();
+        self.add_dependents(own.map_or(&none, |(_, action)| &action.dependents), &mut made);
         made
     }
 
-    fn add_row(&self, row: &CallRow, own: Option<&str>, made: &mut Operation) {
+    fn add_row(&self, row: &CallRow, made: &mut Operation) {
         let Some((action, _)) = self.facts.action(&row.action) else { return };
         let arn = row.arn_override.as_ref().map(|it| it.template.as_str());
-        if own != Some(action.as_str()) {
+        if self.own != Some(action.as_str()) {
             let asked = arn.map(|it| mentioned(it, self.operation)).unwrap_or_default();
             let only_in_part = row.conditions.is_some()
-                || own.is_some()
+                || self.own.is_some()
                 || made.needs.iter().any(|it| it.source == Source::HttpMethod)
                 || action.starts_with("iam:");
             let source = Source::Dataset;
@@ -168,6 +173,7 @@ impl Call<'_> {
     }
 
     fn add_input(&self, action: &str, part: Part, template: &str, made: &mut Operation) {
+        let is_own = self.own.is_none_or(|own| own == action);
         let is_part = matches!(part, Part::Placeholder(_));
         let paths = match read(template, self.operation) {
             Template::Members(paths) if is_part => paths,
@@ -178,7 +184,8 @@ impl Call<'_> {
             Template::Other if is_part => Vec::new(),
             Template::Other | Template::PartOfMember => return,
         };
-        if paths.is_empty() && !is_part {
+        // That nothing fills a part is worth a row only where a member's name could be taken for it.
+        if paths.is_empty() && !(is_part && is_own) {
             return;
         }
         let same = |it: &&mut Input| it.action == action && it.part == part;
@@ -192,32 +199,54 @@ impl Call<'_> {
         }
     }
 
-    /// The members that ask for a dependent action: roles that are passed on, and tags.
-    fn add_dependents(
-        &self,
-        dependents: &std::collections::BTreeSet<String>,
-        made: &mut Operation,
-    ) {
-        let source = Source::Dependent;
-        for name in dependents {
-            let Some((action, facts)) = self.facts.action(name) else { continue };
-            if made.needs_action(&action) {
-                continue;
-            }
-            let is_tagging = facts.level == 3
-                && prefixes(self.service).iter().any(|it| name.starts_with(&format!("{it}:")));
-            if action == PASS_ROLE {
-                let paths = roles::roles(self.operation);
-                for path in &paths {
-                    let when = When::Given(path.clone());
-                    made.add(Need { action: action.clone(), when, source });
-                }
-                if !paths.is_empty() {
-                    made.inputs.push(Input { action, part: Part::AnyArn, paths });
-                }
-            } else if is_tagging && let Some(path) = roles::tags(self.operation) {
-                made.add(Need { action, when: When::Given(path), source });
+    /// Says of what some calls need which calls: those with a role that is passed on, or with
+    /// tags. A dependent action that no member asks for is left to the action that has it.
+    fn add_dependents(&self, dependents: &BTreeSet<String>, made: &mut Operation) {
+        let (when, source) = (When::Sometimes, Source::Dependent);
+        for action in dependents.iter().filter_map(|name| Some(self.facts.action(name)?.0)) {
+            if !made.needs_action(&action) && !self.asking(&action).is_empty() {
+                made.add(Need { action, when: when.clone(), source });
             }
         }
+        for need in std::mem::take(&mut made.needs) {
+            let paths = match need.when {
+                When::Sometimes => self.asking(&need.action),
+                When::Always | When::Given(_) => Vec::new(),
+            };
+            for path in &paths {
+                made.add(Need { when: When::Given(path.clone()), ..need.clone() });
+            }
+            if paths.is_empty() {
+                made.add(need);
+            } else if need.action == PASS_ROLE {
+                self.add_roles(paths, made);
+            }
+        }
+    }
+
+    fn add_roles(&self, paths: Vec<String>, made: &mut Operation) {
+        let (arns, names): (Vec<String>, Vec<String>) =
+            paths.into_iter().partition(|path| is_arn(path, self.operation));
+        let name = Part::Placeholder("RoleNameWithPath".to_owned());
+        made.inputs.retain(|it| it.action != PASS_ROLE);
+        for (part, paths) in [(Part::AnyArn, arns), (name, names)] {
+            if !paths.is_empty() {
+                made.inputs.push(Input { action: PASS_ROLE.to_owned(), part, paths });
+            }
+        }
+    }
+
+    /// The members by which a call asks for the action: roles for passing them on, tags for
+    /// setting them.
+    fn asking(&self, name: &str) -> Vec<String> {
+        let Some((action, facts)) = self.facts.action(name) else { return Vec::new() };
+        if action == PASS_ROLE {
+            return roles::roles(self.operation);
+        }
+        let sets = ["AddTags", "CreateTags", "Tag"].iter().any(|it| facts.name.starts_with(it));
+        let is_of_service =
+            prefixes(self.service).iter().any(|it| action.starts_with(&format!("{it}:")));
+        let is_tagging = facts.level == TAGGING && sets && is_of_service;
+        roles::tags(self.operation).into_iter().filter(|_| is_tagging).collect()
     }
 }

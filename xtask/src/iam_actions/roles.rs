@@ -17,7 +17,8 @@ const TAGS: [&str; 8] = [
     "TagsToAdd",
 ];
 
-/// Paths of the members that hold the ARN of a role, by their names and patterns. Sorted.
+/// Paths of the members that hold the name or the ARN of a role, of a call that passes one on.
+/// Sorted.
 pub fn roles(operation: Operation<'_>) -> Vec<String> {
     let mut found = Vec::new();
     if let Some(input) = operation.input() {
@@ -44,11 +45,8 @@ fn collect(shape: Shape<'_>, path: &str, depth: usize, found: &mut Vec<String>) 
             inside = element;
         }
         match inside.kind() {
-            Kind::String(string) => {
-                let allows_arn = string.pattern.is_some_and(|it| it.contains("arn"));
-                if is_role(member.name(), inside.name(), allows_arn) {
-                    found.push(path);
-                }
+            Kind::String(string) if string.values.is_empty() && is_role(member.name()) => {
+                found.push(path);
             }
             Kind::Structure(_) | Kind::Union(_) => collect(inside, &path, depth, found),
             _ => {}
@@ -56,22 +54,8 @@ fn collect(shape: Shape<'_>, path: &str, depth: usize, found: &mut Vec<String>) 
     }
 }
 
-fn is_role(member: &str, shape: &str, allows_arn: bool) -> bool {
-    let (member, shape) = (member.to_ascii_lowercase(), shape.to_ascii_lowercase());
-    member.ends_with("rolearn")
-        || (member.ends_with("role") && (allows_arn || shape.ends_with("arn")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_role;
-
-    #[test]
-    fn a_role_is_an_arn_of_a_role() {
-        assert!(is_role("ServiceRoleArn", "String", false));
-        assert!(is_role("Role", "RoleArn", false));
-        assert!(is_role("role", "Text", true));
-        assert!(!is_role("Role", "AccountRole", false));
-        assert!(!is_role("UserArn", "Arn", true));
-    }
+/// Where a call passes a role on, a text that is called so is its name or ARN.
+fn is_role(member: &str) -> bool {
+    let member = member.to_ascii_lowercase();
+    member.ends_with("rolearn") || member.ends_with("role")
 }
