@@ -35,6 +35,14 @@ impl Api {
         }
     }
 
+    /// The type of all pages together.
+    pub(crate) fn pages(&self) -> Ty {
+        match self {
+            Api::Known(operation) => Ty::Record(Arc::new(RecordType::of_pages(*operation))),
+            Api::Wrong | Api::Open => self.response(),
+        }
+    }
+
     /// Members that a request must have and that are not given, in the model's order.
     pub(crate) fn missing(&self, is_given: impl Fn(&str) -> bool) -> Vec<&'static str> {
         let needed = self.operation().into_iter().flat_map(Operation::required_input);

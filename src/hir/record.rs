@@ -7,7 +7,7 @@ use crate::aws::{Operation, Shape};
 use crate::text::Name;
 
 use super::Ty;
-use super::structure::{Side, fields_of, response_fields};
+use super::structure::{Side, fields_of, fields_of_pages, response_fields};
 
 /// The fields of a record. Those of an API's structure are made when they are first asked for,
 /// one level at a time: structures may hold themselves.
@@ -22,6 +22,7 @@ pub struct RecordType {
 enum Source {
     Structure(Shape<'static>, Side),
     Response(Operation<'static>),
+    Pages(Operation<'static>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -47,11 +48,17 @@ impl RecordType {
         RecordType { fields: OnceLock::new(), source: Some(Source::Response(operation)) }
     }
 
+    /// What all pages of an operation give together.
+    pub fn of_pages(operation: Operation<'static>) -> Self {
+        RecordType { fields: OnceLock::new(), source: Some(Source::Pages(operation)) }
+    }
+
     /// In the order in which they were declared.
     pub fn fields(&self) -> &[Field] {
         self.fields.get_or_init(|| match self.source {
             Some(Source::Structure(shape, side)) => fields_of(shape, side),
             Some(Source::Response(operation)) => response_fields(operation),
+            Some(Source::Pages(operation)) => fields_of_pages(operation),
             None => Vec::new(),
         })
     }
@@ -69,7 +76,7 @@ impl RecordType {
     pub fn structure(&self) -> Option<Shape<'static>> {
         match self.source {
             Some(Source::Structure(shape, _)) => Some(shape),
-            Some(Source::Response(_)) | None => None,
+            Some(Source::Response(_) | Source::Pages(_)) | None => None,
         }
     }
 
@@ -77,7 +84,7 @@ impl RecordType {
     pub fn operation(&self) -> Option<Operation<'static>> {
         match self.source {
             Some(Source::Response(operation)) => Some(operation),
-            Some(Source::Structure(..)) | None => None,
+            Some(Source::Structure(..) | Source::Pages(_)) | None => None,
         }
     }
 
@@ -85,7 +92,7 @@ impl RecordType {
     pub fn is_union(&self) -> bool {
         match self.source {
             Some(Source::Structure(shape, side)) => side == Side::Given && shape.is_union(),
-            Some(Source::Response(_)) | None => false,
+            Some(Source::Response(_) | Source::Pages(_)) | None => false,
         }
     }
 

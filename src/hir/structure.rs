@@ -117,6 +117,19 @@ pub(super) fn response_fields(operation: Operation<'static>) -> Vec<Field> {
     fields
 }
 
+/// The fields of all pages of an operation, merged: boto3 keeps neither the tokens nor what
+/// belongs to one page ("Paginators", boto3's user guide).
+pub(super) fn fields_of_pages(operation: Operation<'static>) -> Vec<Field> {
+    let mut fields =
+        operation.output().map_or_else(Vec::new, |output| fields_of(output, Side::Read));
+    if let Some(pages) = operation.pagination() {
+        let tokens = pages.output_tokens.iter().flat_map(|token| token.split(" || "));
+        let of_a_page: Vec<&str> = tokens.chain(pages.more_results).collect();
+        fields.retain(|field| !of_a_page.contains(&field.name.as_str()));
+    }
+    fields
+}
+
 /// Which members a request must give.
 #[derive(Clone, Copy, PartialEq)]
 enum Need {

@@ -205,6 +205,9 @@ fn may_be(found: &Ty, wanted: &Ty) -> bool {
             (Ty::Map(found), Ty::Record(wanted)) => {
                 wanted.fields().iter().all(|field| **found == Ty::Json || may_be(found, &field.ty))
             }
+            (Ty::Record(found), Ty::Record(wanted)) => wanted.fields().iter().all(|field| {
+                found.field(&field.name).is_some_and(|known| may_be(&known.ty, &field.ty))
+            }),
             (Ty::Union(types), wanted) => types.iter().any(|ty| may_be(ty, wanted)),
             _ => false,
         }

@@ -100,7 +100,15 @@ impl Checker<'_> {
                 let known: Vec<&str> =
                     record.fields().iter().map(|field| field.name.as_str()).collect();
                 let near = nearest(member, known.iter().copied());
-                self.report(errors::unknown_member(at, member, &known, near));
+                let found = errors::unknown_member(at, member, &known, near);
+                let silent = record.operation().filter(|operation| operation.output().is_none());
+                self.report(match silent {
+                    Some(operation) => found.note(format!(
+                        "`{}` gives nothing back but `ResponseMetadata`",
+                        operation.name()
+                    )),
+                    None => found,
+                });
                 None
             }
             other => {

@@ -90,7 +90,7 @@ impl RunbookCheck<'_> {
             (Name::new_static("members"), record_of(members, at)),
         ];
         let mut draft = self.generated((&word, at), name, (ALL_PAGES, payload));
-        draft.result = api.response();
+        draft.result = api.pages();
         draft
     }
 

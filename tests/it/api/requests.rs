@@ -172,3 +172,12 @@ fn all_pages_need_an_operation_with_pages() {
         &["E0301"],
     );
 }
+
+#[test]
+fn all_pages_have_no_member_that_belongs_to_one_page() {
+    let head = "param Role: aws.iam.RoleArn\nassume_role: Role\n";
+    for member in ["NextToken", "ResponseMetadata.RequestId"] {
+        let read = format!("let found = all pages aws.ec2.DescribeVpcs()\noutput found.{member}");
+        codes(&format!("{head}{read}"), &["E0310"]);
+    }
+}

@@ -138,3 +138,20 @@ fn a_document_in_a_response_is_of_unknown_shape() {
     codes(&body(""), &["E0314"]);
     clean(&body(" as String"));
 }
+
+#[test]
+fn an_operation_without_output_says_so() {
+    let found = one(
+        "let sent = aws.sqs.SetQueueAttributes(QueueUrl: \"abc\", Attributes: { DelaySeconds: \"5\" })\noutput sent.QueueUrl",
+    );
+    assert_eq!(found.code, "E0310");
+    let note = found.note.unwrap();
+    assert!(note.contains("`SetQueueAttributes` gives nothing back"), "{note}");
+}
+
+#[test]
+fn a_structure_may_be_taken_as_some_of_its_members() {
+    clean(
+        "let found = aws.ec2.DescribeVpcs()\nlet vpc = found.Vpcs[0] as { VpcId: String }\nlet seen = python(vpc: vpc) \"\"\"\n  def main(events, context):\n      return {}\n\"\"\"",
+    );
+}
