@@ -22,6 +22,8 @@ pub use built_in::PACKED;
 pub use by_hand::prefixes;
 pub use method::{operation_for_waiter, operations_for_method};
 pub use needs::{Needed, Requirement, Source, When, actions_for};
-pub use resource::{Holds, Placeholder, ResourceInput, ResourceTemplate, resource_inputs};
+pub use resource::{
+    Holds, Placeholder, ResourceInput, ResourceTemplate, members_named, resource_inputs,
+};
 pub use rows::{KeyTable, OperationTable};
 pub use table::ActionTable;

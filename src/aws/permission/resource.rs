@@ -135,12 +135,11 @@ impl Asked<'_> {
             let paths = known.paths.iter().map(|id| operations().string(*id).to_owned());
             return paths.map(|path| ResourceInput { path, holds: Holds::Arn }).collect();
         }
-        self.members(|name| {
+        let members = self.members(|name| {
             let stem = strip_arn(name);
             stem.is_some_and(|stem| same(stem, kind) || same(stem, "resource"))
-        })
-        .map(|(path, _)| ResourceInput { path, holds: Holds::Arn })
-        .collect()
+        });
+        members.into_iter().map(|path| ResourceInput { path, holds: Holds::Arn }).collect()
     }
 
     fn parts(&self, placeholder: &str) -> Vec<ResourceInput> {
@@ -156,7 +155,7 @@ impl Asked<'_> {
             return paths.map(|path| self.input(placeholder, path)).collect();
         }
         let members = self.members(|name| same(name, placeholder));
-        members.map(|(path, _)| self.input(placeholder, &path)).collect()
+        members.iter().map(|path| self.input(placeholder, path)).collect()
     }
 
     /// The member that says what stands in a placeholder that is called otherwise.
@@ -178,26 +177,33 @@ impl Asked<'_> {
         ResourceInput { path: path.to_owned(), holds }
     }
 
-    /// The members at the top of the input that hold text, and whose name, or the singular of
-    /// it for a list, is one that is asked for.
-    fn members(
-        &self,
-        is_asked: impl Fn(&str) -> bool,
-    ) -> impl Iterator<Item = (String, Shape<'_>)> {
-        let input = self.operation.input().filter(|_| self.is_own);
-        let members = input.into_iter().flat_map(|input| input.members().iter());
-        members.filter_map(move |member: Member<'_>| {
-            let name = member.name();
-            match member.shape().kind() {
-                Kind::String(_) if is_asked(name) => Some((name.to_owned(), member.shape())),
-                Kind::List { element, .. } if matches!(element.kind(), Kind::String(_)) => {
-                    let singular = name.strip_suffix('s').unwrap_or(name);
-                    (is_asked(name) || is_asked(singular)).then(|| (format!("{name}[]"), element))
-                }
-                _ => None,
-            }
-        })
+    /// The members that say what is asked for, by their names.
+    fn members(&self, is_asked: impl Fn(&str) -> bool) -> Vec<String> {
+        if self.is_own { members(self.operation, is_asked) } else { Vec::new() }
     }
+}
+
+/// The members at the top of the input that hold text and have the name of the placeholder, or,
+/// where they hold a list, its plural. So an operation's own action finds its resources where
+/// nothing else is known.
+pub fn members_named(operation: Operation<'_>, placeholder: &str) -> Vec<String> {
+    members(operation, |name| same(name, placeholder))
+}
+
+fn members(operation: Operation<'_>, is_asked: impl Fn(&str) -> bool) -> Vec<String> {
+    let members = operation.input().into_iter().flat_map(|input| input.members().iter());
+    let asked = members.filter_map(|member: Member<'_>| {
+        let name = member.name();
+        match member.shape().kind() {
+            Kind::String(_) => is_asked(name).then(|| name.to_owned()),
+            Kind::List { element, .. } if matches!(element.kind(), Kind::String(_)) => {
+                let singular = name.strip_suffix('s').unwrap_or(name);
+                (is_asked(name) || is_asked(singular)).then(|| format!("{name}[]"))
+            }
+            _ => None,
+        }
+    });
+    asked.collect()
 }
 
 /// The shape at a path of members and `[]`.

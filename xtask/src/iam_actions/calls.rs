@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ordain::aws::permission::packed::Source;
-use ordain::aws::permission::prefixes;
+use ordain::aws::permission::{members_named, prefixes};
 use ordain::aws::{Model, Operation as ModelOperation, Service as ModelService};
 
 use super::client_name::client_name;
@@ -135,6 +135,7 @@ impl Call<'_> {
         let own = self.own.and_then(|name| self.facts.action(name));
         let none = BTreeSet::new();
         self.add_dependents(own.map_or(&none, |(_, action)| &action.dependents), &mut made);
+        made.inputs.retain(|input| !self.is_told_by_names(input));
         made
     }
 
@@ -222,6 +223,14 @@ impl Call<'_> {
                 self.add_roles(paths, made);
             }
         }
+    }
+
+    /// Whether the names of the members say the same, so that no row is needed.
+    fn is_told_by_names(&self, input: &Input) -> bool {
+        let Part::Placeholder(name) = &input.part else { return false };
+        let mut told = members_named(self.operation, name);
+        told.sort();
+        self.own == Some(input.action.as_str()) && told == input.paths
     }
 
     fn add_roles(&self, paths: Vec<String>, made: &mut Operation) {
