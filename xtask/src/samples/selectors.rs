@@ -110,8 +110,9 @@ fn path(random: &mut Random, (shape, value): (Shape<'_>, &Value)) -> Option<Vec<
     let (mut shape, mut value, mut path) = (shape, value, Vec::new());
     loop {
         let is_many = path.contains(&Step::Every);
+        let is_list = matches!(shape.kind(), Kind::List { .. });
         // Below `[*]` a list would be a list of lists.
-        let may_end = !(path.is_empty() || is_many && matches!(shape.kind(), Kind::List { .. }));
+        let may_end = !path.is_empty() && (!is_many || !is_list);
         if may_end && random.chance(12) {
             return Some(path);
         }
@@ -156,11 +157,13 @@ fn path(random: &mut Random, (shape, value): (Shape<'_>, &Value)) -> Option<Vec<
     }
 }
 
-/// Whether the model says nothing of the value, not even its kind, or of what a list holds.
+/// Whether no output can be of the value: the model says nothing of it, or it is a list of lists.
 fn is_unknown(shape: Shape<'_>) -> bool {
     match shape.kind() {
         Kind::Document => true,
-        Kind::List { element, .. } => is_unknown(element),
+        Kind::List { element, .. } => {
+            matches!(element.kind(), Kind::List { .. }) || is_unknown(element)
+        }
         _ => false,
     }
 }
