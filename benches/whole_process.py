@@ -1,11 +1,14 @@
 """Times whole processes and prints ratios: `ordain build` against a plain YAML-to-JSON program.
 
-usage: python3 benches/whole_process.py COUNT [RUNS]
+usage: python3 benches/whole_process.py COUNT [RUNS [OTHER]]
 
 Builds a project of COUNT typical runbooks, once to have documents, then RUNS times into an empty
 folder, in turn with the yardstick over the same documents. Prints medians, the ratio, the peak
-memory, and what checking a single file costs above an empty process. Needs the release build of
-the workspace.
+memory, and what checking a single file costs above an empty process.
+
+Then checks COUNT runbooks of five API calls each, in turn with COUNT of five actions of which no
+model knows anything, and with OTHER over the same calls: another `ordain`, one that does not check
+calls. Needs the release build of the workspace.
 """
 
 from __future__ import annotations
@@ -67,12 +70,31 @@ def single(folder: pathlib.Path, runs: int) -> None:
           f" difference {(checked - nothing) * 1e3:.1f} ms")
 
 
+def calls(count: int, folder: pathlib.Path, runs: int, other: str | None) -> None:
+    projects = {sort: str(folder / sort) for sort in ("calls", "actions")}
+    for sort, source in projects.items():
+        run(XTASK, "bench-project", str(count), source, f"--{sort}")
+    commands = {sort: (ORDAIN, "check", source) for sort, source in projects.items()}
+    if other:
+        commands["calls by the other"] = (other, "check", projects["calls"])
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(runs):
+        for name, command in commands.items():
+            times[name].append(run(*command)[0])
+    medians = {name: statistics.median(seconds) for name, seconds in times.items()}
+    for name, seconds in medians.items():
+        print(f"{count} runbooks of five {name}: check {seconds * 1e3:.0f} ms,"
+              f" ratio {medians['calls'] / seconds:.2f}")
+
+
 def main() -> None:
     count = int(sys.argv[1])
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    other = sys.argv[3] if len(sys.argv) > 3 else None
     with tempfile.TemporaryDirectory() as name:
         project(count, pathlib.Path(name), runs)
         single(pathlib.Path(name), max(runs, 10))
+        calls(count, pathlib.Path(name), runs, other)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                              what changed; or see whether they differ
   gen-stdlib FILE            write stdlib/documents and src/stdlib/documents.rs from
                              aws-documents.json
-  bench-project COUNT DIR    write a project of COUNT typical runbooks into DIR
+  bench-project COUNT DIR [--calls | --actions]
+                             write a project of COUNT typical runbooks into DIR, or of ones
+                             that call five APIs, or that have five other actions
   corpus api DIR [--json] [--least N]
                              list every call of an AWS API in a folder of documents, and what
                              is wrong with it; fail where fewer than N are seen
@@ -62,7 +64,7 @@ fn main() -> ExitCode {
         ["iam-actions", from @ .., "--check"] if !from.is_empty() => iam_actions::check(from),
         ["iam-actions", from @ ..] if !from.is_empty() => iam_actions::write(from),
         ["gen-stdlib", file] => gen_stdlib::write(file.as_ref()),
-        ["bench-project", count, folder] => bench_project::write(count, folder.as_ref()),
+        ["bench-project", count, folder, sort @ ..] => bench(count, folder, sort),
         ["corpus", "api", folder, options @ ..] => corpus_api(folder, options),
         ["corpus", "validate", folder] => corpus::check(folder.as_ref(), false),
         ["corpus", "validate", folder, "--list"] => corpus::check(folder.as_ref(), true),
@@ -82,6 +84,16 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn bench(count: &str, folder: &str, sort: &[&str]) -> Result<(), String> {
+    let sort = match sort {
+        [] => bench_project::Sort::Typical,
+        ["--calls"] => bench_project::Sort::Calls,
+        ["--actions"] => bench_project::Sort::Actions,
+        _ => return Err(USAGE.to_owned()),
+    };
+    bench_project::write(count, folder.as_ref(), sort)
 }
 
 /// The defaults are what CI asks for.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use ordain::aws::{Landing, Operation, PathError, PathProblem, Segment, Service, parse_path};
+use ordain::aws::{Operation, PathError, PathProblem, Service, parse_path};
 use ordain::diagnostic::{CODES, Code, Diagnostic};
 use ordain::session::Session;
 use ordain::ssm::Kind;
@@ -98,13 +98,12 @@ impl Seen {
     }
 }
 
-/// A call with what its names and its selectors show.
+/// A call with what the selectors of its outputs show.
 fn row(document: &str, call: &Call<'_>, types: &Types) -> Row {
     let mut findings = Vec::new();
     let service = Service::find(call.service);
     let operation = service.and_then(|(it, _)| it.model().find_operation(call.operation));
     let operation = operation.map(|(operation, _)| operation);
-    let (path, landing) = test_of(call, operation, &mut findings);
     if let Some(operation) = operation {
         outputs(call, operation, &mut findings);
     }
@@ -115,31 +114,7 @@ fn row(document: &str, call: &Call<'_>, types: &Types) -> Row {
         service: call.service.to_owned(),
         operation: call.operation.to_owned(),
         findings,
-        runbook: source::runbook(call, types, (&path, landing)),
-    }
-}
-
-/// The path that a step compares, and where it leads.
-fn test_of<'d>(
-    call: &Call<'d>,
-    operation: Option<Operation<'static>>,
-    findings: &mut Vec<Finding>,
-) -> (Vec<Segment<'d>>, Option<Landing<'static>>) {
-    let Some((selector, _)) = &call.test else { return (Vec::new(), None) };
-    let path = match parse_path(selector) {
-        Ok(path) => path,
-        Err(error) => {
-            findings.push(Finding::new("unreadable selector", format!("`{selector}`: {error}")));
-            return (Vec::new(), None);
-        }
-    };
-    let Some(operation) = operation else { return (path, None) };
-    match operation.result(&path) {
-        Ok(landing) => (path, Some(landing)),
-        Err(error) => {
-            findings.push(Finding::new("impossible path", path_message(selector, &error)));
-            (path, None)
-        }
+        runbook: source::runbook(call, types),
     }
 }
 
@@ -329,20 +304,23 @@ mod tests {
     #[test]
     fn another_spelling_is_a_hint() {
         let found = ["E0472 a name in another spelling than AWS's"];
-        check_sorts(&describe(&json!({ "Api": "describeInstances" })), &found);
+        check_sorts(&describe(&json!({ "Api": "describe-instances" })), &found);
     }
 
     #[test]
-    fn a_test_is_one_of_the_language() {
-        let selector = "$.Reservations[0].Instances[0].State.Name";
-        let wait = |wanted| {
+    fn a_selector_and_its_values_are_checked() {
+        let wait = |selector: &str, wanted: &str| {
             describe(&json!({
                 "action": "aws:waitForAwsResourceProperty",
-                "PropertySelector": selector,
+                "PropertySelector": format!("$.Reservations[0].Instances[0].{selector}"),
                 "DesiredValues": [wanted],
             }))
         };
-        check_sorts(&wait("running"), &[]);
-        check_sorts(&wait("{{ State }}"), &[]);
+        check_sorts(&wait("State.Name", "running"), &[]);
+        check_sorts(&wait("State.Name", "{{ State }}"), &[]);
+        let never = "E0478 a desired value that the property never has";
+        check_sorts(&wait("State.Name", "runing"), &[never]);
+        let impossible = "E0476 a selector of what the response cannot have";
+        check_sorts(&wait("Stat.Name", "running"), &[impossible]);
     }
 }

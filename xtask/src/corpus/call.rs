@@ -7,9 +7,6 @@ use serde_json::{Map, Value};
 const ACTIONS: &[&str] =
     &["aws:assertAwsResourceProperty", "aws:executeAwsApi", "aws:waitForAwsResourceProperty"];
 
-/// The inputs of a step that are no members of the request.
-const OWN_INPUTS: &[&str] = &["Api", "DesiredValues", "PropertySelector", "Service"];
-
 /// One step that calls an API.
 pub(super) struct Call<'d> {
     pub(super) step: &'d str,
@@ -17,10 +14,8 @@ pub(super) struct Call<'d> {
     /// As the document writes it.
     pub(super) service: &'d str,
     pub(super) operation: &'d str,
-    /// The members of the request, in the document's order.
-    pub(super) request: Vec<(&'d str, &'d Value)>,
-    /// For those that compare: the path, and the values that are waited for.
-    pub(super) test: Option<(&'d str, Vec<&'d Value>)>,
+    /// All inputs of the step, in the document's order.
+    pub(super) inputs: &'d Map<String, Value>,
     pub(super) outputs: Vec<Output<'d>>,
 }
 
@@ -69,22 +64,12 @@ fn call<'d>(step: &'d Map<String, Value>, action: &'d str) -> Option<Call<'d>> {
         let value = text(inputs.get(name));
         (!value.is_empty() && reference_texts(value).next().is_none()).then_some(value)
     };
-    let request = inputs.iter().filter(|(name, _)| !OWN_INPUTS.contains(&name.as_str()));
-    let test = inputs.get("PropertySelector").map(|selector| {
-        let wanted = inputs.get("DesiredValues");
-        let wanted = match wanted {
-            Some(Value::Array(values)) => values.iter().collect(),
-            other => other.into_iter().collect(),
-        };
-        (text(Some(selector)), wanted)
-    });
     Some(Call {
         step: text(step.get("name")),
         action,
         service: known("Service")?,
         operation: known("Api")?,
-        request: request.map(|(name, value)| (name.as_str(), value)).collect(),
-        test,
+        inputs,
         outputs: list(step.get("outputs")).filter_map(output).collect(),
     })
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use ordain::aws::{Found, Kind, Landing, Segment};
 use ordain::ssm::reference::{Reference, reference_texts};
 use serde_json::Value;
 
@@ -29,81 +28,22 @@ struct Writer<'t> {
     unknown: BTreeMap<String, String>,
 }
 
-/// Writes a call. Where the path of a test can be written and leads somewhere, the call is one of
-/// `wait until`; else it is a plain call.
-pub(super) fn runbook(
-    call: &Call<'_>,
-    types: &Types,
-    (path, landing): (&[Segment<'_>], Option<Landing<'_>>),
-) -> Runbook {
+/// Writes a call as its action with all inputs as they are.
+pub(super) fn runbook(call: &Call<'_>, types: &Types) -> Runbook {
     let mut writer =
         Writer { types, out: String::new(), parameters: BTreeMap::new(), unknown: BTreeMap::new() };
-    let test = landing.and_then(|landing| test(call, path, landing));
-    if test.is_some() {
-        writer.out.push_str("wait until ");
+    let action = call.action.strip_prefix("aws:").unwrap_or(call.action);
+    let _ = write!(writer.out, "action.{action}(");
+    for (number, (name, value)) in call.inputs.iter().enumerate() {
+        writer.between(number);
+        let _ = write!(writer.out, "`{name}`: ");
+        writer.value(value);
     }
-    writer.call(call);
-    if let Some((path, wanted)) = test {
-        writer.out.push_str(&path);
-        writer.out.push_str(" in [");
-        for (number, value) in wanted.iter().enumerate() {
-            writer.between(number);
-            writer.value(value);
-        }
-        writer.out.push(']');
-    }
+    writer.out.push(')');
     writer.finish()
 }
 
-/// The path as the language writes it, and the values as they are compared.
-fn test(
-    call: &Call<'_>,
-    path: &[Segment<'_>],
-    landing: Landing<'_>,
-) -> Option<(String, Vec<Value>)> {
-    let (_, wanted) = call.test.as_ref()?;
-    let path: Option<String> = path.iter().map(written).collect();
-    let wanted: Vec<Value> = wanted.iter().filter_map(|value| compared(value, landing)).collect();
-    Some((path.filter(|it| !it.is_empty())?, wanted)).filter(|(_, wanted)| !wanted.is_empty())
-}
-
-fn written(segment: &Segment<'_>) -> Option<String> {
-    match segment {
-        Segment::Member(name) => Some(format!(".{}", word(name))),
-        Segment::Index(index) if *index >= 0 => Some(format!("[{index}]")),
-        Segment::Index(_) | Segment::Every | Segment::Some | Segment::Below(_) => None,
-    }
-}
-
-/// The service compares texts; the language writes values of the type that the path has. What a
-/// text that is filled in by the execution looks like nobody knows.
-fn compared(value: &Value, landing: Landing<'_>) -> Option<Value> {
-    let Found::Shape(shape) = landing.found else { return None };
-    let text = value.as_str()?;
-    match shape.kind() {
-        Kind::Boolean if reference_texts(text).next().is_some() => None,
-        Kind::Integer(_) | Kind::Long(_) if reference_texts(text).next().is_some() => None,
-        Kind::Boolean if ["True", "true"].contains(&text) => Some(Value::Bool(true)),
-        Kind::Boolean if ["False", "false"].contains(&text) => Some(Value::Bool(false)),
-        Kind::Integer(_) | Kind::Long(_) => {
-            Some(text.parse::<i64>().map_or_else(|_| value.clone(), Value::from))
-        }
-        _ => Some(value.clone()),
-    }
-}
-
 impl Writer<'_> {
-    fn call(&mut self, call: &Call<'_>) {
-        let service = word(&call.service.replace('-', "_"));
-        let _ = write!(self.out, "aws.{service}.{}(", word(call.operation));
-        for (number, (name, value)) in call.request.iter().enumerate() {
-            self.between(number);
-            let _ = write!(self.out, "{}: ", word(name));
-            self.value(value);
-        }
-        self.out.push(')');
-    }
-
     fn between(&mut self, number: usize) {
         if number > 0 {
             self.out.push_str(", ");
@@ -211,9 +151,4 @@ fn split_at_reference<'t>(text: &'t str, inner: &str) -> Option<(&'t str, &'t st
 /// A text in quotes without them.
 fn inside(quoted: &str) -> &str {
     quoted.strip_prefix('"').and_then(|it| it.strip_suffix('"')).unwrap_or(quoted)
-}
-
-/// A word as a name: in backquotes where it could mean something else.
-fn word(word: &str) -> String {
-    format!("`{word}`")
 }

@@ -324,8 +324,10 @@ impl<'m> Search<'_, 'm> {
             self.put(Wrong::OtherType, detail, place, other.clone());
         }
         match shape.kind() {
-            // Where 1 is too small, the client refuses True for that.
-            Kind::Integer(bounds) | Kind::Long(bounds) if bounds.min.is_none_or(|it| it <= 1) => {
+            // Where 1 is out of range, the client refuses True for that.
+            Kind::Integer(bounds) | Kind::Long(bounds)
+                if bounds.min.is_none_or(|it| it <= 1) && bounds.max.is_none_or(|it| it >= 1) =>
+            {
                 self.put(Wrong::BooleanForNumber, shape.kind_name(), place, json!(true));
             }
             Kind::Timestamp => self.put(Wrong::NotATime, "", place, json!("no time at all")),

@@ -53,8 +53,7 @@ pub(super) fn of_shape(random: &mut Random, shape: &StringShape<'_>) -> Option<S
 
 /// A text that a pattern matches as a whole.
 fn matching(random: &mut Random, pattern: &str, lengths: &RangeInclusive<usize>) -> Option<String> {
-    // Possessive for the services, a repetition of a repetition here.
-    if ["}+", "++", "*+", "?+"].iter().any(|it| pattern.contains(it)) {
+    if is_read_in_several_ways(pattern) {
         return None;
     }
     let hir = regex_syntax::parse(pattern).ok()?;
@@ -66,6 +65,11 @@ fn matching(random: &mut Random, pattern: &str, lengths: &RangeInclusive<usize>)
         let fits = lengths.contains(&made.chars().count()) && is_writable(&made);
         (fits && whole.is_match(&made)).then_some(made)
     })
+}
+
+/// Possessive for the services, a repetition of a repetition here, and a mistake to others.
+fn is_read_in_several_ways(pattern: &str) -> bool {
+    ["}+", "++", "*+", "?+", "}{"].iter().any(|it| pattern.contains(it))
 }
 
 /// Whether a text in a source means itself to SSM too.
@@ -120,6 +124,9 @@ pub(super) fn not_matching(
     pattern: &str,
     bounds: Bounds<i64>,
 ) -> Option<String> {
+    if is_read_in_several_ways(pattern) {
+        return None;
+    }
     let expression = Regex::new(pattern).ok()?;
     let lengths = lengths(bounds)?;
     ["!", "ä ö", "~~~", " ", "%&", "=", "A!", "\t"].iter().find_map(|piece| {
