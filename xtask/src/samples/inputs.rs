@@ -27,6 +27,8 @@ const INDENT: &str = "  ";
 /// Calls that are always among the samples: service, operation, a member that is given, and how
 /// it is written. Sorted.
 const PECULIAR: &[(&str, &str, &str, &str)] = &[
+    // A member with an enum of its own, beside that of its shape.
+    ("apigatewayv2", "ExportApi", "OutputType", "OutputType"),
     // The client takes the name of all other operations here, too.
     ("ec2", "DescribeHosts", "Filter", "Filters"),
     ("ec2", "DescribeNatGateways", "Filter", "Filter"),

@@ -17,6 +17,7 @@ pub(super) enum Wrong {
     OtherType,
     BooleanForNumber,
     NotATime,
+    LooseTime,
     TooSmall,
     TooShort,
     TooLarge,
@@ -29,13 +30,14 @@ pub(super) enum Wrong {
 }
 
 impl Wrong {
-    pub(super) const ALL: [Wrong; 15] = [
+    pub(super) const ALL: [Wrong; 16] = [
         Wrong::UnknownMember,
         Wrong::MemberInOtherCase,
         Wrong::MissingMember,
         Wrong::OtherType,
         Wrong::BooleanForNumber,
         Wrong::NotATime,
+        Wrong::LooseTime,
         Wrong::TooSmall,
         Wrong::TooShort,
         Wrong::TooLarge,
@@ -55,6 +57,7 @@ impl Wrong {
             Wrong::OtherType => "wrong type",
             Wrong::BooleanForNumber => "boolean for number",
             Wrong::NotATime => "not a time",
+            Wrong::LooseTime => "loose time",
             Wrong::TooSmall => "too small",
             Wrong::TooShort => "too short",
             Wrong::TooLarge => "too large",
@@ -330,7 +333,14 @@ impl<'m> Search<'_, 'm> {
             {
                 self.put(Wrong::BooleanForNumber, shape.kind_name(), place, json!(true));
             }
-            Kind::Timestamp => self.put(Wrong::NotATime, "", place, json!("no time at all")),
+            Kind::Timestamp => {
+                let none = ["no time at all", "", "soon"];
+                let loose = ["2026-03-04T05:06:07Y", "March", "5m"];
+                for (wrong, texts) in [(Wrong::NotATime, none), (Wrong::LooseTime, loose)] {
+                    let text = self.random.pick(&texts).copied().unwrap_or_default();
+                    self.put(wrong, text, place, json!(text));
+                }
+            }
             _ => {}
         }
     }

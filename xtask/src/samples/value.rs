@@ -56,7 +56,7 @@ fn value(maker: &mut Maker<'_>, shape: Shape<'_>, depth: usize) -> Option<Value>
         Kind::Float(bounds) | Kind::Double(bounds) => decimal(maker.random, bounds),
         Kind::String(string) => text::of_shape(maker.random, &string).map(Value::String),
         Kind::Blob(bounds) => blob(maker.random, bounds),
-        Kind::Timestamp => Some(json!("2026-03-04T05:06:07Z")),
+        Kind::Timestamp => Some(time(maker.random)),
         Kind::Document => Some(document(maker, depth)),
         Kind::List { element, length } => list(maker, (element, length), depth),
         Kind::Map { key, value, length } => map(maker, (key, value, length), depth),
@@ -157,8 +157,11 @@ fn decimal(random: &mut Random, bounds: Bounds<f64>) -> Option<Value> {
     let steps = random.below(quarters as usize + 1);
     let steps = u32::try_from(steps).unwrap_or(0);
     let made = (least + f64::from(steps) / 4.0).min(most);
-    // Far from zero a number has no plain way to be written.
-    (made.abs() < 1e9).then(|| Number::from_f64(made)).flatten().map(Value::Number)
+    // Far from zero, and very near, a number has no plain way to be written.
+    (made == 0.0 || (1e-4..1e9).contains(&made.abs()))
+        .then(|| Number::from_f64(made))
+        .flatten()
+        .map(Value::Number)
 }
 
 /// Blobs are given as the text that they hold.
@@ -166,6 +169,19 @@ fn blob(random: &mut Random, bounds: Bounds<i64>) -> Option<Value> {
     let lengths = text::lengths(bounds)?;
     let length = random.between(*lengths.start(), (lengths.start() + 8).min(*lengths.end()));
     Some(Value::String("payload-".chars().cycle().take(length).collect()))
+}
+
+/// A time in one of the forms that the client takes.
+fn time(random: &mut Random) -> Value {
+    match random.below(8) {
+        0 => json!(1_772_600_767),
+        1 => json!("1772600767"),
+        2 => json!("2026-03-04"),
+        3 => json!("2026-03-04T05:06:07.890+09:00"),
+        4 => json!("Wed, 04 Mar 2026 05:06:07 GMT"),
+        5 => json!("2026-03-04 05:06:07"),
+        _ => json!("2026-03-04T05:06:07Z"),
+    }
 }
 
 fn document(maker: &mut Maker<'_>, depth: usize) -> Value {
