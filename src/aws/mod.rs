@@ -19,6 +19,7 @@ mod service;
 mod services;
 mod shape;
 mod strings;
+mod suggest;
 mod validate;
 
 pub use below::{Below, Place};
@@ -31,3 +32,4 @@ pub use read_error::{Part, ReadError};
 pub use service::Service;
 pub use services::MODELS_VERSION;
 pub use shape::{Kind, Member, Members, Shape, StringShape, Values};
+pub use suggest::Likeness;

@@ -6,7 +6,6 @@ use super::model::Model;
 use super::names;
 use super::packed::{self, ShapeId, StringId, operation_flag};
 use super::shape::{Member, Shape};
-use crate::text::nearest;
 
 /// One operation of a service.
 #[derive(Clone, Copy)]
@@ -61,11 +60,6 @@ impl Model {
             .iter()
             .find(|row| row.service == self.name() && names::same(row.alias, written))?;
         Some((self.operation(alias.name)?, Spelling::Alias))
-    }
-
-    /// The operation whose name is nearest to one that there is not.
-    pub fn nearest_operation(&self, written: &str) -> Option<&str> {
-        nearest(written, self.operations().map(Operation::name))
     }
 }
 

@@ -6,7 +6,6 @@ use super::model::Model;
 use super::names;
 use super::operation::Spelling;
 use super::services::SERVICES;
-use crate::text::nearest;
 
 /// A service of AWS. Finding one reads nothing; its model is read on its first use and kept.
 ///
@@ -58,25 +57,6 @@ impl Service {
         }
         let (_, name) = names::SERVICES.iter().find(|(alias, _)| *alias == written)?;
         Some((Service::named(name)?, Spelling::Alias))
-    }
-
-    /// The services that a name that is none most probably means: those that go by it elsewhere
-    /// (`Elastic Load Balancing`, `monitoring`), else the one of the nearest name. Never more
-    /// than a few.
-    pub fn nearest(written: &str) -> Vec<&'static Service> {
-        let by = |other: fn(&Service) -> &'static str| {
-            SERVICES.iter().filter(move |it| names::same(other(it), written))
-        };
-        let elsewhere: Vec<_> = by(Service::service_id).collect();
-        if !elsewhere.is_empty() {
-            return elsewhere;
-        }
-        let elsewhere: Vec<_> = by(Service::endpoint_prefix).collect();
-        if !elsewhere.is_empty() {
-            return elsewhere;
-        }
-        let near = nearest(written, SERVICES.iter().map(Service::name));
-        near.and_then(Service::named).into_iter().collect()
     }
 
     /// boto3's name of the client, as SSM documents write it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::aws::{Member, Operation, Service, Shape, Spelling};
+use crate::aws::{Likeness, Member, Operation, Service, Shape, Spelling};
 use crate::hir::{RecordType, Side, Ty, type_of_member};
 use crate::text::{FileSpan, Name};
 
@@ -19,6 +19,13 @@ pub(crate) enum Api {
 }
 
 impl Api {
+    /// What messages call it: `aws.ec2.StopInstances`. Nothing where no operation is known.
+    pub(crate) fn word(&self) -> Option<String> {
+        let operation = self.operation()?;
+        let service = Form::Path.of_service(operation.model().name());
+        Some(format!("aws.{service}.{}", operation.name()))
+    }
+
     pub(crate) fn operation(&self) -> Option<Operation<'static>> {
         match self {
             Api::Known(operation) => Some(*operation),
@@ -60,14 +67,15 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    fn of(self, name: &str) -> String {
+    /// A name as a fix writes it.
+    pub(crate) fn of(self, name: &str) -> String {
         match self {
             Form::Path => name.to_owned(),
             Form::Text => format!("\"{name}\""),
         }
     }
 
-    fn of_service(self, name: &str) -> String {
+    pub(crate) fn of_service(self, name: &str) -> String {
         match self {
             Form::Path => name.replace('-', "_"),
             Form::Text => self.of(name),
@@ -86,18 +94,26 @@ impl Checker<'_> {
         let Some((known, spelling)) = Service::find(service) else {
             let near: Vec<String> =
                 Service::nearest(service).iter().map(|it| form.of_service(it.name())).collect();
-            self.report(errors::unknown_service(service_at, service, &near));
+            self.report(errors::unknown_service(service_at, (service, form), &near));
             return Api::Wrong;
         };
         self.hint_spelling(service_at, (service, &form.of_service(known.name())), spelling);
         let model = known.model();
         let Some((found, spelling)) = model.find_operation(operation) else {
             let near = model.nearest_operation(operation);
-            let elsewhere = services_with(operation);
+            // Where a letter or two are wrong, nobody meant another service.
+            let elsewhere = match near {
+                Some((_, Likeness::Letters)) => Vec::new(),
+                Some((_, Likeness::Words | Likeness::Far)) | None => services_with(operation),
+            };
+            let near = match near {
+                Some((_, Likeness::Far)) if !elsewhere.is_empty() => None,
+                near => near.map(|(near, _)| near),
+            };
             self.report(errors::unknown_operation(
                 operation_at,
-                (service, operation),
-                (near.map(|near| form.of(near)), &elsewhere),
+                ((service, operation), form),
+                (near, &elsewhere),
             ));
             return Api::Wrong;
         };
@@ -140,8 +156,8 @@ impl Checker<'_> {
     }
 }
 
-/// The services that have an operation of exactly this name, a few of them.
+/// The services that have an operation of exactly this name; of many, one more than are told.
 fn services_with(operation: &str) -> Vec<&'static str> {
     let has = |service: &&'static Service| service.model().operation(operation).is_some();
-    Service::all().iter().filter(has).map(Service::name).take(3).collect()
+    Service::all().iter().filter(has).map(Service::name).take(errors::TOLD_SERVICES + 1).collect()
 }

@@ -102,10 +102,15 @@ impl<'a> Checker<'a> {
         span.in_file(self.file)
     }
 
-    /// Adds a finding; an equal one (of an unrolled loop's next turn) is dropped.
+    /// Adds a finding; one that is equal to another, or differs from it in positions only (of an
+    /// unrolled loop's next turn, of a list's next item), is dropped.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         let at = diagnostic.primary.at;
-        let known = |found: &Diagnostic| found.primary.at == at && *found == diagnostic;
+        let known = |found: &Diagnostic| {
+            found.primary.at == at
+                && found.code == diagnostic.code
+                && (*found == diagnostic || is_next_item(&found.message, &diagnostic.message))
+        };
         if !self.diagnostics.iter().rev().any(known) {
             self.diagnostics.push(diagnostic);
         }
@@ -161,4 +166,13 @@ impl<'a> Checker<'a> {
         self.evaluation.work =
             self.evaluation.work.saturating_add(u64::try_from(work).unwrap_or(u64::MAX));
     }
+}
+
+/// Whether two messages differ in nothing but the positions of items: `[0]` and `[1]`.
+fn is_next_item(one: &str, other: &str) -> bool {
+    let parts = |text: &str| -> Vec<String> {
+        let is_digit = |letter: char| letter.is_ascii_digit();
+        text.split('[').map(|part| part.trim_start_matches(is_digit).to_owned()).collect()
+    };
+    one.contains('[') && parts(one) == parts(other)
 }

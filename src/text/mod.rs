@@ -7,7 +7,7 @@ mod source;
 mod span;
 
 pub use line_index::{LineColumn, LineIndex};
-pub use nearest::nearest;
+pub use nearest::{nearest, nearest_within};
 pub use percent::{Place, Places};
 pub use source::{FileId, Source, Sources};
 pub use span::{FileSpan, Span};

@@ -1,6 +1,7 @@
 //! Messages about calls of AWS's APIs: services, operations, members, selectors.
 
 use crate::aws::{Operation, PathError, PathProblem, PathSyntaxError, Segment};
+use crate::check::api::Form;
 use crate::diagnostic::{Code, Diagnostic, Trust};
 use crate::hir::{Ty, Value};
 use crate::text::{FileSpan, nearest};
@@ -10,11 +11,22 @@ use super::{error, listed};
 /// Up to so many names are listed even where one of them is near.
 const FEW: usize = 20;
 
+/// So many services are told that have an operation; where more have it, none is.
+pub(crate) const TOLD_SERVICES: usize = 3;
+
 /// A service that AWS does not have.
-pub(crate) fn unknown_service(at: FileSpan, name: &str, near: &[String]) -> Diagnostic {
+pub(crate) fn unknown_service(
+    at: FileSpan,
+    (name, form): (&str, Form),
+    near: &[String],
+) -> Diagnostic {
+    let rule = match form {
+        Form::Path => "services are named as boto3 names their clients, with `_` for `-`",
+        Form::Text => "services are named as boto3 names their clients",
+    };
     let found = error(470, at, format!("there is no service `{name}`"))
         .label("not a service of AWS")
-        .note("services are named as boto3 names their clients, with `_` for `-`");
+        .note(rule);
     match near {
         [] => found,
         [only] => replaced(found, at, only),
@@ -24,24 +36,40 @@ pub(crate) fn unknown_service(at: FileSpan, name: &str, near: &[String]) -> Diag
     }
 }
 
-/// An operation that the service does not have: the nearest one, or the services that have it.
+/// An operation that the service does not have: the one most like it, and the services that have
+/// one of this name.
 pub(crate) fn unknown_operation(
     at: FileSpan,
-    (service, name): (&str, &str),
-    (near, elsewhere): (Option<String>, &[&str]),
+    ((service, name), form): ((&str, &str), Form),
+    (near, elsewhere): (Option<&str>, &[&str]),
 ) -> Diagnostic {
     let found = error(471, at, format!("`{service}` has no operation `{name}`"))
         .label("not an operation of this service");
-    match (near, elsewhere) {
-        (Some(near), []) => replaced(found, at, &near),
-        (None, []) => found,
-        (_, services) => {
-            let forms: Vec<String> =
-                services.iter().map(|it| format!("aws.{}.{name}", it.replace('-', "_"))).collect();
-            found
-                .note(format!("it is an operation of {}", listed(services.iter().copied())))
-                .help(format!("write {}", listed(forms.iter().map(String::as_str))))
+    let is_told = (1..=TOLD_SERVICES).contains(&elsewhere.len());
+    let found = match elsewhere {
+        [] => found,
+        services if is_told => {
+            found.note(format!("it is an operation of {}", listed(services.iter().copied())))
         }
+        _ => found.note("many other services have an operation of this name"),
+    };
+    match near {
+        Some(near) => replaced(found, at, &form.of(near)),
+        None if is_told => {
+            let forms: Vec<String> =
+                elsewhere.iter().map(|service| call_of(form, service, name)).collect();
+            found.help(format!("write {}", forms.join(" or ")))
+        }
+        None => found,
+    }
+}
+
+/// How a source calls an operation.
+fn call_of(form: Form, service: &str, name: &str) -> String {
+    let service = form.of_service(service);
+    match form {
+        Form::Path => format!("`aws.{service}.{name}`"),
+        Form::Text => format!("`Service: {service}`"),
     }
 }
 

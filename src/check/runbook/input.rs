@@ -134,7 +134,8 @@ impl RunbookCheck<'_> {
         let wanted = match draft.spec.input(name) {
             Some(input) => wanted_type(input.types),
             None if draft.takes_members() => {
-                let member = self.api_member(&draft.api, &draft.word, (name, name_at), value);
+                let word = draft.api.word().unwrap_or_else(|| draft.word.clone());
+                let member = self.api_member(&draft.api, &word, (name, name_at), value);
                 match member {
                     Some((name, value)) => self.give_at(draft, (name, name_at), value),
                     None => draft.has_unknown = true,
@@ -169,7 +170,10 @@ impl RunbookCheck<'_> {
         let missing: Vec<&str> =
             missing.chain(draft.api.missing(|name| draft.inputs.has(name))).collect();
         if !missing.is_empty() {
-            self.cx.report(errors::missing_inputs(draft.at, &draft.word, &missing));
+            let is_own = |name: &&str| draft.spec.input(name).is_some();
+            let of_api = draft.api.word().filter(|_| !missing.iter().any(is_own));
+            let word = of_api.unwrap_or_else(|| draft.word.clone());
+            self.cx.report(errors::missing_inputs(draft.at, &word, &missing));
             return;
         }
         if let Some((rule, help)) = broken_group(draft) {

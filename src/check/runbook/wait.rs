@@ -111,6 +111,9 @@ impl RunbookCheck<'_> {
                 self.read_names(left);
                 self.read_names(right);
             }
+            ast::ExprKind::Unary { operand: inner, .. } | ast::ExprKind::Group(inner) => {
+                self.read_names(inner);
+            }
             _ => match base_call(condition) {
                 Some(base) => self.read_arguments(base.call),
                 None => {
@@ -173,7 +176,8 @@ impl RunbookCheck<'_> {
             Ty::List { element, .. } if is_filtered(&selector) => (**element).clone(),
             _ => selector.ty.clone(),
         };
-        let values = test.values.iter().map(|value| self.desired_value(value, &ty, word));
+        let place = place_of(&selector, &draft);
+        let values = test.values.iter().map(|value| self.desired_value(value, &ty, &place));
         let values = list_of_values(values.collect(), at);
         self.give(&mut draft, "PropertySelector", selector);
         self.give(&mut draft, "DesiredValues", values);
@@ -211,13 +215,12 @@ impl RunbookCheck<'_> {
     }
 
     /// A value as the service compares it: as text, booleans in capitals.
-    fn desired_value(&mut self, value: &ast::Expr, ty: &Ty, word: &str) -> Expr {
-        let place = format!("`{word}`");
+    fn desired_value(&mut self, value: &ast::Expr, ty: &Ty, place: &str) -> Expr {
         // What only the run knows may be any text.
         let rule = std::mem::replace(&mut self.cx.unions, Unions::Open);
         let checked = match ty {
             Ty::Json | Ty::Unknown => self.cx.expression(value),
-            ty => self.cx.expression_of(value, ty, &place),
+            ty => self.cx.expression_of(value, ty, place),
         };
         self.cx.unions = rule;
         let at = checked.at;
@@ -225,10 +228,27 @@ impl RunbookCheck<'_> {
             Some(Value::Bool(true)) => "True".to_owned(),
             Some(Value::Bool(false)) => "False".to_owned(),
             Some(Value::Int(number)) => number.to_string(),
-            _ => return self.cx.fit(checked, &Ty::string(), &place),
+            _ => return self.cx.fit(checked, &Ty::string(), place),
         };
         super::api::constant(text, at)
     }
+}
+
+/// The words for the value that is compared: "`Reservations[0].State` of `aws.ec2.…`".
+fn place_of(selector: &Expr, draft: &Draft) -> String {
+    let word = draft.api.word().unwrap_or_else(|| draft.word.clone());
+    let ExprKind::Output { path, .. } = &selector.kind else { return format!("`{word}`") };
+    let mut text = String::new();
+    for segment in path {
+        match segment {
+            PathSegment::Member(name) if text.is_empty() => text.push_str(name),
+            PathSegment::Member(name) => text.push_str(&format!(".{name}")),
+            PathSegment::Index(index) => text.push_str(&format!("[{index}]")),
+            PathSegment::Each => text.push_str("[*]"),
+            PathSegment::Where { .. } => text.push_str("[where …]"),
+        }
+    }
+    format!("`{text}` of `{word}`")
 }
 
 fn is_filtered(selector: &Expr) -> bool {

@@ -1,6 +1,8 @@
 //! Calls of AWS's APIs held against the models of its services, from the source.
 
+mod likely_names;
 mod names;
+mod places;
 mod requests;
 mod responses;
 mod robust;

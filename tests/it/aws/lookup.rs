@@ -1,6 +1,6 @@
 //! Services, operations and members are found by the names that SSM takes for them.
 
-use ordain::aws::{Kind, Model, Operation, Service, Spelling};
+use ordain::aws::{Kind, Likeness, Model, Operation, Service, Spelling};
 
 fn model(service: &str) -> &'static Model {
     Service::named(service).unwrap().model()
@@ -64,7 +64,10 @@ fn an_operation_goes_by_its_name_in_the_client_not_on_the_wire() {
 #[test]
 fn an_operation_of_another_service_is_not_found() {
     assert!(model("ec2").find_operation("ListBuckets").is_none());
-    assert_eq!(model("ec2").nearest_operation("DescribeInstnces"), Some("DescribeInstances"));
+    assert_eq!(
+        model("ec2").nearest_operation("DescribeInstnces"),
+        Some(("DescribeInstances", Likeness::Letters))
+    );
 }
 
 #[track_caller]

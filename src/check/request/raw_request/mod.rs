@@ -111,6 +111,8 @@ struct Given<'e> {
     members: Vec<Member<'e>>,
     /// What names that the operation does not know most probably mean.
     misspelt: Vec<&'static str>,
+    /// An argument stands for no member: one that is missing may be meant by it.
+    has_unnamed: bool,
 }
 
 impl Input<'_, '_> {
@@ -124,7 +126,7 @@ impl Input<'_, '_> {
     }
 
     fn read(&mut self, api: &Api, call: &ast::CallExpr) {
-        let Given { mut members, misspelt } = self.members(api, call);
+        let Given { mut members, misspelt, has_unnamed } = self.members(api, call);
         let document = members.iter().find(|it| it.name == "DocumentName" && runs_document(api));
         let document = document.map(|member| member.value);
         let signature = document.and_then(|expr| self.document(expr));
@@ -136,7 +138,9 @@ impl Input<'_, '_> {
             self.member(api, member, signature.as_deref());
         }
         let is_given = |name: &str| {
-            misspelt.contains(&name) || members.iter().any(|member| member.name == name)
+            has_unnamed
+                || misspelt.contains(&name)
+                || members.iter().any(|member| member.name == name)
         };
         for name in api.missing(is_given) {
             let at = self.cx.at(call.callee.span);
@@ -150,7 +154,11 @@ impl Input<'_, '_> {
     /// The members that the operation takes, under the model's names. What it does not take is
     /// reported; a misspelt name is one mistake: what it means is there.
     fn members<'e>(&mut self, api: &Api, call: &'e ast::CallExpr) -> Given<'e> {
-        let mut given = Given { members: Vec::new(), misspelt: Vec::new() };
+        let mut given = Given {
+            members: Vec::new(),
+            misspelt: Vec::new(),
+            has_unnamed: call.arguments.iter().any(|argument| argument.name.is_none()),
+        };
         let word = api.operation().map_or_else(String::new, |it| it.name().to_owned());
         for (name, argument) in self.named(call) {
             let name_at = self.cx.at(name.span);
