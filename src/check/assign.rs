@@ -1,14 +1,12 @@
-//! Which type fits where: values by what they are, everything else by its type.
+//! What stands in a place: values are fitted by what they are, everything else by its type.
 
-use std::sync::Arc;
-
-use crate::aws::Shape;
-use crate::hir::{Bounds, Expr, ExprKind, ListPart, Op, RecordType, Ty, Value};
+use crate::hir::{Expr, ExprKind, ListPart, Op, RecordType, Ty};
 use crate::text::Name;
 
+use super::Checker;
 use super::errors::Misfit;
-use super::value::{Mismatch, Reason, check_count, check_missing, fit_value};
-use super::{Checker, Unions};
+use super::fit_type::fit_type;
+use super::value::{Reason, check_count, check_missing, fit_value};
 
 /// Whether what is fitted is a literal, which a fix may replace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +41,7 @@ impl Checker<'_> {
                 return self.fit_parts(expr, wanted, place);
             }
             ExprKind::Op { op: Op::If, .. } => return self.fit_branches(expr, wanted, place),
-            _ => fit_type(&expr.ty, wanted, self.unions).map(|()| None).map_err(Into::into),
+            _ => fit_type(&expr.ty, wanted, self.unions).map(|()| None),
         };
         match result {
             Ok(Some((value, ty))) => {
@@ -100,9 +98,10 @@ impl Checker<'_> {
                 let expr = Expr { kind, ty, stage, at };
                 match result {
                     Ok(()) => expr,
-                    Err(reason) => {
-                        let misfit = Misfit { at, place, is_literal: false };
-                        self.refuse(reason.diagnostic(&misfit), at)
+                    Err(mismatch) => {
+                        let place = inside(place, &mismatch.path);
+                        let misfit = Misfit { at, place: &place, is_literal: false };
+                        self.refuse(mismatch.reason.diagnostic(&misfit), at)
                     }
                 }
             }
@@ -129,16 +128,16 @@ impl Checker<'_> {
         place: &str,
     ) -> Vec<(Name, Expr)> {
         let fit = |(name, value): (Name, Expr)| {
-            let place = inside(place, &format!(".{name}"));
+            let inner = inside(place, &format!(".{name}"));
             let value = match record.field(&name) {
                 Some(field) if field.optional => {
-                    self.fit(value, &field.ty.clone().optional(), &place)
+                    self.fit(value, &field.ty.clone().optional(), &inner)
                 }
-                Some(field) => self.fit(value, &field.ty, &place),
+                Some(field) => self.fit(value, &field.ty, &inner),
                 None => {
                     let known = record.fields().iter().map(|field| field.name.clone()).collect();
                     let reason = Reason::Unknown { name: name.clone(), known };
-                    let misfit = Misfit { at: value.at, place: &place, is_literal: false };
+                    let misfit = Misfit { at: value.at, place, is_literal: false };
                     let at = value.at;
                     self.refuse(reason.diagnostic(&misfit), at)
                 }
@@ -201,87 +200,6 @@ pub(super) fn inside(place: &str, path: &str) -> String {
     }
 }
 
-/// Whether what has type `found`, and a value that the build does not know, fits `wanted`.
-/// Ranges, patterns and lengths are then left to the service.
-pub(super) fn fit_type(found: &Ty, wanted: &Ty, rule: Unions) -> Result<(), Reason> {
-    Fitting { rule, taken: Vec::new() }.ty(found, wanted)
-}
-
-/// One question whether a type fits another.
-struct Fitting {
-    rule: Unions,
-    /// Pairs of structures of which the first is taken to fit the second: structures may hold
-    /// themselves, and each pair is looked at once.
-    taken: Vec<(Shape<'static>, Shape<'static>)>,
-}
-
-impl Fitting {
-    fn ty(&mut self, found: &Ty, wanted: &Ty) -> Result<(), Reason> {
-        match (found, wanted) {
-            (Ty::Unknown, _) | (_, Ty::Unknown) => Ok(()),
-            (Ty::Json, Ty::Json) => Ok(()),
-            (Ty::Optional(found), Ty::Optional(wanted)) => self.ty(found, wanted),
-            (Ty::Null, Ty::Optional(_) | Ty::Json | Ty::Null) => Ok(()),
-            (Ty::Json, Ty::Optional(inner)) => self.ty(found, inner),
-            (_, Ty::Optional(inner)) => self.ty(found, inner),
-            (_, Ty::Json) => fit_json(found),
-            (Ty::Json, _) => Err(Reason::Json { wanted: wanted.clone() }),
-            (Ty::Null | Ty::Optional(_), _) => {
-                Err(Reason::Absent { found: found.clone(), wanted: wanted.clone() })
-            }
-            (Ty::Union(types), _) => types.iter().try_for_each(|ty| self.ty(ty, wanted)),
-            (_, Ty::Union(types)) => self.any(found, types, wanted),
-            (Ty::List { element: found, .. }, Ty::List { element: wanted, .. })
-            | (Ty::Map(found), Ty::Map(wanted)) => self.ty(found, wanted),
-            // Which keys it will have, only the run knows.
-            (Ty::Map(_), Ty::Record(record)) if record.is_of_api() => Ok(()),
-            (Ty::Record(record), Ty::Map(value)) => {
-                record.fields().iter().try_for_each(|field| self.ty(&field.ty, value))
-            }
-            (Ty::Record(found), Ty::Record(wanted)) => self.records(found, wanted),
-            _ => fit_scalar(found, wanted, self.rule),
-        }
-    }
-
-    fn any(&mut self, found: &Ty, types: &[Ty], wanted: &Ty) -> Result<(), Reason> {
-        let mut reasons = Vec::new();
-        for ty in types {
-            let taken = self.taken.len();
-            match self.ty(found, ty) {
-                Ok(()) => return Ok(()),
-                Err(reason) => reasons.push(reason),
-            }
-            self.taken.truncate(taken);
-        }
-        reasons.retain(|reason| !matches!(reason, Reason::Type { .. }));
-        match (reasons.pop(), reasons.is_empty()) {
-            (Some(only), true) => Err(only),
-            _ => Err(Reason::Type { found: found.clone(), wanted: wanted.clone() }),
-        }
-    }
-
-    fn records(&mut self, found: &Arc<RecordType>, wanted: &Arc<RecordType>) -> Result<(), Reason> {
-        if let (Some(found), Some(wanted)) = (found.structure(), wanted.structure()) {
-            if found == wanted || self.taken.contains(&(found, wanted)) {
-                return Ok(());
-            }
-            self.taken.push((found, wanted));
-        }
-        for field in found.fields() {
-            let Some(target) = wanted.field(&field.name) else {
-                let known = wanted.fields().iter().map(|field| field.name.clone()).collect();
-                return Err(Reason::Unknown { name: field.name.clone(), known });
-            };
-            self.ty(&field.ty, &target.ty)?;
-        }
-        match check_missing(wanted, |name| found.field(name).is_some()) {
-            // Which member of a union a response has, only the run knows.
-            Err(Reason::NotOne { .. }) if found.is_of_api() => Ok(()),
-            other => other,
-        }
-    }
-}
-
 /// Whether it is a member of a result that may not be there: SSM then hands on the text of the
 /// reference, where an optional parameter that is not given is empty.
 pub(super) fn is_open_result(expr: &Expr) -> bool {
@@ -295,78 +213,4 @@ pub(super) fn is_open_result(expr: &Expr) -> bool {
 
 fn takes_absent(wanted: &Ty) -> bool {
     matches!(wanted, Ty::Json | Ty::Optional(_))
-}
-
-fn fit_json(found: &Ty) -> Result<(), Reason> {
-    match found {
-        Ty::Duration | Ty::Percent | Ty::Schedule | Ty::Targets | Ty::Script => {
-            Err(Reason::Type { found: found.clone(), wanted: Ty::Json })
-        }
-        _ => Ok(()),
-    }
-}
-
-fn fit_scalar(found: &Ty, wanted: &Ty, rule: Unions) -> Result<(), Reason> {
-    let mismatch = || Reason::Type { found: found.clone(), wanted: wanted.clone() };
-    let narrowing = || Reason::Narrowing { found: found.clone(), wanted: wanted.clone() };
-    match (found, wanted) {
-        (Ty::Enum(values), _) if !matches!(wanted, Ty::Enum(_)) => {
-            // Every value is known, so each is judged as such.
-            values.iter().try_for_each(|value| fit_value(value, wanted).map(drop)).map_err(
-                |problem: Mismatch| match problem.reason {
-                    Reason::Type { .. } => mismatch(),
-                    _ => narrowing(),
-                },
-            )
-        }
-        (Ty::Enum(values), Ty::Enum(allowed)) => fit_values(values, allowed, found, wanted),
-        (_, Ty::Enum(allowed)) => match allowed.first() {
-            Some(first) if same_family(found, &first.ty()) => match rule {
-                Unions::Closed => Err(narrowing()),
-                Unions::Open => Ok(()),
-            },
-            _ => Err(mismatch()),
-        },
-        (Ty::Int(found), Ty::Int(wanted)) if are_disjoint(*found, *wanted) => Err(narrowing()),
-        (Ty::String { .. }, Ty::Aws { .. }) => match rule {
-            Unions::Closed => Err(narrowing()),
-            Unions::Open => Ok(()),
-        },
-        (Ty::Aws { ty: found, .. }, Ty::Aws { ty: wanted, .. }) if found == wanted => Ok(()),
-        (Ty::String { .. } | Ty::Aws { .. }, Ty::String { .. })
-        | (Ty::Int(_), Ty::Int(_) | Ty::Float(_)) => Ok(()),
-        _ if found == wanted => Ok(()),
-        _ => Err(mismatch()),
-    }
-}
-
-fn fit_values(
-    values: &[Value],
-    allowed: &Arc<[Value]>,
-    found: &Ty,
-    wanted: &Ty,
-) -> Result<(), Reason> {
-    let mut others = values.iter().filter(|value| !allowed.contains(value));
-    match others.next() {
-        None => Ok(()),
-        Some(value) if !values.iter().any(|value| allowed.contains(value)) => {
-            Err(Reason::NotAllowed { value: value.clone(), allowed: allowed.clone() })
-        }
-        Some(_) => Err(Reason::Narrowing { found: found.clone(), wanted: wanted.clone() }),
-    }
-}
-
-/// Both texts, both whole numbers, or both truth values.
-pub(super) fn same_family(left: &Ty, right: &Ty) -> bool {
-    left.is_text() && right.is_text()
-        || left.is_int() && right.is_int()
-        || left.is_bool() && right.is_bool()
-}
-
-fn are_disjoint(left: Bounds, right: Bounds) -> bool {
-    let below = |one: Bounds, other: Bounds| match (one.high, other.low) {
-        (Some(high), Some(low)) => high < low,
-        _ => false,
-    };
-    below(left, right) || below(right, left)
 }

@@ -14,6 +14,7 @@ mod definition;
 mod document_header;
 pub(crate) mod errors;
 mod expression;
+mod fit_type;
 mod function;
 mod memo;
 mod order;

@@ -65,6 +65,19 @@ pub(super) enum Reason {
         name: Name,
         known: Vec<Name>,
     },
+    /// A value, of which only the type is known, has a field too many. `shared` are those that
+    /// it has and that are taken.
+    Extra {
+        name: Name,
+        known: Vec<Name>,
+        shared: Vec<Name>,
+    },
+    /// Some of the values that it may have are not allowed.
+    Others {
+        values: Arc<[Value]>,
+        others: Vec<Value>,
+        allowed: Arc<[Value]>,
+    },
     Absent {
         found: Ty,
         wanted: Ty,
@@ -100,6 +113,14 @@ impl Reason {
             Reason::Unknown { name, known } => {
                 let known: Vec<&str> = known.iter().map(Name::as_str).collect();
                 errors::unknown_field(misfit, name, &known)
+            }
+            Reason::Extra { name, known, shared } => {
+                let known: Vec<&str> = known.iter().map(Name::as_str).collect();
+                let shared: Vec<&str> = shared.iter().map(Name::as_str).collect();
+                errors::extra_field(misfit, (name, &known), &shared)
+            }
+            Reason::Others { values, others, allowed } => {
+                errors::some_not_allowed(misfit, (values, others), allowed)
             }
             Reason::Absent { found, wanted } => errors::may_be_absent(misfit, found, wanted),
             Reason::Json { wanted } => errors::json_needs_type(misfit, wanted),
@@ -328,8 +349,7 @@ fn fit_record(
 
 fn unknown_field(name: &Name, record: &RecordType) -> Mismatch {
     let known = record.fields().iter().map(|field| field.name.clone()).collect();
-    let reason = Reason::Unknown { name: name.clone(), known };
-    Mismatch { path: format!(".{name}"), reason }
+    Reason::Unknown { name: name.clone(), known }.into()
 }
 
 /// Whether every required field is given.

@@ -37,7 +37,7 @@ pub use runbook::{
     Variable,
 };
 pub use session::Session;
-pub use show::duration_text;
+pub use show::{Alternatives, duration_text};
 pub use structure::{Side, TIMESTAMP, type_of, type_of_member};
 pub use ty::{AwsType, Bounds, FloatBounds, Ty};
 pub use value::{Script, ScriptLanguage, Value};

@@ -7,6 +7,9 @@ use super::{Bounds, FloatBounds, Ty, Value};
 /// How many values of a union a message lists before it counts the rest.
 const SHOWN_VALUES: usize = 12;
 
+/// How many characters of such values it lists, where one is not longer.
+const SHOWN_VALUES_CHARACTERS: usize = 160;
+
 /// How many characters of a type a message shows.
 const SHOWN_TYPE_CHARACTERS: usize = 240;
 
@@ -69,11 +72,11 @@ impl fmt::Display for Whole<'_> {
             Ty::Unknown => f.write_str("an unknown type"),
             Ty::Null => f.write_str("null"),
             Ty::Bool => f.write_str("Bool"),
-            Ty::Int(bounds) if bounds.is_open() => f.write_str("Int"),
-            Ty::Int(bounds) => write!(f, "Int({bounds})"),
+            Ty::Int(bounds) if bounds.of_source().is_open() => f.write_str("Int"),
+            Ty::Int(bounds) => write!(f, "Int({})", bounds.of_source()),
             Ty::Float(_) => f.write_str("Float"),
             Ty::String { pattern, length } => show_string(f, pattern.as_deref(), *length),
-            Ty::Enum(values) => show_values(f, values),
+            Ty::Enum(values) => Alternatives(values).fmt(f),
             Ty::Aws { ty, pattern: None } => f.write_str(ty.path()),
             Ty::Aws { ty, pattern: Some(pattern) } => {
                 write!(f, "{}(pattern: r\"{pattern}\")", ty.path())
@@ -111,12 +114,24 @@ fn show_string(f: &mut fmt::Formatter<'_>, pattern: Option<&str>, length: Bounds
     }
 }
 
-fn show_values(f: &mut fmt::Formatter<'_>, values: &[Value]) -> fmt::Result {
-    let shown = values.get(..SHOWN_VALUES).unwrap_or(values);
-    show_joined(f, shown.iter(), " | ")?;
-    match values.len() - shown.len() {
-        0 => Ok(()),
-        more => write!(f, " | … ({more} more)"),
+/// Values of which one is meant, the first of them: `"a" | "b" | … (3 more)`.
+pub struct Alternatives<'a>(pub &'a [Value]);
+
+impl fmt::Display for Alternatives<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut left = SHOWN_VALUES_CHARACTERS;
+        let fits = |text: &String| {
+            let is_room = left == SHOWN_VALUES_CHARACTERS || text.len() < left;
+            left = left.saturating_sub(text.len());
+            is_room
+        };
+        let texts = self.0.iter().take(SHOWN_VALUES).map(Value::shown);
+        let shown: Vec<String> = texts.take_while(fits).collect();
+        show_joined(f, shown.iter(), " | ")?;
+        match self.0.len() - shown.len() {
+            0 => Ok(()),
+            more => write!(f, " | … ({more} more)"),
+        }
     }
 }
 
@@ -289,13 +304,29 @@ impl Value {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ty, Value, duration_text};
+    use super::{Bounds, Ty, Value, duration_text};
 
     #[test]
     fn a_duration_is_written_in_the_largest_units() {
         assert_eq!(duration_text(5_400), "1h30m");
         assert_eq!(duration_text(90_061), "1d1h1m1s");
         assert_eq!(duration_text(0), "0s");
+    }
+
+    #[test]
+    fn a_long_list_of_values_is_cut_between_two() {
+        let values: Vec<Value> =
+            (0..20).map(|number| Value::string(format!("{number:0>30}"))).collect();
+        let shown = Ty::Enum(values.into()).to_string();
+        assert!(shown.ends_with("\" | … (16 more)"), "{shown}");
+    }
+
+    #[test]
+    fn a_number_of_the_machine_is_any_number() {
+        let bounds = |low, high| Ty::Int(Bounds { low: Some(low), high: Some(high) });
+        assert_eq!(bounds(-2_147_483_648, 2_147_483_647).to_string(), "Int");
+        assert_eq!(bounds(1, 2_147_483_647).to_string(), "Int(1..)");
+        assert_eq!(bounds(1, 5).to_string(), "Int(1..5)");
     }
 
     #[test]

@@ -90,6 +90,15 @@ impl Bounds {
     pub fn is_open(self) -> bool {
         self == Bounds::OPEN
     }
+
+    /// As a person would write them: without an end that is one of all numbers of 32 bits, which
+    /// is what a model says of a number that it does not bound.
+    pub(super) fn of_source(self) -> Bounds {
+        Bounds {
+            low: self.low.filter(|low| *low != i64::from(i32::MIN)),
+            high: self.high.filter(|high| *high != i64::from(i32::MAX)),
+        }
+    }
 }
 
 impl Ty {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::diagnostic::{Diagnostic, Trust};
-use crate::hir::{Bounds, TIMESTAMP, Ty, Value};
+use crate::hir::{Alternatives, Bounds, TIMESTAMP, Ty, Value};
 use crate::text::{FileSpan, Name, nearest};
 
 use super::{error, listed, write_name};
@@ -57,7 +57,7 @@ pub(crate) fn not_allowed(misfit: &Misfit<'_>, value: &Value, allowed: &[Value])
     let Misfit { at, place, is_literal } = misfit;
     let found = error(302, *at, format!("{place} cannot be {}", value.shown()))
         .label("not one of the allowed values")
-        .note(format!("allowed: {}", Ty::Enum(allowed.into())));
+        .note(format!("allowed: {}", Alternatives(allowed)));
     let texts = allowed.iter().filter_map(Value::as_str);
     let Some(near) = value.as_str().and_then(|text| nearest(text, texts)) else {
         return found;
@@ -142,19 +142,34 @@ pub(crate) fn not_one_field(misfit: &Misfit<'_>, given: &[Name], known: &[Name])
 /// a record has a field that its type does not know
 pub(crate) fn unknown_field(misfit: &Misfit<'_>, name: &str, known: &[&str]) -> Diagnostic {
     let near = nearest(name, known.iter().copied());
-    let found = error(308, misfit.at, format!("{} has no field `{name}`", misfit.place))
-        .label("unknown field")
-        .note(match known {
-            [] => "no field is known here".to_owned(),
-            known => format!("the fields are {}", listed(known.iter().copied())),
-        })
-        .help_if(write_name(near));
+    let found = no_field(misfit, name, known).label("unknown field").help_if(write_name(near));
     match near {
         Some(near) if misfit.is_literal => {
             found.fix(Trust::Unsafe, format!("rename to `{near}`"), misfit.at, near)
         }
         _ => found,
     }
+}
+
+/// a value, of which only the type is known, has a field more than its place takes
+pub(crate) fn extra_field(
+    misfit: &Misfit<'_>,
+    (name, known): (&str, &[&str]),
+    shared: &[&str],
+) -> Diagnostic {
+    let found = no_field(misfit, name, known).label(format!("this has `{name}`"));
+    if misfit.place.contains("[]") || shared.is_empty() {
+        return found.help("take the members that it needs in a `python` step");
+    }
+    let members: Vec<String> = shared.iter().map(|name| format!("{name}: value.{name}")).collect();
+    found.help(format!("give the members: `{{ {} }}`", members.join(", ")))
+}
+
+fn no_field(misfit: &Misfit<'_>, name: &str, known: &[&str]) -> Diagnostic {
+    error(308, misfit.at, format!("{} has no field `{name}`", misfit.place)).note(match known {
+        [] => "no field is known here".to_owned(),
+        known => format!("the fields are {}", listed(known.iter().copied())),
+    })
 }
 
 /// a record literal gives a field twice
@@ -202,7 +217,45 @@ pub(crate) fn needs_narrowing(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> D
     let Misfit { at, place, .. } = misfit;
     error(315, *at, format!("{place} takes `{wanted}`, and this may be any `{found}`"))
         .label(format!("this is `{found}`"))
-        .help(format!("declare it as `{wanted}`, or write `value as {wanted}` where you know it"))
+        .help(match wanted {
+            Ty::Enum(allowed) if allowed.len() > WRITABLE_VALUES => {
+                "declare it as those of these values that it may have".to_owned()
+            }
+            _ => {
+                format!("declare it as `{wanted}`, or write `value as {wanted}` where you know it")
+            }
+        })
+}
+
+/// Nobody writes a type of more values than these.
+const WRITABLE_VALUES: usize = 12;
+
+/// some of the values that a value may have are not allowed
+pub(crate) fn some_not_allowed(
+    misfit: &Misfit<'_>,
+    (values, others): (&[Value], &[Value]),
+    allowed: &[Value],
+) -> Diagnostic {
+    let Misfit { at, place, .. } = misfit;
+    let wrong = Alternatives(others);
+    let found = error(315, *at, format!("{place} cannot be {wrong}, and this may be"))
+        .label(format!("this is one of {}", Alternatives(values)))
+        .note(format!("allowed: {}", Alternatives(allowed)));
+    let near = match others {
+        [Value::String(only)] => nearest(only, allowed.iter().filter_map(Value::as_str)),
+        _ => None,
+    };
+    let near = near.map(Value::string).filter(|near| !values.contains(near));
+    if let Some(near) = near {
+        return found.help(format!("declare it with {near} instead of {wrong}"));
+    }
+    let narrow = if allowed.len() > WRITABLE_VALUES {
+        "String".to_owned()
+    } else {
+        Alternatives(allowed).to_string()
+    };
+    found
+        .help(format!("declare it without {wrong}, or write `value as {narrow}` where you know it"))
 }
 
 /// an `as` between types that have no value in common

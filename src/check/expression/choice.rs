@@ -4,7 +4,7 @@ use crate::hir::{Expr, ExprKind, Missing, Op, PathSegment, Ty, Value};
 use crate::syntax::ast;
 use crate::text::FileSpan;
 
-use super::super::assign::{fit_type, same_family};
+use super::super::fit_type::{fit_type, same_family};
 use super::super::types::are_crossed;
 use super::super::{Checker, Unions, errors};
 use super::text::as_text;

@@ -4,7 +4,8 @@ use crate::hir::{Expr, ExprKind, Op, Ty, Value};
 use crate::syntax::ast::BinaryOp;
 use crate::text::FileSpan;
 
-use super::super::assign::{is_open_result, same_family};
+use super::super::assign::is_open_result;
+use super::super::fit_type::same_family;
 use super::super::{Checker, errors};
 use super::operator::{Link, is_number, operator_text};
 use super::{composite, constant, latest};

@@ -1,6 +1,7 @@
 //! Calls of AWS's APIs held against the models of its services, from the source.
 
 mod likely_names;
+mod mismatches;
 mod names;
 mod places;
 mod requests;
