@@ -33,6 +33,11 @@ pub(super) const OPERATIONS: &[OperationAlias] = &[OperationAlias {
     name: "DeleteWhatsAppMessageMedia",
 }];
 
+/// What the client decodes in results beyond the model: members and shapes of JSON text.
+/// `json_decode_policies` and `json_decode_template_body` in `handlers.py`. Sorted.
+pub(super) const DECODED: &[(&str, &str)] =
+    &[("cloudformation", "TemplateBody"), ("iam", "policyDocumentType")];
+
 /// A member's name, at the top of an input, that the model does not have.
 pub(super) struct ParameterAlias {
     pub(super) service: &'static str,

@@ -332,6 +332,13 @@ impl<'m> Member<'m> {
         self.has(member_flag::IDEMPOTENCY_TOKEN)
     }
 
+    /// Whether the client decodes the value in a result, though the model calls it a string.
+    pub fn is_decoded(self) -> bool {
+        let service = self.model.name();
+        let has = |name: &str| names::DECODED.contains(&(service, name));
+        has(self.name()) || has(self.shape().name())
+    }
+
     /// Whether it is a header that clients take and give as JSON.
     pub fn is_json(self) -> bool {
         self.has(member_flag::JSON)

@@ -121,6 +121,13 @@ impl Checker<'_> {
         Api::Known(found)
     }
 
+    /// Reports an operation that a step cannot call because it streams its result.
+    pub(crate) fn check_stream(&mut self, api: &Api, at: FileSpan) {
+        if let Some(operation) = api.operation().filter(|it| it.streams_output()) {
+            self.report(errors::streaming_call(at, operation.name()));
+        }
+    }
+
     /// A hint where a name is written as AWS takes it, but not as its model writes it.
     fn hint_spelling(&mut self, at: FileSpan, (written, name): (&str, &str), spelling: Spelling) {
         if spelling != Spelling::Canonical && written != name {

@@ -169,7 +169,8 @@ fn fit_scalar(found: &Ty, wanted: &Ty, rule: Unions) -> Result<(), Reason> {
         },
         (Ty::Aws { ty: found, .. }, Ty::Aws { ty: wanted, .. }) if found == wanted => Ok(()),
         (Ty::String { .. } | Ty::Aws { .. }, Ty::String { .. })
-        | (Ty::Int(_), Ty::Int(_) | Ty::Float(_)) => Ok(()),
+        | (Ty::Int(_), Ty::Int(_) | Ty::Float(_))
+        | (Ty::Float(_), Ty::Float(_)) => Ok(()),
         _ if found == wanted => Ok(()),
         _ => Err(mismatch()),
     }

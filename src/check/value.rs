@@ -343,7 +343,8 @@ fn fit_record(
             fit_value(value, &wanted).map_err(|problem| problem.below(&format!(".{name}")))?;
         fitted.insert(name.clone(), value);
     }
-    check_missing(record, |name| fields.contains_key(name))?;
+    let is_left_out = |name: &str| record.is_union() && fields.get(name) == Some(&Value::Null);
+    check_missing(record, |name| fields.contains_key(name) && !is_left_out(name))?;
     Ok((Value::Record(fitted), Ty::Record(record.clone())))
 }
 

@@ -152,7 +152,8 @@ fn members_of(members: Members<'static>, side: Side, need: Need) -> Vec<Field> {
 
 /// What a member takes or gives. The client turns one that holds JSON into text and back.
 pub fn type_of_member(member: aws::Member<'static>, side: Side) -> Ty {
-    if member.is_json() { Ty::Json } else { type_of(member.shape(), side) }
+    let is_decoded = side == Side::Read && member.is_decoded();
+    if member.is_json() || is_decoded { Ty::Json } else { type_of(member.shape(), side) }
 }
 
 fn type_of_text(string: StringShape<'static>, side: Side) -> Ty {

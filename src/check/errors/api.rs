@@ -115,6 +115,16 @@ pub(crate) fn unknown_request_member(
     }
 }
 
+/// An operation whose result is a stream.
+pub(crate) fn streaming_call(at: FileSpan, operation: &str) -> Diagnostic {
+    error(473, at, format!("`{operation}` gives a stream, which no step can take"))
+        .label("not supported by Systems Manager")
+        .note(
+            "the user guide says it of `aws:executeAwsApi`: streaming operations are not supported",
+        )
+        .help("call it with boto3 in a `python` step; a Lambda function is called with `invoke`")
+}
+
 /// All pages of an operation that has none.
 pub(crate) fn no_pages(at: FileSpan, api: &str) -> Diagnostic {
     error(474, at, format!("`{api}` does not give its results in pages"))
@@ -132,7 +142,7 @@ pub(crate) fn unreadable_selector(
     let before = text.get(..problem.at).unwrap_or(text);
     error(475, at, format!("the selector `{text}` cannot be read"))
         .label(format!("expected {} behind `{before}`", problem.expected))
-        .note("a selector is a path such as `$.Reservations[0].Instances[*].InstanceId`")
+        .note("a selector is a path such as `$.Reservations[0].Instances[0].InstanceId`")
 }
 
 /// A selector of something that the response cannot have.
@@ -177,6 +187,21 @@ fn segment_text(segment: &Segment<'_>) -> String {
         Segment::Every => "[*]".to_owned(),
         Segment::Some => "[?(…)]".to_owned(),
     }
+}
+
+/// A selector of what is no single value.
+pub(crate) fn many_values(at: FileSpan, text: &str, what: &str) -> Diagnostic {
+    error(476, at, format!("`{text}` selects no single value"))
+        .label(format!("this is {what}"))
+        .note("the step compares one value with the desired ones")
+        .help("select a text, a number or a truth value in it")
+}
+
+/// No value at all to wait for.
+pub(crate) fn nothing_desired(at: FileSpan) -> Diagnostic {
+    error(478, at, "the property is never one of no values")
+        .label("an empty list")
+        .help("give a value that the property may have")
 }
 
 /// A selector whose values have no type that is known.

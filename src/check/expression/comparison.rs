@@ -106,6 +106,25 @@ impl Checker<'_> {
         }
     }
 
+    /// Each known item of a list against the values that the item may have.
+    fn check_items(&mut self, whole: &Expr, item: &Expr) -> bool {
+        let (Ty::Enum(allowed), Some(Value::List(known))) = (item.ty.required(), whole.as_const())
+        else {
+            return true;
+        };
+        let is_optional = matches!(item.ty, Ty::Optional(_));
+        let is_possible = |value: &&Value| {
+            allowed.contains(value)
+                || matches!(value, Value::Raw(_) | Value::Null)
+                || is_optional && value.as_str() == Some("")
+        };
+        let impossible = known.iter().find(|value| !is_possible(value));
+        if let Some(value) = impossible {
+            self.report(errors::never_equal(whole.at, value, allowed));
+        }
+        impossible.is_none()
+    }
+
     /// `item in list`, `key in map`.
     fn check_holds(&mut self, whole: &Expr, item: &Expr, link: &Link<'_>) -> bool {
         let element = match whole.ty.required() {
@@ -124,7 +143,7 @@ impl Checker<'_> {
             }
         };
         if is_comparable(element.required(), item.ty.required()) {
-            return true;
+            return self.check_items(whole, item);
         }
         self.report(errors::item_of_other_type(item.at, &item.ty, &element));
         false

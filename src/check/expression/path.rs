@@ -149,7 +149,10 @@ impl Checker<'_> {
         };
         match (projects, &base.kind) {
             (Projects::Each, ExprKind::Const(_)) => self.project_index(&base, &index, item, at),
-            (Projects::Each, _) => self.run_index(base, index, Ty::list(item), at),
+            (Projects::Each, _) => match position_of(&index).filter(|_| is_path(&base)) {
+                Some(position) => step_into(base, PathSegment::Index(position), Ty::list(item), at),
+                None => self.run_index(base, index, Ty::list(item), at),
+            },
             (Projects::No | Projects::Where, ExprKind::Const(value))
                 if index.as_const().is_some() =>
             {
@@ -314,5 +317,13 @@ impl Checker<'_> {
         let found =
             errors::build_only(&base, "a projection of a value that is no step's result", help);
         self.refuse(found, at)
+    }
+}
+
+/// A position that the build knows.
+fn position_of(index: &Expr) -> Option<u32> {
+    match index.as_const() {
+        Some(Value::Int(position)) => u32::try_from(*position).ok(),
+        _ => None,
     }
 }

@@ -76,7 +76,9 @@ impl Checker<'_> {
                 Part::Spread(_) => false,
             })
         };
-        let is_given = |name: &str| is_near(name) || fields.iter().any(|part| part.gives(name));
+        let gives =
+            |part: &Part, name: &str| part.gives(name) && !(record.is_union() && part.is_null());
+        let is_given = |name: &str| is_near(name) || fields.iter().any(|part| gives(part, name));
         if let Err(reason) = check_missing(record, is_given) {
             let misfit = Misfit { at, place: words, is_literal: false };
             self.report(reason.diagnostic(&misfit));
@@ -146,6 +148,13 @@ impl Part {
         match self {
             Part::Field(given, _) => given == name,
             Part::Spread(_) => true,
+        }
+    }
+
+    fn is_null(&self) -> bool {
+        match self {
+            Part::Field(_, value) => value.as_const() == Some(&Value::Null),
+            Part::Spread(_) => false,
         }
     }
 }

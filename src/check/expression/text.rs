@@ -134,7 +134,7 @@ fn merged(left: &Expr, right: &Expr) -> Option<Arc<str>> {
 }
 
 /// `x as String`, of a value that a text takes.
-pub(super) fn as_text(expr: Expr) -> Expr {
+pub(in crate::check) fn as_text(expr: Expr) -> Expr {
     match expr.kind {
         ExprKind::Output { .. } | ExprKind::Unchecked(_) => Expr { ty: Ty::string(), ..expr },
         _ => {

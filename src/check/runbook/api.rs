@@ -37,6 +37,7 @@ impl RunbookCheck<'_> {
             (&service.text, service_at),
             (&operation.text, operation_at),
         );
+        self.cx.check_stream(&draft.api, operation_at);
         let (service, operation) = match &draft.api {
             Api::Known(api) => (api.model().name().to_owned(), api.name().to_owned()),
             Api::Wrong | Api::Open => (service.text.to_string(), operation.text.to_string()),
@@ -77,6 +78,7 @@ impl RunbookCheck<'_> {
         };
         draft.api =
             self.cx.find_api(Form::Text, (&service, service_at), (&operation, operation_at));
+        self.cx.check_stream(&draft.api, operation_at);
         if let Api::Known(api) = &draft.api {
             draft.inputs.replace("Service", constant(api.model().name(), service_at));
             draft.inputs.replace("Api", constant(api.name(), operation_at));

@@ -22,11 +22,24 @@ impl RunbookCheck<'_> {
                 return;
             }
         };
+        if path.is_empty() {
+            self.cx.report(errors::many_values(selector.at, text, "the whole response"));
+            return;
+        }
         let Some(landing) = self.landing(operation, (text, selector), &path) else { return };
+        if path.iter().any(is_undocumented) {
+            let why = "the user guide has neither `[*]` nor places from the end";
+            self.cx.report(errors::untyped_selector(selector.at, text, why));
+        }
         if let (Found::Shape(shape), Some(values)) =
             (landing.found, draft.inputs.value("DesiredValues"))
         {
-            self.check_desired(values, &type_of(shape, Side::Read));
+            match type_of(shape, Side::Read) {
+                Ty::Record(_) | Ty::Map(_) => {
+                    self.cx.report(errors::many_values(selector.at, text, shape.kind_name()));
+                }
+                ty => self.check_desired(values, &ty),
+            }
         }
     }
 
@@ -65,18 +78,31 @@ impl RunbookCheck<'_> {
     /// Values that the service compares as text with one of this type.
     fn check_desired(&mut self, values: &Expr, ty: &Ty) {
         let Some(Value::List(items)) = values.as_const() else { return };
+        if items.is_empty() {
+            self.cx.report(errors::nothing_desired(values.at));
+        }
         for item in items {
             let Value::String(text) = item else { continue };
             let is_possible = match ty {
                 Ty::Enum(allowed) => allowed.contains(item),
                 Ty::Bool => text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false"),
                 Ty::Int(_) => text.parse::<i64>().is_ok(),
+                Ty::Float(_) => text.parse::<f64>().is_ok(),
                 _ => true,
             };
             if !is_possible {
                 self.cx.report(errors::never_desired(values.at, text, ty));
             }
         }
+    }
+}
+
+/// Whether the user guide says nothing of such a segment in a selector ("JSONPath", Automation).
+fn is_undocumented(segment: &Segment<'_>) -> bool {
+    match segment {
+        Segment::Every => true,
+        Segment::Index(index) => *index < 0,
+        Segment::Some | Segment::Member(_) | Segment::Below(_) => false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `wait until` and `assert` on the response of an API.
 
+use crate::check::expression::as_text;
 use crate::check::{BindingKind, Unions};
 use crate::hir::{
     Block, BranchArm, Clauses, Expr, ExprKind, ListPart, PathSegment, StatementKind, Ty, Value,
@@ -179,6 +180,9 @@ impl RunbookCheck<'_> {
         let place = place_of(&selector, &draft);
         let values = test.values.iter().map(|value| self.desired_value(value, &ty, &place));
         let values = list_of_values(values.collect(), at);
+        if test.values.is_empty() {
+            self.cx.report(errors::nothing_desired(at));
+        }
         self.give(&mut draft, "PropertySelector", selector);
         self.give(&mut draft, "DesiredValues", values);
         draft.result = super::value_type::result_type(draft.spec);
@@ -214,8 +218,28 @@ impl RunbookCheck<'_> {
         selector
     }
 
+    /// A value that only the run knows: text is compared as it is, a number of a step as text.
+    fn desired_later(&mut self, value: Expr, ty: &Ty, place: &str) -> Expr {
+        let is_number = value.ty.is_int() && ty.is_number();
+        let is_output = matches!(value.kind, ExprKind::Output { .. } | ExprKind::Unchecked(_));
+        if is_number && is_output {
+            return as_text(value);
+        }
+        if value.ty.required().is_text() {
+            return self.cx.fit(value, &Ty::string(), place);
+        }
+        let wanted = if is_number { Ty::string() } else { ty.clone() };
+        self.cx.fit(value, &wanted, place)
+    }
+
     /// A value as the service compares it: as text, booleans in capitals.
     fn desired_value(&mut self, value: &ast::Expr, ty: &Ty, place: &str) -> Expr {
+        if is_scalar(ty) && !is_literal(value) {
+            let checked = self.cx.expression(value);
+            if checked.as_const().is_none() {
+                return self.desired_later(checked, ty, place);
+            }
+        }
         // What only the run knows may be any text.
         let rule = std::mem::replace(&mut self.cx.unions, Unions::Open);
         let checked = match ty {
@@ -228,6 +252,8 @@ impl RunbookCheck<'_> {
             Some(Value::Bool(true)) => "True".to_owned(),
             Some(Value::Bool(false)) => "False".to_owned(),
             Some(Value::Int(number)) => number.to_string(),
+            // As Python writes it, which the response was read by.
+            Some(Value::Float(number)) => format!("{number:?}"),
             _ => return self.cx.fit(checked, &Ty::string(), place),
         };
         super::api::constant(text, at)
@@ -249,6 +275,18 @@ fn place_of(selector: &Expr, draft: &Draft) -> String {
         }
     }
     format!("`{text}` of `{word}`")
+}
+
+fn is_scalar(ty: &Ty) -> bool {
+    ty.is_text() || ty.is_number() || ty.is_bool()
+}
+
+fn is_literal(value: &ast::Expr) -> bool {
+    match &value.kind {
+        ast::ExprKind::String { parts, .. } => parts.len() < 2,
+        ast::ExprKind::Int(_) | ast::ExprKind::Float(_) | ast::ExprKind::Bool(_) => true,
+        _ => false,
+    }
 }
 
 fn is_filtered(selector: &Expr) -> bool {

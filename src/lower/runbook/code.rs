@@ -10,7 +10,7 @@ use super::lowering::Lowering;
 use super::operators::{binary, conversion, unary};
 use super::python::{self, Code, Helper, Strength};
 use super::selector::{Access, access, said_path};
-use super::types::{data_type, type_at};
+use super::types::{data_type, is_fraction, is_list_of_lists, type_at};
 use super::walk::walk_code;
 
 impl Lowering<'_> {
@@ -138,7 +138,7 @@ impl Lowering<'_> {
         match own {
             DataType::Integer => Code::atom(format!("str({})", code.text())),
             DataType::Boolean => Code::atom(format!("str({}).lower()", code.text())),
-            DataType::String if matches!(expr.ty.required(), Ty::Float(_)) => {
+            DataType::String if self.is_fraction_of_step(expr) => {
                 Code::atom(format!("str({})", code.text()))
             }
             DataType::String => code,
@@ -147,6 +147,18 @@ impl Lowering<'_> {
                 Code::atom(format!("json.dumps({})", code.text()))
             }
         }
+    }
+
+    /// Whether the value is a number with a fraction by itself: the checker gives what stands in
+    /// text the type of text.
+    fn is_fraction_of_step(&self, expr: &Expr) -> bool {
+        let own = match &expr.kind {
+            ExprKind::Output { step, path } => {
+                self.steps.get(step).map(|info| type_at(info.result, path))
+            }
+            _ => None,
+        };
+        matches!(own.as_ref().unwrap_or(&expr.ty).required(), Ty::Float(_))
     }
 
     fn list_code(&mut self, parts: &[ListPart], computation: &mut Computation) -> Code {
@@ -189,23 +201,14 @@ impl Lowering<'_> {
         let path = said_path(spec, path);
         let split = match access(spec, path, data_type(&expr.ty)) {
             Access::Script(split) => split,
+            // What no output holds, the script takes out of its parent.
+            Access::Implicit(_) | Access::Declared if is_unheld(&type_at(info.result, path)) => {
+                path.iter().rposition(|it| matches!(it, PathSegment::Member(_))).unwrap_or(0)
+            }
             Access::Implicit(_) | Access::Declared => path.len(),
         };
         let (read, walked) = path.split_at(split.min(path.len()));
-        let ty = type_at(info.result, read);
-        // A list whose items nobody declared is one of maps as far as an output is concerned.
-        let ty = match ty {
-            Ty::Json | Ty::Unknown if walked.first().is_some_and(super::types::is_projection) => {
-                Ty::list(Ty::map(Ty::Json))
-            }
-            Ty::Json | Ty::Unknown if matches!(walked.first(), Some(PathSegment::Member(_))) => {
-                Ty::map(Ty::Json)
-            }
-            Ty::Json if is_call && matches!(walked.first(), Some(PathSegment::Index(_))) => {
-                Ty::list(Ty::string())
-            }
-            other => other,
-        };
+        let ty = prefix_type(info.result, (read, walked), is_call);
         let prefix = Expr::run(ExprKind::Output { step, path: read.to_vec() }, ty, expr.at);
         let base = match self.reference(&prefix, computation) {
             Some(reference) => self.argument(&prefix, reference, computation),
@@ -363,4 +366,27 @@ fn member(segment: &PathSegment) -> Option<&str> {
         PathSegment::Member(name) => Some(name),
         PathSegment::Index(_) | PathSegment::Each | PathSegment::Where { .. } => None,
     }
+}
+
+/// The type as which the part of a path is read that comes before what a script walks.
+fn prefix_type(result: &Ty, (read, walked): (&[PathSegment], &[PathSegment]), is_call: bool) -> Ty {
+    let ty = type_at(result, read);
+    // A list whose items nobody declared is one of maps as far as an output is concerned.
+    match ty {
+        Ty::Json | Ty::Unknown if walked.first().is_some_and(super::types::is_projection) => {
+            Ty::list(Ty::map(Ty::Json))
+        }
+        Ty::Json | Ty::Unknown if matches!(walked.first(), Some(PathSegment::Member(_))) => {
+            Ty::map(Ty::Json)
+        }
+        Ty::Json if is_call && matches!(walked.first(), Some(PathSegment::Index(_))) => {
+            Ty::list(Ty::string())
+        }
+        other => other,
+    }
+}
+
+/// Whether no output can hold the value.
+fn is_unheld(ty: &Ty) -> bool {
+    is_fraction(ty) || is_list_of_lists(ty)
 }

@@ -10,7 +10,7 @@ use super::document::NamedOutput;
 use super::flow::Sequence;
 use super::input::Reference;
 use super::lowering::{Flow, Lowering};
-use super::types::data_type;
+use super::types::{data_type, is_list_of_lists};
 
 impl Lowering<'_> {
     /// Whether the end of the runbook has a script for outputs.
@@ -39,6 +39,9 @@ impl Lowering<'_> {
     fn output_of_step(&mut self, output: &DocumentOutput) -> Option<Reference> {
         let (step, path) = path_of(&output.value)?;
         let types = data_type(&output.value.ty);
+        if is_list_of_lists(&output.value.ty) {
+            return None;
+        }
         let reference = self.output(step, path, (types, types), output.value.at)?;
         let Some(name) = &output.called else { return Some(reference) };
         match reference {
@@ -82,6 +85,7 @@ impl Lowering<'_> {
         output: &DocumentOutput,
         computation: &mut Computation,
     ) -> Reference {
+        self.check_holds(&output.value);
         let code = self.code(&output.value, computation);
         let name = match (&output.called, &output.value.kind) {
             (Some(name), _) => name.as_str(),

@@ -52,6 +52,24 @@ pub(super) fn is_untyped_list(ty: &Ty) -> bool {
     }
 }
 
+pub(super) fn is_list_of_lists(ty: &Ty) -> bool {
+    match ty.required() {
+        Ty::List { element, .. } => matches!(element.required(), Ty::List { .. }),
+        _ => false,
+    }
+}
+
+/// Whether no output can hold the value: a number with a fraction, or a list of them ("Action
+/// outputs used as inputs", user guide: only texts, whole numbers, truth values, lists of these, maps
+/// and lists of maps are converted).
+pub(super) fn is_fraction(ty: &Ty) -> bool {
+    match ty.required() {
+        Ty::Float(_) => true,
+        Ty::List { element, .. } => is_fraction(element),
+        _ => false,
+    }
+}
+
 /// The type of a document's parameter.
 pub(super) fn parameter_type(ty: &Ty) -> ParameterType {
     match (ty.required(), data_type(ty)) {

@@ -13,7 +13,9 @@ use super::errors;
 use super::input::{Input, InputKind, Piece, Reference};
 use super::lowering::Lowering;
 use super::selector::{Access, access, said_path};
-use super::types::{data_type, is_projection, is_text, is_untyped_list, type_at};
+use super::types::{
+    data_type, is_fraction, is_list_of_lists, is_projection, is_text, is_untyped_list, type_at,
+};
 
 impl Lowering<'_> {
     /// The value of an expression. What SSM cannot compute becomes a result of `computation`,
@@ -75,8 +77,11 @@ impl Lowering<'_> {
             ExprKind::System(value) => Some(Reference::Fixed(value.reference().to_owned())),
             ExprKind::SsmParameter(path) => Some(Reference::Fixed(format!("ssm:{path}"))),
             ExprKind::Output { step, path } => {
+                if is_list_of_lists(&expr.ty) {
+                    return None;
+                }
                 if is_untyped_list(&expr.ty) {
-                    self.report(errors::untyped_list(expr.at));
+                    self.report(errors::untyped_list(expr.at, &expr.ty));
                 }
                 self.output(*step, path, (self.own_type(expr), read_as), expr.at)
             }
@@ -149,7 +154,11 @@ impl Lowering<'_> {
         if let Some(reference) = self.output_of_call(step, path, read_as, at) {
             return Some(reference);
         }
-        let name = self.steps.get(&step)?.name.clone();
+        let info = self.steps.get(&step)?;
+        if is_fraction(&type_at(info.result, path)) && read_as != DataType::Integer {
+            return None;
+        }
+        let name = info.name.clone();
         match access(spec, path, read_as) {
             // A number or a truth value without a declaration cannot be declared as text.
             Access::Implicit(_)
@@ -250,9 +259,19 @@ impl Lowering<'_> {
 
     /// Has the expression computed by a script.
     fn computed(&mut self, expr: &Expr, computation: &mut Computation, name: &str) -> Input {
+        self.check_holds(expr);
         let code = self.code(expr, computation);
         let reference = computation.result(name, &code, data_type(&expr.ty));
         Input::reference(reference, expr.at)
+    }
+
+    /// Reports a value that no output can hold.
+    pub(super) fn check_holds(&mut self, expr: &Expr) {
+        if is_fraction(&expr.ty) {
+            self.report(errors::fraction(expr.at));
+        } else if is_untyped_list(&expr.ty) {
+            self.report(errors::untyped_list(expr.at, &expr.ty));
+        }
     }
 
     /// A constant as JSON. Durations are seconds.

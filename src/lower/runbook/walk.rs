@@ -23,7 +23,12 @@ pub(super) fn walk_code(base: &Code, list: &str, path: &[PathSegment]) -> Code {
                 value = format!("{value}[{key}]");
                 last_member = name;
             }
-            PathSegment::Index(index) => value = format!("{value}[{index}]"),
+            PathSegment::Index(index) => {
+                if !clauses.is_empty() {
+                    conditions.push(format!("len({value}) > {index}"));
+                }
+                value = format!("{value}[{index}]");
+            }
             PathSegment::Each | PathSegment::Where { .. } => {
                 let item = item_name(last_member, &names);
                 clauses.push_str(&guards(&mut conditions));

@@ -1,5 +1,6 @@
 //! Calls of AWS's APIs held against the models of its services, from the source.
 
+mod held;
 mod likely_names;
 mod mismatches;
 mod names;
@@ -11,6 +12,7 @@ mod selectors;
 mod shapes;
 mod stages;
 mod values;
+mod waits;
 
 use crate::support::{Finding, build_json, check_clean, check_codes, check_one};
 

@@ -181,3 +181,22 @@ fn all_pages_have_no_member_that_belongs_to_one_page() {
         codes(&format!("{head}{read}"), &["E0310"]);
     }
 }
+
+#[test]
+fn a_null_gives_no_member_of_a_union() {
+    let converse = |content: &str| {
+        format!(
+            "aws.bedrock_runtime.Converse(modelId: \"amazon.nova-lite-v1:0\", messages: [{{ role: \"user\", content: [{content}] }}])"
+        )
+    };
+    clean(&converse("{ text: \"hello\", image: null }"));
+    codes(&converse("{ text: null }"), &["E0325"]);
+}
+
+#[test]
+fn a_fraction_with_other_bounds_is_a_fraction() {
+    codes(
+        "param Role: aws.iam.RoleArn\nassume_role: Role\nlet r = aws.cloudwatch.DescribeAlarms()\naws.bedrock_runtime.Converse(modelId: \"amazon.nova-lite-v1:0\", inferenceConfig: { temperature: r.MetricAlarms[0].Threshold })",
+        &["E0546"],
+    );
+}

@@ -58,7 +58,8 @@ fn a_selector_leads_to_what_the_response_has() {
         assert_eq!((found.code.as_str(), found.is_error), ("E0476", true), "{selector}");
     }
     clean(&property("DescribeVpcs", "$.Vpcs[0].VpcId", "\"a\""));
-    clean(&property("DescribeVpcs", "$.Vpcs[*].VpcId", "\"a\""));
+    codes(&property("DescribeVpcs", "$.Vpcs[*].VpcId", "\"a\""), &["E0477"]);
+    codes(&property("DescribeVpcs", "$.Vpcs[*].VpcIdd", "\"a\""), &["E0476"]);
 }
 
 #[test]

@@ -99,8 +99,8 @@ fn a_time_is_text_or_seconds() {
 
 #[test]
 fn bytes_are_text() {
-    let call = |text: &str| format!("aws.lambda.Invoke(FunctionName: \"abc\", Payload: {text})");
-    assert_eq!(inputs(&call("\"abc\""))["Payload"], "abc");
+    let call = |text: &str| format!("aws.s3.PutObject(Bucket: \"abc\", Key: \"k\", Body: {text})");
+    assert_eq!(inputs(&call("\"abc\""))["Body"], "abc");
     codes(&call("1"), &["E0301"]);
     codes(&call("{ a: 1 }"), &["E0301"]);
 }

@@ -72,6 +72,8 @@ pub struct Shape {
     pub eventstream: bool,
     #[serde(default)]
     pub streaming: bool,
+    /// The member that is the whole body.
+    pub payload: Option<String>,
     #[serde(default)]
     pub exception: bool,
     pub error: Option<ErrorTrait>,

@@ -123,7 +123,7 @@ impl<'s> Packer<'s> {
             (operation.readonly, operation_flag::READ_ONLY),
             (operation.idempotent, operation_flag::IDEMPOTENT),
             (self.streams(operation.input.as_ref()), operation_flag::STREAMS_INPUT),
-            (self.streams(operation.output.as_ref()), operation_flag::STREAMS_OUTPUT),
+            (self.gives_stream(operation.output.as_ref()), operation_flag::STREAMS_OUTPUT),
         ]);
         let pagination = self.service.paginators.pagination.get(name);
         let pagination = pagination.map(|it| self.pagination(it));
@@ -140,6 +140,15 @@ impl<'s> Packer<'s> {
         let mut single = |name: &'s Option<String>| name.as_ref().map(|it| self.strings.id(it));
         let (limit_key, more_results) = (single(&it.limit_key), single(&it.more_results));
         packed::Pagination { input_tokens, output_tokens, result_keys, limit_key, more_results }
+    }
+
+    /// Whether an output holds a stream. The client gives a body of bytes as one, marked or not.
+    fn gives_stream(&self, reference: Option<&botocore::Reference>) -> bool {
+        let shapes = &self.service.model.shapes;
+        let top = reference.and_then(|it| shapes.get(&it.shape));
+        let body = top.and_then(|it| it.members.get(it.payload.as_ref()?));
+        let body = body.and_then(|member| shapes.get(&member.shape));
+        self.streams(reference) || body.is_some_and(|it| it.kind == botocore::ShapeType::Blob)
     }
 
     /// Whether a member at the top of an input or output is a stream.
