@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::aws::{Likeness, Member, Operation, Service, Shape, Spelling};
-use crate::hir::{RecordType, Side, Ty, type_of_member};
+use crate::hir::{Bounds, RecordType, Side, Ty, type_of_member};
 use crate::text::{FileSpan, Name};
 
 use super::{Checker, errors};
@@ -157,9 +157,24 @@ impl Checker<'_> {
             return None;
         };
         self.hint_spelling(name_at, (name, member.name()), spelling);
-        let ty = type_of_member(member, Side::Given);
+        let ty = without_path(operation, member, type_of_member(member, Side::Given));
         let is_needed = operation.required_input().any(|it| it.name() == member.name());
         Some((Name::new(member.name()), if is_needed { ty } else { ty.optional() }))
+    }
+}
+
+/// The members that botocore cuts to what stands behind the last `/`, as in `/hostedzone/Z1`:
+/// `fix_route53_ids` in `handlers.py`.
+const CUT_IDS: &[&str] = &["DelegationSetId", "HostedZoneId", "Id"];
+
+/// What a member takes; of an id that the client cuts, the path before it counts for nothing.
+fn without_path(operation: Operation<'_>, member: Member<'_>, ty: Ty) -> Ty {
+    let is_id = |length: Bounds| length.high == Some(32) && CUT_IDS.contains(&member.name());
+    match &ty {
+        Ty::String { length, .. } if operation.model().name() == "route53" && is_id(*length) => {
+            Ty::string()
+        }
+        _ => ty,
     }
 }
 

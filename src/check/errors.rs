@@ -13,8 +13,8 @@ mod types;
 mod values;
 
 pub(crate) use api::{
-    TOLD_SERVICES, many_values, never_desired, no_pages, nothing_desired, other_spelling,
-    streaming_call, unknown_operation, unknown_request_member, unknown_service,
+    TOLD_SERVICES, dashed_service, many_values, never_desired, no_pages, nothing_desired,
+    other_spelling, streaming_call, unknown_operation, unknown_request_member, unknown_service,
     unreadable_selector, untyped_selector, wrong_selector,
 };
 pub(crate) use calls::{

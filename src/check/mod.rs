@@ -9,6 +9,7 @@ mod checker;
 mod command;
 mod constant;
 mod constraint;
+mod dashed;
 mod declaration;
 mod definition;
 mod document_header;

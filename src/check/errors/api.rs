@@ -36,6 +36,15 @@ pub(crate) fn unknown_service(
     }
 }
 
+/// A service's name with a `-`, which is written `_`. `path` is what to write.
+pub(crate) fn dashed_service(at: FileSpan, name: &str, path: &str) -> Diagnostic {
+    error(470, at, format!("`{name}` is written with `_` for `-`"))
+        .label("read as a subtraction")
+        .note("names hold no `-`; the document gets the service's own name")
+        .help(format!("write `{path}`"))
+        .fix(Trust::Safe, format!("write `{path}`"), at, path)
+}
+
 /// An operation that the service does not have: the one most like it, and the services that have
 /// one of this name.
 pub(crate) fn unknown_operation(

@@ -1,7 +1,7 @@
 //! Operators on operands that they do not take.
 
 use crate::diagnostic::{Diagnostic, Trust};
-use crate::hir::{Expr, Ty, Value};
+use crate::hir::{Alternatives, Expr, ExprKind, Ty, Value};
 use crate::text::{FileSpan, nearest};
 
 use super::error;
@@ -53,21 +53,29 @@ fn is_truth(text: &str) -> bool {
 }
 
 /// a comparison with a value that the other side cannot have
-pub(crate) fn never_equal(at: FileSpan, value: &Value, allowed: &[Value]) -> Diagnostic {
+pub(crate) fn never_equal(
+    at: FileSpan,
+    value: &Value,
+    (allowed, choice): (&[Value], &Expr),
+) -> Diagnostic {
     let found = error(318, at, format!("the other side is never {}", value.shown()))
         .label("never equal")
-        .note(format!("it is one of {}", Ty::Enum(allowed.into())));
+        .note(format!("it is one of {}", Alternatives(allowed)));
     let texts = allowed.iter().filter_map(Value::as_str);
+    let is_result = matches!(choice.kind, ExprKind::Output { .. });
+    let as_text = "read it as text where the service may know more values: `… as String`";
     match value.as_str().and_then(|text| nearest(text, texts)) {
         Some(near) => {
             let text = Value::string(near).to_string();
-            found.help(format!("write {text}")).fix(
+            let or = if is_result { format!(", or {as_text}") } else { String::new() };
+            found.help(format!("write {text}{or}")).fix(
                 Trust::Unsafe,
                 format!("replace with {text}"),
                 at,
                 text,
             )
         }
+        None if is_result => found.help(as_text),
         None => found,
     }
 }

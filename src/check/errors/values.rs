@@ -25,8 +25,45 @@ pub(crate) fn wrong_type(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> Diagno
         .help_if(conversion(misfit, found, wanted))
 }
 
-fn conversion(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> Option<&'static str> {
+/// How to make one type of the other.
+fn conversion(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> Option<String> {
     let (found, wanted) = (found.required(), wanted.required());
+    if let Ty::List { element, .. } = wanted
+        && !matches!(found, Ty::List { .. })
+    {
+        return Some(tags(found, element).unwrap_or_else(|| "write a list: `[value]`".to_owned()));
+    }
+    let help = match (found, wanted) {
+        (Ty::List { element, .. }, _) if same_kind(element, wanted) && is_item(misfit.place) => {
+            "remove the brackets around it: it is a list already"
+        }
+        (Ty::Record(_) | Ty::Map(_), _) if wanted.is_text() => "write it as text: `json(value)`",
+        _ => scalar_conversion(misfit, found, wanted)?,
+    };
+    Some(help.to_owned())
+}
+
+/// Whether a place is an item of a list: "`Names[0]` of …".
+fn is_item(place: &str) -> bool {
+    place.contains("]`")
+}
+
+fn same_kind(one: &Ty, other: &Ty) -> bool {
+    one.is_text() && other.is_text() || one.is_int() && other.is_int()
+}
+
+/// A record of tags where an API takes a list of `{ Key, Value }`, whatever it calls the two.
+fn tags(found: &Ty, element: &Ty) -> Option<String> {
+    let (Ty::Record(found), Ty::Record(tag)) = (found, element.required()) else { return None };
+    let [key, value] = tag.fields() else { return None };
+    let (key, value) = (key.name.as_str(), value.name.as_str());
+    let is_tag =
+        key.to_ascii_lowercase().ends_with("key") && value.to_ascii_lowercase().ends_with("value");
+    let first = found.fields().first().filter(|_| is_tag)?;
+    Some(format!("write a list: `[{{ {key}: \"{}\", {value}: … }}]`", first.name))
+}
+
+fn scalar_conversion(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> Option<&'static str> {
     if wanted.is_text() && (found.is_number() || found.is_bool()) {
         Some("write the text in quotes, or put the value into a text: `\"${value}\"`")
     } else if wanted.is_int() && found.is_text() {
@@ -45,8 +82,6 @@ fn conversion(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> Option<&'static s
         Some("write a duration with its unit, as in `90s`, `5m` or `1h30m`")
     } else if *wanted == Ty::Percent && found.is_int() {
         Some("write a percentage, as in `10%`")
-    } else if matches!(wanted, Ty::List { .. }) && !matches!(found, Ty::List { .. }) {
-        Some("write a list: `[value]`")
     } else {
         None
     }

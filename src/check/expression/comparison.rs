@@ -54,7 +54,7 @@ impl Checker<'_> {
             if let Ty::Enum(allowed) = choice.ty.required()
                 && let Some(impossible) = impossible(choice, value, allowed)
             {
-                self.report(errors::never_equal(value.at, impossible, allowed));
+                self.report(errors::never_equal(value.at, impossible, (allowed, choice)));
                 return false;
             }
         }
@@ -120,7 +120,7 @@ impl Checker<'_> {
         };
         let impossible = known.iter().find(|value| !is_possible(value));
         if let Some(value) = impossible {
-            self.report(errors::never_equal(whole.at, value, allowed));
+            self.report(errors::never_equal(whole.at, value, (allowed, item)));
         }
         impossible.is_none()
     }

@@ -63,6 +63,9 @@ impl Checker<'_> {
 
     /// A chain of operators, however long: its left side is walked, not recursed into.
     pub(super) fn binary(&mut self, expr: &ast::Expr) -> Expr {
+        if self.refuse_dashed(expr) {
+            return Expr::error(self.at(expr.span));
+        }
         let mut chain = Vec::new();
         let mut leftmost = expr;
         while let ast::ExprKind::Binary { op, op_span, left, right } = &leftmost.kind {

@@ -74,7 +74,7 @@ impl RunbookCheck<'_> {
             && let Some(Value::List(known)) = ids.as_const()
             && known.len() != 1
         {
-            let problem = format!("can not have {} items", known.len());
+            let problem = format!("cannot have {} items", known.len());
             let rule = format!("one resource of the type \"{kind}\" is tagged at a time");
             let place = ("`ResourceIds` of `action.createTags`", problem.as_str());
             self.cx.report(errors::bad_value(ids.at, place, (&rule, None)));

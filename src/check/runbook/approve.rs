@@ -57,7 +57,7 @@ impl RunbookCheck<'_> {
         if let Some(name) = known
             && !name.starts_with("Automation")
         {
-            let problem = format!("can not be the topic \"{name}\"");
+            let problem = format!("cannot be the topic \"{name}\"");
             let rule = "the name of the topic starts with \"Automation\"";
             let place = ("`notify` of `approve`", problem.as_str());
             self.cx.report(errors::bad_value(topic.at, place, (rule, None)));
@@ -72,7 +72,7 @@ impl RunbookCheck<'_> {
             && let Some(Value::Int(needed)) = minimum.as_const()
             && usize::try_from(*needed).is_ok_and(|needed| needed > count)
         {
-            let problem = format!("can not be {needed}");
+            let problem = format!("cannot be {needed}");
             let rule = format!("`by` has {count} approvers");
             let place = ("`min` of `approve`", problem.as_str());
             self.cx.report(errors::bad_value(minimum.at, place, (&rule, None)));

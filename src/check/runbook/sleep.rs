@@ -35,7 +35,7 @@ impl RunbookCheck<'_> {
         if let Some(Value::String(text)) = value.as_const()
             && text.parse::<jiff::Timestamp>().is_err()
         {
-            let problem = format!("can not be \"{text}\"");
+            let problem = format!("cannot be \"{text}\"");
             let rule = (
                 "it takes a point in time with its zone",
                 Some("write it as \"2026-01-01T00:00:00Z\"".to_owned()),

@@ -88,8 +88,11 @@ impl RunbookCheck<'_> {
         (word, help): (&str, &str),
     ) {
         self.clauses(site, STEP_CLAUSES);
-        self.read_names(condition);
         let at = self.cx.at(condition.span);
+        let is_dashed = self.cx.refuse_dashed(condition);
+        if !is_dashed {
+            self.read_names(condition);
+        }
         if let Some(name) = site.result {
             self.bind(name, BindingKind::Local, Expr::error(at));
         }
@@ -97,12 +100,29 @@ impl RunbookCheck<'_> {
             NoTest::Different(second, first) => {
                 self.cx.report(errors::different_calls(second, first));
             }
-            NoTest::OtherForm if matches!(condition.kind, ast::ExprKind::Error) => {}
+            NoTest::OtherForm if is_dashed || matches!(condition.kind, ast::ExprKind::Error) => {}
             NoTest::OtherForm => {
                 let problem = "not `aws.SERVICE.Operation(…).path == value`";
+                let help = self.other_form(condition).unwrap_or(help);
                 self.cx.report(errors::bad_condition(at, (word, problem), help));
             }
         }
+    }
+
+    /// How to write a condition on a response that has not the form of one.
+    fn other_form(&mut self, condition: &ast::Expr) -> Option<&'static str> {
+        let (path, help) = match &condition.kind {
+            ast::ExprKind::Group(inner) => return self.other_form(inner),
+            ast::ExprKind::Unary { operand, .. } => {
+                (&**operand, "write `== false` behind the path")
+            }
+            ast::ExprKind::Binary { op: BinaryOp::Equal, right, .. } => {
+                (&**right, "put the path on the left, and the value on the right")
+            }
+            _ => (condition, "write `== true` behind the path"),
+        };
+        let base = base_call(path)?;
+        matches!(self.callee(&base.call.callee), Callee::Api { .. }).then_some(help)
     }
 
     /// Checks what stands in a condition that is refused, so that its names count as used.
@@ -178,10 +198,14 @@ impl RunbookCheck<'_> {
             _ => selector.ty.clone(),
         };
         let place = place_of(&selector, &draft);
+        let told = self.cx.diagnostics.len();
         let values = test.values.iter().map(|value| self.desired_value(value, &ty, &place));
         let values = list_of_values(values.collect(), at);
         if test.values.is_empty() {
             self.cx.report(errors::nothing_desired(at));
+        }
+        for found in self.cx.diagnostics.iter_mut().skip(told) {
+            errors::or_as_text(found);
         }
         self.give(&mut draft, "PropertySelector", selector);
         self.give(&mut draft, "DesiredValues", values);
@@ -190,7 +214,7 @@ impl RunbookCheck<'_> {
     }
 
     /// The path through the response, as an output of the step itself.
-    fn selector(&mut self, draft: &Draft, path: &ast::Expr, base: &BaseCall<'_>) -> Expr {
+    fn selector(&mut self, draft: &Draft, written: &ast::Expr, base: &BaseCall<'_>) -> Expr {
         let response = self.own_result(draft);
         self.cx.calls.insert(base.expr.span, response);
         if let Some((pages, _)) = base.pages {
@@ -199,11 +223,16 @@ impl RunbookCheck<'_> {
             self.cx.report(errors::bad_condition(at, problem, "name the resource in the call"));
             return Expr::error(at);
         }
-        let selector = self.cx.expression(path);
+        let selector = self.cx.expression(written);
         let ExprKind::Output { path, .. } = &selector.kind else {
             if !selector.is_error() {
                 let problem = (draft.word.as_str(), "not a path through the response");
-                let help = "compare a path such as `.State` of the response";
+                let help = match &written.kind {
+                    ast::ExprKind::Index { base, .. } if leaves_some(base) => {
+                        "remove the last index: what a filter leaves is compared as one value"
+                    }
+                    _ => "compare a path such as `.State` of the response",
+                };
                 self.cx.report(errors::bad_condition(selector.at, problem, help));
             }
             return Expr::error(selector.at);
@@ -292,6 +321,15 @@ fn is_literal(value: &ast::Expr) -> bool {
 fn is_filtered(selector: &Expr) -> bool {
     let ExprKind::Output { path, .. } = &selector.kind else { return false };
     path.iter().any(|segment| matches!(segment, PathSegment::Where { .. }))
+}
+
+/// Whether a filter stands in a path.
+fn leaves_some(path: &ast::Expr) -> bool {
+    match &path.kind {
+        ast::ExprKind::Filter { .. } => true,
+        ast::ExprKind::Member { base, .. } | ast::ExprKind::Index { base, .. } => leaves_some(base),
+        _ => false,
+    }
 }
 
 fn item_of(element: &ast::ListElement) -> Option<&ast::Expr> {

@@ -279,7 +279,7 @@ fn json(value: &DeValue<'_>) -> serde_json::Value {
     }
 }
 
-/// Why no document's name can start with this, if it can not.
+/// Why no document's name can start with this, if it cannot.
 fn prefix_problem(prefix: &str) -> Option<String> {
     let odd = prefix.chars().find(|it| !it.is_ascii_alphanumeric() && !"_-.".contains(*it));
     if let Some(odd) = odd {

@@ -1,5 +1,6 @@
 //! Calls of AWS's APIs held against the models of its services, from the source.
 
+mod advice;
 mod held;
 mod likely_names;
 mod mismatches;

@@ -15,7 +15,12 @@ fn a_wait_for_what_never_comes_names_the_nearest() {
     for word in ["wait until", "assert"] {
         let found = one(&format!("{word} {STATE} == \"runing\""));
         assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0302", "\"runing\""));
-        assert_eq!(found.help.as_deref(), Some("write \"running\""));
+        assert_eq!(
+            found.help.as_deref(),
+            Some(
+                "write \"running\", or read the path as text where the service may know more values: `… as String`"
+            )
+        );
         codes(&format!("{word} {STATE} in [\"running\", \"stoped\"]"), &["E0302"]);
         codes(&format!("{word} {STATE} == true"), &["E0301"]);
         clean(&format!("{word} {STATE} == \"running\""));

@@ -40,6 +40,14 @@ fn a_value_of_an_enum_names_the_nearest() {
 }
 
 #[test]
+fn an_id_that_the_client_cuts_may_have_its_path() {
+    let zone = |id: &str| format!("aws.route53.GetHostedZone(Id: \"{id}\")");
+    super::codes(&zone("/hostedzone/Z0123456789ABCDEFGHIJ"), &[]);
+    let policy = format!("aws.route53.DeleteTrafficPolicy(Id: \"{}\", Version: 1)", "x".repeat(37));
+    super::codes(&policy, &["E0304"]);
+}
+
+#[test]
 fn a_text_matches_the_pattern_of_the_model() {
     codes(&send("MaxConcurrency: \"200%\""), &["E0305"]);
     clean(&send("MaxConcurrency: \"50%\""));

@@ -39,7 +39,7 @@ pub(crate) fn check_request(
 fn checked_request(cx: &mut Checker<'_>, request: &ast::Request) -> Option<RawRequest> {
     let at = cx.at(request.value.span);
     let ExprKind::Call(call) = &request.value.kind else {
-        if !matches!(request.value.kind, ExprKind::Error) {
+        if !matches!(request.value.kind, ExprKind::Error) && !cx.refuse_dashed(&request.value) {
             cx.report(errors::not_an_operation(at));
         }
         return None;

@@ -17,7 +17,7 @@ pub(in crate::check::runbook) fn out_of_place_clause(
 
 /// A number of a clause that is too small.
 pub(in crate::check::runbook) fn bad_count(at: FileSpan, number: i64) -> Diagnostic {
-    Diagnostic::error(Code(423), at, format!("a step can not be tried {number} times"))
+    Diagnostic::error(Code(423), at, format!("a step cannot be tried {number} times"))
         .label("less than 1")
         .note("`attempts` counts all tries, the first included")
         .help("write `attempts 1` or more")

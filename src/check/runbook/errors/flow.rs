@@ -106,7 +106,7 @@ pub(in crate::check::runbook) fn read_outside_of_loop(
 
 /// An action that may not be the first one of a cancellation.
 pub(in crate::check::runbook) fn action_after_cancel(at: FileSpan, action: &str) -> Diagnostic {
-    Diagnostic::error(Code(514), at, format!("a cancellation can not lead to `{action}`"))
+    Diagnostic::error(Code(514), at, format!("a cancellation cannot lead to `{action}`"))
         .label("what runs first when the execution is cancelled")
         .note(format!("the service refuses `onCancel` to a step with `{action}`"))
         .help("start with an API call or a script")

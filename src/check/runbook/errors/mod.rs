@@ -43,4 +43,4 @@ pub(super) use name::{
 pub(super) use script::{
     no_handler, no_script, null_argument, pages_need_role, unknown_handler, wrong_handler,
 };
-pub(super) use wait::{bad_condition, different_calls, never_holds};
+pub(super) use wait::{bad_condition, different_calls, never_holds, or_as_text};

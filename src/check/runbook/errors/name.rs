@@ -9,7 +9,7 @@ pub(in crate::check::runbook) fn bad_step_name(
     name: &str,
     problem: &str,
 ) -> Diagnostic {
-    Diagnostic::error(Code(520), at, format!("a step can not be called `{name}`"))
+    Diagnostic::error(Code(520), at, format!("a step cannot be called `{name}`"))
         .label(problem.to_owned())
         .note("the name of a step has 3 to 128 letters, digits and `_`")
         .help("choose another name")
@@ -71,7 +71,7 @@ pub(in crate::check::runbook) fn bad_variable_name(
     name: &str,
     fixed: &str,
 ) -> Diagnostic {
-    let found = Diagnostic::error(Code(523), at, format!("a variable can not be called `{name}`"))
+    let found = Diagnostic::error(Code(523), at, format!("a variable cannot be called `{name}`"))
         .label("not only letters and digits")
         .note("the name of a variable has letters and digits only");
     match fixed.is_empty() {
@@ -87,7 +87,7 @@ pub(in crate::check::runbook) fn bad_variable_name(
 
 /// A type that no variable can have.
 pub(in crate::check::runbook) fn bad_variable_type(at: FileSpan, ty: &str) -> Diagnostic {
-    Diagnostic::error(Code(524), at, format!("a variable can not be of type `{ty}`"))
+    Diagnostic::error(Code(524), at, format!("a variable cannot be of type `{ty}`"))
         .label("not a type of variables")
         .note(
             "variables are `String`, `Int`, `Bool`, `List<String>`, `Map<…>` or `List<Map>`; SSM \
@@ -127,7 +127,7 @@ pub(in crate::check::runbook) fn not_a_variable(
         None => format!("declare it with `var {name} = …`"),
     };
     let found = Diagnostic::error(Code(526), at, format!("`{name}` is not a variable"))
-        .label("can not be assigned")
+        .label("cannot be assigned")
         .help(help);
     match declared {
         Some(declared) => found.related(declared, "declared here"),

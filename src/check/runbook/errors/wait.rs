@@ -9,10 +9,23 @@ pub(in crate::check::runbook) fn bad_condition(
     (word, problem): (&str, &str),
     help: &str,
 ) -> Diagnostic {
-    Diagnostic::error(Code(415), at, format!("`{word}` can not test this"))
+    Diagnostic::error(Code(415), at, format!("`{word}` cannot test this"))
         .label(problem.to_owned())
         .note(format!("`{word}` compares one value of one API's response with known values"))
         .help(help)
+}
+
+/// To a value that is not one of those that a result has by its model: how to compare it all the
+/// same, since services come to know more.
+pub(in crate::check::runbook) fn or_as_text(found: &mut Diagnostic) {
+    if found.code != Code(302) {
+        return;
+    }
+    let as_text = "read the path as text where the service may know more values: `… as String`";
+    found.help = Some(match found.help.take() {
+        Some(help) => format!("{help}, or {as_text}"),
+        None => as_text.to_owned(),
+    });
 }
 
 /// Alternatives over different calls.
