@@ -6,6 +6,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod emit;
 pub mod hir;
+pub mod iam;
 pub mod io;
 pub mod lower;
 pub mod report;

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod iam;
 mod init;
 mod output;
 mod projects;
@@ -33,6 +34,7 @@ enum Command {
     Init(init::Arguments),
     Check(check::Arguments),
     Build(build::Arguments),
+    Iam(iam::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
     Schema(schema::Arguments),
@@ -63,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments, &output),
         Command::Check(arguments) => check::run(&arguments, &output),
         Command::Build(arguments) => build::run(&arguments, &output),
+        Command::Iam(arguments) => iam::run(&arguments, &output),
         Command::Explain(arguments) => explain::run(&arguments, &output),
         Command::Completions(arguments) => completions::run(&arguments, &output),
         Command::Schema(arguments) => schema::run(&arguments, &output),

@@ -35,6 +35,21 @@ pub(super) fn read_standard_input() -> Result<SourceText, Problem> {
     Ok(to_source("<stdin>".to_owned(), bytes))
 }
 
+/// A text that a command line names: a file, or `-` for standard input.
+///
+/// # Errors
+/// It cannot be read, or is no UTF-8.
+pub fn read_text(path: &Path) -> Result<SourceText, Problem> {
+    if path == Path::new("-") {
+        return read_standard_input();
+    }
+    let source = read_source(path, path.to_string_lossy().replace('\\', "/"))?;
+    match source.not_utf8_at {
+        Some(_) => Err(Problem::because(path, "is not UTF-8")),
+        None => Ok(source),
+    }
+}
+
 fn read_limited(from: impl Read, capacity: usize) -> Result<Vec<u8>, String> {
     // A device or a pipe has no length that could be asked before reading.
     let mut bytes = Vec::with_capacity(capacity);

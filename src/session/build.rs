@@ -76,6 +76,11 @@ impl Emitted {
     pub(super) fn source(&self) -> FileSpan {
         self.item.source
     }
+
+    /// The artifact without its text.
+    pub(super) fn lowered(&self) -> &Lowered {
+        &self.item
+    }
 }
 
 /// Makes the text of every artifact and checks it against what the service accepts.
@@ -106,8 +111,7 @@ pub(super) fn finish(
         .iter()
         .map(|Emitted { item, .. }| (item.path.clone(), file_path(item, format)))
         .collect();
-    let parts: BTreeMap<FileSpan, &str> =
-        parts.iter().map(|part| (part.span.in_file(part.file), part.name.unwrap_or(""))).collect();
+    let parts = declarations(parts);
     let mut built: Vec<BuiltArtifact> =
         emitted.into_iter().map(|one| finish_one(one, format, &names, &parts)).collect();
     built.sort_by(|left, right| left.path.cmp(&right.path));
@@ -157,6 +161,18 @@ fn same_files(lowered: &[Lowered]) -> Vec<Diagnostic> {
     found
 }
 
+/// The names of declarations by their places.
+pub(super) fn declarations<'p>(parts: &'p [Part<'_>]) -> BTreeMap<FileSpan, &'p str> {
+    parts.iter().map(|part| (part.span.in_file(part.file), part.name.unwrap_or(""))).collect()
+}
+
+/// The name of the declaration that an artifact came from.
+pub(super) fn declaration_at<'p>(parts: &BTreeMap<FileSpan, &'p str>, source: FileSpan) -> &'p str {
+    // The last declaration that starts at or before the artifact's place is the one around it.
+    let end = FileSpan { span: Span::new(source.span.start, u32::MAX), ..source };
+    parts.range(..=end).next_back().map_or("", |(_, name)| name)
+}
+
 fn finish_one(
     Emitted { item, text }: Emitted,
     format: Format,
@@ -169,9 +185,7 @@ fn finish_one(
         needed.map(|path| names.get(path).unwrap_or(path).clone()).collect();
     depends_on.sort();
     depends_on.dedup();
-    // The last declaration that starts at or before the artifact's place is the one around it.
-    let end = FileSpan { span: Span::new(item.source.span.start, u32::MAX), ..item.source };
-    let declaration = parts.range(..=end).next_back().map_or("", |(_, name)| name);
+    let declaration = declaration_at(parts, item.source);
     BuiltArtifact {
         kind: item.kind,
         name: item.name,

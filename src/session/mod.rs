@@ -3,6 +3,7 @@
 mod build;
 mod consequence;
 mod errors;
+mod iam;
 mod input;
 mod package;
 mod pool;
@@ -24,6 +25,7 @@ use package::ReadPackage;
 
 pub use crate::resolve::{Format, PackageId};
 pub use build::{BuildOptions, BuildOutcome, BuiltArtifact, OnError};
+pub use iam::{IamOutcome, RunbookNeeds};
 pub use input::{Link, PackageInput, ProjectInput, SourceText};
 
 /// The codes of what could not be read.

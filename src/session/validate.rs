@@ -32,7 +32,7 @@ pub(super) fn validate(item: &Lowered, text: &str) -> Vec<Diagnostic> {
 }
 
 /// What a text of the author's own says; a broken one was reported where it is written.
-fn read(text: &str, extension: &str) -> Option<serde_json::Value> {
+pub(super) fn read(text: &str, extension: &str) -> Option<serde_json::Value> {
     match extension {
         "json" => serde_json::from_str(text).ok(),
         "yaml" => serde_saphyr::from_str(text).ok(),

@@ -10,6 +10,7 @@ mod dependencies;
 mod emit;
 mod examples;
 mod fuzz;
+mod iam;
 mod lower;
 mod pages;
 mod reference;

@@ -10,7 +10,7 @@ use ordain::diagnostic::{Diagnostic, Severity};
 use ordain::session::{
     BuildOptions, Format, Link, PackageId, PackageInput, ProjectInput, Session, SourceText,
 };
-use ordain::text::{FileId, FileSpan, Name};
+use ordain::text::{FileId, FileSpan, Name, Sources};
 
 /// A finding as a person sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,7 +144,7 @@ impl Project {
     pub(crate) fn check(&self) -> Vec<Finding> {
         let session = self.session();
         let outcome = session.check();
-        outcome.diagnostics.iter().map(|found| finding(&session, found)).collect()
+        outcome.diagnostics.iter().map(|found| finding(session.sources(), found)).collect()
     }
 
     /// All findings of a build, those of lowering and of the schemas included.
@@ -152,7 +152,24 @@ impl Project {
         let session = self.session();
         let outcome =
             session.build(BuildOptions { format: Some(Format::Json), ..BuildOptions::default() });
-        outcome.diagnostics.iter().map(|found| finding(&session, found)).collect()
+        outcome.diagnostics.iter().map(|found| finding(session.sources(), found)).collect()
+    }
+
+    /// What `ordain iam` says of a runbook, and of `policy.json` where there is one.
+    pub(crate) fn policy_findings(&self, name: &str) -> Vec<Finding> {
+        let session = self.session();
+        let outcome = session.iam(|document, declaration| document == name || declaration == name);
+        let runbook = outcome.runbooks.first().expect("a runbook");
+        let findings = runbook.derived.findings.iter();
+        let mut found: Vec<Finding> = findings.map(|it| finding(session.sources(), it)).collect();
+        if let Some(policy) = self.assets.get("policy.json") {
+            let text = String::from_utf8_lossy(policy);
+            let account = ordain::iam::Account::default();
+            let (sources, compared) =
+                session.compare_policy(runbook, ("policy.json", &text), &account);
+            found.extend(compared.iter().map(|it| finding(&sources, it)));
+        }
+        found
     }
 
     /// Builds to YAML, or to what the manifest says. Panics with the findings on an error.
@@ -227,9 +244,9 @@ pub(crate) fn build_json(source: &str, path: &str) -> serde_json::Value {
     Project::of(source).build_json(path)
 }
 
-fn finding(session: &Session, found: &Diagnostic) -> Finding {
+fn finding(sources: &Sources, found: &Diagnostic) -> Finding {
     let at = found.primary.at;
-    let source = session.sources().get(at.file).expect("a finding lies in a file");
+    let source = sources.get(at.file).expect("a finding lies in a file");
     let start = source.lines.line_column(&source.text, at.span.start);
     Finding {
         code: found.code.to_string(),
@@ -238,7 +255,7 @@ fn finding(session: &Session, found: &Diagnostic) -> Finding {
         file: source.path.to_string(),
         line: start.line,
         column: start.column,
-        underlined: underlined(session, at),
+        underlined: underlined(sources, at),
         label: found.primary.text.clone(),
         note: found.note.clone(),
         help: found.help.clone(),
@@ -246,18 +263,18 @@ fn finding(session: &Session, found: &Diagnostic) -> Finding {
         related: found
             .related
             .iter()
-            .map(|label| (underlined(session, label.at), label.text.clone()))
+            .map(|label| (underlined(sources, label.at), label.text.clone()))
             .collect(),
     }
 }
 
-fn underlined(session: &Session, at: FileSpan) -> String {
-    let source = session.sources().get(at.file).expect("a label lies in a file");
+fn underlined(sources: &Sources, at: FileSpan) -> String {
+    let source = sources.get(at.file).expect("a label lies in a file");
     at.span.of(&source.text).to_owned()
 }
 
 fn render(session: &Session, found: &[&Diagnostic]) -> String {
-    found.iter().map(|one| format!("{:#?}\n", finding(session, one))).collect()
+    found.iter().map(|one| format!("{:#?}\n", finding(session.sources(), one))).collect()
 }
 
 fn folder_of(path: &str) -> &str {

@@ -12,6 +12,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("diagnostic", 2),
     ("emit", 4),
     ("hir", 2),
+    ("iam", 5),
     ("io", 8),
     ("lower", 6),
     ("report", 3),

@@ -1,0 +1,233 @@
+//! `ordain iam`: the least-privilege policy of a runbook's role.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::iam::{self, Account, Role};
+use crate::io;
+use crate::report::Group;
+use crate::session::{IamOutcome, RunbookNeeds};
+use crate::text::Sources;
+
+use super::Status;
+use super::arguments::{FindingsFormat, ProjectArguments};
+use super::output::{Output, Stream};
+use super::projects::{self, Opened};
+
+/// Print the least-privilege policy of a runbook's role, and why each action is in it
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The runbook, by its name in the source or in the account; not needed where there is one
+    name: Option<String>,
+
+    #[command(flatten)]
+    project: ProjectArguments,
+
+    /// How the policy is written
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    format: PolicyFormat,
+
+    /// Print the trust policy of the role instead of its permissions; needs `--account`
+    #[arg(long, requires = "account")]
+    trust: bool,
+
+    /// Print each place in the source that needs an action, such as ec2:StopInstances or ec2:*
+    #[arg(long, value_name = "ACTION", conflicts_with_all = ["trust", "check", "format"])]
+    explain: Option<String>,
+
+    /// Compare a policy in a file with what the runbook needs; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["trust", "format"])]
+    check: Option<PathBuf>,
+
+    /// The account that the runbook runs in: twelve digits
+    #[arg(long, value_name = "ID", value_parser = parse_account)]
+    account: Option<String>,
+
+    /// The Region that the runbook runs in, or `*` for all of them
+    #[arg(long, value_name = "REGION", value_parser = parse_word)]
+    region: Option<String>,
+
+    /// The partition of the account, such as aws-cn
+    #[arg(long, value_name = "PARTITION", value_parser = parse_word)]
+    partition: Option<String>,
+
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    message_format: FindingsFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum PolicyFormat {
+    /// The policy alone, as `aws iam put-role-policy` takes it
+    Json,
+    /// A template with the role, in YAML
+    Cloudformation,
+    /// The role in Terraform's JSON, for a file NAME.tf.json
+    Terraform,
+}
+
+pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
+    match iam(arguments, output) {
+        Ok(status) => status,
+        Err(message) => {
+            output.fail(&message);
+            Status::Failed
+        }
+    }
+}
+
+fn iam(arguments: &Arguments, output: &Output) -> Result<Status, String> {
+    let opened = projects::open(&arguments.project)?;
+    let wanted = |name: &str, declaration: &str| match &arguments.name {
+        Some(wanted) => wanted == name || wanted == declaration,
+        None => true,
+    };
+    let outcomes: Vec<IamOutcome> =
+        opened.iter().map(|project| project.session.iam(wanted)).collect();
+    if outcomes.iter().any(|outcome| outcome.diagnostics.iter().any(Diagnostic::is_error)) {
+        let pairs = opened.iter().zip(&outcomes);
+        let groups: Vec<Group<'_>> =
+            pairs.map(|(project, outcome)| project.group(&outcome.diagnostics)).collect();
+        output.findings(&groups, arguments.message_format, Stream::Error);
+        return Ok(projects::status(&groups, arguments.project.fail_on));
+    }
+    let (project, runbook) = choose(arguments, &opened, &outcomes)?;
+    match (&arguments.explain, &arguments.check) {
+        (Some(action), _) => Ok(explain(action, output, project, runbook)),
+        (None, Some(file)) => check(arguments, file, output, project, runbook),
+        (None, None) => Ok(print(arguments, output, project, runbook)),
+    }
+}
+
+/// The one runbook that is asked for.
+fn choose<'o>(
+    arguments: &Arguments,
+    opened: &'o [Opened],
+    outcomes: &'o [IamOutcome],
+) -> Result<(&'o Opened, &'o RunbookNeeds), String> {
+    let pairs = opened.iter().zip(outcomes);
+    let all: Vec<(&Opened, &RunbookNeeds)> = pairs
+        .flat_map(|(project, outcome)| outcome.runbooks.iter().map(move |it| (project, it)))
+        .collect();
+    let known = || outcomes.iter().flat_map(|outcome| &outcome.known);
+    match (all.as_slice(), &arguments.name) {
+        ([one], _) => Ok(*one),
+        ([], Some(name)) => {
+            let names = known().flat_map(|(name, declaration)| [&**name, &**declaration]);
+            Err(format!("there is no runbook `{name}`{}", projects::hint(name, names)))
+        }
+        ([], None) => Err("there is no runbook".to_owned()),
+        (several, _) => {
+            let names: Vec<&str> = several.iter().map(|(_, it)| it.name.as_str()).collect();
+            Err(format!("a policy is that of one runbook, name it: {}", names.join(", ")))
+        }
+    }
+}
+
+fn print(
+    arguments: &Arguments,
+    output: &Output,
+    project: &Opened,
+    runbook: &RunbookNeeds,
+) -> Status {
+    let account = account(arguments);
+    let findings = &runbook.derived.findings;
+    let unknown: Vec<String> =
+        findings.iter().map(|found| remark(found, project.session.sources())).collect();
+    let role = Role { document: &runbook.name, policy: &runbook.policy, unknown: &unknown };
+    let text = match arguments.format {
+        PolicyFormat::Json if arguments.trust => pretty(&iam::trust_json(&account)),
+        PolicyFormat::Json => pretty(&iam::permissions_json(&runbook.policy, &account)),
+        PolicyFormat::Cloudformation => iam::cloudformation(&role, &account),
+        PolicyFormat::Terraform => pretty(&iam::terraform(&role, &account)),
+    };
+    output.result(&text);
+    // What the permissions leave open says nothing about who may assume the role.
+    if arguments.trust {
+        return Status::Clean;
+    }
+    if runbook.policy.is_empty() {
+        output.say(&format!("{} needs no permissions", runbook.name));
+    }
+    let groups = [project.group(findings)];
+    output.findings(&groups, arguments.message_format, Stream::Error);
+    projects::status(&groups, arguments.project.fail_on)
+}
+
+fn explain(action: &str, output: &Output, project: &Opened, runbook: &RunbookNeeds) -> Status {
+    let needs = &runbook.derived.needs;
+    if let Some(text) = iam::explain(needs, action, project.session.sources(), &project.prefix) {
+        output.result(&text);
+        return Status::Clean;
+    }
+    let near = iam::nearest_action(needs, action);
+    let hint = near.map_or_else(String::new, |near| format!(": the nearest is `{near}`"));
+    output.fail(&format!("{} does not need `{action}`{hint}", runbook.name));
+    Status::Findings
+}
+
+fn check(
+    arguments: &Arguments,
+    file: &Path,
+    output: &Output,
+    project: &Opened,
+    runbook: &RunbookNeeds,
+) -> Result<Status, String> {
+    let source = io::read_text(file).map_err(|problem| problem.shown(&project.cwd))?;
+    let account = account(arguments);
+    let given = (&*source.path, &*source.text);
+    let (sources, found) = project.session.compare_policy(runbook, given, &account);
+    let policy = sources.find(&source.path);
+    // What the policy lacks lies in the project, the rest in the policy.
+    let (in_policy, mut in_project): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        found.into_iter().partition(|found| Some(found.primary.at.file) == policy);
+    in_project.extend(runbook.derived.findings.iter().cloned());
+    in_project.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
+    let groups = [
+        Group { diagnostics: &in_project, sources: &sources, prefix: &project.prefix },
+        Group { diagnostics: &in_policy, sources: &sources, prefix: "" },
+    ];
+    output.findings(&groups, arguments.message_format, Stream::Out);
+    Ok(projects::status(&groups, arguments.project.fail_on))
+}
+
+fn account(arguments: &Arguments) -> Account {
+    Account {
+        partition: arguments.partition.clone(),
+        region: arguments.region.clone(),
+        account: arguments.account.clone(),
+    }
+}
+
+/// A finding as a comment.
+fn remark(found: &Diagnostic, sources: &Sources) -> String {
+    let at = found.primary.at;
+    let place = sources.get(at.file).map(|source| {
+        let start = source.lines.line_column(&source.text, at.span.start);
+        format!("{}:{}:{}: ", source.path, start.line, start.column)
+    });
+    format!("{}{} ({})", place.unwrap_or_default(), found.message, found.code)
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+fn parse_account(text: &str) -> Result<String, String> {
+    if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(text.to_owned());
+    }
+    Err("an account has twelve digits".to_owned())
+}
+
+/// A Region, a partition, or `*`.
+fn parse_word(text: &str) -> Result<String, String> {
+    let is_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if text == "*" || (!text.is_empty() && text.bytes().all(is_word)) {
+        return Ok(text.to_owned());
+    }
+    Err("write lower-case letters, digits and `-`, or `*`".to_owned())
+}

@@ -1,0 +1,117 @@
+//! Runbooks that a runbook runs: whose rights they have, and what they need then.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::text::FileSpan;
+
+use super::derive::{Call, Collector, Spot};
+use super::document::Document;
+use super::errors;
+use super::glob::Glob;
+use super::need::Because;
+use super::pass_role::role;
+use super::values::{PARTITION, Scope};
+
+/// The role in other accounts that runs an automation for them, where no other is named.
+///
+/// <https://docs.aws.amazon.com/systems-manager/latest/userguide/running-automations-multiple-accounts-regions.html>
+const EXECUTION_ROLE: &str = "AWS-SystemsManager-AutomationExecutionRole";
+
+impl Collector<'_> {
+    /// The runbooks that a step of `aws:executeAutomation` runs.
+    pub(super) fn child(&mut self, spot: Spot<'_, '_>) {
+        let name = spot.step.inputs.get("DocumentName").unwrap_or(&Value::Null);
+        if let Some(places) = spot.step.inputs.get("TargetLocations") {
+            // There, a role of the other account has the rights.
+            self.other_accounts(spot, places);
+            return;
+        }
+        let globs = spot.scope.globs(name);
+        for glob in &globs {
+            if !glob.open.is_empty() || glob.text.contains('$') {
+                self.say(errors::computed_child(spot.at("/inputs/DocumentName")));
+                continue;
+            }
+            let name = glob.text.rsplit('/').next().unwrap_or(&glob.text);
+            match self.documents.iter().find(|document| document.name == name) {
+                Some(child) => self.known_child(spot, &child.clone()),
+                None => self.say(errors::foreign_child(spot.at("/inputs/DocumentName"), name)),
+            }
+        }
+    }
+
+    /// A runbook that an API starts: with the rights of this one, unless it has a role.
+    pub(super) fn started(&mut self, call: &Call<'_>, at: FileSpan) {
+        let (service, operation) = (call.service.name(), call.operation.name());
+        if (service, operation) != ("ssm", "StartAutomationExecution") {
+            return;
+        }
+        match call.arguments.at("DocumentName").as_deref() {
+            Some([name]) if name.open.is_empty() && !name.text.contains('$') => {
+                self.say(errors::foreign_child(at, &name.text));
+            }
+            _ => self.say(errors::computed_child(at)),
+        }
+    }
+
+    fn known_child(&mut self, spot: Spot<'_, '_>, child: &Document<'_>) {
+        if self.open.iter().any(|open| open == child.name) {
+            return;
+        }
+        let scope = Scope { parameters: child.parameters(), given: Some(given(spot)) };
+        let own: Vec<Glob> = child.assume_role().map_or_else(Vec::new, |text| scope.text(text));
+        let own: Vec<Glob> = own.into_iter().filter(|glob| !glob.text.is_empty()).collect();
+        let parent =
+            spot.document.assume_role().map_or_else(Vec::new, |text| spot.scope.text(text));
+        if !own.is_empty() {
+            // The role may have come as a parameter, and is handed over either way.
+            let because = spot.because(format!("runs `{}` with a role", child.name));
+            self.pass_role(own.iter().map(role).collect(), Some("ssm.amazonaws.com"), &because);
+        }
+        if own.is_empty() || own == parent {
+            self.document(child, &scope);
+        }
+    }
+
+    /// An automation in other accounts and Regions.
+    fn other_accounts(&mut self, spot: Spot<'_, '_>, places: &Value) {
+        let mut roles: Vec<Glob> = Vec::new();
+        for place in places.as_array().into_iter().flatten() {
+            match place.get("ExecutionRoleName") {
+                Some(name) => roles.extend(spot.scope.globs(name)),
+                None => roles.push(Glob::literal(EXECUTION_ROLE)),
+            }
+        }
+        if roles.is_empty() {
+            roles.push(Glob::literal(EXECUTION_ROLE));
+        }
+        let arn = |name: &Glob| Glob {
+            text: format!("arn:{PARTITION}:iam::*:role/{}", name.text),
+            open: name.open.clone(),
+        };
+        let because: Because = spot.because("runs an automation in other accounts".to_owned());
+        self.need("sts:AssumeRole", roles.iter().map(arn).collect(), &because);
+        self.need("organizations:ListAccountsForParent", vec![Glob::pattern("*")], &because);
+    }
+}
+
+/// What the parent gives each parameter of the child.
+fn given(spot: Spot<'_, '_>) -> BTreeMap<String, Vec<Glob>> {
+    let mut given = BTreeMap::new();
+    let parameters = spot.step.inputs.get("RuntimeParameters").and_then(Value::as_object);
+    for (name, value) in parameters.into_iter().flatten() {
+        let globs = spot.scope.globs(value);
+        if !globs.is_empty() {
+            given.insert(name.clone(), globs);
+        }
+    }
+    if let Some(name) = spot.step.inputs.get("TargetParameterName").and_then(Value::as_str) {
+        given.insert(
+            name.to_owned(),
+            vec![Glob::anything(format!("the targets of `{}`", spot.step.name))],
+        );
+    }
+    given
+}

@@ -1,0 +1,40 @@
+//! The least-privilege policy of a runbook's role, derived from the compiled document.
+//!
+//! What a document calls becomes needs: an action on some resources because of one place in the
+//! source. Needs become statements, statements become text. What cannot be known is a finding.
+
+mod account;
+mod actions;
+mod arguments;
+mod children;
+mod cloudformation;
+mod compare;
+mod derive;
+mod document;
+mod errors;
+mod explain;
+mod glob;
+mod json;
+mod need;
+mod pass_role;
+mod pattern;
+mod place;
+mod python;
+mod resources;
+mod scripts;
+mod statements;
+mod steps;
+mod terraform;
+mod values;
+
+pub use account::Account;
+pub use cloudformation::{Role, cloudformation};
+pub use compare::compare;
+pub use derive::{Derived, derive};
+pub use document::Document;
+pub use explain::{explain, nearest_action};
+pub use json::{permissions_json, trust_json};
+pub use need::{Because, Need};
+pub use python::python_calls;
+pub use statements::{Policy, policy};
+pub use terraform::terraform;

@@ -1,0 +1,70 @@
+//! The place in the source of a place in a script, whose lines stand there with another indent.
+
+use crate::text::{FileSpan, Sources, Span};
+
+/// Where a stretch of a script stands inside `at`, the source that the script came from; `at`
+/// itself where the line is not found there, as in a file of its own.
+pub(super) fn in_script(
+    sources: &Sources,
+    at: FileSpan,
+    script: &str,
+    (start, end): (usize, usize),
+) -> FileSpan {
+    find(sources, at, script, (start, end)).unwrap_or(at)
+}
+
+fn find(
+    sources: &Sources,
+    at: FileSpan,
+    script: &str,
+    (start, end): (usize, usize),
+) -> Option<FileSpan> {
+    let source = sources.get(at.file)?;
+    let text = at.span.of(&source.text);
+    let before = script.get(..start)?;
+    let line_start = before.rfind('\n').map_or(0, |place| place + 1);
+    let line = script.get(line_start..)?.lines().next()?;
+    let wanted = line.trim();
+    // The same line may stand in the script several times.
+    let earlier = before.lines().take(before.matches('\n').count());
+    let number = earlier.filter(|line| line.trim() == wanted).count();
+    let indent = line.len() - line.trim_start().len();
+    let column = start.checked_sub(line_start)?.checked_sub(indent)?;
+    let mut offset = 0;
+    let mut seen = 0;
+    for candidate in text.split_inclusive('\n') {
+        if candidate.trim() == wanted {
+            if seen == number {
+                let from = offset + (candidate.len() - candidate.trim_start().len()) + column;
+                let rest = wanted.len().saturating_sub(column);
+                let length = (end.saturating_sub(start)).clamp(1, rest.max(1));
+                let from = u32::try_from(from).ok()? + at.span.start;
+                let span = Span::new(from, from + u32::try_from(length).ok()?);
+                return Some(span.in_file(at.file));
+            }
+            seen += 1;
+        }
+        offset += candidate.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_script;
+    use crate::text::{Sources, Span};
+
+    #[test]
+    fn a_place_is_found_by_its_line() {
+        let mut sources = Sources::default();
+        let text = "python() \"\"\"\n    import boto3\n    x = call(1)\n    x = call(1)\n\"\"\"";
+        let file = sources.add("a.ord", text);
+        let at = Span::new(0, text.len() as u32).in_file(file);
+        let script = "import boto3\nx = call(1)\nx = call(1)\n";
+        let second = script.rfind("call").unwrap_or(0);
+        let found = in_script(&sources, at, script, (second, second + 7));
+        assert_eq!(found.span.of(text), "call(1)");
+        assert_eq!(found.span.start as usize, text.rfind("call").unwrap_or(0));
+        assert_eq!(in_script(&sources, at, "other", (0, 1)), at);
+    }
+}

@@ -1,0 +1,56 @@
+//! What a call in a script is given, as far as it is written there.
+
+use ruff_python_ast::{Expr, ExprCall};
+
+use super::super::arguments::Arguments;
+use super::DEEPEST;
+use super::values::Values;
+use super::walk::Walker;
+
+/// The keywords of a call with what lies in them.
+pub(super) fn arguments(walker: &Walker<'_>, call: &ExprCall) -> Arguments {
+    let mut arguments = Arguments::default();
+    for keyword in &call.arguments.keywords {
+        match &keyword.arg {
+            Some(name) => add(walker, &mut arguments, name.as_str().to_owned(), &keyword.value),
+            None => arguments.has_more = true,
+        }
+    }
+    arguments
+}
+
+fn add(walker: &Walker<'_>, arguments: &mut Arguments, path: String, value: &Expr) {
+    if !holds_maps(value) {
+        arguments.add(path, walker.values(value).globs());
+        return;
+    }
+    arguments.add(path.clone(), Vec::new());
+    if path.matches('.').count() < DEEPEST {
+        add_below(walker, arguments, &path, value);
+    }
+}
+
+/// The maps in a list, or a map itself.
+fn add_below(walker: &Walker<'_>, arguments: &mut Arguments, path: &str, value: &Expr) {
+    let maps: Vec<&Expr> = match value {
+        Expr::List(list) => list.elts.iter().collect(),
+        value => vec![value],
+    };
+    for map in maps.into_iter().filter_map(Expr::as_dict_expr) {
+        for item in &map.items {
+            let key = item.key.as_ref().map(|key| walker.values(key));
+            for name in key.as_ref().and_then(Values::texts).unwrap_or_default() {
+                add(walker, arguments, format!("{path}.{name}"), &item.value);
+            }
+        }
+    }
+}
+
+/// Whether a list or a map has maps in it, or is one.
+fn holds_maps(value: &Expr) -> bool {
+    match value {
+        Expr::Dict(_) => true,
+        Expr::List(list) => list.elts.iter().any(Expr::is_dict_expr),
+        _ => false,
+    }
+}

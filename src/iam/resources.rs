@@ -1,0 +1,270 @@
+//! The ARNs that one call is about, as narrow as its arguments allow.
+
+use crate::aws::Operation;
+use crate::aws::permission::{
+    Action, Holds, Placeholder, ResourceInput, ResourceTemplate, resource_inputs,
+};
+
+use super::arguments::Arguments;
+use super::glob::{Glob, product};
+use super::values::{ACCOUNT, PARTITION, REGION};
+
+/// Kinds of resources beyond which ARNs are written with `*` for the kind.
+const MOST_KINDS: usize = 6;
+
+/// Members that make an action concern a kind without saying which: action, kind, member. Sorted.
+///
+/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html>
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html>
+const CONCERNED: &[(&str, &str, &str)] = &[
+    ("ec2:RunInstances", "volume", "ImageId"),
+    ("ec2:RunInstances", "volume", "LaunchTemplate"),
+    ("ssm:SendCommand", "instance", "Targets"),
+    ("ssm:SendCommand", "managed-instance", "Targets"),
+];
+
+/// One kind of resource with what the arguments say of it.
+struct Kind {
+    template: ResourceTemplate,
+    /// Whole ARNs.
+    arns: Vec<Glob>,
+    /// For each placeholder its texts.
+    parts: Vec<Vec<Glob>>,
+    state: State,
+}
+
+/// What a call has to do with a kind of resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// The arguments name one, or say that there are some.
+    Named,
+    /// Every call needs one.
+    Required,
+    Optional,
+}
+
+/// The resources of an action in a call: never empty, `*` where it takes no other.
+pub(super) fn resources(
+    action: Action,
+    operation: Operation<'_>,
+    arguments: &Arguments,
+) -> Vec<Glob> {
+    if let Some(found) = tagged(action, arguments) {
+        return found;
+    }
+    let templates = resource_inputs(action, operation).into_iter();
+    let kinds: Vec<Kind> =
+        templates.map(|template| Kind::read(action, template, arguments)).collect();
+    // Without a kind that a call must name, all kinds count, unless the arguments tell one.
+    let tells_nothing = kinds.iter().all(|kind| kind.state == State::Optional);
+    let is_wanted =
+        |kind: &&Kind| kind.state != State::Optional || arguments.has_more || tells_nothing;
+    let wanted: Vec<&Kind> = kinds.iter().filter(is_wanted).collect();
+    let is_any = wanted.len() > MOST_KINDS && wanted.iter().all(|it| it.state != State::Required);
+    let mut found: Vec<Glob> = if is_any {
+        any_kind(action, &wanted)
+    } else {
+        wanted.iter().flat_map(|kind| kind.resources()).collect()
+    };
+    if found.is_empty() {
+        found.push(Glob::pattern("*"));
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+impl Kind {
+    fn read(action: Action, template: ResourceTemplate, arguments: &Arguments) -> Self {
+        let mut arns = Vec::new();
+        let mut is_named = false;
+        let mut read = |input: &ResourceInput| {
+            let globs = arguments.at(&input.path)?;
+            // An empty text stands for nothing given.
+            let globs: Vec<Glob> = globs.into_iter().filter(|it| !it.text.is_empty()).collect();
+            is_named |= !globs.is_empty();
+            Some(globs)
+        };
+        for input in &template.arns {
+            arns.extend(read(input).unwrap_or_default());
+        }
+        let mut parts = Vec::new();
+        for placeholder in &template.placeholders {
+            let mut texts = Vec::new();
+            for input in &placeholder.inputs {
+                for glob in read(input).unwrap_or_default() {
+                    if input.holds != Holds::Part && glob.text.starts_with("arn:") {
+                        arns.push(glob);
+                    } else {
+                        texts.push(part_of_arn(placeholder, &glob));
+                    }
+                }
+            }
+            parts.push(texts);
+        }
+        let name = action.to_string();
+        let is_concerned = CONCERNED.iter().any(|(of, kind, member)| {
+            *of == name
+                && *kind == template.resource.resource.name
+                && arguments.at(member).is_some()
+        });
+        let state = match template.resource.is_required {
+            _ if is_named || is_concerned => State::Named,
+            true => State::Required,
+            false => State::Optional,
+        };
+        Self { template, arns, parts, state }
+    }
+
+    fn format(&self) -> &'static str {
+        self.template.resource.resource.arn_format
+    }
+
+    /// The ARNs of this kind.
+    fn resources(&self) -> Vec<Glob> {
+        let mut found = Vec::new();
+        let mut open = Vec::new();
+        for given in &self.arns {
+            match arn(given).filter(|arn| self.is_of_kind(arn)) {
+                Some(arn) => found.push(arn),
+                // A part of an ARN says nothing; one of another kind says its last name.
+                None => open.push(given),
+            }
+        }
+        let has_parts = self.parts.iter().any(|texts| !texts.is_empty());
+        if !open.is_empty() || has_parts || self.arns.is_empty() {
+            found.extend(self.made(&open));
+        }
+        found.into_iter().filter_map(|glob| self.with_its_own_rules(glob)).collect()
+    }
+
+    /// ARNs put together from the format. `open` are values that should be ARNs of this kind and
+    /// of which not enough is known.
+    fn made(&self, open: &[&Glob]) -> Vec<Glob> {
+        let mut format = self.format().to_owned();
+        if !open.is_empty() {
+            // Whoever gives an ARN may give one of another region or account.
+            format = format.replace(REGION, "*").replace(ACCOUNT, "*");
+        }
+        let mut texts = vec![Glob::pattern("")];
+        let mut rest = format.as_str();
+        for (placeholder, parts) in self.template.placeholders.iter().zip(&self.parts) {
+            let mark = format!("${{{}}}", placeholder.name);
+            let Some((before, behind)) = rest.split_once(mark.as_str()) else { continue };
+            let anything = || {
+                let why = open.iter().flat_map(|glob| glob.open.iter().cloned()).collect();
+                vec![Glob { text: "*".to_owned(), open: why }]
+            };
+            let parts = if parts.is_empty() { anything() } else { parts.clone() };
+            texts = product(&product(&texts, &[Glob::pattern(before)]), &parts);
+            rest = behind;
+        }
+        product(&texts, &[Glob::pattern(rest)])
+    }
+
+    /// Whether an ARN has the form of this kind: its service, and what stands before a name.
+    fn is_of_kind(&self, arn: &Glob) -> bool {
+        let parts = |text: &str| {
+            let mut segments = text.splitn(6, ':').skip(2);
+            let service = segments.next().unwrap_or("").to_owned();
+            (service, segments.nth(2).unwrap_or("").to_owned())
+        };
+        let (service, name) = parts(self.format());
+        let (of_arn, resource) = parts(&arn.text);
+        let head = name.split("${").next().unwrap_or("");
+        let is_resource = resource.starts_with(head) || resource.starts_with('*');
+        (service == of_arn || of_arn == "*") && is_resource
+    }
+
+    /// What ARNs of some kinds have beside their names; nothing where the name is of another kind.
+    fn with_its_own_rules(&self, mut glob: Glob) -> Option<Glob> {
+        // Six letters that nobody chooses follow the name of a secret.
+        // https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html
+        let is_secret = self.format().contains(":secretsmanager:") && self.arns.is_empty();
+        if is_secret && !glob.text.ends_with('*') {
+            glob.text.push_str("-??????");
+        }
+        // Nodes outside EC2 have ids of their own.
+        // https://docs.aws.amazon.com/systems-manager/latest/userguide/activations.html
+        let name = glob.text.rsplit('/').next().unwrap_or("");
+        let is_elsewhere = name.starts_with("mi-");
+        let is_fitting = match self.template.resource.resource.name {
+            "instance" => !is_elsewhere,
+            "managed-instance" => is_elsewhere || name.starts_with('*'),
+            _ => true,
+        };
+        is_fitting.then_some(glob)
+    }
+}
+
+/// A text as it stands in an ARN.
+fn part_of_arn(placeholder: &Placeholder, glob: &Glob) -> Glob {
+    let open = glob.open.clone();
+    let text = glob.text.as_str();
+    // The name of a queue is the last part of its address.
+    if text.starts_with("https://") {
+        return Glob { text: text.rsplit('/').next().unwrap_or("*").to_owned(), open };
+    }
+    // An ARN where a name may stand says that name last.
+    if text.starts_with("arn:") {
+        let last = text.rsplit([':', '/']).next().filter(|_| arn(glob).is_some());
+        return Glob { text: last.unwrap_or("*").to_owned(), open };
+    }
+    // Where another name stands for the resource, its own is not known.
+    if text.starts_with("alias/") || text.starts_with("resolve:") {
+        return Glob::anything(format!("what `{text}` stands for"));
+    }
+    let is_path = placeholder.name.ends_with("WithoutLeadingSlash");
+    let text = if is_path { text.trim_start_matches('/') } else { text };
+    Glob { text: text.to_owned(), open }
+}
+
+/// A value that is a whole ARN, with a partition that is not known left to the account.
+pub(super) fn arn(glob: &Glob) -> Option<Glob> {
+    let rest = glob.text.strip_prefix("arn:")?;
+    let mut segments = rest.splitn(5, ':');
+    let partition = segments.next()?;
+    if segments.count() != 4 {
+        return None;
+    }
+    let behind = rest.strip_prefix(partition)?;
+    let partition = if partition.contains('*') { PARTITION } else { partition };
+    Some(Glob { text: format!("arn:{partition}{behind}"), open: glob.open.clone() })
+}
+
+/// What is tagged in EC2: resources by their ids, whose kinds nobody says, or new ones of a kind.
+///
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html>
+fn tagged(action: Action, arguments: &Arguments) -> Option<Vec<Glob>> {
+    if action.prefix() != "ec2" || !["CreateTags", "DeleteTags"].contains(&action.name()) {
+        return None;
+    }
+    // Images and snapshots have no account in their ARNs.
+    let base = Glob::pattern(format!("arn:{PARTITION}:ec2:{REGION}:*:"));
+    if let Some(ids) = arguments.at("Resources").filter(|ids| !ids.is_empty()) {
+        return Some(product(&product(&[base], &[Glob::pattern("*/")]), &ids));
+    }
+    let kinds = arguments.at("TagSpecifications.ResourceType").filter(|it| !it.is_empty())?;
+    let mut found = product(&product(&[base], &kinds), &[Glob::pattern("/*")]);
+    found.sort();
+    found.dedup();
+    Some(found)
+}
+
+/// One ARN for all kinds of a service, with the name where the arguments give it.
+fn any_kind(action: Action, kinds: &[&Kind]) -> Vec<Glob> {
+    let base = Glob::pattern(format!("arn:{PARTITION}:{}:{REGION}:*:", action.prefix()));
+    let arns: Vec<Glob> = kinds.iter().flat_map(|kind| &kind.arns).filter_map(arn).collect();
+    if !arns.is_empty() {
+        return arns;
+    }
+    let mut names: Vec<Glob> =
+        kinds.iter().flat_map(|kind| &kind.parts).flatten().cloned().collect();
+    names.sort();
+    names.dedup();
+    let has_slash = kinds.iter().all(|kind| kind.format().contains("/${"));
+    if names.is_empty() || !has_slash {
+        return product(&[base], &[Glob::pattern("*")]);
+    }
+    product(&product(&[base], &[Glob::pattern("*/")]), &names)
+}
