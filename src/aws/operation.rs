@@ -1,6 +1,7 @@
 //! Operations: their input, output, errors and pages, and how a name finds one.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use super::model::Model;
 use super::names;
@@ -175,6 +176,13 @@ impl PartialEq for Operation<'_> {
 }
 
 impl Eq for Operation<'_> {}
+
+impl Hash for Operation<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::ptr::hash(self.model, state);
+        self.number.hash(state);
+    }
+}
 
 impl fmt::Debug for Operation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

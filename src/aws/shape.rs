@@ -1,6 +1,7 @@
 //! Shapes: what an input, an output or anything inside them is made of.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use super::model::Model;
 use super::names;
@@ -220,6 +221,13 @@ impl PartialEq for Shape<'_> {
 }
 
 impl Eq for Shape<'_> {}
+
+impl Hash for Shape<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::ptr::hash(self.model, state);
+        self.id.hash(state);
+    }
+}
 
 impl fmt::Debug for Shape<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

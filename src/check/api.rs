@@ -1,9 +1,7 @@
 //! Operations of AWS's APIs: which one a call names, and what its request takes.
 
-use std::sync::Arc;
-
 use crate::aws::{Likeness, Member, Operation, Service, Shape, Spelling};
-use crate::hir::{Bounds, RecordType, Side, Ty, type_of_member};
+use crate::hir::{Bounds, RecordType, Side, Ty};
 use crate::text::{FileSpan, Name};
 
 use super::{Checker, errors};
@@ -36,7 +34,7 @@ impl Api {
     /// The type of the whole response.
     pub(crate) fn response(&self) -> Ty {
         match self {
-            Api::Known(operation) => Ty::Record(Arc::new(RecordType::of_response(*operation))),
+            Api::Known(operation) => Ty::Record(RecordType::of_response(*operation)),
             Api::Wrong => Ty::Unknown,
             Api::Open => Ty::Json,
         }
@@ -45,7 +43,7 @@ impl Api {
     /// The type of all pages together.
     pub(crate) fn pages(&self) -> Ty {
         match self {
-            Api::Known(operation) => Ty::Record(Arc::new(RecordType::of_pages(*operation))),
+            Api::Known(operation) => Ty::Record(RecordType::of_pages(*operation)),
             Api::Wrong | Api::Open => self.response(),
         }
     }
@@ -157,7 +155,10 @@ impl Checker<'_> {
             return None;
         };
         self.hint_spelling(name_at, (name, member.name()), spelling);
-        let ty = without_path(operation, member, type_of_member(member, Side::Given));
+        let input = operation.input().map(|input| RecordType::of_structure(input, Side::Given));
+        let field = input.as_ref().and_then(|input| input.field(member.name()));
+        let ty = field.map_or(Ty::Unknown, |field| field.ty.clone());
+        let ty = without_path(operation, member, ty);
         let is_needed = operation.required_input().any(|it| it.name() == member.name());
         Some((Name::new(member.name()), if is_needed { ty } else { ty.optional() }))
     }

@@ -1,7 +1,8 @@
 //! Types of records: fields that were declared, or those of a structure in an AWS API.
 
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock, PoisonError, RwLock};
 
 use crate::aws::{Operation, Shape};
 use crate::text::Name;
@@ -18,7 +19,7 @@ pub struct RecordType {
 }
 
 /// What of an API a record stands for.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Source {
     Structure(Shape<'static>, Side),
     Response(Operation<'static>),
@@ -39,18 +40,32 @@ impl RecordType {
 
     /// The record that an API takes or gives for a structure, a union, or a map whose keys are
     /// an enum. Of any other shape it has no fields.
-    pub fn of_structure(shape: Shape<'static>, side: Side) -> Self {
-        RecordType { fields: OnceLock::new(), source: Some(Source::Structure(shape, side)) }
+    pub fn of_structure(shape: Shape<'static>, side: Side) -> Arc<Self> {
+        Self::shared(Source::Structure(shape, side))
     }
 
     /// What an operation gives back.
-    pub fn of_response(operation: Operation<'static>) -> Self {
-        RecordType { fields: OnceLock::new(), source: Some(Source::Response(operation)) }
+    pub fn of_response(operation: Operation<'static>) -> Arc<Self> {
+        Self::shared(Source::Response(operation))
     }
 
     /// What all pages of an operation give together.
-    pub fn of_pages(operation: Operation<'static>) -> Self {
-        RecordType { fields: OnceLock::new(), source: Some(Source::Pages(operation)) }
+    pub fn of_pages(operation: Operation<'static>) -> Arc<Self> {
+        Self::shared(Source::Pages(operation))
+    }
+
+    /// The one record of a source: its fields are made once a process.
+    fn shared(source: Source) -> Arc<Self> {
+        static MADE: LazyLock<RwLock<HashMap<Source, Arc<RecordType>>>> =
+            LazyLock::new(RwLock::default);
+        let made = MADE.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = made.get(&source) {
+            return Arc::clone(known);
+        }
+        drop(made);
+        let record = || Arc::new(RecordType { fields: OnceLock::new(), source: Some(source) });
+        let mut made = MADE.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(made.entry(source).or_insert_with(record))
     }
 
     /// In the order in which they were declared.
@@ -94,10 +109,6 @@ impl RecordType {
             Some(Source::Structure(shape, side)) => side == Side::Given && shape.is_union(),
             Some(Source::Response(_) | Source::Pages(_)) | None => false,
         }
-    }
-
-    pub(super) fn shared(self) -> Ty {
-        Ty::Record(Arc::new(self))
     }
 }
 

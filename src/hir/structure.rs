@@ -23,7 +23,7 @@ pub const TIMESTAMP: &str = concat!(
 const MOST_LEVELS: usize = 8;
 
 /// On which side of a call a shape stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
     /// In a request: members may be left out unless they are required.
     Given,
@@ -67,7 +67,7 @@ fn type_below(shape: Shape<'static>, side: Side, levels: usize) -> Ty {
 }
 
 fn structure(shape: Shape<'static>, side: Side) -> Ty {
-    RecordType::of_structure(shape, side).shared()
+    Ty::Record(RecordType::of_structure(shape, side))
 }
 
 /// The fields of a structure, of a union, or of a map whose keys are an enum.

@@ -133,7 +133,7 @@ impl Ty {
     pub fn record(fields: impl IntoIterator<Item = (Name, Ty)>) -> Ty {
         let fields =
             fields.into_iter().map(|(name, ty)| Field { name, ty, optional: false }).collect();
-        RecordType::new(fields).shared()
+        Ty::Record(Arc::new(RecordType::new(fields)))
     }
 
     /// `T?`; of what may be absent already, itself.
@@ -291,7 +291,7 @@ fn join_records(left: Arc<RecordType>, right: &RecordType) -> Ty {
         .collect();
     let own = right.fields().iter().filter(|field| left.field(&field.name).is_none());
     fields.extend(own.map(|field| Field { optional: true, ..field.clone() }));
-    RecordType::new(fields).shared()
+    Ty::Record(Arc::new(RecordType::new(fields)))
 }
 
 impl AwsType {
