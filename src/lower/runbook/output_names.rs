@@ -22,7 +22,7 @@ pub(super) fn choose_names(
         let mut grown = false;
         for (one, name) in wanted.iter_mut().zip(&names) {
             let shared = names.iter().filter(|other| *other == name).count() > 1;
-            if shared || reserved(name) {
+            if shared || name.is_empty() || reserved(name) {
                 grown |= one.grow();
             }
         }
@@ -35,7 +35,8 @@ pub(super) fn choose_names(
         .iter()
         .map(|one| {
             let name = one.name();
-            let name = if reserved(&name) { format!("{name}Value") } else { name };
+            let is_bare = name.is_empty() || reserved(&name);
+            let name = if is_bare { format!("{name}Value") } else { name };
             free(name, &mut taken)
         })
         .collect()
@@ -165,6 +166,14 @@ mod tests {
     fn a_reserved_name_is_never_given() {
         let path = [Member("Payload".into())];
         assert_eq!(choose_names(&plain(&[&path]), &|name| name == "Payload"), ["PayloadValue"]);
+    }
+
+    #[test]
+    fn a_key_without_letters_has_a_name() {
+        let tag = [Member("Tags".into()), Member("'".into())];
+        assert_eq!(choose_names(&plain(&[&tag]), &|_| false), ["Tags__"]);
+        let bare = [Member("_".into())];
+        assert_eq!(choose_names(&plain(&[&bare]), &|_| false), ["Value"]);
     }
 
     #[test]

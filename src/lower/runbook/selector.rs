@@ -54,7 +54,7 @@ pub(super) fn access(
                 let each = path
                     .iter()
                     .position(|it| !matches!(it, PathSegment::Member(_) | PathSegment::Index(_)));
-                Access::Script(each.unwrap_or(sayable))
+                Access::Script(each.map_or(sayable, |each| each.min(sayable)))
             };
         }
         OutputRoot::ImplicitOutputs => spec.rules.custom_outputs != CustomOutputs::NotSeen,

@@ -286,3 +286,14 @@ fn a_key_that_others_do_not_read_plain_is_quoted_or_read_by_a_script() {
     let script = step(&document, "outputs")["inputs"]["Script"].as_str().expect("a script");
     assert!(script.contains(r#"["a\\b"]"#), "{script}");
 }
+
+#[test]
+fn a_list_at_a_key_that_selectors_cannot_say_is_read_below_its_map() {
+    let document = document(
+        "let found = aws.appflow.ListConnectorEntities()\n\
+         output Names = found.connectorEntityMap.`it's`[*].name",
+    );
+    assert_eq!(step(&document, "found")["outputs"][0]["Selector"], "$.connectorEntityMap");
+    let script = step(&document, "outputs")["inputs"]["Script"].as_str().expect("a script");
+    assert!(script.contains(r#"in events["found_connectorEntityMap"]["it's"]"#), "{script}");
+}

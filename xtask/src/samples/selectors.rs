@@ -33,6 +33,8 @@ enum Step {
     Key(String),
     Index(usize),
     Every,
+    /// The items whose member has the value.
+    Where(String, Value),
 }
 
 struct Sample {
@@ -109,7 +111,7 @@ fn sample(
 fn path(random: &mut Random, (shape, value): (Shape<'_>, &Value)) -> Option<Vec<Step>> {
     let (mut shape, mut value, mut path) = (shape, value, Vec::new());
     loop {
-        let is_many = path.contains(&Step::Every);
+        let is_many = path.iter().any(Step::is_many);
         let is_list = matches!(shape.kind(), Kind::List { .. });
         // Below `[*]` a list would be a list of lists.
         let may_end = !path.is_empty() && (!is_many || !is_list);
@@ -132,10 +134,8 @@ fn path(random: &mut Random, (shape, value): (Shape<'_>, &Value)) -> Option<Vec<
             Kind::List { element, .. } => match value.as_array() {
                 Some(items) if !items.is_empty() => {
                     let index = random.below(items.len());
-                    let step =
-                        if is_many || random.chance(50) { Step::Every } else { Step::Index(index) };
                     value = items.get(index)?;
-                    (step, element)
+                    (item_step(random, (element, value), (index, &path)), element)
                 }
                 _ => return may_end.then_some(path),
             },
@@ -155,6 +155,37 @@ fn path(random: &mut Random, (shape, value): (Shape<'_>, &Value)) -> Option<Vec<
         path.push(step);
         shape = next;
     }
+}
+
+/// One item, all items, or those that have something in common with this one.
+fn item_step(
+    random: &mut Random,
+    (element, item): (Shape<'_>, &Value),
+    (index, path): (usize, &[Step]),
+) -> Step {
+    // The language has no filter of what a filter left.
+    if random.chance(25) && !path.iter().any(|step| matches!(step, Step::Where(..))) {
+        let members: Vec<Member<'_>> = element.members().iter().filter(is_compared).collect();
+        let member = random.pick(&members).map(|member| member.name());
+        if let Some((name, value)) = member.and_then(|name| Some((name, item.get(name)?))) {
+            return Step::Where(name.to_owned(), value.clone());
+        }
+    }
+    if path.iter().any(Step::is_many) || random.chance(50) {
+        Step::Every
+    } else {
+        Step::Index(index)
+    }
+}
+
+/// Whether the language compares a member with a value in a filter.
+fn is_compared(member: &Member<'_>) -> bool {
+    let shape = member.shape();
+    !member.is_json()
+        && matches!(
+            shape.kind(),
+            Kind::String(_) | Kind::Integer(_) | Kind::Long(_) | Kind::Boolean
+        )
 }
 
 /// Whether no output can be of the value: the model says nothing of it, or it is a list of lists.
@@ -187,7 +218,7 @@ fn runbook(number: usize, samples: &[Sample]) -> (String, String) {
                 "path": path_text,
                 "response": sample.response,
                 "value": meaning(&sample.response, path),
-                "many": path.contains(&Step::Every),
+                "many": path.iter().any(Step::is_many),
             });
             let _ = writeln!(index, "{row}");
         }
@@ -198,18 +229,26 @@ fn runbook(number: usize, samples: &[Sample]) -> (String, String) {
 }
 
 impl Step {
+    fn is_many(&self) -> bool {
+        matches!(self, Step::Every | Step::Where(..))
+    }
+
     fn written(&self) -> String {
         match self {
             Step::Member(name) => format!(".{}", source::name(name)),
             Step::Key(name) => format!(".`{name}`"),
             Step::Index(index) => format!("[{index}]"),
             Step::Every => "[*]".to_owned(),
+            Step::Where(member, value) => {
+                let value = value.as_str().map_or_else(|| value.to_string(), source::quoted);
+                format!("[where {} == {value}]", source::name(member))
+            }
         }
     }
 }
 
 /// What a path means in a value, by a walk that knows nothing of selectors: one value, or all that
-/// `[*]` leads to in one flat list, without those that are not there.
+/// `[*]` and filters lead to in one flat list, without those that are not there.
 fn meaning(value: &Value, path: &[Step]) -> Value {
     let mut found = vec![value];
     for step in path {
@@ -217,10 +256,14 @@ fn meaning(value: &Value, path: &[Step]) -> Value {
             Step::Member(name) | Step::Key(name) => value.get(name).into_iter().collect(),
             Step::Index(index) => value.get(index).into_iter().collect(),
             Step::Every => value.as_array().into_iter().flatten().collect::<Vec<&Value>>(),
+            Step::Where(member, wanted) => {
+                let items = value.as_array().into_iter().flatten();
+                items.filter(|item| item.get(member) == Some(wanted)).collect()
+            }
         });
         found = next.collect();
     }
-    if path.contains(&Step::Every) { json!(found) } else { json!(found.first()) }
+    if path.iter().any(Step::is_many) { json!(found) } else { json!(found.first()) }
 }
 
 fn write_file(path: &Path, text: &str) -> Result<(), String> {

@@ -20,28 +20,30 @@ struct Maker<'r> {
     random: &'r mut Random,
     /// Below this depth only what must be there is made.
     depth: usize,
+    /// Results have every time in the same form.
+    is_result: bool,
 }
 
 /// The input of a call; nothing where none can be made that the model allows.
 pub(super) fn input(random: &mut Random, operation: Operation<'_>) -> Option<Value> {
     let Some(input) = operation.input() else { return Some(json!({})) };
-    value(&mut Maker { random, depth: DEPTH }, input, 0)
+    value(&mut Maker { random, depth: DEPTH, is_result: false }, input, 0)
 }
 
 /// The input of a call with nothing in it that may be left out.
 pub(super) fn least_input(random: &mut Random, operation: Operation<'_>) -> Option<Value> {
     let Some(input) = operation.input() else { return Some(json!({})) };
-    value(&mut Maker { random, depth: 0 }, input, 0)
+    value(&mut Maker { random, depth: 0, is_result: false }, input, 0)
 }
 
 /// The result of a call; nothing where it has none, or none is found.
 pub(super) fn result(random: &mut Random, operation: Operation<'_>) -> Option<Value> {
-    value(&mut Maker { random, depth: RESULT_DEPTH }, operation.output()?, 0)
+    value(&mut Maker { random, depth: RESULT_DEPTH, is_result: true }, operation.output()?, 0)
 }
 
 /// A small value of a shape; nothing where none is found.
 pub(super) fn small(random: &mut Random, shape: Shape<'_>) -> Option<Value> {
-    value(&mut Maker { random, depth: 0 }, shape, 1)
+    value(&mut Maker { random, depth: 0, is_result: false }, shape, 1)
 }
 
 /// A value; nothing where none is found that the shape allows.
@@ -56,6 +58,7 @@ fn value(maker: &mut Maker<'_>, shape: Shape<'_>, depth: usize) -> Option<Value>
         Kind::Float(bounds) | Kind::Double(bounds) => decimal(maker.random, bounds),
         Kind::String(string) => text::of_shape(maker.random, &string).map(Value::String),
         Kind::Blob(bounds) => blob(maker.random, bounds),
+        Kind::Timestamp if maker.is_result => Some(json!("2026-03-04T05:06:07Z")),
         Kind::Timestamp => Some(time(maker.random)),
         Kind::Document => Some(document(maker, depth)),
         Kind::List { element, length } => list(maker, (element, length), depth),
