@@ -188,10 +188,11 @@ fn is_compared(member: &Member<'_>) -> bool {
         )
 }
 
-/// Whether no output can be of the value: the model says nothing of it, or it is a list of lists.
+/// Whether no output can be of the value: the model says nothing of it, or it has a fraction, or is
+/// a list of lists.
 fn is_unknown(shape: Shape<'_>) -> bool {
     match shape.kind() {
-        Kind::Document => true,
+        Kind::Document | Kind::Float(_) | Kind::Double(_) => true,
         Kind::List { element, .. } => {
             matches!(element.kind(), Kind::List { .. }) || is_unknown(element)
         }
