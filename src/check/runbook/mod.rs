@@ -14,6 +14,7 @@ mod case;
 mod clauses;
 mod companion;
 mod declaration;
+mod desired;
 mod document_call;
 mod errors;
 mod flow;

@@ -1,15 +1,15 @@
 //! `wait until` and `assert` on the response of an API.
 
-use crate::check::expression::as_text;
-use crate::check::{BindingKind, Unions};
+use crate::check::BindingKind;
 use crate::hir::{
-    Block, BranchArm, Clauses, Expr, ExprKind, ListPart, PathSegment, StatementKind, Ty, Value,
+    Block, BranchArm, Clauses, Expr, ExprKind, PathSegment, StatementKind, Ty, Value,
 };
 use crate::syntax::ast::{self, BinaryOp};
 use crate::text::FileSpan;
 
 use super::call::{BaseCall, Callee, base_call};
 use super::clauses::{NO_CLAUSES, STEP_CLAUSES};
+use super::desired::list_of_values;
 use super::errors;
 use super::names::camel_case;
 use super::same::same_expr;
@@ -22,6 +22,8 @@ use super::words::action_of;
 struct Test<'e> {
     path: &'e ast::Expr,
     values: Vec<&'e ast::Expr>,
+    /// More values: a list that is not written item by item.
+    list: Option<&'e ast::Expr>,
 }
 
 /// Why a condition is no test of a response.
@@ -155,7 +157,11 @@ impl RunbookCheck<'_> {
                     let (second, first) = (other.path.span, test.path.span);
                     return Err(NoTest::Different(self.cx.at(second), self.cx.at(first)));
                 }
+                if test.list.is_some() && other.list.is_some() {
+                    return Err(NoTest::OtherForm);
+                }
                 test.values.extend(other.values);
+                test.list = test.list.or(other.list);
                 Ok(test)
             }
             ast::ExprKind::Binary { op, left, right, .. } => {
@@ -163,14 +169,20 @@ impl RunbookCheck<'_> {
                 if !matches!(self.callee(&base.call.callee), Callee::Api { .. }) {
                     return Err(NoTest::OtherForm);
                 }
-                let values = match (op, &right.kind) {
-                    (BinaryOp::Equal, _) => Some(vec![&**right]),
-                    (BinaryOp::In, ast::ExprKind::List(items)) => {
-                        items.iter().map(item_of).collect()
-                    }
+                let items = match &right.kind {
+                    ast::ExprKind::List(items) => items.iter().map(item_of).collect(),
                     _ => None,
                 };
-                values.map(|values| Test { path: left, values }).ok_or(NoTest::OtherForm)
+                match (op, items) {
+                    (BinaryOp::Equal, _) => {
+                        Ok(Test { path: left, values: vec![&**right], list: None })
+                    }
+                    (BinaryOp::In, Some(values)) => Ok(Test { path: left, values, list: None }),
+                    (BinaryOp::In, None) => {
+                        Ok(Test { path: left, values: Vec::new(), list: Some(right) })
+                    }
+                    _ => Err(NoTest::OtherForm),
+                }
             }
             _ => Err(NoTest::OtherForm),
         }
@@ -200,10 +212,14 @@ impl RunbookCheck<'_> {
         let place = place_of(&selector, &draft);
         let told = self.cx.diagnostics.len();
         let values = test.values.iter().map(|value| self.desired_value(value, &ty, &place));
-        let values = list_of_values(values.collect(), at);
-        if test.values.is_empty() {
+        let mut values: Vec<Expr> = values.collect();
+        if let Some(list) = test.list {
+            values.extend(self.desired_list(list, &ty, (word, &place)));
+        }
+        if values.is_empty() {
             self.cx.report(errors::nothing_desired(at));
         }
+        let values = list_of_values(values, at);
         for found in self.cx.diagnostics.iter_mut().skip(told) {
             errors::or_as_text(found);
         }
@@ -246,47 +262,6 @@ impl RunbookCheck<'_> {
         }
         selector
     }
-
-    /// A value that only the run knows: text is compared as it is, a number of a step as text.
-    fn desired_later(&mut self, value: Expr, ty: &Ty, place: &str) -> Expr {
-        let is_number = value.ty.is_int() && ty.is_number();
-        let is_output = matches!(value.kind, ExprKind::Output { .. } | ExprKind::Unchecked(_));
-        if is_number && is_output {
-            return as_text(value);
-        }
-        if value.ty.required().is_text() {
-            return self.cx.fit(value, &Ty::string(), place);
-        }
-        let wanted = if is_number { Ty::string() } else { ty.clone() };
-        self.cx.fit(value, &wanted, place)
-    }
-
-    /// A value as the service compares it: as text, booleans in capitals.
-    fn desired_value(&mut self, value: &ast::Expr, ty: &Ty, place: &str) -> Expr {
-        if is_scalar(ty) && !is_literal(value) {
-            let checked = self.cx.expression(value);
-            if checked.as_const().is_none() {
-                return self.desired_later(checked, ty, place);
-            }
-        }
-        // What only the run knows may be any text.
-        let rule = std::mem::replace(&mut self.cx.unions, Unions::Open);
-        let checked = match ty {
-            Ty::Json | Ty::Unknown => self.cx.expression(value),
-            ty => self.cx.expression_of(value, ty, place),
-        };
-        self.cx.unions = rule;
-        let at = checked.at;
-        let text = match checked.as_const() {
-            Some(Value::Bool(true)) => "True".to_owned(),
-            Some(Value::Bool(false)) => "False".to_owned(),
-            Some(Value::Int(number)) => number.to_string(),
-            // As Python writes it, which the response was read by.
-            Some(Value::Float(number)) => format!("{number:?}"),
-            _ => return self.cx.fit(checked, &Ty::string(), place),
-        };
-        super::api::constant(text, at)
-    }
 }
 
 /// The words for the value that is compared: "`Reservations[0].State` of `aws.ec2.…`".
@@ -304,18 +279,6 @@ fn place_of(selector: &Expr, draft: &Draft) -> String {
         }
     }
     format!("`{text}` of `{word}`")
-}
-
-fn is_scalar(ty: &Ty) -> bool {
-    ty.is_text() || ty.is_number() || ty.is_bool()
-}
-
-fn is_literal(value: &ast::Expr) -> bool {
-    match &value.kind {
-        ast::ExprKind::String { parts, .. } => parts.len() < 2,
-        ast::ExprKind::Int(_) | ast::ExprKind::Float(_) | ast::ExprKind::Bool(_) => true,
-        _ => false,
-    }
 }
 
 fn is_filtered(selector: &Expr) -> bool {
@@ -336,16 +299,6 @@ fn item_of(element: &ast::ListElement) -> Option<&ast::Expr> {
     match element {
         ast::ListElement::Item(item) => Some(item),
         ast::ListElement::Spread(_) => None,
-    }
-}
-
-/// The list of values: a constant where all of them are.
-fn list_of_values(values: Vec<Expr>, at: FileSpan) -> Expr {
-    let ty = Ty::list(Ty::string());
-    let known: Option<Vec<Value>> = values.iter().map(|value| value.as_const().cloned()).collect();
-    match known {
-        Some(known) => Expr::constant(Value::List(known), ty, at),
-        None => Expr::run(ExprKind::List(values.into_iter().map(ListPart::Item).collect()), ty, at),
     }
 }
 

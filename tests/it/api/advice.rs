@@ -1,7 +1,7 @@
 //! What messages about calls of APIs advise: each can be followed as written.
 
 use super::{codes, one};
-use crate::support::{check_codes, check_one};
+use crate::support::{build_json, check_codes, check_one};
 
 /// The help of the only finding.
 fn help(body: &str) -> String {
@@ -52,6 +52,20 @@ fn a_condition_is_written_with_the_path_on_the_left() {
     codes(&format!("wait until {flag} == true"), &[]);
     let swapped = format!("wait until \"running\" == {INSTANCE}.State.Name");
     assert_eq!(help(&swapped), "put the path on the left, and the value on the right");
+}
+
+#[test]
+fn a_list_of_the_build_is_a_list_of_values() {
+    let wait = |list: &str| format!("wait until {INSTANCE}.State.Name in {list}");
+    let source = |list: &str, body: &str| format!("const ends = {list}\n{}", super::runbook(body));
+    check_codes(&source("[\"running\", \"stopped\"]", &wait("ends")), &[]);
+    check_codes(&source("[\"runing\", \"stopped\"]", &wait("ends")), &["E0302"]);
+    check_codes(&source("[]", &wait("ends")), &["E0478"]);
+    let either = format!("{} or {INSTANCE}.State.Name == \"pending\"", wait("ends"));
+    let built = build_json(&source("[\"running\"]", &either), "documents/example");
+    let values = &built["mainSteps"][0]["inputs"]["DesiredValues"];
+    assert_eq!(*values, serde_json::json!(["pending", "running"]));
+    codes(&format!("param Ends: List<String>\n{}", wait("Ends")), &["E0415"]);
 }
 
 #[test]
