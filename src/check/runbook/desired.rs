@@ -39,17 +39,12 @@ impl RunbookCheck<'_> {
         }
     }
 
-    /// A value that only the run knows: text is compared as it is, a number of a step as text.
+    /// A value that only the run knows: text is compared as it is, a whole number as text.
     fn desired_later(&mut self, value: Expr, ty: &Ty, place: &str) -> Expr {
-        let is_number = value.ty.is_int() && ty.is_number();
-        let is_output = matches!(value.kind, ExprKind::Output { .. } | ExprKind::Unchecked(_));
-        if is_number && is_output {
+        if value.ty.is_int() && ty.is_number() {
             return as_text(value);
         }
-        if value.ty.required().is_text() {
-            return self.cx.fit(value, &Ty::string(), place);
-        }
-        let wanted = if is_number { Ty::string() } else { ty.clone() };
+        let wanted = if value.ty.required().is_text() { Ty::string() } else { ty.clone() };
         self.cx.fit(value, &wanted, place)
     }
 

@@ -97,7 +97,16 @@ fn a_time_is_text_or_seconds() {
     ] {
         clean(&statistics(start));
     }
-    for start in ["\"yesterday\"", "\"31.1.2026\"", "\"\""] {
+    let no_times = [
+        "yesterday",
+        "31.1.2026",
+        "",
+        "2026-13-04T05:06:07Z",
+        "2026-01-32",
+        "2026-01-01T25:00:00Z",
+    ];
+    for start in no_times.map(|text| format!("\"{text}\"")) {
+        let start = start.as_str();
         let found = one(&statistics(start));
         assert_eq!((found.code.as_str(), found.label.as_str()), ("E0305", "not a date and time"));
     }

@@ -11,12 +11,17 @@ fn desired(body: &str) -> serde_json::Value {
 }
 
 #[test]
-fn a_number_of_a_step_is_compared_as_text() {
+fn a_whole_number_is_compared_as_text() {
     let body = format!(
         "let s = aws.ecs.DescribeServices(services: [\"web\"])\nwait until {COUNT}.runningCount == s.services[0].desiredCount"
     );
     assert_eq!(desired(&body)[0], "{{ s_step.desiredCountText }}");
-    codes(&format!("param N: Int\nwait until {COUNT}.runningCount == N"), &["E0301"]);
+    let body = format!("param N: Int\nwait until {COUNT}.runningCount == N");
+    let steps = steps(&body);
+    assert!(steps[0]["inputs"]["Script"].as_str().unwrap().contains("str("), "{steps:#?}");
+    assert_eq!(steps[0]["outputs"][0]["Type"], "String");
+    let desired = steps[1]["inputs"]["DesiredValues"][0].as_str().unwrap();
+    assert!(desired.starts_with("{{ compute_"), "{desired}");
 }
 
 #[test]
