@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::iam::{self, Account, Role};
+use crate::iam::{self, Account, Policy, Role};
 use crate::io;
 use crate::report::Group;
 use crate::session::{IamOutcome, RunbookNeeds};
@@ -30,8 +30,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FORMAT", default_value = "json")]
     format: PolicyFormat,
 
-    /// Print the trust policy of the role instead of its permissions; needs `--account`
-    #[arg(long, requires = "account")]
+    /// Print the trust of the role without its permissions; with JSON it needs `--account`
+    #[arg(long)]
     trust: bool,
 
     /// Print each place in the source that needs an action, such as ec2:StopInstances or ec2:*
@@ -80,6 +80,9 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
 }
 
 fn iam(arguments: &Arguments, output: &Output) -> Result<Status, String> {
+    if arguments.trust && arguments.format == PolicyFormat::Json && arguments.account.is_none() {
+        return Err("a trust policy in JSON needs `--account`".to_owned());
+    }
     let opened = projects::open(&arguments.project)?;
     let wanted = |name: &str, declaration: &str| match &arguments.name {
         Some(wanted) => wanted == name || wanted == declaration,
@@ -96,7 +99,7 @@ fn iam(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     }
     let (project, runbook) = choose(arguments, &opened, &outcomes)?;
     match (&arguments.explain, &arguments.check) {
-        (Some(action), _) => Ok(explain(action, output, project, runbook)),
+        (Some(action), _) => explain(action, output, project, runbook),
         (None, Some(file)) => check(arguments, file, output, project, runbook),
         (None, None) => Ok(print(arguments, output, project, runbook)),
     }
@@ -137,7 +140,10 @@ fn print(
     let findings = &runbook.derived.findings;
     let unknown: Vec<String> =
         findings.iter().map(|found| remark(found, project.session.sources())).collect();
-    let role = Role { document: &runbook.name, policy: &runbook.policy, unknown: &unknown };
+    let nothing = Policy::default();
+    let whole = Role { document: &runbook.name, policy: &runbook.policy, unknown: &unknown };
+    let trust = Role { document: &runbook.name, policy: &nothing, unknown: &[] };
+    let role = if arguments.trust { trust } else { whole };
     let text = match arguments.format {
         PolicyFormat::Json if arguments.trust => pretty(&iam::trust_json(&account)),
         PolicyFormat::Json => pretty(&iam::permissions_json(&runbook.policy, &account)),
@@ -157,16 +163,24 @@ fn print(
     projects::status(&groups, arguments.project.fail_on)
 }
 
-fn explain(action: &str, output: &Output, project: &Opened, runbook: &RunbookNeeds) -> Status {
+fn explain(
+    action: &str,
+    output: &Output,
+    project: &Opened,
+    runbook: &RunbookNeeds,
+) -> Result<Status, String> {
     let needs = &runbook.derived.needs;
     if let Some(text) = iam::explain(needs, action, project.session.sources(), &project.prefix) {
         output.result(&text);
-        return Status::Clean;
+        return Ok(Status::Clean);
+    }
+    if let Some(problem) = iam::no_such_action(needs, action) {
+        return Err(problem);
     }
     let near = iam::nearest_action(needs, action);
     let hint = near.map_or_else(String::new, |near| format!(": the nearest is `{near}`"));
     output.fail(&format!("{} does not need `{action}`{hint}", runbook.name));
-    Status::Findings
+    Ok(Status::Findings)
 }
 
 fn check(

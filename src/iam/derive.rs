@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::aws::permission::{Action, Needed, Requirement, When, actions_for};
 use crate::aws::{Operation, Service};
 use crate::diagnostic::Diagnostic;
-use crate::text::Sources;
+use crate::text::{FileSpan, Sources};
 
 use super::arguments::Arguments;
 use super::document::{Document, Step};
@@ -131,20 +131,18 @@ impl Collector<'_> {
         self.findings.push(found);
     }
 
-    /// One finding for each thing that only the run knows, at the first need of it.
+    /// One finding for each thing that only the run knows and each place that needs it.
     fn say_what_is_open(&mut self) {
-        let mut open: BTreeMap<&str, Vec<&Need>> = BTreeMap::new();
+        let mut open: BTreeMap<(FileSpan, &str), Vec<&str>> = BTreeMap::new();
         for need in &self.needs {
             for why in need.resources.iter().flat_map(|glob| &glob.open) {
-                open.entry(why).or_default().push(need);
+                open.entry((need.because.at, why)).or_default().push(need.action());
             }
         }
         let mut found = Vec::new();
-        for (why, needs) in open {
-            let mut actions: Vec<&str> = needs.iter().map(|need| need.action()).collect();
+        for ((at, why), mut actions) in open {
             actions.dedup();
-            let first = needs.iter().map(|need| need.because.at).min();
-            found.extend(first.map(|at| errors::open_resource(at, why, &actions)));
+            found.push(errors::open_resource(at, why, &actions));
         }
         self.findings.extend(found);
     }

@@ -141,9 +141,16 @@ pub(super) fn stack(at: FileSpan) -> Diagnostic {
 pub(super) fn open_resource(at: FileSpan, open: &str, actions: &[&str]) -> Diagnostic {
     let list: Vec<String> = actions.iter().map(|it| format!("`{it}`")).collect();
     let message = format!("which resource this is depends on {open}, which only the run knows");
+    let help = match open.strip_prefix("parameter ") {
+        Some(rest) if rest.ends_with("within its pattern") => {
+            "limit the parameter with a list of values, or accept it"
+        }
+        Some(_) => "limit the parameter with a list of values or an anchored pattern, or accept it",
+        None => "put the ARNs that the run may need in its place in the policy, or accept it",
+    };
     let found = Diagnostic::warning(Code(495), at, message)
         .label("needed here")
         .note(format!("the policy has a `*` in its place for {}", list.join(", ")))
-        .help("limit a parameter with a list of values or a pattern, or accept it");
+        .help(help);
     Diagnostic { severity: Severity::Info, ..found }
 }

@@ -1,5 +1,6 @@
 //! Why an action is in a policy: every place in the source that needs it.
 
+use crate::aws::permission::Action;
 use crate::text::{Sources, nearest};
 
 use super::glob::covers;
@@ -29,6 +30,26 @@ pub fn explain(needs: &[Need], pattern: &str, sources: &Sources, prefix: &str) -
 /// The action that is needed and whose name is nearest.
 pub fn nearest_action<'n>(needs: &'n [Need], written: &str) -> Option<&'n str> {
     nearest(written, needs.iter().map(Need::action))
+}
+
+/// What is wrong with a name or pattern that no action of AWS goes by, with the nearest that does.
+pub fn no_such_action(needs: &[Need], written: &str) -> Option<String> {
+    if !Action::matching(written).is_empty() {
+        return None;
+    }
+    let is_it = |need: &&Need| {
+        need.action.split_once(':').is_some_and(|it| it.1.eq_ignore_ascii_case(written))
+    };
+    let near = match needs.iter().find(is_it) {
+        Some(need) => Some(need.action.clone()),
+        None => Action::nearest(written).map(|near| near.to_string()),
+    };
+    let hint = near.map_or_else(String::new, |near| format!(": the nearest is `{near}`"));
+    Some(if written.contains(':') {
+        format!("AWS has no action `{written}`{hint}")
+    } else {
+        format!("an action has a prefix and a name, `{written}` lacks one{hint}")
+    })
 }
 
 fn place(need: &Need, sources: &Sources, prefix: &str) -> Option<String> {

@@ -24,6 +24,7 @@ mod resources;
 mod scripts;
 mod statements;
 mod steps;
+mod tagging;
 mod terraform;
 mod values;
 
@@ -32,7 +33,7 @@ pub use cloudformation::{Role, cloudformation};
 pub use compare::compare;
 pub use derive::{Derived, derive};
 pub use document::Document;
-pub use explain::{explain, nearest_action};
+pub use explain::{explain, nearest_action, no_such_action};
 pub use json::{permissions_json, trust_json};
 pub use need::{Because, Need};
 pub use python::python_calls;

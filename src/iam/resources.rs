@@ -4,9 +4,11 @@ use crate::aws::Operation;
 use crate::aws::permission::{
     Action, Holds, Placeholder, ResourceInput, ResourceTemplate, resource_inputs,
 };
+use crate::ssm::limits::reserved_prefix;
 
 use super::arguments::Arguments;
-use super::glob::{Glob, product};
+use super::glob::{Glob, Open, product};
+use super::tagging::tagged;
 use super::values::{ACCOUNT, PARTITION, REGION};
 
 /// Kinds of resources beyond which ARNs are written with `*` for the kind.
@@ -22,6 +24,24 @@ const CONCERNED: &[(&str, &str, &str)] = &[
     ("ssm:SendCommand", "instance", "Targets"),
     ("ssm:SendCommand", "managed-instance", "Targets"),
 ];
+
+/// Members that hold the whole ARN of what a call is about, whatever kind it is of. Sorted.
+const WHOLE: &[&str] = &[
+    "ARN",
+    "Arn",
+    "Resource",
+    "ResourceARN",
+    "ResourceArn",
+    "ResourceId",
+    "ResourceName",
+    "arn",
+    "resource",
+    "resourceARN",
+    "resourceArn",
+];
+
+/// Members that hold the ARN that an action of another service is about: action, member. Sorted.
+const ELSEWHERE: &[(&str, &str)] = &[("lambda:InvokeFunction", "RotationLambdaARN")];
 
 /// One kind of resource with what the arguments say of it.
 struct Kind {
@@ -53,8 +73,13 @@ pub(super) fn resources(
         return found;
     }
     let templates = resource_inputs(action, operation).into_iter();
-    let kinds: Vec<Kind> =
-        templates.map(|template| Kind::read(action, template, arguments)).collect();
+    let kinds: Vec<Kind> = templates
+        .filter(|template| !is_access_point_left_out(action, template, arguments))
+        .map(|template| Kind::read(action, template, arguments))
+        .collect();
+    if let Some(found) = told(action, &kinds, arguments) {
+        return found;
+    }
     // Without a kind that a call must name, all kinds count, unless the arguments tell one.
     let tells_nothing = kinds.iter().all(|kind| kind.state == State::Optional);
     let is_wanted =
@@ -64,7 +89,8 @@ pub(super) fn resources(
     let mut found: Vec<Glob> = if is_any {
         any_kind(action, &wanted)
     } else {
-        wanted.iter().flat_map(|kind| kind.resources()).collect()
+        let why = unnamed(action, &wanted);
+        wanted.iter().flat_map(|kind| kind.resources(&why)).collect()
     };
     if found.is_empty() {
         found.push(Glob::pattern("*"));
@@ -120,8 +146,13 @@ impl Kind {
         self.template.resource.resource.arn_format
     }
 
-    /// The ARNs of this kind.
-    fn resources(&self) -> Vec<Glob> {
+    /// Whether a part of the ARN has no text.
+    fn is_unnamed(&self) -> bool {
+        self.arns.is_empty() && self.parts.iter().any(Vec::is_empty)
+    }
+
+    /// The ARNs of this kind; `why` is what a part without a text depends on.
+    fn resources(&self, why: &str) -> Vec<Glob> {
         let mut found = Vec::new();
         let mut open = Vec::new();
         for given in &self.arns {
@@ -133,27 +164,64 @@ impl Kind {
         }
         let has_parts = self.parts.iter().any(|texts| !texts.is_empty());
         if !open.is_empty() || has_parts || self.arns.is_empty() {
-            found.extend(self.made(&open));
+            found.extend(self.made(&open, why));
         }
         found.into_iter().filter_map(|glob| self.with_its_own_rules(glob)).collect()
     }
 
     /// ARNs put together from the format. `open` are values that should be ARNs of this kind and
     /// of which not enough is known.
-    fn made(&self, open: &[&Glob]) -> Vec<Glob> {
+    fn made(&self, open: &[&Glob], why: &str) -> Vec<Glob> {
         let mut format = self.format().to_owned();
         if !open.is_empty() {
             // Whoever gives an ARN may give one of another region or account.
             format = format.replace(REGION, "*").replace(ACCOUNT, "*");
         }
+        let by_owner = self.by_owner(&format);
+        if by_owner.len() == 1 {
+            return by_owner.iter().flat_map(|format| self.filled(format, open, why)).collect();
+        }
+        let found = by_owner.iter().flat_map(|format| self.filled(format, open, why));
+        found.filter(is_of_its_owner).collect()
+    }
+
+    /// The formats that the owner of a document makes: AWS's own have no account in their ARNs.
+    ///
+    /// <https://docs.aws.amazon.com/systems-manager/latest/userguide/security_iam_service-with-iam.html>
+    fn by_owner(&self, format: &str) -> Vec<String> {
+        let of_aws = format.replacen(ACCOUNT, "", 1);
+        let is_document =
+            ["document", "automation-definition"].contains(&self.template.resource.resource.name);
+        if !is_document || !format.contains(":ssm:") {
+            return vec![format.to_owned()];
+        }
+        let names = self.parts.first().map_or(&[][..], Vec::as_slice);
+        let is_of_aws = |glob: &Glob| reserved_prefix(&glob.text).is_some();
+        let may_be_either = names.is_empty() || names.iter().any(|it| it.text.starts_with('*'));
+        let mut found = Vec::new();
+        if may_be_either || names.iter().any(|it| !is_of_aws(it)) {
+            found.push(format.to_owned());
+        }
+        if may_be_either || names.iter().any(is_of_aws) {
+            found.push(of_aws);
+        }
+        found
+    }
+
+    /// A format with its placeholders filled in.
+    fn filled(&self, format: &str, open: &[&Glob], why: &str) -> Vec<Glob> {
         let mut texts = vec![Glob::pattern("")];
-        let mut rest = format.as_str();
+        let mut rest = format;
         for (placeholder, parts) in self.template.placeholders.iter().zip(&self.parts) {
             let mark = format!("${{{}}}", placeholder.name);
             let Some((before, behind)) = rest.split_once(mark.as_str()) else { continue };
             let anything = || {
-                let why = open.iter().flat_map(|glob| glob.open.iter().cloned()).collect();
-                vec![Glob { text: "*".to_owned(), open: why }]
+                let known = open.iter().flat_map(|glob| glob.open.iter().cloned());
+                let mut reasons: Open = known.collect();
+                if reasons.is_empty() {
+                    reasons.insert(why.to_owned());
+                }
+                vec![Glob { text: "*".to_owned(), open: reasons }]
             };
             let parts = if parts.is_empty() { anything() } else { parts.clone() };
             texts = product(&product(&texts, &[Glob::pattern(before)]), &parts);
@@ -232,30 +300,55 @@ pub(super) fn arn(glob: &Glob) -> Option<Glob> {
     Some(Glob { text: format!("arn:{partition}{behind}"), open: glob.open.clone() })
 }
 
-/// What is tagged in EC2: resources by their ids, whose kinds nobody says, or new ones of a kind.
-///
-/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html>
-fn tagged(action: Action, arguments: &Arguments) -> Option<Vec<Glob>> {
-    if action.prefix() != "ec2" || !["CreateTags", "DeleteTags"].contains(&action.name()) {
-        return None;
-    }
-    // Images and snapshots have no account in their ARNs.
-    let base = Glob::pattern(format!("arn:{PARTITION}:ec2:{REGION}:*:"));
-    if let Some(ids) = arguments.at("Resources").filter(|ids| !ids.is_empty()) {
-        return Some(product(&product(&[base], &[Glob::pattern("*/")]), &ids));
-    }
-    let kinds = arguments.at("TagSpecifications.ResourceType").filter(|it| !it.is_empty())?;
-    let mut found = product(&product(&[base], &kinds), &[Glob::pattern("/*")]);
+/// What the parts without a text depend on: the kinds that no member of the input names.
+fn unnamed(action: Action, kinds: &[&Kind]) -> String {
+    let kinds = kinds.iter().filter(|kind| kind.is_unnamed());
+    let names: Vec<String> =
+        kinds.map(|kind| format!("`{}`", kind.template.resource.resource.name)).collect();
+    format!("which {} `{action}` is about here", names.join(", "))
+}
+
+/// The ARNs that a member gives whole, for actions whose kinds no member names.
+fn told(action: Action, kinds: &[Kind], arguments: &Arguments) -> Option<Vec<Glob>> {
+    let name = action.to_string();
+    let elsewhere = ELSEWHERE.iter().find(|row| row.0 == name).and_then(|row| arguments.at(row.1));
+    let is_named = kinds.iter().any(|kind| kind.state == State::Named);
+    let own = || WHOLE.iter().find_map(|member| arguments.at(member));
+    let given = elsewhere.or_else(|| (!is_named).then(own).flatten())?;
+    let mut found: Vec<Glob> = given.iter().map(arn).collect::<Option<_>>()?;
     found.sort();
     found.dedup();
-    Some(found)
+    let is_one = |arn: &Glob| kinds.iter().any(|kind| kind.is_of_kind(arn));
+    (!found.is_empty() && found.iter().all(is_one)).then_some(found)
+}
+
+/// Whether a kind is an access point of S3 and the call is made to a bucket by its name.
+///
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-naming.html>
+fn is_access_point_left_out(
+    action: Action,
+    template: &ResourceTemplate,
+    arguments: &Arguments,
+) -> bool {
+    let is_access_point = template.resource.resource.arn_format.contains(":accesspoint/");
+    if action.prefix() != "s3" || !is_access_point {
+        return false;
+    }
+    let is_bucket = |glob: &Glob| {
+        let text = glob.text.as_str();
+        glob.open.is_empty() && !text.starts_with("arn:") && !text.ends_with("-s3alias")
+    };
+    let buckets = arguments.at("Bucket").unwrap_or_default();
+    !buckets.is_empty() && buckets.iter().all(is_bucket)
 }
 
 /// One ARN for all kinds of a service, with the name where the arguments give it.
 fn any_kind(action: Action, kinds: &[&Kind]) -> Vec<Glob> {
-    let base = Glob::pattern(format!("arn:{PARTITION}:{}:{REGION}:*:", action.prefix()));
-    let arns: Vec<Glob> = kinds.iter().flat_map(|kind| &kind.arns).filter_map(arn).collect();
-    if !arns.is_empty() {
+    let why = format!("the kind of resource that `{action}` is about here");
+    let base = Glob::within(format!("arn:{PARTITION}:{}:{REGION}:*:", action.prefix()), why);
+    let given: Vec<&Glob> = kinds.iter().flat_map(|kind| &kind.arns).collect();
+    let arns: Option<Vec<Glob>> = given.iter().map(|glob| arn(glob)).collect();
+    if let Some(arns) = arns.filter(|arns| !arns.is_empty()) {
         return arns;
     }
     let mut names: Vec<Glob> =
@@ -263,8 +356,18 @@ fn any_kind(action: Action, kinds: &[&Kind]) -> Vec<Glob> {
     names.sort();
     names.dedup();
     let has_slash = kinds.iter().all(|kind| kind.format().contains("/${"));
-    if names.is_empty() || !has_slash {
-        return product(&[base], &[Glob::pattern("*")]);
+    if names.is_empty() || !has_slash || !given.is_empty() {
+        let open = given.iter().flat_map(|glob| glob.open.iter().cloned()).collect();
+        return product(&[base], &[Glob { text: "*".to_owned(), open }]);
     }
     product(&product(&[base], &[Glob::pattern("*/")]), &names)
+}
+
+/// ARNs of documents with an account only where AWS does not own them.
+fn is_of_its_owner(glob: &Glob) -> bool {
+    let mut segments = glob.text.splitn(6, ':').skip(2);
+    let (service, account) = (segments.next(), segments.nth(1));
+    let name = segments.next().and_then(|resource| resource.split_once('/')).map_or("", |it| it.1);
+    let is_open = name.starts_with('*') || service != Some("ssm");
+    is_open || reserved_prefix(name).is_some() == account.is_some_and(str::is_empty)
 }

@@ -110,7 +110,7 @@ fn of_definition(name: &str, definition: &Value) -> Vec<Glob> {
     let pattern = definition.get("allowedPattern").and_then(Value::as_str);
     match pattern.and_then(globs_of_pattern) {
         Some(found) => {
-            let why = format!("parameter `{name}`");
+            let why = format!("parameter `{name}` within its pattern");
             found.into_iter().map(|text| Glob::within(text, why.clone())).collect()
         }
         None => anything(name),

@@ -66,6 +66,7 @@ pub fn prefixes(service: &'static Service) -> Vec<&'static str> {
 const MEMBERS: &[(&str, &str, &str)] = &[
     ("ecs", "ClusterName", "cluster"),
     ("ecs", "ServiceName", "service"),
+    ("iam", "UserNameWithPath", "UserName"),
     ("s3", "BucketName", "Bucket"),
     ("s3", "ObjectName", "Key"),
     ("sqs", "QueueName", "QueueUrl"),

@@ -2,7 +2,7 @@
 //! are in a file of their own. Sorted by service and operation.
 
 use super::by_hand::{MODEL, Row, row};
-use super::needs::When::{Always, Sometimes};
+use super::needs::When::{Always, Given, Sometimes};
 
 const BUDGETS: &str =
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbudgetservice.html";
@@ -267,6 +267,15 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row("neptunedata", "ManageSparqlStatistics", &[("neptune-db:ManageStatistics", Always)], MODEL),
     row("qapps", "CreatePresignedUrl", &[("qapps:ImportDocument", Always)], MODEL),
+    row(
+        "secretsmanager",
+        "RotateSecret",
+        &[
+            ("secretsmanager:RotateSecret", Always),
+            ("lambda:InvokeFunction", Given("RotationLambdaARN")),
+        ],
+        MODEL,
+    ),
     row(
         "securityhub",
         "BatchUpdateFindingsV2",

@@ -6,6 +6,7 @@ mod children;
 mod compare;
 mod formats;
 mod python;
+mod wide;
 
 use ordain::iam::{Account, permissions_json};
 use ordain::session::{RunbookNeeds, Session};

@@ -1,0 +1,115 @@
+//! The ARNs of what EC2 tags: resources by their ids, or new ones of a kind.
+
+use crate::aws::permission::Action;
+
+use super::arguments::Arguments;
+use super::glob::{Glob, product};
+use super::values::{PARTITION, REGION};
+
+/// What the ids of a kind begin with, and the kind as ARNs have it. Sorted.
+///
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html>
+const IDS: &[(&str, &str)] = &[
+    ("acl-", "network-acl"),
+    ("ami-", "image"),
+    ("cgw-", "customer-gateway"),
+    ("cr-", "capacity-reservation"),
+    ("dopt-", "dhcp-options"),
+    ("eigw-", "egress-only-internet-gateway"),
+    ("eipalloc-", "elastic-ip"),
+    ("eni-", "network-interface"),
+    ("fl-", "vpc-flow-log"),
+    ("i-", "instance"),
+    ("igw-", "internet-gateway"),
+    ("key-", "key-pair"),
+    ("lt-", "launch-template"),
+    ("nat-", "natgateway"),
+    ("pcx-", "vpc-peering-connection"),
+    ("pl-", "prefix-list"),
+    ("rtb-", "route-table"),
+    ("sg-", "security-group"),
+    ("snap-", "snapshot"),
+    ("subnet-", "subnet"),
+    ("tgw-", "transit-gateway"),
+    ("vgw-", "vpn-gateway"),
+    ("vol-", "volume"),
+    ("vpc-", "vpc"),
+    ("vpce-", "vpc-endpoint"),
+    ("vpn-", "vpn-connection"),
+];
+
+/// What an action that tags in EC2 is about; nothing for other actions, and where nothing is said.
+///
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html>
+pub(super) fn tagged(action: Action, arguments: &Arguments) -> Option<Vec<Glob>> {
+    if action.prefix() != "ec2" || !["CreateTags", "DeleteTags"].contains(&action.name()) {
+        return None;
+    }
+    let mut found: Vec<Glob> = match arguments.at("Resources").filter(|ids| !ids.is_empty()) {
+        Some(ids) => ids.iter().flat_map(|id| with_id(action, id)).collect(),
+        None => {
+            let kinds = arguments.at("TagSpecifications.ResourceType");
+            let kinds = kinds.filter(|kinds| !kinds.is_empty())?;
+            kinds.iter().flat_map(|kind| new_of_kind(action, kind)).collect()
+        }
+    };
+    found.sort();
+    found.dedup();
+    Some(found)
+}
+
+/// The resource with an id.
+fn with_id(action: Action, id: &Glob) -> Vec<Glob> {
+    let row = IDS.iter().find(|(front, _)| id.text.starts_with(front));
+    if let Some(head) = row.and_then(|(_, kind)| head(action, kind)) {
+        return product(&[Glob::pattern(head)], std::slice::from_ref(id));
+    }
+    let why = if id.text.starts_with('*') {
+        Glob::pattern("*/")
+    } else {
+        Glob::within("*/", format!("the kind of `{}`", id.text))
+    };
+    product(&product(&[anywhere()], &[why]), std::slice::from_ref(id))
+}
+
+/// Whatever a call makes of a kind.
+fn new_of_kind(action: Action, kind: &Glob) -> Vec<Glob> {
+    match head(action, &kind.text) {
+        Some(head) => {
+            let why = format!("the id of the new `{}`", kind.text);
+            vec![Glob::within(format!("{head}*"), why)]
+        }
+        None => {
+            product(&product(&[anywhere()], std::slice::from_ref(kind)), &[Glob::pattern("/*")])
+        }
+    }
+}
+
+/// The format of a kind up to the name.
+fn head(action: Action, kind: &str) -> Option<String> {
+    let resources = action.resources();
+    let used = resources.iter().find(|used| used.resource.name == kind)?;
+    let (head, _) = used.resource.arn_format.rsplit_once("${")?;
+    Some(head.to_owned())
+}
+
+/// Images and snapshots have no account in their ARNs.
+fn anywhere() -> Glob {
+    Glob::pattern(format!("arn:{PARTITION}:ec2:{REGION}:*:"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::aws::permission::Action;
+
+    use super::{IDS, head};
+
+    #[test]
+    fn the_ids_are_sorted_and_of_kinds_that_ec2_tags() {
+        assert!(IDS.is_sorted());
+        let action = Action::find("ec2:CreateTags").expect("an action");
+        for (front, kind) in IDS {
+            assert!(head(action, kind).is_some(), "{front} {kind}");
+        }
+    }
+}
