@@ -6,6 +6,8 @@ mod generator;
 use std::fs;
 use std::path::Path;
 
+use crate::bench_calls;
+
 /// The manifest of a project of such runbooks.
 const MANIFEST: &str = "[project]\nname = \"bench\"\n";
 
@@ -24,8 +26,8 @@ pub enum Sort {
 pub fn write(count: &str, folder: &Path, sort: Sort) -> Result<(), String> {
     let runbook = match sort {
         Sort::Typical => generator::runbook,
-        Sort::Calls => generator::calls,
-        Sort::Actions => generator::actions,
+        Sort::Calls => bench_calls::calls,
+        Sort::Actions => bench_calls::actions,
     };
     let count: usize = count.parse().map_err(|_| format!("`{count}` is no count of runbooks"))?;
     let written = || -> std::io::Result<()> {

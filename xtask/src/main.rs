@@ -1,6 +1,7 @@
 //! The project's own commands: generators, checks over folders of documents, and what CI runs.
 
 mod aws_models;
+mod bench_calls;
 mod bench_project;
 mod corpus;
 mod gen_schemas;

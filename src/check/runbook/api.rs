@@ -32,18 +32,24 @@ impl RunbookCheck<'_> {
     /// The two inputs that say which API is called, as AWS writes them.
     pub(super) fn give_api(&mut self, draft: &mut Draft, (service, operation): (&Ident, &Ident)) {
         let (service_at, operation_at) = (self.cx.at(service.span), self.cx.at(operation.span));
-        draft.api = self.cx.find_api(
-            Form::Path,
-            (&service.text, service_at),
-            (&operation.text, operation_at),
-        );
+        let (api, [service, operation]) = self.called(service, operation);
+        draft.api = api;
         self.cx.check_stream(&draft.api, operation_at);
-        let (service, operation) = match &draft.api {
-            Api::Known(api) => (api.model().name().to_owned(), api.name().to_owned()),
-            Api::Wrong | Api::Open => (service.text.to_string(), operation.text.to_string()),
+        self.give(draft, "Service", constant(service.as_str(), service_at));
+        self.give(draft, "Api", constant(operation.as_str(), operation_at));
+    }
+
+    /// What `aws.SERVICE.Operation` calls, and its two names as AWS writes them.
+    pub(super) fn called(&mut self, service: &Ident, operation: &Ident) -> (Api, [Name; 2]) {
+        let (service_at, operation_at) = (self.cx.at(service.span), self.cx.at(operation.span));
+        let written = (service.text.clone(), operation.text.clone());
+        let api =
+            self.cx.find_api(Form::Path, (&written.0, service_at), (&written.1, operation_at));
+        let names = match &api {
+            Api::Known(api) => [Name::new(api.model().name()), Name::new(api.name())],
+            Api::Wrong | Api::Open => [written.0, written.1],
         };
-        self.give(draft, "Service", constant(service, service_at));
-        self.give(draft, "Api", constant(operation, operation_at));
+        (api, names)
     }
 
     /// A member of the request that a step makes; nothing after it has been refused. What only
@@ -59,10 +65,15 @@ impl RunbookCheck<'_> {
             self.read_refused(value);
             return None;
         };
+        Some((member, self.value_of_api(value, &ty, &format!("`{name}` of `{word}`"))))
+    }
+
+    /// A value where an API takes one: text that only the run knows may be any of an enum.
+    pub(super) fn value_of_api(&mut self, value: &ast::Expr, ty: &Ty, place: &str) -> Expr {
         let rule = std::mem::replace(&mut self.cx.unions, Unions::Open);
-        let value = self.cx.expression_of(value, &ty, &format!("`{name}` of `{word}`"));
+        let value = self.cx.expression_of(value, ty, place);
         self.cx.unions = rule;
-        Some((member, value))
+        value
     }
 
     /// Which API an action calls that is told so by its inputs.

@@ -1,6 +1,5 @@
 //! The values with which `wait until` and `assert` compare a property.
 
-use crate::check::Unions;
 use crate::check::expression::as_text;
 use crate::hir::{Expr, ExprKind, ListPart, Ty, Value};
 use crate::syntax::ast;
@@ -56,13 +55,10 @@ impl RunbookCheck<'_> {
                 return self.desired_later(checked, ty, place);
             }
         }
-        // What only the run knows may be any text.
-        let rule = std::mem::replace(&mut self.cx.unions, Unions::Open);
         let checked = match ty {
             Ty::Json | Ty::Unknown => self.cx.expression(value),
-            ty => self.cx.expression_of(value, ty, place),
+            ty => self.value_of_api(value, ty, place),
         };
-        self.cx.unions = rule;
         self.desired_text(checked, place)
     }
 

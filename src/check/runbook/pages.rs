@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::check::api::{Api, Form};
 use crate::hir::{Expr, Script, ScriptLanguage, Ty, Value};
 use crate::syntax::ast::{CallExpr, Ident};
 use crate::text::{FileSpan, Name};
@@ -48,16 +47,7 @@ impl RunbookCheck<'_> {
             self.cx.report(errors::pages_need_role(at, &word));
         }
         let name = camel_case(&operation.text, "allPages");
-        let (service_at, operation_at) = (self.cx.at(service.span), self.cx.at(operation.span));
-        let api = self.cx.find_api(
-            Form::Path,
-            (&service.text, service_at),
-            (&operation.text, operation_at),
-        );
-        let (service, operation) = match &api {
-            Api::Known(api) => (api.model().name(), api.name()),
-            Api::Wrong | Api::Open => (service.text.as_str(), operation.text.as_str()),
-        };
+        let (api, [service, operation]) = self.called(service, operation);
         if api.operation().is_some_and(|it| it.pagination().is_none()) {
             self.cx.report(errors::no_pages(at, &word));
         }
@@ -85,8 +75,8 @@ impl RunbookCheck<'_> {
             }
         }
         let payload = vec![
-            (Name::new_static("service"), constant(service, at)),
-            (Name::new_static("operation"), constant(operation, at)),
+            (Name::new_static("service"), constant(service.as_str(), at)),
+            (Name::new_static("operation"), constant(operation.as_str(), at)),
             (Name::new_static("members"), record_of(members, at)),
         ];
         let mut draft = self.generated((&word, at), name, (ALL_PAGES, payload));

@@ -1,10 +1,7 @@
 //! What cannot be lowered. One function a code.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::hir::Ty;
 use crate::text::FileSpan;
-
-use super::types::is_list_of_lists;
 
 /// A text that Systems Manager would read as a reference.
 pub(super) fn accidental_reference(at: FileSpan, found: &str) -> Diagnostic {
@@ -47,17 +44,19 @@ pub(super) fn default_of_a_jump(at: FileSpan) -> Diagnostic {
 }
 
 /// A list of which nobody says what it holds.
-pub(super) fn untyped_list(at: FileSpan, ty: &Ty) -> Diagnostic {
-    if is_list_of_lists(ty) {
-        return Diagnostic::error(Code(543), at, "no output holds a list of lists")
-            .label("a list of lists")
-            .note("an output is a list of texts or a list of maps; the service converts neither")
-            .help("take one of the lists, `[0]`, or make one list of all their items with `[*]`");
-    }
+pub(super) fn untyped_list(at: FileSpan) -> Diagnostic {
     Diagnostic::error(Code(543), at, "what this list holds is not said")
         .label("a list of anything")
         .note("an output is a list of texts or a list of maps; the service converts neither")
         .help("write `as List<String>` or `as List<Map>`")
+}
+
+/// A list of lists where a step would hand it on.
+pub(super) fn list_of_lists(at: FileSpan) -> Diagnostic {
+    Diagnostic::error(Code(543), at, "no output holds a list of lists")
+        .label("a list of lists")
+        .note("an output is a list of texts or a list of maps; the service converts neither")
+        .help("take one of the lists, `[0]`, or make one list of all their items with `[*]`")
 }
 
 /// A number with a fraction where a step would hand it on.

@@ -81,7 +81,7 @@ impl Lowering<'_> {
                     return None;
                 }
                 if is_untyped_list(&expr.ty) {
-                    self.report(errors::untyped_list(expr.at, &expr.ty));
+                    self.report(errors::untyped_list(expr.at));
                 }
                 self.output(*step, path, (self.own_type(expr), read_as), expr.at)
             }
@@ -269,8 +269,10 @@ impl Lowering<'_> {
     pub(super) fn check_holds(&mut self, expr: &Expr) {
         if is_fraction(&expr.ty) {
             self.report(errors::fraction(expr.at));
+        } else if is_list_of_lists(&expr.ty) {
+            self.report(errors::list_of_lists(expr.at));
         } else if is_untyped_list(&expr.ty) {
-            self.report(errors::untyped_list(expr.at, &expr.ty));
+            self.report(errors::untyped_list(expr.at));
         }
     }
 

@@ -15,30 +15,8 @@ mod stages;
 mod values;
 mod waits;
 
-use crate::support::{Finding, build_json, check_clean, check_codes, check_one};
-
-/// A runbook with this body.
-fn runbook(body: &str) -> String {
-    format!("runbook example {{\n{body}\n}}\n")
-}
-
-/// Fails when a runbook with this body has any finding.
-#[track_caller]
-fn clean(body: &str) {
-    check_clean(&runbook(body));
-}
-
-/// Fails when a runbook with this body has other findings than these.
-#[track_caller]
-fn codes(body: &str, codes: &[&str]) {
-    check_codes(&runbook(body), codes);
-}
-
-/// The only finding of a runbook with this body.
-#[track_caller]
-fn one(body: &str) -> Finding {
-    check_one(&runbook(body))
-}
+use crate::runbook::{clean, codes, one, runbook};
+use crate::support::build_json;
 
 /// Fails unless a runbook with this body has one finding, with this code and message.
 #[track_caller]

@@ -19,25 +19,25 @@ mod waits;
 use crate::support::{Finding, check_clean, check_codes, check_one};
 
 /// A runbook with this body.
-fn runbook(body: &str) -> String {
+pub(crate) fn runbook(body: &str) -> String {
     format!("runbook example {{\n{body}\n}}\n")
 }
 
 /// Fails when a runbook with this body has any finding.
 #[track_caller]
-fn clean(body: &str) {
+pub(crate) fn clean(body: &str) {
     check_clean(&runbook(body));
 }
 
 /// Fails when a runbook with this body has other findings than these.
 #[track_caller]
-fn codes(body: &str, codes: &[&str]) {
+pub(crate) fn codes(body: &str, codes: &[&str]) {
     check_codes(&runbook(body), codes);
 }
 
 /// The only finding of a runbook with this body.
 #[track_caller]
-fn one(body: &str) -> Finding {
+pub(crate) fn one(body: &str) -> Finding {
     check_one(&runbook(body))
 }
 
