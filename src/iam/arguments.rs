@@ -86,6 +86,29 @@ impl Arguments {
         found
     }
 
+    /// The keys of the map at a path; nothing where it is not given, anything where it is not seen.
+    pub(super) fn keys(&self, path: &str) -> Option<Vec<Glob>> {
+        let globs = self.at(path)?;
+        let front = format!("{path}.");
+        let below = |of: &str, front: &str| of.starts_with(front);
+        let inside: Vec<&str> =
+            self.members.iter().map(|it| it.path.as_str()).filter(|it| below(it, &front)).collect();
+        let is_key = |it: &&&str| !inside.iter().any(|other| below(it, &format!("{other}.")));
+        let keys = inside.iter().filter(is_key).map(|it| it.trim_start_matches(front.as_str()));
+        let keys: Vec<Glob> = keys
+            .map(|key| match key.contains("{{") {
+                true => Glob::anything(format!("the key `{key}`")),
+                false => Glob::literal(key),
+            })
+            .collect();
+        Some(if keys.is_empty() { globs } else { keys })
+    }
+
+    /// Whether the member at a path is given itself.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.members.iter().any(|member| member.path == path)
+    }
+
     /// Path and texts of every member at every depth.
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, &[Glob])> {
         self.members.iter().map(|member| (member.path.as_str(), &*member.globs))

@@ -25,7 +25,15 @@ impl Collector<'_> {
         let name = spot.step.inputs.get("DocumentName").unwrap_or(&Value::Null);
         if let Some(places) = spot.step.inputs.get("TargetLocations") {
             // There, a role of the other account has the rights.
-            self.other_accounts(spot, places);
+            let mut roles: Vec<Glob> = Vec::new();
+            for place in places.as_array().into_iter().flatten() {
+                match place.get("ExecutionRoleName") {
+                    Some(name) => roles.extend(spot.scope.globs(name)),
+                    None => roles.push(Glob::literal(EXECUTION_ROLE)),
+                }
+            }
+            let because = spot.because("runs an automation in other accounts".to_owned());
+            self.other_accounts(roles, &because);
             return;
         }
         let globs = spot.scope.globs(name);
@@ -36,39 +44,66 @@ impl Collector<'_> {
             }
             let name = glob.text.rsplit('/').next().unwrap_or(&glob.text);
             match self.documents.iter().find(|document| document.name == name) {
-                Some(child) => self.known_child(spot, &child.clone()),
+                Some(child) => {
+                    let child = child.clone();
+                    let because = spot.because(format!("runs `{}` with a role", child.name));
+                    self.known_child(spot, &child, given(spot), &because);
+                }
                 None => self.say(errors::foreign_child(spot.at("/inputs/DocumentName"), name)),
             }
         }
     }
 
     /// A runbook that an API starts: with the rights of this one, unless it has a role.
-    pub(super) fn started(&mut self, call: &Call<'_>, at: FileSpan) {
+    pub(super) fn started(&mut self, spot: Spot<'_, '_>, call: &Call<'_>, at: FileSpan) {
         let (service, operation) = (call.service.name(), call.operation.name());
         if (service, operation) != ("ssm", "StartAutomationExecution") {
             return;
         }
-        match call.arguments.at("DocumentName").as_deref() {
-            Some([name]) if name.open.is_empty() && !name.text.contains('$') => {
-                self.say(errors::foreign_child(at, &name.text));
+        let because = Because { at, ..spot.because("runs an automation".to_owned()) };
+        if call.arguments.at("TargetLocations").is_some() {
+            let roles = call.arguments.at("TargetLocations.ExecutionRoleName");
+            self.other_accounts(roles.unwrap_or_default(), &because);
+            return;
+        }
+        let names = call.arguments.at("DocumentName").unwrap_or_default();
+        if names.is_empty() {
+            self.say(errors::computed_child(at));
+        }
+        for name in names {
+            if !name.open.is_empty() || name.text.contains('$') {
+                self.say(errors::computed_child(at));
+                continue;
             }
-            _ => self.say(errors::computed_child(at)),
+            let text = name.text.rsplit('/').next().unwrap_or(&name.text);
+            match self.documents.iter().find(|document| document.name == text) {
+                Some(child) => {
+                    let child = child.clone();
+                    self.known_child(spot, &child, given_to_api(call), &because);
+                }
+                None => self.say(errors::foreign_child(at, text)),
+            }
         }
     }
 
-    fn known_child(&mut self, spot: Spot<'_, '_>, child: &Document<'_>) {
+    fn known_child(
+        &mut self,
+        spot: Spot<'_, '_>,
+        child: &Document<'_>,
+        given: BTreeMap<String, Vec<Glob>>,
+        because: &Because,
+    ) {
         if self.open.iter().any(|open| open == child.name) {
             return;
         }
-        let scope = Scope { parameters: child.parameters(), given: Some(given(spot)) };
+        let scope = Scope { parameters: child.parameters(), given: Some(given) };
         let own: Vec<Glob> = child.assume_role().map_or_else(Vec::new, |text| scope.text(text));
         let own: Vec<Glob> = own.into_iter().filter(|glob| !glob.text.is_empty()).collect();
         let parent =
             spot.document.assume_role().map_or_else(Vec::new, |text| spot.scope.text(text));
         if !own.is_empty() {
             // The role may have come as a parameter, and is handed over either way.
-            let because = spot.because(format!("runs `{}` with a role", child.name));
-            self.pass_role(own.iter().map(role).collect(), Some("ssm.amazonaws.com"), &because);
+            self.pass_role(own.iter().map(role).collect(), Some("ssm.amazonaws.com"), because);
         }
         if own.is_empty() || own == parent {
             self.document(child, &scope);
@@ -76,14 +111,7 @@ impl Collector<'_> {
     }
 
     /// An automation in other accounts and Regions.
-    fn other_accounts(&mut self, spot: Spot<'_, '_>, places: &Value) {
-        let mut roles: Vec<Glob> = Vec::new();
-        for place in places.as_array().into_iter().flatten() {
-            match place.get("ExecutionRoleName") {
-                Some(name) => roles.extend(spot.scope.globs(name)),
-                None => roles.push(Glob::literal(EXECUTION_ROLE)),
-            }
-        }
+    fn other_accounts(&mut self, mut roles: Vec<Glob>, because: &Because) {
         if roles.is_empty() {
             roles.push(Glob::literal(EXECUTION_ROLE));
         }
@@ -91,10 +119,22 @@ impl Collector<'_> {
             text: format!("arn:{PARTITION}:iam::*:role/{}", name.text),
             open: name.open.clone(),
         };
-        let because: Because = spot.because("runs an automation in other accounts".to_owned());
-        self.need("sts:AssumeRole", roles.iter().map(arn).collect(), &because);
-        self.need("organizations:ListAccountsForParent", vec![Glob::pattern("*")], &because);
+        self.need("sts:AssumeRole", roles.iter().map(arn).collect(), because);
+        self.need("organizations:ListAccountsForParent", vec![Glob::pattern("*")], because);
     }
+}
+
+/// What the call of the API gives each parameter of the child.
+fn given_to_api(call: &Call<'_>) -> BTreeMap<String, Vec<Glob>> {
+    let parameters = call.arguments.all().filter_map(|(path, globs)| {
+        let name = path.strip_prefix("Parameters.").filter(|_| !globs.is_empty())?;
+        Some((name.to_owned(), globs.to_vec()))
+    });
+    let mut given: BTreeMap<String, Vec<Glob>> = parameters.collect();
+    for name in call.arguments.at("TargetParameterName").unwrap_or_default() {
+        given.insert(name.text, vec![Glob::anything("the targets of the automation")]);
+    }
+    given
 }
 
 /// What the parent gives each parameter of the child.

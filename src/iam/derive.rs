@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::aws::permission::{Action, Needed, Requirement, When, actions_for};
+use crate::aws::permission::{
+    AccessLevel, Action, Needed, Requirement, When, actions_for, is_making, role_paths, tag_action,
+    tag_member,
+};
 use crate::aws::{Operation, Service};
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileSpan, Sources};
@@ -12,7 +15,7 @@ use super::document::{Document, Step};
 use super::errors;
 use super::glob::Glob;
 use super::need::{Because, Need};
-use super::pass_role::passed_roles;
+use super::pass_role::{Passed, may_be_behind, passed_roles};
 use super::resources::resources;
 use super::values::Scope;
 
@@ -93,30 +96,51 @@ impl Collector<'_> {
             }
         };
         let mut unknown: Vec<Action> = Vec::new();
+        let mut is_granted = false;
         for Requirement { action, when, .. } in &required {
             // Roles are found by the members that hold them.
             if action.to_string() == PASS_ROLE {
                 continue;
             }
             match when {
-                When::Always => self.needed(*action, call, because),
+                When::Given(path) if arguments.at(path).is_none() && !arguments.has_more => {}
+                When::Always => {
+                    self.needed(*action, call, because);
+                    is_granted = true;
+                }
                 When::Given(path) if arguments.at(path).is_some() => {
                     self.needed(*action, call, because);
+                    is_granted = true;
                 }
-                When::Given(_) if !arguments.has_more => {}
                 When::Given(_) | When::Sometimes => unknown.push(*action),
             }
         }
-        unknown.dedup();
         let main = required.first().map(|it| it.action);
-        if let Some(main) = main.filter(|_| !unknown.is_empty()) {
-            self.say(errors::dependent_actions(because.at, main, &unknown));
+        let passed = passed_roles(main.map_or("", Action::prefix), call);
+        let listed = required.iter().find(|it| it.action.to_string() == PASS_ROLE);
+        if let Some(pass) = listed.map(|it| it.action).or_else(|| Action::find(PASS_ROLE))
+            && (passed.is_empty() && listed.is_some() && is_role_out_of_sight(call)
+                || may_be_behind(call))
+        {
+            unknown.push(pass);
         }
-        self.pass_roles(main.map_or("", Action::prefix), arguments, because);
+        unknown.extend(unlisted_tagging(call, &required));
+        unknown.sort();
+        unknown.dedup();
+        if let Some(main) = main.filter(|_| !unknown.is_empty()) {
+            let say = if is_granted { errors::dependent_actions } else { errors::ungranted };
+            self.say(say(because.at, main, &unknown));
+        }
+        self.tag_elsewhere(call, because);
+        if is_stack_without_role(call) {
+            self.say(errors::stack(because.at));
+        }
+        self.pass_roles(main.map_or("", Action::prefix), passed, because);
     }
 
     fn needed(&mut self, action: Action, call: &Call<'_>, because: &Because) {
-        let resources = resources(action, call.operation, call.arguments);
+        let of = tagged_as_made(action, call).unwrap_or(action);
+        let resources = resources(of, call.operation, call.arguments);
         self.need(&action.to_string(), resources, because);
     }
 
@@ -147,8 +171,8 @@ impl Collector<'_> {
         self.findings.extend(found);
     }
 
-    fn pass_roles(&mut self, prefix: &str, arguments: &Arguments, because: &Because) {
-        for passed in passed_roles(prefix, arguments) {
+    fn pass_roles(&mut self, prefix: &str, passed: Vec<Passed>, because: &Because) {
+        for passed in passed {
             if passed.to.is_none() {
                 self.say(errors::unknown_principal(because.at, &passed.member, prefix));
             }
@@ -173,4 +197,47 @@ impl Collector<'_> {
         };
         self.needs.insert(Need { action, resources, passed_to, because });
     }
+}
+
+/// Whether AWS says that the call hands over a role, and no member that is known to hold one can be
+/// seen: one that there is and that is not given hands over nothing.
+fn is_role_out_of_sight(call: &Call<'_>) -> bool {
+    call.arguments.has_more || role_paths(call.operation).is_empty()
+}
+
+/// The action whose resources an action tags as they are made: the one of the operation's name,
+/// where it is about one kind, which can be tagged.
+fn tagged_as_made(action: Action, call: &Call<'_>) -> Option<Action> {
+    let name = format!("{}:{}", action.prefix(), call.operation.name());
+    let own = Action::find(&name).filter(|own| *own != action && is_making(call.operation))?;
+    let [made] = own.resources()[..] else { return None };
+    let is_tagged = action.resources().iter().any(|it| it.resource.name == made.resource.name);
+    (action.access_level() == AccessLevel::Tagging && is_tagged).then_some(own)
+}
+
+/// The action that tags, where a call has tags for what it makes and AWS lists none: whether the
+/// service asks for it is not known.
+fn unlisted_tagging(call: &Call<'_>, required: &[Requirement]) -> Option<Action> {
+    let member = tag_member(call.operation).filter(|_| is_making(call.operation))?;
+    call.arguments.at(member)?;
+    let is_listed = required.iter().any(|it| it.action.access_level() == AccessLevel::Tagging);
+    tag_action(call.service.name()).filter(|_| !is_listed)
+}
+
+/// Operations of CloudFormation that work with the rights of whoever calls them. Sorted.
+///
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html>
+const STACKS: &[&str] = &[
+    "ContinueUpdateRollback",
+    "CreateChangeSet",
+    "CreateStack",
+    "DeleteStack",
+    "ExecuteChangeSet",
+    "RollbackStack",
+    "UpdateStack",
+];
+
+fn is_stack_without_role(call: &Call<'_>) -> bool {
+    let is_stack = call.service.name() == "cloudformation";
+    is_stack && STACKS.contains(&call.operation.name()) && call.arguments.at("RoleARN").is_none()
 }

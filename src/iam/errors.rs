@@ -96,6 +96,23 @@ pub(super) fn attachment(at: FileSpan, file: &str) -> Diagnostic {
 }
 
 /// an action that may need others
+pub(super) fn ungranted(at: FileSpan, action: Action, others: &[Action]) -> Diagnostic {
+    let found = dependent_actions(at, action, others);
+    let message = format!("which action this call needs is not known: perhaps `{action}`");
+    let note = "the policy allows nothing for this call";
+    Diagnostic { severity: Severity::Warning, message, ..found }.note(note)
+}
+
+/// an action that may need others
+pub(super) fn tagging_elsewhere(at: FileSpan) -> Diagnostic {
+    let message = "what is tagged here is not known, nor which action of its service tags it";
+    Diagnostic::warning(Code(486), at, message)
+        .label("called here")
+        .note("beside `tag:TagResources` the action of the service that has the resource is needed")
+        .help("name the ARNs as they are, or add those actions to the policy")
+}
+
+/// an action that may need others
 pub(super) fn dependent_actions(at: FileSpan, action: Action, others: &[Action]) -> Diagnostic {
     let list: Vec<String> = others.iter().map(|it| format!("`{it}`")).collect();
     let list = list.join(", ");
@@ -133,7 +150,10 @@ pub(super) fn unknown_principal(at: FileSpan, member: &str, prefix: &str) -> Dia
 pub(super) fn stack(at: FileSpan) -> Diagnostic {
     Diagnostic::warning(Code(489), at, "what the template of this stack creates is not looked at")
         .label("a stack without a role of its own")
-        .note("without `RoleARN` CloudFormation creates resources with the rights of this runbook")
+        .note(
+            "without `RoleARN` CloudFormation creates, changes and deletes resources with the \
+             rights of this runbook",
+        )
         .help("give the stack a role with `RoleARN`")
 }
 

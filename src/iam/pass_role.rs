@@ -1,58 +1,35 @@
 //! Roles that a call hands to a service: `iam:PassRole`, with `iam:PassedToService`.
 
-use super::arguments::Arguments;
+use crate::aws::permission::{RoleMember, role_at, role_paths};
+
+use super::derive::Call;
 use super::glob::Glob;
+use super::principals::principal;
 use super::resources::arn;
 use super::values::{ACCOUNT, PARTITION};
 
-/// Services that get roles: the prefix of the action, a word in the member's name or nothing, and
-/// the principal. The first row that fits counts; those with a word stand first. The principals
-/// are those that each service's own page on its roles names.
+/// Calls that hand over roles which stand in something else that they name: service, operation,
+/// member, and what has the roles. Sorted.
 ///
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html>
-const PRINCIPALS: &[(&str, &str, &str)] = &[
-    ("apigateway", "", "apigateway.amazonaws.com"),
-    ("apprunner", "accessrole", "build.apprunner.amazonaws.com"),
-    ("appsync", "", "appsync.amazonaws.com"),
-    ("autoscaling", "", "autoscaling.amazonaws.com"),
-    ("backup", "", "backup.amazonaws.com"),
-    ("batch", "", "batch.amazonaws.com"),
-    ("bedrock", "", "bedrock.amazonaws.com"),
-    ("cloudformation", "", "cloudformation.amazonaws.com"),
-    ("cloudtrail", "", "cloudtrail.amazonaws.com"),
-    ("codebuild", "", "codebuild.amazonaws.com"),
-    ("codedeploy", "", "codedeploy.amazonaws.com"),
-    ("codepipeline", "", "codepipeline.amazonaws.com"),
-    ("config", "", "config.amazonaws.com"),
-    ("datasync", "", "datasync.amazonaws.com"),
-    ("dlm", "", "dlm.amazonaws.com"),
-    ("dms", "", "dms.amazonaws.com"),
-    ("ec2", "deliverlogs", "vpc-flow-logs.amazonaws.com"),
-    ("ec2", "instanceprofile", "ec2.amazonaws.com"),
-    ("ecs", "", "ecs-tasks.amazonaws.com"),
-    ("eks", "noderole", "ec2.amazonaws.com"),
-    ("eks", "", "eks.amazonaws.com"),
-    ("events", "", "events.amazonaws.com"),
-    ("firehose", "", "firehose.amazonaws.com"),
-    ("fis", "", "fis.amazonaws.com"),
-    ("glue", "", "glue.amazonaws.com"),
-    ("imagebuilder", "", "imagebuilder.amazonaws.com"),
-    ("iot", "", "iot.amazonaws.com"),
-    ("lambda", "", "lambda.amazonaws.com"),
-    ("opensearch", "", "opensearchservice.amazonaws.com"),
-    ("pipes", "", "pipes.amazonaws.com"),
-    ("rds", "monitoring", "monitoring.rds.amazonaws.com"),
-    ("rds", "", "rds.amazonaws.com"),
-    ("redshift", "", "redshift.amazonaws.com"),
-    ("sagemaker", "", "sagemaker.amazonaws.com"),
-    ("scheduler", "", "scheduler.amazonaws.com"),
-    ("ssm", "", "ssm.amazonaws.com"),
-    ("states", "", "states.amazonaws.com"),
-    ("transfer", "", "transfer.amazonaws.com"),
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html>
+const BEHIND: &[(&str, &str, &str, &str)] = &[
+    ("ecs", "RunTask", "taskDefinition", "the roles of the task definition"),
+    ("ecs", "StartTask", "taskDefinition", "the roles of the task definition"),
 ];
 
-/// Services whose members of that name are not handed over: they are what the call is about.
-const OWN_ROLES: &[&str] = &["iam", "organizations", "sts"];
+/// Members that name what may have a role in it: service, operation, member. Sorted.
+///
+/// <https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html>
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/permissions-for-launch-templates.html>
+const PERHAPS_BEHIND: &[(&str, &str, &str)] = &[
+    ("autoscaling", "CreateAutoScalingGroup", "LaunchTemplate"),
+    ("autoscaling", "CreateAutoScalingGroup", "MixedInstancesPolicy"),
+    ("autoscaling", "UpdateAutoScalingGroup", "LaunchTemplate"),
+    ("autoscaling", "UpdateAutoScalingGroup", "MixedInstancesPolicy"),
+    ("ec2", "CreateFleet", "LaunchTemplateConfigs"),
+    ("ec2", "RequestSpotFleet", "SpotFleetRequestConfig.LaunchTemplateConfigs"),
+    ("ec2", "RunInstances", "LaunchTemplate"),
+];
 
 /// A role that a call hands over.
 pub(super) struct Passed {
@@ -65,46 +42,67 @@ pub(super) struct Passed {
     pub(super) is_profile: bool,
 }
 
-/// The roles that the arguments of a call hold.
-pub(super) fn passed_roles(prefix: &str, arguments: &Arguments) -> Vec<Passed> {
-    if OWN_ROLES.contains(&prefix) {
-        return Vec::new();
-    }
+/// The roles that a call hands over; `prefix` is that of its action.
+pub(super) fn passed_roles(prefix: &str, call: &Call<'_>) -> Vec<Passed> {
+    let Call { service, operation, arguments } = call;
     let mut found = Vec::new();
     for (path, globs) in arguments.all() {
-        let member = path.rsplit('.').next().unwrap_or(path);
-        let plain = member.to_ascii_lowercase();
-        let is_profile = plain == "iaminstanceprofile"
-            || plain == "iaminstanceprofilename"
-            || plain == "iaminstanceprofilearn";
-        let is_role =
-            plain.ends_with("rolearn") || plain == "role" || plain == "deliverlogspermissionarn";
-        // What a child automation is given as its role.
-        let is_role = is_role || prefix == "ssm" && plain.ends_with("assumerole");
-        if !is_profile && (!is_role || is_empty(globs)) {
+        let Some(kind) = role_at(*operation, path) else { continue };
+        let is_profile = kind == RoleMember::Profile;
+        if is_empty(globs) && !(is_profile && globs.is_empty()) {
             continue;
         }
         let roles = if is_profile { vec![any_role()] } else { globs.iter().map(role).collect() };
         found.push(Passed {
             roles,
-            to: principal(prefix, &path.to_ascii_lowercase()),
-            member: member.to_owned(),
+            to: principal(prefix, operation.name(), path),
+            member: path.rsplit('.').next().unwrap_or(path).to_owned(),
             is_profile,
         });
     }
+    found.extend(in_open_values(prefix, call));
+    let is_here = |row: &&(&str, &str, &str, &str)| {
+        (row.0, row.1) == (service.name(), operation.name()) && arguments.at(row.2).is_some()
+    };
+    found.extend(BEHIND.iter().find(is_here).map(|row| Passed {
+        roles: vec![Glob::within(any_role().text, row.3)],
+        to: principal(prefix, operation.name(), "taskRoleArn"),
+        member: row.2.to_owned(),
+        is_profile: false,
+    }));
     found
+}
+
+/// Roles that may stand in a value which only the run knows.
+fn in_open_values(prefix: &str, call: &Call<'_>) -> Vec<Passed> {
+    let Call { operation, arguments, .. } = call;
+    let mut found = Vec::new();
+    for (path, _) in role_paths(*operation) {
+        let plain = path.replace("[]", "");
+        let Some(globs) = arguments.at(&plain).filter(|_| !arguments.has(&plain)) else { continue };
+        let open: Vec<Glob> = globs.into_iter().filter(|glob| !glob.open.is_empty()).collect();
+        if !open.is_empty() {
+            found.push(Passed {
+                roles: open.iter().map(role).collect(),
+                to: principal(prefix, operation.name(), &plain),
+                member: plain,
+                is_profile: false,
+            });
+        }
+    }
+    found
+}
+
+/// Whether a call may hand over a role that nothing in its input shows.
+pub(super) fn may_be_behind(call: &Call<'_>) -> bool {
+    let name = (call.service.name(), call.operation.name());
+    let is_given = |member: &str| call.arguments.at(member).is_some();
+    PERHAPS_BEHIND.iter().any(|row| (row.0, row.1) == name && is_given(row.2))
 }
 
 /// Whether a role is given at all: an empty text means that none is.
 fn is_empty(globs: &[Glob]) -> bool {
     globs.iter().all(|glob| glob.text.is_empty())
-}
-
-/// The service that gets a role.
-fn principal(prefix: &str, member: &str) -> Option<&'static str> {
-    let row =
-        PRINCIPALS.iter().find(|(service, word, _)| *service == prefix && member.contains(word));
-    row.map(|(_, _, principal)| *principal)
 }
 
 /// The ARN of a role that is given by its ARN or by its name.
@@ -128,12 +126,16 @@ pub(super) fn any_role() -> Glob {
 
 #[cfg(test)]
 mod tests {
-    use super::PRINCIPALS;
+    use super::{BEHIND, PERHAPS_BEHIND};
+    use crate::aws::Service;
 
     #[test]
-    fn principals_are_sorted_with_special_members_first() {
-        let mut sorted = PRINCIPALS.to_vec();
-        sorted.sort_by_key(|(prefix, word, _)| (*prefix, word.is_empty(), *word));
-        assert_eq!(PRINCIPALS, sorted);
+    fn the_tables_are_sorted_and_name_operations_that_there_are() {
+        assert!(BEHIND.is_sorted() && PERHAPS_BEHIND.is_sorted());
+        let behind = BEHIND.iter().map(|row| (row.0, row.1));
+        for (service, operation) in behind.chain(PERHAPS_BEHIND.iter().map(|row| (row.0, row.1))) {
+            let model = Service::named(service).expect("a service").model();
+            assert!(model.operation(operation).is_some(), "{service}.{operation}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::ssm::limits::reserved_prefix;
 
 use super::arguments::Arguments;
 use super::glob::{Glob, Open, product};
+use super::named::named;
 use super::tagging::tagged;
 use super::values::{ACCOUNT, PARTITION, REGION};
 
@@ -69,7 +70,7 @@ pub(super) fn resources(
     operation: Operation<'_>,
     arguments: &Arguments,
 ) -> Vec<Glob> {
-    if let Some(found) = tagged(action, arguments) {
+    if let Some(found) = tagged(action, arguments).or_else(|| named(action, operation, arguments)) {
         return found;
     }
     let templates = resource_inputs(action, operation).into_iter();

@@ -45,7 +45,7 @@ impl Collector<'_> {
             let (service, operation) = (call.service, call.operation);
             let call = Call { service, operation, arguments: &call.arguments };
             self.call(&call, &because);
-            self.started(&call, at);
+            self.started(spot, &call, at);
         }
     }
 }

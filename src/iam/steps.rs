@@ -40,12 +40,8 @@ impl Collector<'_> {
                 }
             }
         }
-        match spot.step.action {
-            "aws:executeAutomation" => self.child(spot),
-            "aws:createStack" if !spot.step.inputs.contains_key("RoleARN") => {
-                self.say(errors::stack(spot.at("")));
-            }
-            _ => {}
+        if spot.step.action == "aws:executeAutomation" {
+            self.child(spot);
         }
     }
 
@@ -82,7 +78,7 @@ impl Collector<'_> {
         let because = spot.because(format!("calls `{}` of `{}`", operation.name(), found.name()));
         let call = Call { service: found, operation, arguments: &arguments };
         self.call(&call, &because);
-        self.started(&call, because.at);
+        self.started(spot, &call, because.at);
     }
 
     /// A webhook: its integration is a parameter.

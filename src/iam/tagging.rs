@@ -3,7 +3,11 @@
 use crate::aws::permission::Action;
 
 use super::arguments::Arguments;
+use super::derive::{Call, Collector};
+use super::errors;
 use super::glob::{Glob, product};
+use super::need::Because;
+use super::resources::arn;
 use super::values::{PARTITION, REGION};
 
 /// What the ids of a kind begin with, and the kind as ARNs have it. Sorted.
@@ -56,6 +60,54 @@ pub(super) fn tagged(action: Action, arguments: &Arguments) -> Option<Vec<Glob>>
     found.sort();
     found.dedup();
     Some(found)
+}
+
+impl Collector<'_> {
+    /// What a call of the tagging API needs of the services that have the resources: the caller
+    /// must be allowed to tag them there as well.
+    ///
+    /// <https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_TagResources.html>
+    pub(super) fn tag_elsewhere(&mut self, call: &Call<'_>, because: &Because) {
+        let is_tagging = call.operation.name() == "TagResources";
+        let is_called = is_tagging || call.operation.name() == "UntagResources";
+        if !is_called || call.service.name() != "resourcegroupstaggingapi" {
+            return;
+        }
+        let given = call.arguments.at("ResourceARNList").unwrap_or_default();
+        let mut is_known = !given.is_empty();
+        for glob in &given {
+            let service = arn(glob).and_then(|it| it.text.split(':').nth(2).map(str::to_owned));
+            let names = if is_tagging { TAG_ACTIONS } else { UNTAG_ACTIONS };
+            let found = service.and_then(|it| tags_in(&it, names));
+            match found.zip(arn(glob)) {
+                Some((action, arn)) => self.need(&action.to_string(), vec![arn], because),
+                None => is_known = false,
+            }
+        }
+        if !is_known {
+            self.say(errors::tagging_elsewhere(because.at));
+        }
+    }
+}
+
+/// Names of actions that tag, most usual first.
+const TAG_ACTIONS: &[&str] =
+    &["TagResource", "AddTagsToResource", "CreateTags", "AddTags", "TagQueue", "PutBucketTagging"];
+
+/// Names of actions that take tags away, most usual first.
+const UNTAG_ACTIONS: &[&str] = &[
+    "UntagResource",
+    "RemoveTagsFromResource",
+    "DeleteTags",
+    "RemoveTags",
+    "UntagQueue",
+    "PutBucketTagging",
+];
+
+/// The action that tags in a service; of S3 the one of buckets, which is what the API tags there.
+fn tags_in(service: &str, names: &[&str]) -> Option<Action> {
+    let names = if service == "s3" { &["PutBucketTagging"][..] } else { names };
+    names.iter().find_map(|name| Action::find(&format!("{service}:{name}")))
 }
 
 /// The resource with an id.

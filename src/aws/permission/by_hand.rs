@@ -69,6 +69,8 @@ const MEMBERS: &[(&str, &str, &str)] = &[
     ("iam", "UserNameWithPath", "UserName"),
     ("s3", "BucketName", "Bucket"),
     ("s3", "ObjectName", "Key"),
+    // A new secret has no id yet.
+    ("secretsmanager", "SecretId", "Name"),
     ("sqs", "QueueName", "QueueUrl"),
     // The map says `*`, since a command may go to targets in place of instances.
     ("ssm", "InstanceId", "InstanceIds[]"),

@@ -5,6 +5,7 @@
 //! question that the data does not answer is answered with "unknown", never with a guess.
 
 mod action;
+mod beside;
 mod built_in;
 mod by_hand;
 mod glob;
@@ -12,12 +13,14 @@ mod method;
 mod needs;
 pub mod packed;
 mod resource;
+mod role;
 mod rows;
 mod rows_by_hand;
 mod rows_of_s3;
 mod table;
 
 pub use action::{AccessLevel, Action, ResourceType, ResourceUse};
+pub use beside::{is_making, tag_action, tag_member};
 pub use built_in::PACKED;
 pub use by_hand::prefixes;
 pub use method::{operation_for_waiter, operations_for_method};
@@ -25,5 +28,6 @@ pub use needs::{Needed, Requirement, Source, When, actions_for};
 pub use resource::{
     Holds, Placeholder, ResourceInput, ResourceTemplate, members_named, resource_inputs,
 };
+pub use role::{RoleMember, role_at, role_member, role_paths};
 pub use rows::{KeyTable, OperationTable};
 pub use table::ActionTable;

@@ -1,6 +1,7 @@
 //! The actions of IAM that a call of an operation needs.
 
 use super::action::Action;
+use super::beside::beside;
 use super::built_in::operations;
 use super::{by_hand, packed};
 use crate::aws::Service;
@@ -68,9 +69,7 @@ pub enum Source {
 /// ```
 pub fn actions_for(service: &str, operation: &str) -> Needed {
     let Some(service) = Service::named(service) else { return Needed::Unknown };
-    if service.model().operation(operation).is_none() {
-        return Needed::Unknown;
-    }
+    let Some(called) = service.model().operation(operation) else { return Needed::Unknown };
     if let Some(row) = by_hand::row_of(service.name(), operation) {
         return of_page(row);
     }
@@ -87,6 +86,11 @@ pub fn actions_for(service: &str, operation: &str) -> Needed {
         return Needed::Unknown;
     }
     add_dependents(&mut needs);
+    for more in beside(called, &needs) {
+        // What is known only in part is known here.
+        needs.retain(|it| it.action != more.action || it.when != When::Sometimes);
+        needs.push(more);
+    }
     needs.sort_by_key(|it| it.when != When::Always);
     Needed::Known(needs)
 }

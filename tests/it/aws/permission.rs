@@ -2,7 +2,7 @@
 
 use ordain::aws::permission::{
     AccessLevel, Action, ActionTable, Holds, KeyTable, Needed, OperationTable, PACKED, When,
-    actions_for, operation_for_waiter, operations_for_method, resource_inputs,
+    actions_for, operation_for_waiter, operations_for_method, resource_inputs, role_paths,
 };
 use ordain::aws::{ReadError, Service};
 use proptest::prelude::*;
@@ -138,6 +138,93 @@ fn members_of_the_input_ask_for_actions() {
         let needs = needed(service, operation);
         assert!(needs.split(", ").any(|it| it == expected), "{service}.{operation}: {needs}");
     }
+}
+
+/// Operations for which AWS lists `iam:PassRole` and whose input has no member for a role: the role
+/// is in something that the call names, or in a value that only the service reads.
+const WITHOUT_MEMBER: &[&str] = &[
+    "backup-gateway.StartVirtualMachinesMetadataSync",
+    "cloudformation.CreateStackInstances",
+    "cloudformation.EstimateTemplateCost",
+    "cloudformation.SetStackPolicy",
+    "cloudformation.UpdateStackInstances",
+    "cognito-identity.SetIdentityPoolRoles",
+    "config.PutConformancePack",
+    "config.PutOrganizationConfigRule",
+    "config.PutOrganizationConformancePack",
+    "config.PutRemediationConfigurations",
+    "config.PutServiceLinkedConfigurationRecorder",
+    "config.StartRemediationExecution",
+    "datapipeline.PutPipelineDefinition",
+    "datapipeline.ValidatePipelineDefinition",
+    "dms.CreateInstanceProfile",
+    "dms.CreateReplicationInstance",
+    "docdb.CreateDBCluster",
+    "docdb.CreateDBInstance",
+    "docdb.ModifyDBCluster",
+    "docdb.ModifyDBInstance",
+    "docdb.RestoreDBClusterFromSnapshot",
+    "docdb.RestoreDBClusterToPointInTime",
+    "drs.StartRecovery",
+    "ec2.EnableFastLaunch",
+    "ec2.ModifySpotFleetRequest",
+    "elasticbeanstalk.CreateConfigurationTemplate",
+    "elasticbeanstalk.UpdateConfigurationTemplate",
+    "elasticbeanstalk.UpdateEnvironment",
+    "iotsitewise.CreateAccessPolicy",
+    "iotsitewise.UpdateAccessPolicy",
+    "kinesisanalyticsv2.AddApplicationReferenceDataSource",
+    "mediastore.StartAccessLogging",
+    "mgn.StartCutover",
+    "mgn.StartTest",
+    "mq.CreateBroker",
+    "mq.UpdateBroker",
+    "neptune.CreateDBCluster",
+    "neptune.ModifyDBCluster",
+    "neptune.RemoveRoleFromDBCluster",
+    "neptune.RestoreDBClusterFromSnapshot",
+    "neptune.RestoreDBClusterToPointInTime",
+    "organizations.CreateAccount",
+    "organizations.CreateGovCloudAccount",
+    "quicksight.RegisterUser",
+    "rds.ModifyOptionGroup",
+    "rds.RemoveRoleFromDBCluster",
+    "rds.RemoveRoleFromDBInstance",
+    "rolesanywhere.EnableProfile",
+    "sagemaker.CreateEdgeDeploymentPlan",
+    "sagemaker.CreateEdgeDeploymentStage",
+    "sagemaker-geospatial.GetTile",
+    "securityhub.CreateInsight",
+    "securityhub.UpdateFindings",
+    "securityhub.UpdateInsight",
+    "sns.CreatePlatformApplication",
+    "sns.CreateTopic",
+    "sns.SetPlatformApplicationAttributes",
+    "sns.SetTopicAttributes",
+    "ssm.CreateDocument",
+    "transfer.UpdateWebAppCustomization",
+];
+
+#[test]
+fn every_role_that_aws_lists_has_its_member_or_its_row() {
+    let mut without = Vec::new();
+    let mut count = 0;
+    for service in Service::all() {
+        for operation in service.model().operations() {
+            let Needed::Known(needs) = actions_for(service.name(), operation.name()) else {
+                continue;
+            };
+            if needs.iter().all(|it| it.action.to_string() != "iam:PassRole") {
+                continue;
+            }
+            count += 1;
+            if role_paths(operation).is_empty() {
+                without.push(format!("{}.{}", service.name(), operation.name()));
+            }
+        }
+    }
+    assert_eq!(without, WITHOUT_MEMBER);
+    assert!(count >= 250, "{count}");
 }
 
 #[test]

@@ -78,6 +78,7 @@ fn a_role_is_handed_to_the_service_that_gets_it() {
         &[
             "iam:PassRole arn:aws:iam::111122223333:role/r to lambda.amazonaws.com",
             "lambda:CreateFunction arn:aws:lambda:*:*:function:f",
+            "s3:GetObject arn:aws:s3:::code/k",
         ],
     );
 }

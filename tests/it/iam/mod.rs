@@ -1,11 +1,13 @@
 //! The policies of runbooks, derived from compiled documents.
 
 mod actions;
+mod beside;
 mod calls;
 mod children;
 mod compare;
 mod formats;
 mod python;
+mod roles;
 mod wide;
 
 use ordain::iam::{Account, permissions_json};
