@@ -17,6 +17,7 @@ mod glob;
 mod json;
 mod named;
 mod need;
+mod own_rules;
 mod pass_role;
 mod pattern;
 mod place;

@@ -1,14 +1,13 @@
 //! The ARNs that one call is about, as narrow as its arguments allow.
 
 use crate::aws::Operation;
-use crate::aws::permission::{
-    Action, Holds, Placeholder, ResourceInput, ResourceTemplate, resource_inputs,
-};
+use crate::aws::permission::{Action, Holds, ResourceInput, ResourceTemplate, resource_inputs};
 use crate::ssm::limits::reserved_prefix;
 
 use super::arguments::Arguments;
 use super::glob::{Glob, Open, product};
 use super::named::named;
+use super::own_rules::{Text, Written, finished, is_beside_a_name, is_opaque, written};
 use super::tagging::tagged;
 use super::values::{ACCOUNT, PARTITION, REGION};
 
@@ -46,6 +45,7 @@ const ELSEWHERE: &[(&str, &str)] = &[("lambda:InvokeFunction", "RotationLambdaAR
 
 /// One kind of resource with what the arguments say of it.
 struct Kind {
+    action: Action,
     template: ResourceTemplate,
     /// Whole ARNs.
     arns: Vec<Glob>,
@@ -116,14 +116,24 @@ impl Kind {
             arns.extend(read(input).unwrap_or_default());
         }
         let mut parts = Vec::new();
+        let format = template.resource.resource.arn_format;
         for placeholder in &template.placeholders {
             let mut texts = Vec::new();
+            if is_opaque(&action.to_string(), &template.resource.resource, placeholder.name) {
+                parts.push(texts);
+                continue;
+            }
             for input in &placeholder.inputs {
                 for glob in read(input).unwrap_or_default() {
-                    if input.holds != Holds::Part && glob.text.starts_with("arn:") {
+                    let is_arn = glob.text.starts_with("arn:");
+                    if is_arn && (input.holds != Holds::Part || is_of_format(format, &glob)) {
                         arns.push(glob);
-                    } else {
-                        texts.push(part_of_arn(placeholder, &glob));
+                        continue;
+                    }
+                    match written(&Text { format, placeholder: placeholder.name, arguments }, &glob)
+                    {
+                        Written::Arn(glob) => arns.push(glob),
+                        Written::Part(glob) => texts.push(glob),
                     }
                 }
             }
@@ -140,7 +150,7 @@ impl Kind {
             true => State::Required,
             false => State::Optional,
         };
-        Self { template, arns, parts, state }
+        Self { action, template, arns, parts, state }
     }
 
     fn format(&self) -> &'static str {
@@ -167,13 +177,20 @@ impl Kind {
         if !open.is_empty() || has_parts || self.arns.is_empty() {
             found.extend(self.made(&open, why));
         }
-        found.into_iter().filter_map(|glob| self.with_its_own_rules(glob)).collect()
+        let kind = self.template.resource.resource.name;
+        let is_given = !self.arns.is_empty();
+        let finish = |glob: Glob| finished(kind, &self.action.to_string(), glob, is_given);
+        found.into_iter().filter_map(finish).collect()
     }
 
     /// ARNs put together from the format. `open` are values that should be ARNs of this kind and
     /// of which not enough is known.
     fn made(&self, open: &[&Glob], why: &str) -> Vec<Glob> {
-        let mut format = self.format().to_owned();
+        let formats = self.format().split(", ");
+        formats.flat_map(|format| self.made_of(format.to_owned(), open, why)).collect()
+    }
+
+    fn made_of(&self, mut format: String, open: &[&Glob], why: &str) -> Vec<Glob> {
         if !open.is_empty() {
             // Whoever gives an ARN may give one of another region or account.
             format = format.replace(REGION, "*").replace(ACCOUNT, "*");
@@ -213,18 +230,16 @@ impl Kind {
     fn filled(&self, format: &str, open: &[&Glob], why: &str) -> Vec<Glob> {
         let mut texts = vec![Glob::pattern("")];
         let mut rest = format;
-        for (placeholder, parts) in self.template.placeholders.iter().zip(&self.parts) {
-            let mark = format!("${{{}}}", placeholder.name);
-            let Some((before, behind)) = rest.split_once(mark.as_str()) else { continue };
-            let anything = || {
-                let known = open.iter().flat_map(|glob| glob.open.iter().cloned());
-                let mut reasons: Open = known.collect();
-                if reasons.is_empty() {
-                    reasons.insert(why.to_owned());
-                }
-                vec![Glob { text: "*".to_owned(), open: reasons }]
+        let is_named = self.parts.iter().any(|texts| !texts.is_empty());
+        let placeholders = || self.template.placeholders.iter().zip(&self.parts);
+        while let Some((before, name, behind)) = next_placeholder(rest) {
+            let found = placeholders().find(|(placeholder, _)| placeholder.name == name);
+            let parts = match found {
+                None => vec![Glob::pattern(format!("${{{name}}}"))],
+                Some((_, parts)) if !parts.is_empty() => parts.clone(),
+                Some(_) if is_named && is_beside_a_name(format, name) => vec![Glob::pattern("*")],
+                Some(_) => vec![anything(open, why)],
             };
-            let parts = if parts.is_empty() { anything() } else { parts.clone() };
             texts = product(&product(&texts, &[Glob::pattern(before)]), &parts);
             rest = behind;
         }
@@ -233,59 +248,37 @@ impl Kind {
 
     /// Whether an ARN has the form of this kind: its service, and what stands before a name.
     fn is_of_kind(&self, arn: &Glob) -> bool {
-        let parts = |text: &str| {
-            let mut segments = text.splitn(6, ':').skip(2);
-            let service = segments.next().unwrap_or("").to_owned();
-            (service, segments.nth(2).unwrap_or("").to_owned())
-        };
-        let (service, name) = parts(self.format());
-        let (of_arn, resource) = parts(&arn.text);
-        let head = name.split("${").next().unwrap_or("");
-        let is_resource = resource.starts_with(head) || resource.starts_with('*');
-        (service == of_arn || of_arn == "*") && is_resource
-    }
-
-    /// What ARNs of some kinds have beside their names; nothing where the name is of another kind.
-    fn with_its_own_rules(&self, mut glob: Glob) -> Option<Glob> {
-        // Six letters that nobody chooses follow the name of a secret.
-        // https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html
-        let is_secret = self.format().contains(":secretsmanager:") && self.arns.is_empty();
-        if is_secret && !glob.text.ends_with('*') {
-            glob.text.push_str("-??????");
-        }
-        // Nodes outside EC2 have ids of their own.
-        // https://docs.aws.amazon.com/systems-manager/latest/userguide/activations.html
-        let name = glob.text.rsplit('/').next().unwrap_or("");
-        let is_elsewhere = name.starts_with("mi-");
-        let is_fitting = match self.template.resource.resource.name {
-            "instance" => !is_elsewhere,
-            "managed-instance" => is_elsewhere || name.starts_with('*'),
-            _ => true,
-        };
-        is_fitting.then_some(glob)
+        self.format().split(", ").any(|format| is_of_format(format, arn))
     }
 }
 
-/// A text as it stands in an ARN.
-fn part_of_arn(placeholder: &Placeholder, glob: &Glob) -> Glob {
-    let open = glob.open.clone();
-    let text = glob.text.as_str();
-    // The name of a queue is the last part of its address.
-    if text.starts_with("https://") {
-        return Glob { text: text.rsplit('/').next().unwrap_or("*").to_owned(), open };
+fn is_of_format(format: &str, arn: &Glob) -> bool {
+    let parts = |text: &str| {
+        let mut segments = text.splitn(6, ':').skip(2);
+        let service = segments.next().unwrap_or("").to_owned();
+        (service, segments.nth(2).unwrap_or("").to_owned())
+    };
+    let (service, name) = parts(format);
+    let (of_arn, resource) = parts(&arn.text);
+    let head = name.split("${").next().unwrap_or("");
+    let is_resource = resource.starts_with(head) || resource.starts_with('*');
+    (service == of_arn || of_arn == "*") && is_resource
+}
+
+/// What stands before the next placeholder, its name, and what stands behind it.
+fn next_placeholder(format: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = format.split_once("${")?;
+    let (name, behind) = rest.split_once('}')?;
+    Some((before, name, behind))
+}
+
+/// Anything, because of values of which not enough is known, or else of `why`.
+fn anything(open: &[&Glob], why: &str) -> Glob {
+    let mut reasons: Open = open.iter().flat_map(|glob| glob.open.iter().cloned()).collect();
+    if reasons.is_empty() {
+        reasons.insert(why.to_owned());
     }
-    // An ARN where a name may stand says that name last.
-    if text.starts_with("arn:") {
-        let last = text.rsplit([':', '/']).next().filter(|_| arn(glob).is_some());
-        return Glob { text: last.unwrap_or("*").to_owned(), open };
-    }
-    // Where another name stands for the resource, its own is not known.
-    if text.starts_with("alias/") || text.starts_with("resolve:") {
-        return Glob::anything(format!("what `{text}` stands for"));
-    }
-    let is_path = placeholder.name.ends_with("WithoutLeadingSlash");
-    let text = if is_path { text.trim_start_matches('/') } else { text };
-    Glob { text: text.to_owned(), open }
+    Glob { text: "*".to_owned(), open: reasons }
 }
 
 /// A value that is a whole ARN, with a partition that is not known left to the account.

@@ -111,7 +111,7 @@ fn tags_in(service: &str, names: &[&str]) -> Option<Action> {
 }
 
 /// The resource with an id.
-fn with_id(action: Action, id: &Glob) -> Vec<Glob> {
+pub(super) fn with_id(action: Action, id: &Glob) -> Vec<Glob> {
     let row = IDS.iter().find(|(front, _)| id.text.starts_with(front));
     if let Some(head) = row.and_then(|(_, kind)| head(action, kind)) {
         return product(&[Glob::pattern(head)], std::slice::from_ref(id));
@@ -125,7 +125,7 @@ fn with_id(action: Action, id: &Glob) -> Vec<Glob> {
 }
 
 /// Whatever a call makes of a kind.
-fn new_of_kind(action: Action, kind: &Glob) -> Vec<Glob> {
+pub(super) fn new_of_kind(action: Action, kind: &Glob) -> Vec<Glob> {
     match head(action, &kind.text) {
         Some(head) => {
             let why = format!("the id of the new `{}`", kind.text);
@@ -138,7 +138,7 @@ fn new_of_kind(action: Action, kind: &Glob) -> Vec<Glob> {
 }
 
 /// The format of a kind up to the name.
-fn head(action: Action, kind: &str) -> Option<String> {
+pub(super) fn head(action: Action, kind: &str) -> Option<String> {
     let resources = action.resources();
     let used = resources.iter().find(|used| used.resource.name == kind)?;
     let (head, _) = used.resource.arn_format.rsplit_once("${")?;

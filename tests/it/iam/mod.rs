@@ -1,6 +1,7 @@
 //! The policies of runbooks, derived from compiled documents.
 
 mod actions;
+mod arns;
 mod beside;
 mod calls;
 mod children;
