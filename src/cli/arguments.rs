@@ -8,7 +8,7 @@ use crate::diagnostic::Severity;
 use crate::text::Name;
 
 /// What a command looks at, and with which values.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct ProjectArguments {
     /// Files, folders, globs, or `-` for standard input; none means the project around the
     /// current folder

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::iam::{self, Account, Policy, Role};
 use crate::io;
 use crate::report::Group;
@@ -15,12 +15,17 @@ use crate::text::Sources;
 use super::Status;
 use super::arguments::{FindingsFormat, ProjectArguments};
 use super::output::{Output, Stream};
+use super::partitions::{PUBLIC, parse_account, parse_partition, parse_region, partition_of};
 use super::projects::{self, Opened};
 
+/// A file that is no policy.
+const NO_POLICY: Code = Code(494);
+
 /// Print the least-privilege policy of a runbook's role, and why each action is in it
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Arguments {
-    /// The runbook, by its name in the source or in the account; not needed where there is one
+    /// The runbook, by its name in the source or in the account; not needed where there is one.
+    /// What ends in `.ord`, or is the path of a file or folder, is a PATH
     name: Option<String>,
 
     #[command(flatten)]
@@ -42,16 +47,16 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["trust", "format"])]
     check: Option<PathBuf>,
 
-    /// The account that the runbook runs in: twelve digits
+    /// The account that the runbook runs in: twelve digits, or `*` for all of them
     #[arg(long, value_name = "ID", value_parser = parse_account)]
     account: Option<String>,
 
     /// The Region that the runbook runs in, or `*` for all of them
-    #[arg(long, value_name = "REGION", value_parser = parse_word)]
+    #[arg(long, value_name = "REGION", value_parser = parse_region)]
     region: Option<String>,
 
-    /// The partition of the account, such as aws-cn
-    #[arg(long, value_name = "PARTITION", value_parser = parse_word)]
+    /// The partition of the account, such as aws-cn; that of the Region where it is not given
+    #[arg(long, value_name = "PARTITION", value_parser = parse_partition)]
     partition: Option<String>,
 
     /// How findings are written
@@ -70,7 +75,9 @@ enum PolicyFormat {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
-    match iam(arguments, output) {
+    let mut arguments = arguments.clone();
+    arguments.take_name_for_path();
+    match iam(&arguments, output) {
         Ok(status) => status,
         Err(message) => {
             output.fail(&message);
@@ -79,10 +86,48 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
     }
 }
 
-fn iam(arguments: &Arguments, output: &Output) -> Result<Status, String> {
-    if arguments.trust && arguments.format == PolicyFormat::Json && arguments.account.is_none() {
-        return Err("a trust policy in JSON needs `--account`".to_owned());
+impl Arguments {
+    /// What is no name but the path of something is the first of the paths.
+    fn take_name_for_path(&mut self) {
+        let paths = &mut self.project.paths;
+        let is_path = |it: &mut String| {
+            let is_source = it.ends_with(".ord") || it == "-" || it.contains(['/', '\\']);
+            is_source || (paths.is_empty() && Path::new(&*it).exists())
+        };
+        if let Some(path) = self.name.take_if(is_path) {
+            paths.insert(0, path.into());
+        }
     }
+
+    /// # Errors
+    /// The options say two different things, or not enough.
+    fn account(&self) -> Result<Account, String> {
+        let Arguments { partition, region, account, .. } = self;
+        let account_of_trust = account.as_deref();
+        if self.trust && account_of_trust == Some("*") {
+            return Err(
+                "a trust policy is for the executions of one account, not of `*`".to_owned()
+            );
+        }
+        if self.trust && self.format == PolicyFormat::Json && account_of_trust.is_none() {
+            return Err("a trust policy in JSON needs `--account`".to_owned());
+        }
+        let implied = region.as_deref().and_then(partition_of);
+        if let (Some(region), Some(given), Some(implied)) = (region, partition, implied)
+            && given != implied
+            && given != "*"
+        {
+            return Err(format!("Region {region} is in the partition {implied}, not in {given}"));
+        }
+        // The public one is what each format takes of itself.
+        let implied = implied.filter(|it| *it != PUBLIC).map(str::to_owned);
+        let partition = partition.clone().or(implied);
+        Ok(Account { partition, region: region.clone(), account: account.clone() })
+    }
+}
+
+fn iam(arguments: &Arguments, output: &Output) -> Result<Status, String> {
+    let account = arguments.account()?;
     let opened = projects::open(&arguments.project)?;
     let wanted = |name: &str, declaration: &str| match &arguments.name {
         Some(wanted) => wanted == name || wanted == declaration,
@@ -100,8 +145,11 @@ fn iam(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     let (project, runbook) = choose(arguments, &opened, &outcomes)?;
     match (&arguments.explain, &arguments.check) {
         (Some(action), _) => explain(action, output, project, runbook),
-        (None, Some(file)) => check(arguments, file, output, project, runbook),
-        (None, None) => Ok(print(arguments, output, project, runbook)),
+        (None, Some(file)) => {
+            let against = Against { file, account: &account };
+            check(arguments, &against, output, (project, runbook))
+        }
+        (None, None) => Ok(print(arguments, &account, output, (project, runbook))),
     }
 }
 
@@ -132,11 +180,10 @@ fn choose<'o>(
 
 fn print(
     arguments: &Arguments,
+    account: &Account,
     output: &Output,
-    project: &Opened,
-    runbook: &RunbookNeeds,
+    (project, runbook): (&Opened, &RunbookNeeds),
 ) -> Status {
-    let account = account(arguments);
     let findings = &runbook.derived.findings;
     let unknown: Vec<String> =
         findings.iter().map(|found| remark(found, project.session.sources())).collect();
@@ -145,10 +192,10 @@ fn print(
     let trust = Role { document: &runbook.name, policy: &nothing, unknown: &[] };
     let role = if arguments.trust { trust } else { whole };
     let text = match arguments.format {
-        PolicyFormat::Json if arguments.trust => pretty(&iam::trust_json(&account)),
-        PolicyFormat::Json => pretty(&iam::permissions_json(&runbook.policy, &account)),
-        PolicyFormat::Cloudformation => iam::cloudformation(&role, &account),
-        PolicyFormat::Terraform => pretty(&iam::terraform(&role, &account)),
+        PolicyFormat::Json if arguments.trust => pretty(&iam::trust_json(account)),
+        PolicyFormat::Json => pretty(&iam::permissions_json(&runbook.policy, account)),
+        PolicyFormat::Cloudformation => iam::cloudformation(&role, account),
+        PolicyFormat::Terraform => pretty(&iam::terraform(&role, account)),
     };
     output.result(&text);
     // What the permissions leave open says nothing about who may assume the role.
@@ -183,22 +230,29 @@ fn explain(
     Ok(Status::Findings)
 }
 
+/// What a policy is compared with, and where.
+struct Against<'a> {
+    file: &'a Path,
+    account: &'a Account,
+}
+
 fn check(
     arguments: &Arguments,
-    file: &Path,
+    against: &Against<'_>,
     output: &Output,
-    project: &Opened,
-    runbook: &RunbookNeeds,
+    (project, runbook): (&Opened, &RunbookNeeds),
 ) -> Result<Status, String> {
-    let source = io::read_text(file).map_err(|problem| problem.shown(&project.cwd))?;
-    let account = account(arguments);
+    let source = io::read_text(against.file).map_err(|problem| problem.to_string())?;
     let given = (&*source.path, &*source.text);
-    let (sources, found) = project.session.compare_policy(runbook, given, &account);
+    let (sources, found) = project.session.compare_policy(runbook, given, against.account);
     let policy = sources.find(&source.path);
     // What the policy lacks lies in the project, the rest in the policy.
     let (in_policy, mut in_project): (Vec<Diagnostic>, Vec<Diagnostic>) =
         found.into_iter().partition(|found| Some(found.primary.at.file) == policy);
-    in_project.extend(runbook.derived.findings.iter().cloned());
+    // Nothing is compared with what is no policy.
+    if !in_policy.iter().any(|found| found.code == NO_POLICY) {
+        in_project.extend(runbook.derived.findings.iter().cloned());
+    }
     in_project.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
     let groups = [
         Group { diagnostics: &in_project, sources: &sources, prefix: &project.prefix },
@@ -206,14 +260,6 @@ fn check(
     ];
     output.findings(&groups, arguments.message_format, Stream::Out);
     Ok(projects::status(&groups, arguments.project.fail_on))
-}
-
-fn account(arguments: &Arguments) -> Account {
-    Account {
-        partition: arguments.partition.clone(),
-        region: arguments.region.clone(),
-        account: arguments.account.clone(),
-    }
 }
 
 /// A finding as a comment.
@@ -228,20 +274,4 @@ fn remark(found: &Diagnostic, sources: &Sources) -> String {
 
 fn pretty(value: &Value) -> String {
     format!("{value:#}\n")
-}
-
-fn parse_account(text: &str) -> Result<String, String> {
-    if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(text.to_owned());
-    }
-    Err("an account has twelve digits".to_owned())
-}
-
-/// A Region, a partition, or `*`.
-fn parse_word(text: &str) -> Result<String, String> {
-    let is_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    if text == "*" || (!text.is_empty() && text.bytes().all(is_word)) {
-        return Ok(text.to_owned());
-    }
-    Err("write lower-case letters, digits and `-`, or `*`".to_owned())
 }

@@ -8,6 +8,7 @@ mod explain;
 mod iam;
 mod init;
 mod output;
+mod partitions;
 mod projects;
 mod schema;
 

@@ -232,6 +232,9 @@ codes! {
     0493 "a wildcard that allows more than is needed",
     0494 "a file that is no policy",
     0495 "a resource that only the run knows",
+    0496 "a denial that may take away what is needed",
+    0497 "a permission under a condition",
+    0498 "a policy in the old version of the language",
 
     // E05: control flow and lowering.
     0501 "`break` or `continue` without a loop",

@@ -86,7 +86,7 @@ pub(super) fn covers(outer: &str, inner: &str) -> bool {
 }
 
 /// The letters of a pattern, where `${…}` is one.
-fn tokens(pattern: &str) -> Vec<&str> {
+pub(super) fn tokens(pattern: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = pattern;
     while let Some(letter) = rest.chars().next() {

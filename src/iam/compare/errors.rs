@@ -6,6 +6,7 @@ use crate::text::FileSpan;
 
 use super::super::glob::Glob;
 use super::super::need::Need;
+use super::missing::Why;
 
 /// How many actions a message names.
 const NAMED: usize = 8;
@@ -20,12 +21,16 @@ pub(super) fn missing(need: &Need) -> Diagnostic {
 }
 
 /// an action that the policy lacks
-pub(super) fn denied(need: &Need) -> Diagnostic {
+pub(super) fn denied(need: &Need, resource: &str) -> Diagnostic {
     let action = need.action();
-    Diagnostic::error(Code(490), need.because.at, format!("the policy denies `{action}`"))
+    let message = match resource {
+        "*" => format!("the policy denies `{action}`"),
+        _ => format!("the policy denies `{action}` on `{resource}`"),
+    };
+    Diagnostic::error(Code(490), need.because.at, message)
         .label(because(need))
         .note("what one statement denies no other allows")
-        .help(format!("take `{action}` out of the statement that denies"))
+        .help(format!("take `{action}`, or the resource, out of the statement that denies"))
 }
 
 /// a resource that the policy lacks
@@ -94,9 +99,48 @@ pub(super) fn any_resource(at: FileSpan, actions: &[&str]) -> Diagnostic {
 /// a file that is no policy
 pub(super) fn no_policy(at: FileSpan, why: &str) -> Diagnostic {
     Diagnostic::error(Code(494), at, format!("this is no IAM policy: {why}"))
-        .label("reading ends here")
+        .label("here")
         .note("a policy is a JSON object with `Version` and `Statement`")
         .help("give the file that `aws iam get-role-policy` or `ordain iam` writes")
+}
+
+/// a denial that may take away what is needed
+pub(super) fn may_deny(at: FileSpan, actions: &[&str], why: Why, keys: &[&str]) -> Diagnostic {
+    let note = match why {
+        Why::SomeResources => {
+            "it denies some of the resources that the run may need, not all".to_owned()
+        }
+        Why::Condition => format!("it denies under a condition on {}", list(keys)),
+    };
+    Diagnostic::warning(Code(496), at, format!("this statement may deny {}", list(actions)))
+        .label("denies a part of what is needed")
+        .note(note)
+        .help("see that no run of the runbook falls under it")
+}
+
+/// a permission under a condition
+pub(super) fn may_not_allow(at: FileSpan, actions: &[&str], keys: &[&str]) -> Diagnostic {
+    let message = format!("{} is allowed under a condition only", list(actions));
+    Diagnostic::warning(Code(497), at, message)
+        .label("the only statement that allows it")
+        .note(format!("whether the condition on {} is met, only the run knows", list(keys)))
+        .help("see that every run of the runbook meets the condition")
+}
+
+/// a policy in the old version of the language
+pub(super) fn old_version(at: FileSpan) -> Diagnostic {
+    Diagnostic::warning(Code(498), at, "this policy is in the version of 2008")
+        .label("the old version")
+        .note("in it `${aws:username}` and other variables are plain text")
+        .help("write `\"Version\": \"2012-10-17\"`")
+}
+
+/// a policy in the old version of the language
+pub(super) fn no_version(at: FileSpan) -> Diagnostic {
+    Diagnostic::warning(Code(498), at, "this policy has no `Version`, and gets that of 2008")
+        .label("no `Version` in it")
+        .note("in the old version `${aws:username}` and other variables are plain text")
+        .help("write `\"Version\": \"2012-10-17\"`")
 }
 
 /// Why an action is needed, for a label.

@@ -2,6 +2,7 @@
 
 mod disk;
 mod folders;
+mod iam;
 mod init;
 mod program;
 #[cfg(unix)]
