@@ -173,7 +173,7 @@ mod tests {
         for partition in ["foo", "", "AWS", "aws-iso-z"] {
             assert!(parse_partition(partition).is_err(), "{partition}");
         }
-        assert!(parse_partition("aws-gov").is_err_and(|it| it.contains("the nearest is aws-")));
+        assert!(parse_partition("aws-cm").is_err_and(|it| it.contains("the nearest is aws-cn")));
         for account in ["", "12345678901", "1234567890123", "abcdefabcdef"] {
             assert!(parse_account(account).is_err(), "{account}");
         }

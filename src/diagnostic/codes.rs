@@ -235,6 +235,7 @@ codes! {
     0496 "a denial that may take away what is needed",
     0497 "a permission under a condition",
     0498 "a policy in the old version of the language",
+    0499 "calls with other credentials",
 
     // E05: control flow and lowering.
     0501 "`break` or `continue` without a loop",

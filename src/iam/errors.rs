@@ -54,6 +54,16 @@ pub(super) fn unknown_python(at: FileSpan, what: &str) -> Diagnostic {
         .help("write service and method as they are, or add the actions to the policy by hand")
 }
 
+/// calls with other credentials
+pub(super) fn other_credentials(at: FileSpan) -> Diagnostic {
+    let found =
+        Diagnostic::warning(Code(499), at, "what this calls is not counted for the runbook's role")
+            .label("has credentials of its own")
+            .note("what another role or user is allowed is in a policy of its own")
+            .help("see that those credentials are allowed what the script calls with them");
+    Diagnostic { severity: Severity::Info, ..found }
+}
+
 /// a Python script that does not parse
 pub(super) fn unreadable_python(at: FileSpan, why: &str) -> Diagnostic {
     let why = why.trim_end_matches('.');

@@ -39,6 +39,10 @@ impl Collector<'_> {
             let at = in_script(self.sources, at, script.text, unknown.at);
             self.say(errors::unknown_python(at, &unknown.what));
         }
+        for stranger in found.strangers {
+            let at = in_script(self.sources, at, script.text, stranger);
+            self.say(errors::other_credentials(at));
+        }
         for call in found.calls {
             let at = in_script(self.sources, at, script.text, call.at);
             let because = Because { at, ..spot.because(call.what) };

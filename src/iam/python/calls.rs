@@ -1,6 +1,6 @@
 //! Calls in a script: those of AWS, and those through which clients go elsewhere.
 
-use ruff_python_ast::{Expr, ExprCall};
+use ruff_python_ast::{Expr, ExprAttribute, ExprCall};
 use ruff_text_size::Ranged;
 
 use crate::aws::permission::{operation_for_waiter, operations_for_method};
@@ -8,86 +8,137 @@ use crate::aws::{Operation, Service};
 
 use super::super::arguments::Arguments;
 use super::PythonCall;
-use super::boto3;
-use super::evaluate::service_argument;
+use super::boto3::{self, OTHERS};
+use super::evaluate::{has_credentials, is_maker, is_of_container, service_argument};
 use super::given::arguments;
-use super::values::{Thing, Values};
+use super::objects::{self, positions};
+use super::values::{Object, Thing, Values};
 use super::walk::{Walker, place};
+
+/// What a session tells without a call. Sorted.
+const TOLD: &[&str] = &[
+    "boto3.available_profiles",
+    "boto3.events",
+    "boto3.get_available_partitions",
+    "boto3.get_available_regions",
+    "boto3.get_available_resources",
+    "boto3.get_available_services",
+    "boto3.get_credentials",
+    "boto3.get_partition_for_region",
+    "boto3.set_stream_logger",
+];
+
+/// What became of a call through one thing that its function may be.
+type Outcome = Result<(), String>;
 
 impl Walker<'_> {
     /// One call.
     pub(super) fn call(&mut self, call: &ExprCall) {
         let target = self.values(&call.func);
+        let mut outcomes: Vec<Outcome> = Vec::new();
+        let mut is_open = target.len() == 0;
         for thing in target.iter() {
             match thing {
-                Thing::Function(number) => self.local_call(*number, call),
-                Thing::Library(name) => self.library_call(name, call),
-                Thing::Method(service, method) => self.method_call(service, method, call, &target),
-                Thing::Resource(service) => self.resource_call(service, call),
+                Thing::Function(number) => outcomes.push(Ok(self.local_call(*number, call))),
+                Thing::Class(number) => outcomes.push(Ok(self.made_of_class(*number, call))),
+                Thing::Library(name) => outcomes.push(Ok(self.library_call(name, call))),
+                Thing::Method(service, method) => {
+                    outcomes.push(self.method_call(service, method, call));
+                }
+                Thing::Resource(service) => outcomes.push(self.resource_call(service, call)),
+                Thing::Part(object, name) => outcomes.push(self.object_call(object, name, call)),
+                Thing::Helper | Thing::Stranger | Thing::Payload | Thing::Globals => {
+                    outcomes.push(Ok(()));
+                }
                 Thing::Text(_)
                 | Thing::Given(_)
-                | Thing::Payload
                 | Thing::Session
                 | Thing::Client(_)
-                | Thing::Helper => {}
-                Thing::Open => self.foreign_call(call),
+                | Thing::Object(_) => {}
+                Thing::Open => is_open = true,
             }
         }
-    }
-
-    /// Hands arguments to the parameters of a function of the script.
-    fn local_call(&mut self, number: usize, call: &ExprCall) {
-        let parameters = self.names.parameters(number).to_vec();
-        // What stands before a method is its first parameter.
-        let is_method =
-            call.func.is_attribute_expr() && parameters.first().is_some_and(|it| it == "self");
-        let names = parameters.iter().skip(usize::from(is_method));
-        for (name, argument) in names.zip(&call.arguments.args) {
-            let values = self.values(argument);
-            self.names.bind(number, name, values);
+        // What fails is the method of another client that the name may be.
+        if outcomes.iter().any(Outcome::is_ok) {
+            return;
         }
-        for keyword in &call.arguments.keywords {
-            if let Some(name) = &keyword.arg {
-                let values = self.values(&keyword.value);
-                self.names.bind(number, name.as_str(), values);
-            }
+        match outcomes.into_iter().find_map(Result::err) {
+            Some(why) => self.unknown(call.range(), why),
+            None if is_open => self.foreign_call(call),
+            None => {}
         }
     }
 
     fn library_call(&mut self, name: &str, call: &ExprCall) {
         let at = call.range();
+        let root = name.split('.').next().unwrap_or(name);
         match name {
-            "boto3.client" | "boto3.resource" => self.client_made(name, call),
-            "boto3.Session"
-            | "boto3.session.Session"
-            | "boto3.set_stream_logger"
-            | "boto3.setup_default_session" => {}
-            "importlib.import_module" => {
-                self.unknown(at, "a module is imported by a computed name")
+            "boto3.setup_default_session" if has_credentials(call) => {
+                let what = "the session of all clients gets other credentials here; what they call is counted as the role's";
+                self.unknown(at, what);
             }
-            _ if name.starts_with("botocore.session") || name.starts_with("aiobotocore") => {
-                self.unknown(at, format!("calls behind `{name}` are not followed"));
+            "boto3.setup_default_session" => {}
+            _ if is_maker(name) => self.client_made(name, call),
+            _ if TOLD.contains(&name) => {}
+            "importlib.import_module" => {
+                self.unknown(at, "a module is imported by a computed name");
             }
             _ if name.starts_with("boto3.") => {
                 self.unknown(at, format!("what `{name}` gives is not followed"));
             }
+            // Settings and errors of the library.
+            _ if ["botocore.config.Config", "botocore.client.Config"].contains(&name) => {}
+            _ if name.starts_with("botocore.exceptions.") => {}
+            _ if OTHERS.contains(&root) => {
+                self.unknown(at, format!("calls behind `{name}` are not followed"));
+            }
+            "contextlib.closing" | "copy.copy" | "copy.deepcopy" => {}
+            "functools.partial" if self.is_partial_maker(call) => {}
             _ => self.leaving(call),
         }
     }
 
+    /// `partial(boto3.client, region_name=…)`, which the service is given to later.
+    fn is_partial_maker(&self, call: &ExprCall) -> bool {
+        let made = self.values(&Expr::Call(call.clone()));
+        let is_maker = |it: &Thing| matches!(it, Thing::Library(name) if is_maker(name));
+        call.arguments.args.len() == 1 && !has_credentials(call) && made.iter().all(is_maker)
+    }
+
+    /// A call that makes a client, a resource or a session.
     fn client_made(&mut self, name: &str, call: &ExprCall) {
+        if has_credentials(call) {
+            self.stranger(call.range());
+            return;
+        }
+        let is_computed = call.arguments.keywords.iter().any(|it| it.arg.is_none());
+        if is_computed && self.script.text.contains("aws_access_key_id") {
+            let what = "this may have other credentials; what it calls is counted as the role's";
+            self.unknown(call.range(), what);
+        }
+        if name.ends_with("Session") {
+            return;
+        }
+        let services = service_argument(call).map(|it| self.values(it)).unwrap_or_default();
+        self.services_made(name, &services, call);
+    }
+
+    /// The clients that `made` is, of services by their names.
+    pub(super) fn services_made(&mut self, name: &str, services: &Values, call: &ExprCall) {
         let made = self.values(&Expr::Call(call.clone()));
         for thing in made.iter() {
             match thing {
-                Thing::Client(service) => self.made.push((service, place(call.range()))),
-                Thing::Resource(_) => {}
+                Thing::Client(service) => {
+                    self.names.add_service(service);
+                    self.made.push((service, place(call.range())));
+                }
+                Thing::Resource(service) => self.names.add_service(service),
                 _ => {
-                    let what = match service_argument(call).map(|it| self.values(it)) {
-                        Some(values) if values.texts().is_some() => {
-                            let texts = values.texts().unwrap_or_default().join("`, `");
-                            format!("AWS's models have no service `{texts}`")
+                    let what = match services.texts() {
+                        Some(texts) => {
+                            format!("AWS's models have no service `{}`", texts.join("`, `"))
                         }
-                        _ => format!("the service of this `{name}` is computed"),
+                        None => format!("the service of this `{name}` is computed"),
                     };
                     self.unknown(call.range(), what);
                 }
@@ -95,14 +146,8 @@ impl Walker<'_> {
         }
     }
 
-    fn method_call(
-        &mut self,
-        service: &'static str,
-        method: &str,
-        call: &ExprCall,
-        target: &Values,
-    ) {
-        let Some(found) = Service::named(service) else { return };
+    fn method_call(&mut self, service: &'static str, method: &str, call: &ExprCall) -> Outcome {
+        let Some(found) = Service::named(service) else { return Ok(()) };
         match method {
             "get_paginator" | "generate_presigned_url" => {
                 self.named_call(found, call, operations_for_method);
@@ -110,29 +155,43 @@ impl Walker<'_> {
             "get_waiter" => self.named_call(found, call, |service, name| {
                 operation_for_waiter(service, name).into_iter().collect()
             }),
-            _ => match boto3::operations(found, method) {
-                Some(operations) => {
-                    for operation in operations {
-                        let arguments = arguments(self, call);
-                        self.add(PythonCall {
-                            service: found,
-                            operation,
-                            arguments,
-                            at: place(call.range()),
-                            what: format!("calls `{method}` of `{service}`"),
-                        });
-                    }
+            _ if is_of_container(service, method) => self.contained(call),
+            _ => {
+                let no_method = || format!("a client of `{service}` has no method `{method}`");
+                let operations = boto3::operations(found, method).ok_or_else(no_method)?;
+                let names = positions(service, "", method);
+                for operation in operations {
+                    let given = arguments(self, call, names);
+                    self.add(PythonCall {
+                        service: found,
+                        operation,
+                        arguments: self.of_source(method, operation, call, names).unwrap_or(given),
+                        at: place(call.range()),
+                        what: format!("calls `{method}` of `{service}`"),
+                    });
                 }
-                // The method of another client that the name may be.
-                None if target.len() > 1 => {}
-                None => {
-                    self.unknown(
-                        call.range(),
-                        format!("a client of `{service}` has no method `{method}`"),
-                    );
-                }
-            },
+            }
         }
+        Ok(())
+    }
+
+    /// `copy` reads its source with other operations than those it writes with.
+    fn of_source(
+        &self,
+        method: &str,
+        operation: Operation<'static>,
+        call: &ExprCall,
+        names: &[&str],
+    ) -> Option<Arguments> {
+        if method != "copy" || !["HeadObject", "GetObjectTagging"].contains(&operation.name()) {
+            return None;
+        }
+        let place = names.iter().position(|name| *name == "CopySource")?;
+        let keywords = &call.arguments.keywords;
+        let keyword =
+            keywords.iter().find(|it| it.arg.as_ref().is_some_and(|it| it == "CopySource"));
+        let source = call.arguments.args.get(place).or(keyword.map(|it| &it.value));
+        Some(source.map_or_else(Arguments::unseen, |it| super::given::members(self, it)))
     }
 
     /// A call that names its operation with a text: a paginator, a waiter.
@@ -174,98 +233,104 @@ impl Walker<'_> {
     }
 
     /// A method behind a resource: followed where it is named like an operation.
-    fn resource_call(&mut self, service: &'static str, call: &ExprCall) {
-        let Expr::Attribute(attribute) = &*call.func else { return };
+    fn resource_call(&mut self, service: &'static str, call: &ExprCall) -> Outcome {
+        let Expr::Attribute(attribute) = &*call.func else { return Ok(()) };
         let name = attribute.attr.as_str();
         // `dynamodb.Table(…)` makes an object and calls nothing.
         if name.starts_with(char::is_uppercase) {
-            return;
+            return Ok(());
         }
-        let Some(found) = Service::named(service) else { return };
-        match operations_for_method(service, name).first().copied() {
-            Some(operation) => {
-                let mut arguments = arguments(self, call);
-                arguments.has_more = true;
-                self.add(PythonCall {
-                    service: found,
-                    operation,
-                    arguments,
-                    at: place(call.range()),
-                    what: format!("calls `{name}` of a resource of `{service}`"),
-                });
-            }
-            None => self.unknown(
-                call.range(),
-                format!("what `{name}` of a resource of `{service}` calls is not known"),
-            ),
-        }
-    }
-
-    /// A call of something that is not known: it may build names, or take a client along.
-    fn foreign_call(&mut self, call: &ExprCall) {
-        let name = call.func.as_name_expr().map(|name| name.id.as_str());
-        match name {
-            Some("getattr") => self.computed_method(call),
-            Some("exec" | "eval" | "__import__") => {
-                self.unknown(
-                    call.range(),
-                    "code that is built while the script runs is not followed",
-                );
-            }
-            // Reading and showing.
-            Some(
-                "print" | "str" | "repr" | "len" | "isinstance" | "type" | "list" | "dict" | "set"
-                | "tuple" | "next" | "iter" | "sorted" | "reversed" | "hasattr" | "zip"
-                | "enumerate",
-            ) => {}
-            Some(_) => self.leaving(call),
-            None => match &*call.func {
-                Expr::Attribute(attribute) => {
-                    let kept = ["append", "add", "extend", "insert", "setdefault", "update"];
-                    if kept.contains(&attribute.attr.as_str()) {
-                        for argument in &call.arguments.args {
-                            let values = self.values(argument);
-                            self.bind_container(&attribute.value, values);
-                        }
-                    }
-                }
-                _ => self.leaving(call),
-            },
-        }
-    }
-
-    /// `getattr(client, NAME)`
-    fn computed_method(&mut self, call: &ExprCall) {
-        let first = call.arguments.args.first().map(|it| self.values(it)).unwrap_or_default();
-        let Some(service) = first.calls_aws() else { return };
-        let second = call.arguments.args.get(1).map(|it| self.values(it)).unwrap_or_default();
-        let Some(names) = second.texts() else {
-            self.unknown(
-                call.range(),
-                format!("which method of the client of `{service}` is called is computed"),
-            );
-            return;
+        let Some(found) = Service::named(service) else { return Ok(()) };
+        let operations = operations_for_method(service, name);
+        let Some(operation) = operations.first().copied() else {
+            return Err(format!("what `{name}` of a resource of `{service}` calls is not known"));
         };
-        let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
-        for name in names {
-            for thing in first.iter() {
-                if let Thing::Client(service) = thing {
-                    self.method_call(service, &name, call, &first);
-                }
-            }
-        }
+        let mut arguments = arguments(self, call, &[]);
+        arguments.has_more = true;
+        self.add(PythonCall {
+            service: found,
+            operation,
+            arguments,
+            at: place(call.range()),
+            what: format!("calls `{name}` of a resource of `{service}`"),
+        });
+        Ok(())
     }
 
-    /// A client that is handed to code that is not in the script.
-    fn leaving(&mut self, call: &ExprCall) {
+    fn object_call(&mut self, object: &Object, name: &str, call: &ExprCall) -> Outcome {
+        if name.starts_with(char::is_uppercase) {
+            return Ok(());
+        }
+        let given = arguments(self, call, positions(object.service, object.kind, name));
+        self.object_calls(object, name, call, given).ok_or_else(|| {
+            let Object { service, kind, .. } = object;
+            format!("what `{name}` of a `{kind}` of `{service}` calls is not known")
+        })
+    }
+
+    /// What a method of a thing calls, with the names of the thing among its arguments.
+    pub(super) fn object_calls(
+        &mut self,
+        object: &Object,
+        name: &str,
+        at: &impl Ranged,
+        given: Arguments,
+    ) -> Option<()> {
+        let service = Service::named(object.service)?;
+        let called = objects::method(object, name)?;
+        for operation in called.operations {
+            let mut arguments = given.clone();
+            for (member, globs) in called.members.iter().zip(&object.names) {
+                arguments.add((*member).to_owned(), globs.clone());
+            }
+            self.add(PythonCall {
+                service,
+                operation,
+                arguments,
+                at: place(at.range()),
+                what: format!("calls `{name}` of a `{}` of `{}`", object.kind, object.service),
+            });
+        }
+        Some(())
+    }
+
+    /// What is put into a list or a map.
+    pub(super) fn contained(&mut self, call: &ExprCall) {
+        let Expr::Attribute(attribute) = &*call.func else { return };
         let keywords = call.arguments.keywords.iter().map(|keyword| &keyword.value);
         for argument in call.arguments.args.iter().chain(keywords) {
-            if let Some(service) = self.values(argument).calls_aws() {
-                let what = format!(
-                    "what is done with the client of `{service}` behind this call is not to be seen"
-                );
-                self.unknown(call.range(), what);
+            let values = self.values(argument);
+            if values.calls_aws() {
+                self.bind_container(&attribute.value, values);
             }
         }
+    }
+
+    /// An attribute that is read, of a thing that is looked up for it.
+    pub(super) fn read(&mut self, attribute: &ExprAttribute) {
+        let name = attribute.attr.as_str();
+        if self.called.contains(&attribute.range())
+            || !attribute.ctx.is_load()
+            || !objects::is_loaded(name)
+        {
+            return;
+        }
+        for thing in self.values(&attribute.value).iter() {
+            if let Thing::Object(object) = thing
+                && objects::method(object, name).is_none()
+            {
+                self.object_calls(object, "load", attribute, Arguments::default());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TOLD;
+
+    #[test]
+    fn what_a_session_tells_is_sorted() {
+        assert!(TOLD.is_sorted());
     }
 }

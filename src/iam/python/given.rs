@@ -7,13 +7,33 @@ use super::DEEPEST;
 use super::values::Values;
 use super::walk::Walker;
 
-/// The keywords of a call with what lies in them.
-pub(super) fn arguments(walker: &Walker<'_>, call: &ExprCall) -> Arguments {
+/// The arguments of a call with what lies in them: keywords, and those in order by their names.
+pub(super) fn arguments(walker: &Walker<'_>, call: &ExprCall, positions: &[&str]) -> Arguments {
     let mut arguments = Arguments::default();
+    for (name, value) in positions.iter().zip(&call.arguments.args) {
+        if value.is_starred_expr() {
+            arguments.has_more = true;
+            break;
+        }
+        add(walker, &mut arguments, (*name).to_owned(), value);
+    }
     for keyword in &call.arguments.keywords {
         match &keyword.arg {
             Some(name) => add(walker, &mut arguments, name.as_str().to_owned(), &keyword.value),
             None => arguments.has_more = true,
+        }
+    }
+    arguments
+}
+
+/// What lies in a map that is written there; nothing of it is seen elsewhere.
+pub(super) fn members(walker: &Walker<'_>, map: &Expr) -> Arguments {
+    let mut arguments = Arguments::default();
+    let Expr::Dict(map) = map else { return Arguments::unseen() };
+    for item in &map.items {
+        let key = item.key.as_ref().map(|key| walker.values(key));
+        for name in key.as_ref().and_then(Values::texts).unwrap_or_default() {
+            add(walker, &mut arguments, name.to_owned(), &item.value);
         }
     }
     arguments

@@ -5,9 +5,13 @@
 
 mod boto3;
 mod calls;
+mod declare;
 mod evaluate;
+mod foreign;
 mod given;
+mod handed;
 mod names;
+mod objects;
 mod values;
 mod walk;
 
@@ -26,7 +30,7 @@ use boto3::BOTO3;
 pub(super) const DEEPEST: usize = 150;
 
 /// How often all names are looked at again before they count as known.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 60;
 
 /// A script, and what it is run with.
 pub(super) struct Script<'a> {
@@ -44,6 +48,8 @@ pub(super) struct Script<'a> {
 pub(super) struct Found {
     pub(super) calls: Vec<PythonCall>,
     pub(super) unknown: Vec<Unknown>,
+    /// Where something is made that has credentials of its own: its calls are not those of the role.
+    pub(super) strangers: Vec<(usize, usize)>,
 }
 
 /// A call of an operation.
@@ -77,8 +83,9 @@ pub(super) struct Unreadable {
 /// # Errors
 /// The script does not parse.
 pub(super) fn find_calls(script: &Script<'_>) -> Result<Found, Unreadable> {
-    let words = [BOTO3, "botocore", "__import__", "import_module", "exec(", "eval("];
-    if !words.iter().any(|word| script.text.contains(word)) {
+    let words = [BOTO3, "__import__", "import_module", "exec(", "eval("];
+    let mut words = words.iter().chain(boto3::OTHERS);
+    if !words.any(|word| script.text.contains(word)) {
         return Ok(Found::default());
     }
     let parsed = parse_module(script.text).map_err(|error| Unreadable {
@@ -87,14 +94,17 @@ pub(super) fn find_calls(script: &Script<'_>) -> Result<Found, Unreadable> {
     })?;
     let module = parsed.syntax();
     let mut names = names::Names::default();
-    for _ in 0..ROUNDS {
+    let is_known = (0..ROUNDS).any(|_| {
         let before = names.size();
         walk::learn(module, script, &mut names);
-        if names.size() == before {
-            break;
-        }
+        names.size() == before
+    });
+    let mut found = walk::collect(module, script, &mut names);
+    if !is_known {
+        let what = format!("what is handed on more than {ROUNDS} times is not followed");
+        found.unknown.push(Unknown { at: (0, 1), what });
     }
-    Ok(walk::collect(module, script, &mut names))
+    Ok(found)
 }
 
 /// The operations that a script calls, as `service.Operation`, and what cannot be followed; nothing

@@ -25,14 +25,34 @@ pub(super) enum Thing {
     Client(&'static str),
     /// A resource of the service, or what a resource gives.
     Resource(&'static str),
+    /// One thing behind a resource, of a kind that is known.
+    Object(Object),
+    /// What belongs to such a thing, by its name: `get_item`, `objects.all`.
+    Part(Object, String),
     /// What belongs to a client: a method, by its name in Python.
     Method(&'static str, String),
     /// A function of the script, by its number.
     Function(usize),
+    /// A class of the script, by its number.
+    Class(usize),
+    /// The names of the module, as a map.
+    Globals,
     /// What a paginator or waiter is: its calls were seen where it was made.
     Helper,
+    /// Whatever has credentials that are not those of the role.
+    Stranger,
     /// Anything else.
     Open,
+}
+
+/// `boto3.resource("s3").Bucket("acme")`
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Object {
+    pub(super) service: &'static str,
+    /// `Bucket`
+    pub(super) kind: &'static str,
+    /// What it is made with, in order, as far as it is known.
+    pub(super) names: Vec<Vec<Glob>>,
 }
 
 /// All that a value may be; nothing where nothing was bound yet.
@@ -100,15 +120,48 @@ impl Values {
     }
 
     /// Whether it is, or holds, something that calls AWS.
-    pub(super) fn calls_aws(&self) -> Option<&'static str> {
-        self.0.iter().find_map(|thing| match thing {
-            Thing::Client(service) | Thing::Resource(service) | Thing::Method(service, _) => {
-                Some(*service)
+    pub(super) fn calls_aws(&self) -> bool {
+        self.0.iter().any(|thing| thing.caller().is_some())
+    }
+
+    /// Each thing that calls AWS, for a message.
+    pub(super) fn callers(&self) -> impl Iterator<Item = String> {
+        self.0.iter().filter_map(Thing::caller)
+    }
+}
+
+impl Thing {
+    /// What it is, where it calls AWS.
+    fn caller(&self) -> Option<String> {
+        Some(match self {
+            Thing::Client(service) => format!("the client of `{service}`"),
+            Thing::Resource(service) => format!("the resource of `{service}`"),
+            Thing::Object(object) => format!("the `{}` of `{}`", object.kind, object.service),
+            Thing::Method(service, method) => format!("the method `{method}` of `{service}`"),
+            Thing::Part(object, name) if super::objects::method(object, name).is_some() => {
+                format!("the method `{name}` of a `{}` of `{}`", object.kind, object.service)
             }
-            Thing::Session => Some("boto3"),
-            _ => None,
+            Thing::Session => "the session of `boto3`".to_owned(),
+            Thing::Globals => "the map of all names".to_owned(),
+            Thing::Library(name) if is_maker(name) => format!("`{name}`"),
+            Thing::Library(_)
+            | Thing::Part(..)
+            | Thing::Text(_)
+            | Thing::Given(_)
+            | Thing::Payload
+            | Thing::Function(_)
+            | Thing::Class(_)
+            | Thing::Helper
+            | Thing::Stranger
+            | Thing::Open => return None,
         })
     }
+}
+
+/// Whether a part of the library makes clients.
+fn is_maker(name: &str) -> bool {
+    let parts = ["boto3", "boto3.client", "boto3.resource", "boto3.Session", "boto3.session"];
+    parts.contains(&name) || name == "boto3.session.Session"
 }
 
 impl FromIterator<Thing> for Values {

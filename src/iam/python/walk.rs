@@ -1,12 +1,14 @@
 //! The way through a script: first what its names are, then what it calls.
 
-use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{Comprehension, Expr, ModModule, Stmt, StmtFunctionDef, WithItem};
+use std::collections::HashSet;
+
+use ruff_python_ast::visitor::{Visitor, walk_expr, walk_pattern, walk_stmt};
+use ruff_python_ast::{Comprehension, Expr, ModModule, Pattern, Stmt, WithItem};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::evaluate::Around;
+use super::evaluate::{Around, number};
 use super::names::{MODULE, Names};
-use super::values::{Thing, Values};
+use super::values::Values;
 use super::{DEEPEST, Found, PythonCall, Script, Unknown};
 
 /// Binds all names once more.
@@ -23,7 +25,10 @@ pub(super) fn collect(module: &ModModule, script: &Script<'_>, names: &mut Names
     let mut found = walker.found.unwrap_or_default();
     // A client that nothing is called on has gone where it could not be followed.
     for (service, at) in made {
-        if !found.calls.iter().any(|call| call.service.name() == service) {
+        let is_around = |it: &Unknown| it.at.0 <= at.0 && at.1 <= it.at.1;
+        if !found.calls.iter().any(|call| call.service.name() == service)
+            && !found.unknown.iter().any(is_around)
+        {
             let what =
                 format!("no call on the client of `{service}` that is made here is to be seen");
             found.unknown.push(Unknown { at, what });
@@ -35,26 +40,46 @@ pub(super) fn collect(module: &ModModule, script: &Script<'_>, names: &mut Names
 }
 
 pub(super) struct Walker<'a> {
-    script: &'a Script<'a>,
+    pub(super) script: &'a Script<'a>,
     pub(super) names: &'a mut Names,
-    functions: Vec<usize>,
+    pub(super) functions: Vec<usize>,
     depth: usize,
     /// Nothing while names are learnt.
     found: Option<Found>,
     /// Clients that were made, with their places.
     pub(super) made: Vec<(&'static str, (usize, usize))>,
+    /// The class whose body this is.
+    pub(super) class: Option<usize>,
+    /// What the statement around looks at, for the names in its patterns.
+    subject: Values,
+    /// Expressions that are called, and handled as calls.
+    pub(super) called: HashSet<TextRange>,
 }
 
 impl<'a> Walker<'a> {
     fn new(script: &'a Script<'a>, names: &'a mut Names, found: Option<Found>) -> Self {
-        Self { script, names, functions: vec![MODULE], depth: 0, found, made: Vec::new() }
+        Self {
+            script,
+            names,
+            functions: vec![MODULE],
+            depth: 0,
+            found,
+            made: Vec::new(),
+            class: None,
+            subject: Values::default(),
+            called: HashSet::new(),
+        }
+    }
+
+    pub(super) fn around(&self) -> Around<'_> {
+        Around { script: self.script, names: self.names, functions: &self.functions }
     }
 
     pub(super) fn values(&self, expr: &Expr) -> Values {
-        Around { script: self.script, names: self.names, functions: &self.functions }.values(expr)
+        self.around().values(expr)
     }
 
-    fn function(&self) -> usize {
+    pub(super) fn function(&self) -> usize {
         self.functions.last().copied().unwrap_or(MODULE)
     }
 
@@ -64,10 +89,23 @@ impl<'a> Walker<'a> {
         }
     }
 
+    /// Says that what a client has made here has credentials that are not those of the role.
+    pub(super) fn stranger(&mut self, at: TextRange) {
+        if let Some(found) = &mut self.found {
+            found.strangers.push(place(at));
+        }
+    }
+
     /// Binds a target to what it gets; the parts of a tuple each to their own where both show.
     fn bind(&mut self, target: &Expr, values: Values) {
         match target {
-            Expr::Name(name) => self.names.bind(self.function(), name.id.as_str(), values),
+            Expr::Name(name) => {
+                let name = name.id.as_str();
+                if self.class.is_some() {
+                    self.names.bind_attribute(name, values.clone());
+                }
+                self.names.bind(self.function(), name, values);
+            }
             Expr::Attribute(attribute) => {
                 self.names.bind_attribute(attribute.attr.as_str(), values);
             }
@@ -81,8 +119,24 @@ impl<'a> Walker<'a> {
 
     /// What a container holds, it is.
     pub(super) fn bind_container(&mut self, container: &Expr, values: Values) {
-        if values.calls_aws().is_some() && matches!(container, Expr::Name(_) | Expr::Attribute(_)) {
-            self.bind(container, values);
+        if !values.calls_aws() && values.texts().is_none() {
+            return;
+        }
+        match container {
+            Expr::Name(name) => {
+                let name = name.id.as_str();
+                let owner = self.names.owner(&self.functions, name);
+                self.names.bind(owner.unwrap_or(self.function()), name, values);
+            }
+            Expr::Attribute(attribute) => {
+                self.names.bind_attribute(attribute.attr.as_str(), values);
+            }
+            Expr::Subscript(part) => self.bind_container(&part.value, values),
+            other => {
+                for caller in values.callers() {
+                    self.unknown(other.range(), format!("where {caller} is put is not followed"));
+                }
+            }
         }
     }
 
@@ -102,54 +156,10 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn declare(&mut self, function: &StmtFunctionDef) {
-        let number = number(function);
-        let name = function.name.as_str();
-        self.names.bind(self.function(), name, Values::of(Thing::Function(number)));
-        // A method is found by its name behind any object.
-        self.names.bind_attribute(name, Values::of(Thing::Function(number)));
-        let parameters = function.parameters.iter_non_variadic_params();
-        let mut list = Vec::new();
-        for parameter in parameters {
-            let name = parameter.parameter.name.as_str();
-            if let Some(default) = &parameter.default {
-                let values = self.values(default);
-                self.names.bind(number, name, values);
-            }
-            list.push(name.to_owned());
-        }
-        if name == self.script.handler
-            && let Some(first) = list.first()
-        {
-            self.names.bind(number, first, Values::of(Thing::Payload));
-        }
-        self.names.declare(number, list);
-    }
-
-    fn import(&mut self, statement: &Stmt) {
-        match statement {
-            Stmt::Import(import) => {
-                for alias in &import.names {
-                    let full = alias.name.as_str();
-                    let head = full.split('.').next().unwrap_or(full);
-                    let (bound, library) = match &alias.asname {
-                        Some(name) => (name.as_str(), full),
-                        None => (head, head),
-                    };
-                    let thing = Thing::Library(library.to_owned());
-                    self.names.bind(self.function(), bound, Values::of(thing));
-                }
-            }
-            Stmt::ImportFrom(import) => {
-                let module = import.module.as_ref().map_or("", |name| name.as_str());
-                for alias in &import.names {
-                    let bound = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
-                    let library = format!("{module}.{}", alias.name.as_str());
-                    self.names.bind(self.function(), bound, Values::of(Thing::Library(library)));
-                }
-            }
-            _ => {}
-        }
+    fn give_back(&mut self, value: Option<&Expr>) {
+        let values = value.map(|it| self.values(it)).unwrap_or_default();
+        let function = self.function();
+        self.names.add_result(function, values);
     }
 
     pub(super) fn add(&mut self, call: PythonCall) {
@@ -159,7 +169,7 @@ impl<'a> Walker<'a> {
     }
 
     /// Visits what lies deeper, unless it is too deep.
-    fn below(&mut self, at: TextRange, visit: impl FnOnce(&mut Self)) {
+    pub(super) fn below(&mut self, at: TextRange, visit: impl FnOnce(&mut Self)) {
         if self.depth > DEEPEST {
             self.unknown(at, format!("what is nested more than {DEEPEST} times is not looked at"));
             return;
@@ -176,10 +186,24 @@ impl<'a> Visitor<'a> for Walker<'_> {
             Stmt::FunctionDef(function) => {
                 self.declare(function);
                 self.functions.push(number(function));
+                let around = self.class.take();
                 self.below(function.range(), |it| walk_stmt(it, statement));
+                self.class = around;
                 self.functions.pop();
                 return;
             }
+            Stmt::ClassDef(class) => {
+                self.class(class, statement);
+                return;
+            }
+            Stmt::Match(chosen) => {
+                let subject = self.values(&chosen.subject);
+                let around = std::mem::replace(&mut self.subject, subject);
+                self.below(statement.range(), |it| walk_stmt(it, statement));
+                self.subject = around;
+                return;
+            }
+            Stmt::Global(_) | Stmt::Nonlocal(_) => self.elsewhere(statement),
             Stmt::Assign(assigned) => {
                 assigned.targets.iter().for_each(|target| self.assign(target, &assigned.value));
             }
@@ -193,11 +217,7 @@ impl<'a> Visitor<'a> for Walker<'_> {
                 self.bind_container(&assigned.target, values);
             }
             Stmt::For(each) => self.assign(&each.target, &each.iter),
-            Stmt::Return(returned) => {
-                let values = returned.value.as_ref().map(|it| self.values(it)).unwrap_or_default();
-                let function = self.function();
-                self.names.add_result(function, values);
-            }
+            Stmt::Return(returned) => self.give_back(returned.value.as_deref()),
             Stmt::Import(_) | Stmt::ImportFrom(_) => self.import(statement),
             _ => {}
         }
@@ -217,25 +237,37 @@ impl<'a> Visitor<'a> for Walker<'_> {
         part.ifs.iter().for_each(|it| self.visit_expr(it));
     }
 
+    fn visit_pattern(&mut self, pattern: &'a Pattern) {
+        let name = match pattern {
+            Pattern::MatchAs(bound) => bound.name.as_ref(),
+            Pattern::MatchStar(bound) => bound.name.as_ref(),
+            _ => None,
+        };
+        if let Some(name) = name {
+            let (function, values) = (self.function(), self.subject.clone());
+            self.names.bind(function, name.as_str(), values);
+        }
+        walk_pattern(self, pattern);
+    }
+
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
-            Expr::Call(call) => self.call(call),
+            Expr::Call(call) => {
+                self.called.insert(call.func.range());
+                self.call(call);
+            }
+            Expr::Attribute(attribute) => self.read(attribute),
             Expr::Named(named) => self.assign(&named.target, &named.value),
-            Expr::Yield(given) => {
-                if let Some(value) = &given.value {
-                    let (function, values) = (self.function(), self.values(value));
-                    self.names.add_result(function, values);
-                }
+            Expr::Yield(given) => self.give_back(given.value.as_deref()),
+            Expr::YieldFrom(given) => self.give_back(Some(&given.value)),
+            Expr::Lambda(lambda) => {
+                self.lambda(lambda);
+                return;
             }
             _ => {}
         }
         self.below(expr.range(), |it| walk_expr(it, expr));
     }
-}
-
-/// The number of a function of the script: none has the module's.
-fn number(function: &StmtFunctionDef) -> usize {
-    usize::from(function.range().start()) + 1
 }
 
 pub(super) fn place(range: TextRange) -> (usize, usize) {

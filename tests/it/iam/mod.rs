@@ -6,6 +6,7 @@ mod beside;
 mod calls;
 mod children;
 mod compare;
+mod followed;
 mod formats;
 mod python;
 mod roles;

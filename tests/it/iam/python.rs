@@ -5,7 +5,7 @@ use proptest::prelude::{ProptestConfig, any, proptest};
 use super::{check_allowed, check_codes, findings, needs};
 
 /// A runbook with one script.
-fn of_script(script: &str) -> String {
+pub(super) fn of_script(script: &str) -> String {
     let lines: String = script.lines().map(|line| format!("    {line}\n")).collect();
     format!(
         "runbook example {{\n  step ask: python(service: \"ec2\") \"\"\"\n{lines}  \"\"\"\n}}\n"
@@ -88,7 +88,7 @@ fn what_cannot_be_followed_is_a_finding() {
         "import boto3\ndef main(events, context):\n    getattr(boto3.client('ec2'), events['x'])()",
         "import boto3\ndef main(events, context):\n    boto3.client('ec2').no_such_method()",
         "import boto3\nimport other\ndef main(events, context):\n    other.use(boto3.client('ec2'))",
-        "import boto3\ndef main(events, context):\n    boto3.resource('ec2').Instance('i').stop()",
+        "import boto3\ndef main(events, context):\n    boto3.resource('ec2').Instance('i').other()",
         "import boto3\ndef main(events, context):\n    boto3.client('nothing').stop()",
     ] {
         let found = findings(&of_script(script));
