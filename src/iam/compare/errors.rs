@@ -120,7 +120,8 @@ pub(super) fn may_deny(at: FileSpan, actions: &[&str], why: Why, keys: &[&str]) 
 
 /// a permission under a condition
 pub(super) fn may_not_allow(at: FileSpan, actions: &[&str], keys: &[&str]) -> Diagnostic {
-    let message = format!("{} is allowed under a condition only", list(actions));
+    let are = if actions.len() == 1 { "is" } else { "are" };
+    let message = format!("{} {are} allowed under a condition only", list(actions));
     Diagnostic::warning(Code(497), at, message)
         .label("the only statement that allows it")
         .note(format!("whether the condition on {} is met, only the run knows", list(keys)))

@@ -38,25 +38,8 @@ impl Walker<'_> {
         let mut outcomes: Vec<Outcome> = Vec::new();
         let mut is_open = target.len() == 0;
         for thing in target.iter() {
-            match thing {
-                Thing::Function(number) => outcomes.push(Ok(self.local_call(*number, call))),
-                Thing::Class(number) => outcomes.push(Ok(self.made_of_class(*number, call))),
-                Thing::Library(name) => outcomes.push(Ok(self.library_call(name, call))),
-                Thing::Method(service, method) => {
-                    outcomes.push(self.method_call(service, method, call));
-                }
-                Thing::Resource(service) => outcomes.push(self.resource_call(service, call)),
-                Thing::Part(object, name) => outcomes.push(self.object_call(object, name, call)),
-                Thing::Helper | Thing::Stranger | Thing::Payload | Thing::Globals => {
-                    outcomes.push(Ok(()));
-                }
-                Thing::Text(_)
-                | Thing::Given(_)
-                | Thing::Session
-                | Thing::Client(_)
-                | Thing::Object(_) => {}
-                Thing::Open => is_open = true,
-            }
+            is_open |= *thing == Thing::Open;
+            outcomes.extend(self.call_of(thing, call));
         }
         // What fails is the method of another client that the name may be.
         if outcomes.iter().any(Outcome::is_ok) {
@@ -67,6 +50,26 @@ impl Walker<'_> {
             None if is_open => self.foreign_call(call),
             None => {}
         }
+    }
+
+    /// A call of one thing; nothing where that is no call that is known.
+    fn call_of(&mut self, thing: &Thing, call: &ExprCall) -> Option<Outcome> {
+        match thing {
+            Thing::Function(number) => self.local_call(*number, call),
+            Thing::Class(number) => self.made_of_class(*number, call),
+            Thing::Library(name) => self.library_call(name, call),
+            Thing::Method(service, method) => return Some(self.method_call(service, method, call)),
+            Thing::Resource(service) => return Some(self.resource_call(service, call)),
+            Thing::Part(object, name) => return Some(self.object_call(object, name, call)),
+            Thing::Helper | Thing::Stranger | Thing::Payload | Thing::Globals => {}
+            Thing::Text(_)
+            | Thing::Given(_)
+            | Thing::Session
+            | Thing::Client(_)
+            | Thing::Object(_)
+            | Thing::Open => return None,
+        }
+        Some(Ok(()))
     }
 
     fn library_call(&mut self, name: &str, call: &ExprCall) {

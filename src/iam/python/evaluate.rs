@@ -184,7 +184,7 @@ impl Around<'_> {
 
     fn behind_object(&self, of: &Object, method: &str, call: &ExprCall, depth: usize) -> Values {
         if method.starts_with("objects.") && of.kind == "Bucket" {
-            let names = of.names.iter().cloned().collect();
+            let names = of.names.clone();
             let found = object(of.service, "ObjectSummary", names).map(Thing::Object);
             return found.map_or_else(Values::open, Values::of);
         }
