@@ -64,6 +64,19 @@ fn a_role_put_into_an_instance_profile_is_handed_over() {
 }
 
 #[test]
+fn a_role_inside_a_value_of_the_run_may_be_any_and_is_said() {
+    let source = "runbook example {\n  python \"\"\"\n    import boto3\n    def main(events, context):\n        boto3.client('ec2').request_spot_fleet(SpotFleetRequestConfig=events['Config'])\n  \"\"\"\n}";
+    let found = allowed(source);
+    let fleet = "iam:PassRole arn:aws:iam::*:role/* to spotfleet.amazonaws.com";
+    assert!(found.iter().any(|it| it == fleet), "{found:#?}");
+    let open = Project::of(source).policy_findings("example");
+    assert!(
+        open.iter().any(|it| it.code == "E0495" && format!("{it:?}").contains("iam:PassRole")),
+        "{open:#?}"
+    );
+}
+
+#[test]
 fn no_role_is_handed_over_where_one_is_taken_away() {
     check_passed(
         &format!(r#"aws.rds.RemoveRoleFromDBCluster(DBClusterIdentifier: "c", RoleArn: "{ROLE}")"#),
