@@ -8,7 +8,7 @@ use crate::aws::{Operation, Service};
 
 use super::super::arguments::Arguments;
 use super::PythonCall;
-use super::boto3::{self, OTHERS};
+use super::boto3::{self, OF_CONTAINERS, OTHERS};
 use super::evaluate::{has_credentials, is_maker, is_of_container, service_argument};
 use super::given::arguments;
 use super::objects::{self, positions};
@@ -35,6 +35,10 @@ impl Walker<'_> {
     /// One call.
     pub(super) fn call(&mut self, call: &ExprCall) {
         let target = self.values(&call.func);
+        if call.func.as_attribute_expr().is_some_and(|it| OF_CONTAINERS.contains(&it.attr.as_str()))
+        {
+            self.contained(call);
+        }
         let mut outcomes: Vec<Outcome> = Vec::new();
         let mut is_open = target.len() == 0;
         for thing in target.iter() {
@@ -158,7 +162,8 @@ impl Walker<'_> {
             "get_waiter" => self.named_call(found, call, |service, name| {
                 operation_for_waiter(service, name).into_iter().collect()
             }),
-            _ if is_of_container(service, method) => self.contained(call),
+            // What it puts into a list or a map was bound already.
+            _ if is_of_container(service, method) => {}
             _ => {
                 let no_method = || format!("a client of `{service}` has no method `{method}`");
                 let operations = boto3::operations(found, method).ok_or_else(no_method)?;

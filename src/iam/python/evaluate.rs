@@ -90,6 +90,11 @@ impl Around<'_> {
             Thing::Globals => Values::of(Thing::Globals),
             // `events.get`
             Thing::Payload if name == "get" => Values::of(Thing::Payload),
+            // A method out of a list or a map, or of a longer spelling.
+            Thing::Method(..) if name == "__call__" || OF_CONTAINERS.contains(&name) => {
+                Values::of(thing.clone())
+            }
+            Thing::Method(service, _) if name == "__self__" => Values::of(Thing::Client(service)),
             Thing::Payload
             | Thing::Text(_)
             | Thing::Given(_)
@@ -187,6 +192,10 @@ impl Around<'_> {
             let names = of.names.clone();
             let found = object(of.service, "ObjectSummary", names).map(Thing::Object);
             return found.map_or_else(Values::open, Values::of);
+        }
+        // What it writes was seen where it was made.
+        if method == "batch_writer" {
+            return Values::of(Thing::Helper);
         }
         if objects::method(of, method).is_some() && !method.starts_with("create_") {
             return Values::open();

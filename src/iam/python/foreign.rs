@@ -57,9 +57,7 @@ impl Walker<'_> {
             Expr::Attribute(attribute) => {
                 let name = attribute.attr.as_str();
                 self.say_if_like_aws(name, call);
-                if OF_CONTAINERS.contains(&name) {
-                    self.contained(call);
-                } else {
+                if !OF_CONTAINERS.contains(&name) {
                     self.leaving(call);
                 }
             }

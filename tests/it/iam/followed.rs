@@ -106,6 +106,44 @@ fn methods_are_followed_as_values() {
 }
 
 #[test]
+fn no_method_is_lost_where_another_call_of_the_service_is_seen() {
+    const BOTH: &[&str] = &["ec2:DescribeImages", "ec2:StopInstances"];
+    check(&[
+        found("c = boto3.client('ec2')\nc.describe_images()\nc.stop_instances.__call__()", BOTH),
+        found(
+            "c = boto3.client('ec2')\nc.describe_images()\nf = {'a': c.stop_instances}.get('a')\nf()",
+            BOTH,
+        ),
+        found(
+            "c = boto3.client('ec2')\nc.describe_images()\nf = [c.stop_instances].pop()\nf()",
+            BOTH,
+        ),
+        found(
+            "c = boto3.client('ec2')\nc.describe_images.__self__.stop_instances()\nc.describe_images()",
+            BOTH,
+        ),
+        found(
+            "f = []\nf.append(boto3.client('ec2').describe_images)\nf.append(boto3.client('ec2').stop_instances)\nfor g in f:\n    g()",
+            BOTH,
+        ),
+        said(
+            "c = boto3.client('ec2')\nc.describe_images()\nsorted([c], key=lambda x: x.stop_instances())",
+            &["ec2:DescribeImages"],
+            &["`stop_instances` is called here on"],
+        ),
+        said(
+            "c = boto3.client('ec2')\nc.describe_images()\nimport weakref\nweakref.ref(c)().stop_instances()",
+            &["ec2:DescribeImages"],
+            &["`stop_instances` is called here on", LOST],
+        ),
+        found(
+            "with boto3.resource('dynamodb').Table('x').batch_writer() as b:\n    b.put_item(Item={})",
+            &["dynamodb:BatchWriteItem"],
+        ),
+    ]);
+}
+
+#[test]
 fn clients_are_followed_through_names() {
     check(&[
         found(
@@ -371,7 +409,7 @@ fn things_behind_resources_are_narrowed() {
         ),
         (
             "boto3.resource('sqs').Queue('https://sqs.eu-west-1.amazonaws.com/111122223333/q').receive_messages()",
-            &["sqs:ReceiveMessage arn:aws:sqs:*:*:q"],
+            &["sqs:ReceiveMessage arn:aws:sqs:eu-west-1:111122223333:q"],
         ),
         (
             "executor.submit(boto3.resource('dynamodb').Table('orders').put_item, Item={})",
