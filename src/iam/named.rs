@@ -132,6 +132,8 @@ fn read(action: Action, form: Form, arguments: &Arguments) -> Option<Vec<Glob>> 
         }
         Form::Secret(member) => Some(arguments.at(member)?.iter().map(secret).collect()),
         Form::Anything(member) => arguments.at(member).map(|_| vec![Glob::pattern("*")]),
+        // Actions that are no HTTP methods have resources of their own.
+        Form::Api(..) if action.name().contains(char::is_lowercase) => None,
         Form::Api(member, place) => Some(api(arguments.at(member), place)),
         Form::Flows(member) => {
             let mut found: Vec<Glob> =

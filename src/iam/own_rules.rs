@@ -126,7 +126,8 @@ fn with_path(of: &Text<'_>, glob: &Glob) -> Written {
 /// <https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html>
 fn function(of: &Text<'_>, glob: &Glob) -> Written {
     let (account, name) = match glob.text.split_once(":function:") {
-        Some((account, name)) => (account, name),
+        Some((account, name)) if account.bytes().all(|it| it.is_ascii_digit()) => (account, name),
+        Some((_, name)) => (ACCOUNT, name),
         None => (ACCOUNT, glob.text.as_str()),
     };
     let name = Glob { text: name.to_owned(), open: glob.open.clone() };

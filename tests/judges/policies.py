@@ -39,6 +39,9 @@ ACCOUNT = ["--account", "111122223333", "--region", "eu-west-1"]
 
 # The same of calls with made inputs: the finding, a pattern of its detail, and the reason.
 ACCEPTED_OF_CALLS: list[tuple[str, str, str]] = [
+    ("INVALID_ARN", "Account expected", "as what AWS owns has `aws` in the place of an account"),
+    ("RESOURCE_MISMATCH", ", arn:", "as a kind has two formats, which it takes for one"),
+    ("RESOURCE_STAR", "^sns:Publish$", "as a telephone number is no topic"),
 ]
 
 
