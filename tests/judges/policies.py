@@ -235,7 +235,7 @@ def main() -> None:
     parser.add_argument("ordain")
     parser.add_argument("--samples", nargs=2, metavar=("FOLDER", "LEAST"))
     parser.add_argument("projects", nargs="*", type=pathlib.Path)
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     ordain, projects = given.ordain, given.projects
     policies = templates = 0
     wrong: list[str] = []
