@@ -34,6 +34,7 @@ fn project(runbooks: usize) -> ProjectInput {
         inputs: Vec::new(),
         environment: None,
         selected: BTreeSet::new(),
+        tags: ordain::check::TagChoice::default(),
         project_files: Arc::new(NoFiles),
     }
 }

@@ -54,11 +54,16 @@ fn run(project: PackageInput) {
         inputs: Vec::new(),
         environment: Some("prod".into()),
         selected: Default::default(),
+        tags: ordain::check::TagChoice::default(),
         project_files: Arc::new(NoFiles),
     });
     let checked = session.check();
     check_places(&checked.diagnostics, session.sources());
-    let options = BuildOptions { format: Some(Format::Json), on_error: OnError::KeepGoing };
+    let options = BuildOptions {
+        format: Some(Format::Json),
+        on_error: OnError::KeepGoing,
+        ..BuildOptions::default()
+    };
     let built = session.build(options);
     check_places(&built.diagnostics, session.sources());
     assert_eq!(checked.has_errors(), built.has_errors(), "{:#?}", built.diagnostics);

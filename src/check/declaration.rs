@@ -62,10 +62,10 @@ fn check_declaration(context: &Context<'_>, declared: Declared<'_>) -> Checked {
         DeclarationKind::Window => request::check_window(context, declared),
         DeclarationKind::Session => request::check_session(context, declared),
         DeclarationKind::Document => request::check_raw_document(context, declared),
-        DeclarationKind::Role
-        | DeclarationKind::Module
-        | DeclarationKind::Handler
-        | DeclarationKind::PatchBaseline
+        DeclarationKind::Role => command::check_role(context, declared),
+        DeclarationKind::Module => command::check_module(context, declared),
+        DeclarationKind::Handler => command::check_handler(context, declared),
+        DeclarationKind::PatchBaseline
         | DeclarationKind::Parameter
         | DeclarationKind::ResourceGroup
         | DeclarationKind::Inventory
@@ -81,9 +81,6 @@ fn refused(declared: Declared<'_>) -> Diagnostic {
     let header = &declared.declaration.header;
     let kind = header.kind;
     let instead = match kind {
-        DeclarationKind::Role | DeclarationKind::Module | DeclarationKind::Handler => {
-            "write the tasks in each command or play that needs them"
-        }
         DeclarationKind::PatchBaseline => "write `request NAME = aws.ssm.CreatePatchBaseline(…)`",
         DeclarationKind::Parameter => "write `request NAME = aws.ssm.PutParameter(…)`",
         DeclarationKind::ResourceGroup => {
@@ -100,7 +97,10 @@ fn refused(declared: Declared<'_>) -> Diagnostic {
             "write `document NAME { type: \"ChangeCalendar\" content: read(\"…\") }`"
         }
         DeclarationKind::Test => "remove it, and test the built documents",
-        DeclarationKind::Runbook
+        DeclarationKind::Role
+        | DeclarationKind::Module
+        | DeclarationKind::Handler
+        | DeclarationKind::Runbook
         | DeclarationKind::Command
         | DeclarationKind::Play
         | DeclarationKind::Association

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::hir::{Expr, Signature, Ty};
+use crate::hir::{Expr, Module, Signature, Ty};
 use crate::text::{FileSpan, Name};
 
 /// Results by the place where the name is declared. Only what has no error is kept, so that the
@@ -13,6 +13,9 @@ pub struct Memo {
     values: Mutex<HashMap<FileSpan, Expr>>,
     types: Mutex<HashMap<FileSpan, Ty>>,
     signatures: Mutex<HashMap<FileSpan, Arc<Signature>>>,
+    modules: Mutex<HashMap<FileSpan, Arc<Module>>>,
+    /// Roles without an error of their own.
+    roles: Mutex<HashMap<FileSpan, ()>>,
     aws_documents: Mutex<HashMap<Name, Arc<Signature>>>,
     /// Definitions whose own check has found an error.
     failed: Mutex<HashSet<FileSpan>>,
@@ -34,6 +37,8 @@ impl Memo {
     shared!(value, keep_value, values: FileSpan => Expr);
     shared!(ty, keep_ty, types: FileSpan => Ty);
     shared!(signature, keep_signature, signatures: FileSpan => Arc<Signature>);
+    shared!(module, keep_module, modules: FileSpan => Arc<Module>);
+    shared!(role, keep_role, roles: FileSpan => ());
     shared!(aws_document, keep_aws_document, aws_documents: Name => Arc<Signature>);
 
     pub(super) fn has_failed(&self, definition: FileSpan) -> bool {

@@ -64,6 +64,15 @@ pub enum ReadProblem {
     Unreadable(String),
 }
 
+/// Which tasks a build takes by their tags.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TagChoice {
+    /// Only tasks with one of these; empty means all.
+    pub only: Vec<String>,
+    /// No task with one of these.
+    pub skip: Vec<String>,
+}
+
 /// What all checks of one project share.
 pub struct Context<'a> {
     pub index: &'a Index<'a>,
@@ -73,6 +82,8 @@ pub struct Context<'a> {
     /// Put before document names that are not given as a string.
     pub prefix: &'a str,
     pub project_files: &'a dyn ProjectFiles,
+    /// Which tasks the build takes.
+    pub tags: &'a TagChoice,
     /// Starts empty.
     pub memo: Memo,
 }

@@ -217,7 +217,7 @@ fn document_words(kind: SignatureKind) -> &'static str {
         SignatureKind::Command => "a command",
         SignatureKind::Runbook => "a runbook",
         SignatureKind::Session => "a session",
-        SignatureKind::Policy => "a document",
+        SignatureKind::Policy | SignatureKind::Task => "a document",
     }
 }
 

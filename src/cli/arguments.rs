@@ -23,6 +23,14 @@ pub(super) struct ProjectArguments {
     #[arg(long = "input", value_name = "NAME=VALUE", value_parser = parse_input)]
     pub(super) inputs: Vec<(Name, String)>,
 
+    /// Take only tasks with one of these tags
+    #[arg(long, value_name = "TAG,…", value_delimiter = ',')]
+    pub(super) tags: Vec<String>,
+
+    /// Leave out tasks with one of these tags
+    #[arg(long, value_name = "TAG,…", value_delimiter = ',')]
+    pub(super) skip_tags: Vec<String>,
+
     /// The least severe finding that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(super) fail_on: FailOn,

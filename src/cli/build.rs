@@ -8,7 +8,8 @@ use crate::diagnostic::Diagnostic;
 use crate::io::{self, Changes, Conflicts, Difference, OutTarget, Scope, WriteProblem};
 use crate::lower::LoweredKind;
 use crate::report::Group;
-use crate::session::{BuildOptions, BuildOutcome, BuiltArtifact, Format, OnError};
+use crate::session::{BuildOptions, BuildOutcome, BuiltArtifact, Format, Measure, OnError};
+use crate::ssm::limits::{self, grouped};
 
 use super::Status;
 use super::arguments::{FindingsFormat, ProjectArguments};
@@ -41,6 +42,10 @@ pub(super) struct Arguments {
     /// Write the one artifact to standard output
     #[arg(long, conflicts_with_all = ["out", "check", "force"])]
     stdout: bool,
+
+    /// Show what takes the room of each document: tasks, modules, steps, parameters
+    #[arg(long, conflicts_with = "stdout")]
+    size: bool,
 
     /// Write nothing; exit with 1 if what is on disk differs
     #[arg(long, conflicts_with = "force")]
@@ -80,6 +85,7 @@ fn build(arguments: &Arguments, output: &Output) -> Result<Status, String> {
             DocumentFormat::Yaml => Format::Yaml,
         }),
         on_error: if arguments.keep_going { OnError::KeepGoing } else { OnError::Stop },
+        measure: if arguments.size { Measure::Parts } else { Measure::Nothing },
     };
     let mut outcomes: Vec<BuildOutcome> =
         opened.iter().map(|project| project.session.build(options)).collect();
@@ -95,9 +101,31 @@ fn build(arguments: &Arguments, output: &Output) -> Result<Status, String> {
             status = worse(status, put(arguments, output, project, outcome)?);
         }
     }
+    for line in outcomes.iter().flat_map(|it| &it.artifacts).flat_map(size_table) {
+        match arguments.message_format {
+            FindingsFormat::Human => output.result(&format!("{line}\n")),
+            FindingsFormat::Json => output.say(&line),
+        }
+    }
     let groups = groups(&opened, &outcomes);
     output.findings(&groups, arguments.message_format, Stream::Out);
     Ok(worse(status, projects::status(&groups, arguments.project.fail_on)))
+}
+
+/// How many parts of a document are shown.
+const PARTS: usize = 20;
+
+/// A document's size, and what takes the room; nothing of an artifact without parts.
+fn size_table(artifact: &BuiltArtifact) -> Vec<String> {
+    if artifact.parts.is_empty() {
+        return Vec::new();
+    }
+    let most = grouped(limits::DOCUMENT_BYTES.most);
+    let bytes = grouped(artifact.text.len() as u64);
+    let mut lines = vec![format!("{}: {bytes} of {most} bytes", artifact.path)];
+    let shown = artifact.parts.iter().take(PARTS);
+    lines.extend(shown.map(|part| format!("{:>9}  {}", grouped(part.bytes as u64), part.what)));
+    lines
 }
 
 /// `--out` beats the manifest; no two projects share a folder.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::check::TagChoice;
 use crate::diagnostic::Diagnostic;
 use crate::io::{self, LoadOptions, LoadedProject, Scope};
 use crate::report::Group;
@@ -41,6 +42,7 @@ pub(super) fn open(arguments: &ProjectArguments) -> Result<Vec<Opened>, String> 
         cwd: cwd.clone(),
         inputs: last_of_each(&arguments.inputs),
         environment: arguments.env.as_deref().map(Name::from),
+        tags: TagChoice { only: arguments.tags.clone(), skip: arguments.skip_tags.clone() },
     };
     let loaded = io::load(&options).map_err(|problem| problem.shown(&cwd))?;
     let mut opened = Vec::new();

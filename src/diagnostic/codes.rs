@@ -77,7 +77,6 @@ codes! {
     0204 "a project does not declare what a `use` names",
     0205 "a `use` is not used",
     0206 "projects depend on each other in a circle",
-    0208 "the standard library does not hold this module yet",
     0209 "a `use` does not name a project and a name of it",
     0210 "a name is not declared",
     0211 "a name is not a value",
@@ -294,6 +293,13 @@ codes! {
     0588 "a command for no platform, or with nodes of its own",
     0589 "text that SSM would read as a reference",
     0590 "a script of `bash` that names another shell",
+    0591 "a module without scripts for a platform",
+    0592 "a handler that nothing notifies",
+    0593 "a handler that does not exist, or is no handler",
+    0594 "a role that leads back to itself",
+    0595 "a module that cannot run",
+    0596 "tasks that cannot share a script",
+    0597 "a role that is called twice",
 
     // E06: documents, requests, limits.
     0601 "a schedule cannot be read",

@@ -1,10 +1,10 @@
-//! Commands: a flat list of tasks that run on nodes.
+//! Commands: tasks that run on nodes, in order, and the handlers that they notify.
 
 use std::sync::Arc;
 
 use crate::text::{FileSpan, Name};
 
-use super::{DocumentHeader, Expr, Parameter, Script};
+use super::{DocumentHeader, Expr, Parameter, Script, Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Command {
@@ -13,6 +13,8 @@ pub struct Command {
     /// `platforms: ["Linux", "Windows"]`: on any other an explicit step fails.
     pub platforms: Option<(Vec<Platform>, FileSpan)>,
     pub tasks: Vec<Task>,
+    /// In the order in which they run; those that nothing notifies are left out.
+    pub handlers: Vec<Handler>,
 }
 
 /// Source: "platformType" in "Command document preconditions", user guide.
@@ -42,9 +44,34 @@ impl Platform {
     }
 }
 
+/// Which task of a command, from 0, those of roles and handlers included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TaskId(pub u32);
+
+/// Which handler of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HandlerId(pub usize);
+
+/// Tasks that run once, behind all others, where a task that changed something notified them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Handler {
+    pub id: HandlerId,
+    /// Unique in the command: the role and the name in it.
+    pub name: Name,
+    pub at: FileSpan,
+    pub tasks: Vec<Task>,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Task {
+    pub id: TaskId,
     pub kind: TaskKind,
+    /// What reports call it.
+    pub title: String,
+    /// The outermost role that it came from.
+    pub role: Option<Name>,
+    /// The handlers that run where it changed something.
+    pub notify: Vec<HandlerId>,
     /// Given by `let` or `step NAME:`.
     pub name: Option<super::StepName>,
     pub fallback_name: Name,
@@ -80,7 +107,70 @@ pub enum TaskKind {
         inputs: Vec<(Name, Expr)>,
     },
     Script(ScriptTask),
+    Module(ModuleTask),
+    Block(Box<TaskBlock>),
+    /// The handlers that were notified so far run now.
+    FlushHandlers,
     Reboot,
+}
+
+/// A call of a module.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ModuleTask {
+    pub module: Arc<Module>,
+    /// Values that the call gives; the others have their defaults.
+    pub arguments: Vec<ScriptArgument>,
+}
+
+/// A unit of work that can tell whether it is done already.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Module {
+    pub name: Name,
+    /// The declaration's name.
+    pub at: FileSpan,
+    /// Parameters that a call may leave out, with what they are then, in source order.
+    pub defaults: Vec<(Name, Value)>,
+    /// No platform twice.
+    pub implementations: Vec<Implementation>,
+}
+
+/// The scripts of a module on some platforms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Implementation {
+    pub platforms: Vec<Platform>,
+    pub shell: Shell,
+    /// Runs before each of the two, in the same shell.
+    pub setup: Option<Arc<Script>>,
+    /// Absent: what it does is never done already.
+    pub check: Option<Arc<Script>>,
+    pub apply: Arc<Script>,
+}
+
+/// `block { … } rescue { … } always { … }`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskBlock {
+    pub body: Vec<Task>,
+    /// Runs where a task of the body failed, which is then no failure any more.
+    pub rescue: Option<Vec<Task>>,
+    pub always: Option<Vec<Task>>,
+}
+
+impl Module {
+    /// The scripts for a platform.
+    pub fn implementation(&self, platform: Platform) -> Option<&Implementation> {
+        self.implementations.iter().find(|it| it.platforms.contains(&platform))
+    }
+}
+
+impl Task {
+    /// Calls `visit` for this task and all tasks of its block, outermost first.
+    pub fn for_each<'a>(&'a self, visit: &mut dyn FnMut(&'a Task)) {
+        visit(self);
+        if let TaskKind::Block(block) = &self.kind {
+            let arms = [Some(&block.body), block.rescue.as_ref(), block.always.as_ref()];
+            arms.into_iter().flatten().flatten().for_each(|task| task.for_each(visit));
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

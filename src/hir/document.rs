@@ -76,4 +76,6 @@ pub enum SignatureKind {
     Session,
     /// A Policy document, run by an association only.
     Policy,
+    /// A module or a role: no document, but called as a task.
+    Task,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::text::{FileSpan, Name};
 
-use super::{LoopId, StepId, Ty, Value};
+use super::{LoopId, StepId, TaskId, Ty, Value};
 
 /// When a value is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,8 +67,10 @@ pub enum ExprKind {
     Target(TargetField),
     /// `window.id`, … of a window's task.
     Window(WindowField),
-    /// `facts.os_family`, …: known on the node. `let NAME` is what the task of that name did.
+    /// `facts.os_family`, …: known on the node.
     Fact(Name),
+    /// What a task did: a record with `changed` and `failed`.
+    TaskResult(TaskId),
     /// After an error; already reported.
     Error,
 }
@@ -221,6 +223,7 @@ impl Expr {
             | ExprKind::Target(_)
             | ExprKind::Window(_)
             | ExprKind::Fact(_)
+            | ExprKind::TaskResult(_)
             | ExprKind::Error => Vec::new(),
         }
     }

@@ -16,7 +16,8 @@ mod ty;
 mod value;
 
 pub use command::{
-    Command, ExitControl, Platform, ScriptArgument, ScriptTask, Shell, Task, TaskKind,
+    Command, ExitControl, Handler, HandlerId, Implementation, Module, ModuleTask, Platform,
+    ScriptArgument, ScriptTask, Shell, Task, TaskBlock, TaskId, TaskKind,
 };
 pub use document::{
     DocumentHeader, Parameter, ParameterKind, Signature, SignatureKind, TypedParameter,

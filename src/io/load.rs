@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
+use crate::check::TagChoice;
 use crate::resolve::{Manifest, PackageId};
 use crate::session::{Link, PackageInput, ProjectInput, SourceText};
 use crate::text::{FileId, Name};
@@ -27,6 +28,8 @@ pub struct LoadOptions {
     pub cwd: PathBuf,
     pub inputs: Vec<(Name, String)>,
     pub environment: Option<Name>,
+    /// Which tasks are built.
+    pub tags: TagChoice,
 }
 
 /// One project, ready for a session.
@@ -92,6 +95,7 @@ fn lone(options: &LoadOptions, folder: &Path, source: SourceText) -> LoadedProje
             inputs: options.inputs.clone(),
             environment: options.environment.clone(),
             selected: BTreeSet::new(),
+            tags: options.tags.clone(),
             project_files: Arc::new(DiskFiles { places: vec![place] }),
         },
         shown_prefix: String::new(),
@@ -133,6 +137,7 @@ fn load_project(
             inputs: options.inputs.clone(),
             environment: options.environment.clone(),
             selected: named.clone(),
+            tags: options.tags.clone(),
             project_files: Arc::new(DiskFiles { places }),
         },
         shown_prefix: paths::shown_prefix(&options.cwd, root),

@@ -1,7 +1,6 @@
 //! What can be wrong with names and with `use`.
 
 use crate::diagnostic::{Code, Diagnostic, Trust};
-use crate::syntax::ast::UseName;
 use crate::text::{FileSpan, nearest};
 
 /// A name is declared twice.
@@ -63,16 +62,6 @@ pub(super) fn cyclic(at: FileSpan, way: &[&str]) -> Diagnostic {
         .label("leads back")
         .note(format!("the circle is {}", way.join(" → ")))
         .help("move what both need to a third project")
-}
-
-/// The standard library has no modules yet.
-pub(super) fn no_standard_modules(at: FileSpan, names: &[UseName]) -> Diagnostic {
-    let names: Vec<String> = names.iter().map(|used| format!("`{}`", used.name.text)).collect();
-    let message = format!("the standard library does not hold {} yet", names.join(", "));
-    Diagnostic::error(Code(208), at, message)
-        .label("has no modules yet")
-        .note("this version compiles scripts, plugins and roles of your own")
-        .help("write the module yourself, or use a script or a `plugin.…` step")
 }
 
 /// A `use` does not name a project and a name of it.

@@ -55,6 +55,7 @@ pub(super) struct Names<'a> {
     /// In the order of files and places, for suggestions and for checking in order.
     order: Vec<Name>,
     prefix: String,
+    links: Vec<(Name, PackageId)>,
 }
 
 /// A name that a `use` brought into one file.
@@ -98,6 +99,13 @@ impl<'a> Index<'a> {
         own.or_else(|| self.brought(file, name).and_then(|brought| brought.meaning.as_ref()))
     }
 
+    /// What `package.name` means in `file`: a declaration of a project that it depends on.
+    pub fn lookup_in(&self, file: FileId, package: &str, name: &str) -> Option<&Definition<'a>> {
+        let links = &self.package(file)?.links;
+        let (_, id) = links.iter().find(|(known, _)| known == package)?;
+        self.names_of(*id)?.get(name)
+    }
+
     /// All names that `lookup` would find in `file`, in a stable order, for suggestions.
     pub fn names(&self, file: FileId) -> impl Iterator<Item = &str> {
         let own = self.package(file).into_iter().flat_map(Names::all);
@@ -136,7 +144,11 @@ impl<'a> Index<'a> {
 
 impl<'a> Names<'a> {
     fn of(package: &Package<'a>) -> (Self, Vec<Diagnostic>) {
-        let mut names = Names { prefix: package.manifest.prefix.clone(), ..Names::default() };
+        let mut names = Names {
+            prefix: package.manifest.prefix.clone(),
+            links: package.links.clone(),
+            ..Names::default()
+        };
         let mut diagnostics = Vec::new();
         for file in &package.files {
             for item in &file.ast.items {

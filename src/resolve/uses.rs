@@ -1,6 +1,7 @@
 //! `use`: which names a file brings in from other projects.
 
 use crate::diagnostic::Diagnostic;
+use crate::stdlib;
 use crate::syntax::ast::{Ident, Item, ItemKind, Use, UseName};
 use crate::text::{Name, Span};
 
@@ -56,10 +57,6 @@ impl<'a> Resolver<'a, '_> {
             return None;
         };
         let at = package.span.in_file(self.file.file);
-        if package.text == "std" {
-            self.diagnostics.push(errors::no_standard_modules(at, &used.names));
-            return None;
-        }
         if PREDECLARED.contains(&package.text.as_str()) {
             self.diagnostics.push(errors::predeclared(at, &package.text));
             return None;
@@ -84,13 +81,23 @@ impl<'a> Resolver<'a, '_> {
         let meaning = names.and_then(|names| names.get(&used.name.text).copied());
         if let (Some(names), None) = (names, meaning) {
             let at = used.name.span.in_file(self.file.file);
-            self.diagnostics.push(errors::unknown_in_package(at, &used.name.text, names.all()));
+            let found = if self.is_standard(package) {
+                errors::unknown_in_package(at, &used.name.text, stdlib::task_names())
+            } else {
+                errors::unknown_in_package(at, &used.name.text, names.all())
+            };
+            self.diagnostics.push(found);
         }
         if let Some(first) = self.first_place(&local.text) {
             self.diagnostics.push(errors::declared_twice(at, &local.text, first));
             return;
         }
         self.brought.push(Brought { name: local.text.clone(), at, meaning });
+    }
+
+    /// Whether a package is the standard library, of which only what is used is loaded.
+    fn is_standard(&self, package: Option<PackageId>) -> bool {
+        self.package.links.iter().any(|(name, id)| name == "std" && Some(*id) == package)
     }
 
     /// Where a name of this file was declared or brought in before.

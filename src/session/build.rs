@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::emit::{to_json, to_yaml};
 use crate::lower::{Content, Lowered, LoweredKind};
 use crate::resolve::Format;
+use crate::ssm::size;
 use crate::text::{FileSpan, Name, Span};
 
 use super::errors;
@@ -22,6 +23,16 @@ pub struct BuildOptions {
     /// Absent: what the manifest says, else YAML.
     pub format: Option<Format>,
     pub on_error: OnError,
+    /// Whether the parts of documents are measured.
+    pub measure: Measure,
+}
+
+/// Whether `BuiltArtifact::parts` is filled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Measure {
+    #[default]
+    Nothing,
+    Parts,
 }
 
 /// What a build with an error makes.
@@ -63,6 +74,8 @@ pub struct BuiltArtifact {
     pub source: FileSpan,
     /// Paths of the artifacts that must exist first, sorted.
     pub depends_on: Vec<String>,
+    /// What takes the room of a document, the largest part first; empty where it is not asked for.
+    pub parts: Vec<size::Part>,
 }
 
 /// An artifact with its text.
@@ -72,6 +85,13 @@ pub(super) struct Emitted {
 }
 
 impl Emitted {
+    fn parts(&self, measure: Measure) -> Vec<size::Part> {
+        match (&self.item.content, measure) {
+            (Content::Document(document), Measure::Parts) => size::parts(document),
+            _ => Vec::new(),
+        }
+    }
+
     /// The declaration that it came from.
     pub(super) fn source(&self) -> FileSpan {
         self.item.source
@@ -104,7 +124,7 @@ pub(super) fn emit(lowered: Vec<Lowered>, format: Format) -> (Vec<Emitted>, Vec<
 /// The artifacts with their paths, sorted by path.
 pub(super) fn finish(
     emitted: Vec<Emitted>,
-    format: Format,
+    (format, measure): (Format, Measure),
     parts: &[Part<'_>],
 ) -> Vec<BuiltArtifact> {
     let names: HashMap<String, String> = emitted
@@ -112,8 +132,13 @@ pub(super) fn finish(
         .map(|Emitted { item, .. }| (item.path.clone(), file_path(item, format)))
         .collect();
     let parts = declarations(parts);
-    let mut built: Vec<BuiltArtifact> =
-        emitted.into_iter().map(|one| finish_one(one, format, &names, &parts)).collect();
+    let mut built: Vec<BuiltArtifact> = emitted
+        .into_iter()
+        .map(|one| {
+            let measured = one.parts(measure);
+            BuiltArtifact { parts: measured, ..finish_one(one, format, &names, &parts) }
+        })
+        .collect();
     built.sort_by(|left, right| left.path.cmp(&right.path));
     built
 }
@@ -194,6 +219,7 @@ fn finish_one(
         text,
         source: item.source,
         depends_on,
+        parts: Vec::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::check::ProjectFiles;
+use crate::check::{ProjectFiles, TagChoice};
 use crate::resolve::PackageId;
 use crate::text::Name;
 
@@ -57,6 +57,8 @@ pub struct ProjectInput {
     /// Paths of the sources that were asked for; empty means all. Only their artifacts are built,
     /// only they and what depends on them is reported.
     pub selected: BTreeSet<String>,
+    /// Which tasks are built.
+    pub tags: TagChoice,
     /// Files beside the sources, for `read` and `template`.
     pub project_files: Arc<dyn ProjectFiles>,
 }

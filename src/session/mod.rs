@@ -24,7 +24,7 @@ use build::Emitted;
 use package::ReadPackage;
 
 pub use crate::resolve::{Format, PackageId};
-pub use build::{BuildOptions, BuildOutcome, BuiltArtifact, OnError};
+pub use build::{BuildOptions, BuildOutcome, BuiltArtifact, Measure, OnError};
 pub use iam::{IamOutcome, RunbookNeeds};
 pub use input::{Link, PackageInput, ProjectInput, SourceText};
 
@@ -67,10 +67,18 @@ impl Session {
     pub fn new(input: ProjectInput) -> Self {
         let (sources, project, dependencies) = pool::run(|| {
             let mut sources = Sources::default();
-            let project = ReadPackage::read(&input.project, &mut sources);
+            let mut project = ReadPackage::read(&input.project, &mut sources);
             let dependencies = input.dependencies.iter();
-            let dependencies: Vec<ReadPackage> =
+            let mut dependencies: Vec<ReadPackage> =
                 dependencies.map(|package| ReadPackage::read(package, &mut sources)).collect();
+            let inputs: Vec<&PackageInput> =
+                std::iter::once(&input.project).chain(&input.dependencies).collect();
+            if let Some(standard) = ReadPackage::standard(&inputs, &mut sources) {
+                dependencies.push(standard);
+                let id = PackageId(dependencies.len());
+                project.link_standard(id);
+                dependencies.iter_mut().for_each(|package| package.link_standard(id));
+            }
             (sources, project, dependencies)
         });
         let inputs = inputs_of(&input, &project.manifest);
@@ -112,7 +120,8 @@ impl Session {
         pool::run(|| {
             let format = self.format(options.format);
             let analysis = self.examine(format, options.on_error);
-            let artifacts = build::finish(analysis.emitted, format, &self.parts());
+            let artifacts =
+                build::finish(analysis.emitted, (format, options.measure), &self.parts());
             BuildOutcome { artifacts, diagnostics: analysis.diagnostics }
         })
     }
@@ -150,6 +159,7 @@ impl Session {
             inputs: &self.inputs,
             prefix: &self.manifest().prefix,
             project_files: &*self.input.project_files,
+            tags: &self.input.tags,
             memo: check::Memo::default(),
         };
         let (program, mut found) = check::check(&context);

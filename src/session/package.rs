@@ -3,9 +3,10 @@
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::diagnostic::Diagnostic;
-use crate::resolve::{Manifest, Package, ParsedFile, declared_name};
+use crate::resolve::{Manifest, Package, PackageId, ParsedFile, declared_name};
+use crate::stdlib;
 use crate::syntax::{self, ast};
-use crate::text::{FileId, Sources};
+use crate::text::{FileId, Name, Sources};
 
 use super::salvage::Part;
 use super::{PackageInput, SourceText, errors};
@@ -43,6 +44,26 @@ impl ReadPackage {
         let sources = &*sources;
         let files = added.par_iter().map(|(id, bad)| read_file(sources, *id, *bad)).collect();
         Self { manifest, files, links: input.links.clone(), manifest_diagnostics }
+    }
+
+    /// The part of the standard library that some packages name; nothing where none does.
+    pub(super) fn standard(packages: &[&PackageInput], sources: &mut Sources) -> Option<Self> {
+        let texts = packages.iter().flat_map(|package| &package.sources);
+        let texts: Vec<&str> = texts.map(|source| &*source.text).collect();
+        if !texts.iter().any(|text| text.contains("std")) {
+            return None;
+        }
+        let tasks = stdlib::tasks_for(texts).into_iter();
+        let source =
+            |task: stdlib::TaskSource| SourceText::new(format!("std/{}", task.path), task.text);
+        let input =
+            PackageInput { sources: tasks.map(source).collect(), ..PackageInput::default() };
+        Some(Self::read(&input, sources))
+    }
+
+    /// Makes the standard library known under its name.
+    pub(super) fn link_standard(&mut self, id: PackageId) {
+        self.links.push(super::Link { name: Name::new_static("std"), target: Ok(id) });
     }
 
     /// What was found while reading, in no order.

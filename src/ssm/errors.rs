@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::limits::grouped;
+use super::size::Part;
 use super::validate::Spot;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -112,11 +113,16 @@ pub(super) fn out_of_range(spot: &Spot, bound: &Bound, unit: &str) -> Diagnostic
 }
 
 /// E0646: a document is larger than the service accepts
-pub(super) fn too_large(at: &Spot, bytes: usize, most: u64, parts: &[(Spot, usize)]) -> Diagnostic {
+pub(super) fn too_large(
+    at: &Spot,
+    bytes: usize,
+    most: u64,
+    (parts, largest): (&[(Spot, usize)], &[Part]),
+) -> Diagnostic {
     let bytes = grouped(bytes as u64);
-    let lines: Vec<String> = parts
+    let lines: Vec<String> = largest
         .iter()
-        .map(|(spot, size)| format!("{:>9} bytes  {}", grouped(*size as u64), spot.name))
+        .map(|part| format!("{:>9} bytes  {}", grouped(part.bytes as u64), part.what))
         .collect();
     let limit = grouped(most);
     let message = format!("this document has {bytes} bytes, Systems Manager accepts {limit}");

@@ -13,6 +13,7 @@ pub mod reference;
 pub mod request;
 pub mod schedule;
 mod session;
+pub mod size;
 pub mod tables;
 mod validate;
 

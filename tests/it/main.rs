@@ -12,6 +12,7 @@ mod examples;
 mod fuzz;
 mod iam;
 mod lower;
+mod nodes;
 mod pages;
 mod reference;
 mod report;

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use ordain::check::{ProjectFiles, ReadProblem};
+use ordain::check::{ProjectFiles, ReadProblem, TagChoice};
 use ordain::diagnostic::{Diagnostic, Severity};
 use ordain::session::{
     BuildOptions, Format, Link, PackageId, PackageInput, ProjectInput, Session, SourceText,
@@ -48,6 +48,7 @@ pub(crate) struct Project {
     links: Vec<Link>,
     dependencies: Vec<Project>,
     selected: BTreeSet<String>,
+    tags: TagChoice,
 }
 
 impl Project {
@@ -79,6 +80,18 @@ impl Project {
 
     pub(crate) fn input(mut self, name: &str, value: &str) -> Self {
         self.inputs.push((name.into(), value.to_owned()));
+        self
+    }
+
+    /// Only tasks with this tag.
+    pub(crate) fn tag(mut self, tag: &str) -> Self {
+        self.tags.only.push(tag.to_owned());
+        self
+    }
+
+    /// No task with this tag.
+    pub(crate) fn skip_tag(mut self, tag: &str) -> Self {
+        self.tags.skip.push(tag.to_owned());
         self
     }
 
@@ -124,6 +137,7 @@ impl Project {
             inputs: self.inputs.clone(),
             environment: self.environment.clone(),
             selected: self.selected.clone(),
+            tags: self.tags.clone(),
             project_files: Arc::new(MemoryFiles { folders, assets: self.assets.clone() }),
         })
     }

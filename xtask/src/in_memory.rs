@@ -26,6 +26,7 @@ pub fn session(mut sources: Vec<(String, String)>) -> Session {
         inputs: Vec::new(),
         environment: None,
         selected: std::collections::BTreeSet::default(),
+        tags: ordain::check::TagChoice::default(),
         project_files: Arc::new(NoFiles),
     })
 }

@@ -7,9 +7,11 @@ mod corpus;
 mod gen_schemas;
 mod gen_stdlib;
 mod gen_tables;
+mod gen_tasks;
 mod iam_actions;
 mod in_memory;
 mod json_text;
+mod nodes;
 mod package;
 mod rust_text;
 mod same_graph;
@@ -49,6 +51,17 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   iam-actions --coverage     of which operations it is known what they need in IAM
   gen-tables DIR [--check]   write src/ssm/tables from automation-actions.json and
                              command-plugins.json in DIR, or see whether they differ
+  gen-tasks                  write src/stdlib/tasks.rs from stdlib/modules and stdlib/roles
+  nodes DIR… [--system NAME]… [--ordain PROGRAM]
+                             prove cases of modules on root file systems: check mode, apply,
+                             a second run, absent, half-done states
+  nodes ansible DIR [--ordain PROGRAM]
+                             run the same role by Ansible and by Ordain, and compare
+  nodes hostile [--count N] [--system NAME]… [--ordain PROGRAM]
+                             send hostile values through every channel to every shell
+  nodes run DOCUMENT [NAME=VALUE]… [--system NAME | --here] [--times N]
+                             run a Command document as the agent does, on a clean system or
+                             on this machine
   same-graph A B             compare the step graphs of two Automation documents
   yaml-samples OUT           write pairs of YAML and JSON into OUT, for tests/judges
   yardstick FROM TO          read documents as YAML and write them as JSON, with serde only";
@@ -64,6 +77,7 @@ fn main() -> ExitCode {
         ["iam-actions", "--coverage"] => iam_actions::coverage(),
         ["iam-actions", from @ .., "--check"] if !from.is_empty() => iam_actions::check(from),
         ["iam-actions", from @ ..] if !from.is_empty() => iam_actions::write(from),
+        ["gen-tasks"] => gen_tasks::write(),
         ["gen-stdlib", file] => gen_stdlib::write(file.as_ref()),
         ["bench-project", count, folder, sort @ ..] => bench(count, folder, sort),
         ["corpus", "api", folder, options @ ..] => corpus_api(folder, options),
@@ -73,6 +87,18 @@ fn main() -> ExitCode {
         ["gen-schemas", "--check"] => gen_schemas::check(&gen_tables::root()),
         ["gen-tables", folder] => gen_tables::write(folder.as_ref()),
         ["gen-tables", folder, "--check"] => gen_tables::check(folder.as_ref()),
+        ["nodes", "inside-case", system, part, case, built] => {
+            nodes::inside(system, part, case, built)
+        }
+        ["nodes", "inside-hostile", system, built, count] => {
+            nodes::hostile_inside(system, built, count)
+        }
+        ["nodes", "inside-ansible", folder, built] => nodes::ansible_inside(folder, built),
+        ["nodes", "ansible", folder, options @ ..] => nodes::ansible(folder, options),
+        ["nodes", "hostile", arguments @ ..] => nodes::hostile(arguments),
+        ["nodes", "inside-run", arguments @ ..] => nodes::run_once_inside(arguments),
+        ["nodes", "run", arguments @ ..] => nodes::run_once(arguments),
+        ["nodes", arguments @ ..] if !arguments.is_empty() => nodes::run(arguments),
         ["same-graph", left, right] => same_graph::run(left.as_ref(), right.as_ref()),
         ["yaml-samples", folder] => yaml_samples::write(folder.as_ref()),
         ["yardstick", from, to] => yardstick::convert(from.as_ref(), to.as_ref()),

@@ -187,6 +187,7 @@ fn place(expr: &mut Expr, at: FileSpan) {
         | ExprKind::Target(_)
         | ExprKind::Window(_)
         | ExprKind::Fact(_)
+        | ExprKind::TaskResult(_)
         | ExprKind::Error => {}
     }
 }

@@ -1,7 +1,6 @@
 //! Clauses behind tasks: which apply to which task, and what they say.
 
-use crate::check::errors::not_compiled_yet;
-use crate::hir::{ExitControl, Expr, Platform, Shell, Ty, Value};
+use crate::hir::{ExitControl, Expr, HandlerId, Platform, Shell, Ty, Value};
 use crate::syntax::ast::{self, Clause, ClauseKind, FailureTarget};
 use crate::text::FileSpan;
 
@@ -29,6 +28,9 @@ pub(super) enum Takes {
     Script(Shell),
     RawScript,
     Reboot,
+    Module,
+    /// What holds for all tasks of a role or a block.
+    Tasks,
 }
 
 /// What the clauses of one task say.
@@ -40,6 +42,8 @@ pub(super) struct Clauses {
     pub(super) run_as: Option<Expr>,
     pub(super) directory: Option<Expr>,
     pub(super) exit: ExitControl,
+    pub(super) notify: Vec<HandlerId>,
+    pub(super) tags: Vec<String>,
     /// Of a script; read where the script is.
     pub(super) unless: Option<Expr>,
     pub(super) creates: Option<Expr>,
@@ -53,7 +57,8 @@ impl CommandCheck<'_, '_> {
         for clause in &site.written.clauses {
             let word = word_of(&clause.kind);
             let at = self.cx.at(clause.span);
-            if let Some((_, first)) = seen.iter().find(|(known, _)| *known == word) {
+            let first = seen.iter().find(|(known, _)| *known == word && word != "notify");
+            if let Some((_, first)) = first {
                 self.cx.report(errors::clause_twice(at, word, *first));
                 continue;
             }
@@ -103,11 +108,8 @@ impl CommandCheck<'_, '_> {
             }
             ClauseKind::OnSuccessExit => clauses.exit.exit_on_success = Some(at),
             ClauseKind::Finally => clauses.exit.is_finally = Some(at),
-            ClauseKind::Notify(_) => self.cx.report(not_compiled_yet(
-                at,
-                "a notification of a handler",
-                "put the handler's work into a task behind this one",
-            )),
+            ClauseKind::Tags(tags) => clauses.tags = self.tags(tags),
+            ClauseKind::Notify(handler) => clauses.notify.extend(self.notified(handler)),
             // `abort` is what happens anyway; the rest is out of place.
             ClauseKind::OnFailure(FailureTarget::Abort | FailureTarget::Goto(_))
             | ClauseKind::OnCancel(_)
@@ -172,7 +174,19 @@ fn word_of(kind: &ClauseKind) -> &'static str {
         ClauseKind::On(_) => "on",
         ClauseKind::Unless(_) => "unless",
         ClauseKind::Creates(_) => "creates",
+        ClauseKind::Tags(_) => "tags",
     }
+}
+
+/// Why a clause does not hold for all tasks of a role or block.
+fn out_of_tasks(kind: &ClauseKind) -> Option<(&'static str, &'static str)> {
+    if matches!(kind, ClauseKind::When(_) | ClauseKind::Become(_) | ClauseKind::Tags(_)) {
+        return None;
+    }
+    Some((
+        "of a role or a block only `when`, `become` and `tags` hold for all its tasks",
+        "write it behind each task inside",
+    ))
 }
 
 /// Why a clause does not apply to a task, and what to do.
@@ -180,9 +194,18 @@ fn out_of_place(kind: &ClauseKind, takes: Takes) -> Option<(&'static str, &'stat
     const SCRIPTS: &str = "it belongs to scripts: nothing of SSM's can do it";
     const RUNBOOKS: &str = "it belongs to the statements of a runbook";
     let is_script = matches!(takes, Takes::Script(_));
-    let is_power_shell = takes == Takes::Script(Shell::PowerShell);
+    let is_managed = is_script || takes == Takes::Module;
     match kind {
         _ if takes == Takes::Nothing => Some(("a value is no task", "remove it")),
+        _ if takes == Takes::Tasks => out_of_tasks(kind),
+        ClauseKind::Creates(_) | ClauseKind::Unless(_) if takes == Takes::Module => Some((
+            "a module finds out by itself whether there is something to do",
+            "remove it, or write `when`",
+        )),
+        ClauseKind::Notify(_) if !is_managed => Some((
+            "whether it changed something is not known",
+            "write a script or a module that can tell, and notify from there",
+        )),
         ClauseKind::OnCancel(_) | ClauseKind::Critical | ClauseKind::Noncritical => {
             Some((RUNBOOKS, "remove it"))
         }
@@ -208,10 +231,29 @@ fn out_of_place(kind: &ClauseKind, takes: Takes) -> Option<(&'static str, &'stat
             Takes::Reboot => Some((SCRIPTS, "remove it")),
             _ => None,
         },
+        ClauseKind::Attempts(_)
+        | ClauseKind::Creates(_)
+        | ClauseKind::Become(_)
+        | ClauseKind::Unless(_) => out_of_script(kind, takes),
+        ClauseKind::When(_)
+        | ClauseKind::Tags(_)
+        | ClauseKind::Notify(_)
+        | ClauseKind::OnFailure(_)
+        | ClauseKind::OnSuccessExit
+        | ClauseKind::Finally => None,
+    }
+}
+
+/// Why what is put around a script does not apply.
+fn out_of_script(kind: &ClauseKind, takes: Takes) -> Option<(&'static str, &'static str)> {
+    const SCRIPTS: &str = "it belongs to scripts: nothing of SSM's can do it";
+    let is_power_shell = takes == Takes::Script(Shell::PowerShell);
+    let is_managed = matches!(takes, Takes::Script(_) | Takes::Module);
+    match kind {
         ClauseKind::Attempts(_) | ClauseKind::Creates(_) if takes == Takes::RawScript => {
             Some(("nothing is put around a raw script", "write the script without `raw`"))
         }
-        ClauseKind::Attempts(_) | ClauseKind::Creates(_) if !is_script => {
+        ClauseKind::Attempts(_) | ClauseKind::Creates(_) if !is_managed => {
             Some((SCRIPTS, "remove it, or do the work in a script"))
         }
         ClauseKind::Become(_) | ClauseKind::Unless(_) if is_power_shell => {
@@ -220,17 +262,9 @@ fn out_of_place(kind: &ClauseKind, takes: Takes) -> Option<(&'static str, &'stat
         ClauseKind::Become(_) | ClauseKind::Unless(_) if takes == Takes::RawScript => {
             Some(("nothing is put around a raw script", "write the script without `raw`"))
         }
-        ClauseKind::Become(_) | ClauseKind::Unless(_) if !is_script => {
+        ClauseKind::Become(_) | ClauseKind::Unless(_) if !is_managed => {
             Some((SCRIPTS, "remove it, or do the work in a script"))
         }
-        ClauseKind::Attempts(_)
-        | ClauseKind::Creates(_)
-        | ClauseKind::Become(_)
-        | ClauseKind::Unless(_)
-        | ClauseKind::When(_)
-        | ClauseKind::Notify(_)
-        | ClauseKind::OnFailure(_)
-        | ClauseKind::OnSuccessExit
-        | ClauseKind::Finally => None,
+        _ => None,
     }
 }

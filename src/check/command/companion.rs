@@ -2,7 +2,9 @@
 //! handed as parameters.
 
 use crate::check::Checker;
-use crate::hir::{Command, DocumentHeader, ExitControl, Expr, Parameter, Task, TaskKind};
+use crate::hir::{
+    Command, DocumentHeader, ExitControl, Expr, Handler, Parameter, Task, TaskId, TaskKind,
+};
 use crate::syntax::ast::{Block, Script};
 use crate::text::{FileSpan, Name};
 
@@ -23,12 +25,16 @@ pub(crate) fn companion_of_tasks(cx: &mut Checker<'_>, at: FileSpan, body: &Bloc
     let around = std::mem::replace(&mut cx.in_tasks, true);
     cx.scopes.enter();
     let mut check = CommandCheck::new(cx, Purpose::Companion);
+    check.enter_handlers(&[]);
     check.statements(&body.statements);
+    check.leave_handlers();
     check.check_tasks(body.span.start_point());
+    let handlers = check.take_handlers();
+    check.check_reach(&handlers);
     let tasks = check.tasks;
     cx.scopes.leave();
     cx.in_tasks = around;
-    companion(at, tasks)
+    companion(at, tasks, handlers)
 }
 
 /// The command of `sh(…) """…""" on TARGET -> String`. What it prints on standard output is its
@@ -43,6 +49,10 @@ pub(crate) fn companion_of_script(
     script.captures_output = written.result.is_some();
     let at = check.cx.at(written.span);
     let task = Task {
+        id: TaskId(0),
+        title: shell_word(script.shell).to_owned(),
+        role: None,
+        notify: Vec::new(),
         fallback_name: Name::new_static(shell_word(script.shell)),
         kind: TaskKind::Script(script),
         name: None,
@@ -55,12 +65,13 @@ pub(crate) fn companion_of_script(
         exit: ExitControl::default(),
         at,
     };
-    Some(companion(step_at, vec![task]))
+    Some(companion(step_at, vec![task], Vec::new()))
 }
 
-fn companion(at: FileSpan, mut tasks: Vec<Task>) -> Companion {
+fn companion(at: FileSpan, mut tasks: Vec<Task>, mut handlers: Vec<Handler>) -> Companion {
     let mut hoist = Hoist::default();
-    tasks.iter_mut().for_each(|task| hoist.task(task));
+    let of_handlers = handlers.iter_mut().flat_map(|handler| &mut handler.tasks);
+    tasks.iter_mut().chain(of_handlers).for_each(|task| hoist.task(task));
     let parameter = |(name, value): &(Name, Expr)| Parameter {
         name: name.clone(),
         at: value.at,
@@ -82,6 +93,7 @@ fn companion(at: FileSpan, mut tasks: Vec<Task>) -> Companion {
         parameters,
         platforms: None,
         tasks,
+        handlers,
     };
     Companion { command, arguments: hoist.arguments }
 }

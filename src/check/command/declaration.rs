@@ -4,9 +4,8 @@
 use std::sync::Arc;
 
 use crate::check::declaration::Declared;
-use crate::check::errors::not_compiled_yet;
 use crate::check::request::{PlayParts, association_of_play, is_association_attribute};
-use crate::check::{Body, Checked, Checker, Context};
+use crate::check::{Body, Checked, Checker, Context, TagChoice};
 use crate::hir::{
     Artifact, Command, DocumentPin, DocumentRef, Parameter, ParameterKind, Platform, Signature,
     SignatureKind, Ty, TypedParameter, Value,
@@ -26,6 +25,9 @@ pub(in crate::check) fn check_command(context: &Context<'_>, declared: Declared<
         check.cx.report(errors::command_with_targets(at));
     }
     let command = check.declaration(declared, &OWN_ATTRIBUTES);
+    if is_left_out(context, &command) {
+        return (Vec::new(), cx.diagnostics);
+    }
     (vec![Artifact::Command(Box::new(command))], cx.diagnostics)
 }
 
@@ -38,6 +40,9 @@ pub(in crate::check) fn check_play(context: &Context<'_>, declared: Declared<'_>
     let mut own: Vec<&str> = of_association.iter().map(|it| it.key.text.as_str()).collect();
     own.extend(OWN_ATTRIBUTES);
     let command = CommandCheck::new(&mut cx, Purpose::Play).declaration(declared, &own);
+    if is_left_out(context, &command) {
+        return (Vec::new(), cx.diagnostics);
+    }
     let parts = PlayParts {
         header: &declared.declaration.header,
         attributes: of_association,
@@ -53,6 +58,11 @@ pub(in crate::check) fn check_play(context: &Context<'_>, declared: Declared<'_>
     let mut artifacts = vec![Artifact::Command(Box::new(command))];
     artifacts.extend(association.map(|association| Artifact::Association(Box::new(association))));
     (artifacts, cx.diagnostics)
+}
+
+/// Whether the build asks for tasks with tags that no task of a document has.
+fn is_left_out(context: &Context<'_>, command: &Command) -> bool {
+    command.tasks.is_empty() && *context.tags != TagChoice::default()
 }
 
 /// Attributes of commands and plays that are no members of the CreateDocument request.
@@ -108,33 +118,15 @@ impl CommandCheck<'_, '_> {
         }
         let attributes = self.document_attributes(&all, own);
         let header = self.cx.document_header(declared, attributes);
-        self.tasks(declared);
+        self.enter_handlers(&declared.declaration.members);
+        self.members(&declared.declaration.members);
+        self.leave_handlers();
         self.check_tasks(declared.declaration.header.name.span);
         self.cx.unused_parameters();
         self.cx.scopes.leave();
-        Command { header, parameters, platforms: self.platforms, tasks: self.tasks }
-    }
-
-    fn tasks(&mut self, declared: Declared<'_>) {
-        for member in &declared.declaration.members {
-            let at = self.cx.at(member.span);
-            match &member.kind {
-                MemberKind::Statement(statement) => self.statement(statement),
-                MemberKind::Handler { .. } => {
-                    let instead = "put the handler's tasks behind the tasks that notify it";
-                    self.cx.report(not_compiled_yet(at, "a handler", instead));
-                }
-                MemberKind::Task { .. } => {
-                    let help = "move it into a `window`";
-                    self.cx.report(errors::not_in_commands(at, "`task`", help));
-                }
-                MemberKind::Platform(_) | MemberKind::Steps(_) => {
-                    let help = "move it into a `module`";
-                    self.cx.report(errors::not_in_commands(at, "this block", help));
-                }
-                MemberKind::Parameter { .. } | MemberKind::Attribute(_) | MemberKind::Error => {}
-            }
-        }
+        let handlers = self.take_handlers();
+        self.check_reach(&handlers);
+        Command { header, parameters, platforms: self.platforms, tasks: self.tasks, handlers }
     }
 
     fn platforms(&mut self, attribute: &Attribute) {
@@ -164,7 +156,8 @@ impl CommandCheck<'_, '_> {
             self.cx.report(errors::finally_not_last(at));
         }
         let has_errors = self.cx.diagnostics.iter().any(crate::diagnostic::Diagnostic::is_error);
-        if self.tasks.is_empty() && !has_errors {
+        let is_whole = *self.cx.context.tags == TagChoice::default();
+        if self.tasks.is_empty() && is_whole && !has_errors && !self.is_broken {
             let at = self.cx.at(name);
             self.cx.report(errors::no_tasks(at));
         }

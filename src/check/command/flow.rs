@@ -16,7 +16,7 @@ impl CommandCheck<'_, '_> {
         let list_at = self.cx.at(list.span);
         let checked = self.cx.expression(list);
         let Some(value) = self.cx.known_value(&checked, "the list of a `for` in a command") else {
-            return;
+            return self.unknown_turn(variable, &checked, body);
         };
         let items: Vec<Value> = match &value {
             Value::List(items) => items.clone(),
@@ -48,6 +48,21 @@ impl CommandCheck<'_, '_> {
         }
     }
 
+    /// One turn for any item, where a role is checked without its arguments.
+    fn unknown_turn(&mut self, variable: &Ident, list: &Expr, body: &Block) {
+        let Ty::List { element, .. } = list.ty.required() else { return };
+        if !self.cx.is_abstract || list.is_error() {
+            return;
+        }
+        let at = self.cx.at(variable.span);
+        let kind = ExprKind::Parameter(variable.text.clone());
+        let item = Expr::run(kind, (**element).clone(), at);
+        self.cx.scopes.enter();
+        self.bind(variable, BindingKind::LoopItem, item);
+        self.statements(&body.statements);
+        self.cx.scopes.leave();
+    }
+
     /// An `if`: each task of an arm gets the arm's condition, and that no arm before it held.
     pub(super) fn branch(&mut self, arms: &[Arm], otherwise: Option<&Block>) {
         let depth = self.conditions.len();
@@ -65,7 +80,7 @@ impl CommandCheck<'_, '_> {
         self.conditions.truncate(depth);
     }
 
-    fn inner(&mut self, block: &Block) {
+    pub(super) fn inner(&mut self, block: &Block) {
         self.cx.scopes.enter();
         self.statements(&block.statements);
         self.cx.scopes.leave();

@@ -1,7 +1,8 @@
 //! Values of a runbook inside the tasks of a command: each becomes a parameter of the command.
 
 use crate::hir::{
-    Bounds, Expr, ExprKind, ListPart, Op, PathSegment, Stage, SystemValue, Task, TaskKind, Ty,
+    Bounds, Expr, ExprKind, ListPart, Op, PathSegment, Stage, SystemValue, Task, TaskBlock,
+    TaskKind, Ty,
 };
 use crate::text::Name;
 
@@ -24,7 +25,15 @@ impl Hoist {
                 script.arguments.iter_mut().for_each(|argument| self.expr(&mut argument.value));
                 script.creates.iter_mut().for_each(|path| self.expr(path));
             }
-            TaskKind::Reboot => {}
+            TaskKind::Module(call) => {
+                call.arguments.iter_mut().for_each(|argument| self.expr(&mut argument.value));
+            }
+            TaskKind::Block(block) => {
+                let TaskBlock { body, rescue, always } = &mut **block;
+                let arms = [Some(body), rescue.as_mut(), always.as_mut()];
+                arms.into_iter().flatten().flatten().for_each(|task| self.task(task));
+            }
+            TaskKind::FlushHandlers | TaskKind::Reboot => {}
         }
     }
 
@@ -34,7 +43,11 @@ impl Hoist {
             return;
         }
         match &mut expr.kind {
-            ExprKind::Const(_) | ExprKind::Error | ExprKind::Fact(_) | ExprKind::Secret(_) => {}
+            ExprKind::Const(_)
+            | ExprKind::Error
+            | ExprKind::Fact(_)
+            | ExprKind::TaskResult(_)
+            | ExprKind::Secret(_) => {}
             ExprKind::Template(parts) => parts.iter_mut().for_each(|part| self.expr(part)),
             ExprKind::List(parts) if parts.iter().all(|it| matches!(it, ListPart::Item(_))) => {
                 for part in parts {
@@ -127,13 +140,14 @@ fn is_of_nodes(op: &Op) -> bool {
         | Op::Not
         | Op::If
         | Op::As => true,
+        // What a task did.
+        Op::Member(name) => name == "changed" || name == "failed",
         Op::Add
         | Op::Subtract
         | Op::Multiply
         | Op::Divide
         | Op::Negate
         | Op::Index
-        | Op::Member(_)
         | Op::Function(_) => false,
     }
 }

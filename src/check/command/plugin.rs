@@ -44,10 +44,7 @@ impl CommandCheck<'_, '_> {
             call.arguments.iter().for_each(|argument| {
                 self.cx.expression(&argument.value);
             });
-            if let Some(name) = site.result {
-                self.bind_result(name);
-            }
-            return;
+            return self.result_of_error(site);
         };
         let can_stand = self.check_plugin(spec, name_at);
         if !can_stand {
@@ -55,10 +52,7 @@ impl CommandCheck<'_, '_> {
             for argument in &call.arguments {
                 self.cx.expression(&argument.value);
             }
-            if let Some(name) = site.result {
-                self.bind_result(name);
-            }
-            return;
+            return self.result_of_error(site);
         }
         let takes = Takes::Plugin {
             timeout: spec.input("timeoutSeconds").is_some(),

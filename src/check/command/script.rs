@@ -33,7 +33,8 @@ impl CommandCheck<'_, '_> {
             }
             None => {
                 if let Some(name) = site.result {
-                    self.bind_result(name);
+                    let task = self.next_task();
+                    self.bind_result(name, task);
                 }
             }
         }
@@ -128,7 +129,7 @@ impl CommandCheck<'_, '_> {
 }
 
 /// The shell of a script; none runs `python` on nodes.
-fn shell_of(written: &ast::Script) -> Option<Shell> {
+pub(super) fn shell_of(written: &ast::Script) -> Option<Shell> {
     match written.language {
         ast::ScriptLanguage::Sh => Some(Shell::Sh),
         ast::ScriptLanguage::Bash => Some(Shell::Bash),

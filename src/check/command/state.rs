@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use crate::check::{Binding, BindingKind, Checker};
-use crate::hir::{Expr, ExprKind, Field, Platform, RecordType, Stage, Task, Ty};
+use crate::hir::{Expr, ExprKind, Field, Platform, RecordType, Stage, Task, TaskId, Ty, Value};
 use crate::syntax::ast::Ident;
 use crate::text::{FileSpan, Name};
 
 use super::errors;
+use super::handler::Handlers;
+use super::role::Roles;
 use super::step_name::StepNames;
 
 /// What runs the tasks: decides which plugins may stand.
@@ -32,6 +34,16 @@ pub(super) struct CommandCheck<'c, 'a> {
     pub(super) suffixes: Vec<String>,
     /// Turns of all unrolled loops.
     pub(super) turns: usize,
+    /// `become` of the roles and blocks around the task at hand, innermost last.
+    pub(super) users: Vec<Expr>,
+    /// Tags of the roles and blocks around the task at hand, innermost last.
+    pub(super) tags: Vec<Vec<String>>,
+    pub(super) roles: Roles,
+    pub(super) handlers: Handlers,
+    /// A role or module that it calls has errors of its own: tasks are missing.
+    pub(super) is_broken: bool,
+    /// How many tasks have their number.
+    numbered: u32,
 }
 
 impl<'c, 'a> CommandCheck<'c, 'a> {
@@ -45,7 +57,19 @@ impl<'c, 'a> CommandCheck<'c, 'a> {
             conditions: Vec::new(),
             suffixes: Vec::new(),
             turns: 0,
+            users: Vec::new(),
+            tags: Vec::new(),
+            roles: Roles::default(),
+            handlers: Handlers::default(),
+            is_broken: false,
+            numbered: 0,
         }
+    }
+
+    /// A number that no other task of the command has.
+    pub(super) fn next_task(&mut self) -> TaskId {
+        self.numbered += 1;
+        TaskId(self.numbered - 1)
     }
 
     /// Binds a local name, or reports that it is taken.
@@ -59,13 +83,21 @@ impl<'c, 'a> CommandCheck<'c, 'a> {
     }
 
     /// What a task did, under the name that `let` gives it.
-    pub(super) fn bind_result(&mut self, name: &Ident) {
+    pub(super) fn bind_result(&mut self, name: &Ident, task: TaskId) {
         let at = self.cx.at(name.span);
-        // No fact has a blank in its name.
-        let kind = ExprKind::Fact(format!("let {}", name.text).into());
-        let changed = Field { name: Name::new_static("changed"), ty: Ty::Bool, optional: false };
-        let ty = Ty::Record(Arc::new(RecordType::new(vec![changed])));
-        let result = Expr { kind, ty, stage: Stage::Node, at };
-        self.bind(name, BindingKind::Result, result);
+        let flag = |name| Field { name: Name::new_static(name), ty: Ty::Bool, optional: false };
+        let fields = vec![flag("changed"), flag("failed")];
+        let ty = Ty::Record(Arc::new(RecordType::new(fields)));
+        let kind = ExprKind::TaskResult(task);
+        self.bind(name, BindingKind::Result, Expr { kind, ty, stage: Stage::Node, at });
+    }
+
+    /// The result of a task that is left out: it neither changed anything nor failed.
+    pub(super) fn bind_nothing_done(&mut self, name: &Ident) {
+        let at = self.cx.at(name.span);
+        let flag = |name| (Name::new_static(name), Value::Bool(false));
+        let done = Value::Record([flag("changed"), flag("failed")].into_iter().collect());
+        let ty = done.ty();
+        self.bind(name, BindingKind::Result, Expr::constant(done, ty, at));
     }
 }

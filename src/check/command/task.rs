@@ -1,11 +1,12 @@
 //! Statements of a command's body: which is which task.
 
 use crate::check::BindingKind;
-use crate::check::errors::not_compiled_yet;
 use crate::hir::{Expr, ExprKind, Op, Stage, Task, TaskKind, Ty};
+use crate::resolve::Definition;
 use crate::syntax::ast::{self, CallExpr, ExprKind as Written, Ident, Statement, StatementKind};
-use crate::text::{FileSpan, Name};
+use crate::text::FileSpan;
 
+use super::block::Arms;
 use super::clause::{Clauses, Takes};
 use super::errors;
 use super::state::CommandCheck;
@@ -19,16 +20,18 @@ pub(super) struct Site<'s> {
 }
 
 /// What a call at the place of a task means.
-enum Callee<'e> {
+enum Callee<'e, 'a> {
     Plugin(&'e Ident),
     /// `aws.…` or `action.…`.
     Runbook(&'static str),
     /// A module, role or handler, declared or of the standard library.
-    Module,
+    Task(Definition<'a>),
+    /// A name of which it was said that it means nothing.
+    Reported,
     Value,
 }
 
-impl CommandCheck<'_, '_> {
+impl<'a> CommandCheck<'_, 'a> {
     pub(super) fn statements(&mut self, statements: &[Statement]) {
         statements.iter().for_each(|statement| self.statement(statement));
     }
@@ -52,8 +55,10 @@ impl CommandCheck<'_, '_> {
             StatementKind::Reboot => self.reboot(site),
             StatementKind::For { variable, list, body } => self.unroll(variable, list, body),
             StatementKind::If { arms, otherwise } => self.branch(arms, otherwise.as_ref()),
-            StatementKind::FlushHandlers => {
-                self.not_yet(site, "`flush handlers`", "put the handler's tasks here");
+            StatementKind::FlushHandlers => self.flush_handlers(site),
+            StatementKind::Block { body, rescue, always, cancel } => {
+                let arms = Arms { body, rescue: rescue.as_ref(), always: always.as_ref() };
+                self.block(site, arms, cancel.as_ref());
             }
             StatementKind::Let { value, .. } => self.let_value(site, value),
             StatementKind::LetStatement { value, .. } => self.dispatch(site, value),
@@ -95,9 +100,14 @@ impl CommandCheck<'_, '_> {
                 let help = "put it into a runbook, and `run` this command from there";
                 self.cx.report(errors::not_in_commands(at, &word, help));
             }
-            Callee::Module => {
-                let what = "a call of a module or role";
-                self.not_yet(site, what, "write its script as a task: `sh(…) \"\"\"…\"\"\"`");
+            Callee::Task(definition) => self.task_call(site, definition, call),
+            Callee::Reported => {
+                // What it uses and notifies is used and notified all the same.
+                for argument in &call.arguments {
+                    self.cx.expression(&argument.value);
+                }
+                self.clauses(site, Takes::Module);
+                self.result_of_error(site);
             }
             Callee::Value => {
                 if !self.cx.expression(value).is_error() {
@@ -107,24 +117,14 @@ impl CommandCheck<'_, '_> {
         }
     }
 
-    /// A task that is understood, and not compiled yet. Its result is bound, so that reading it
-    /// is no second error.
-    pub(super) fn not_yet(&mut self, site: Site<'_>, what: &str, instead: &str) {
-        let at = self.cx.at(site.written.span);
-        self.cx.report(not_compiled_yet(at, what, instead));
-        if let Some(name) = site.result {
-            self.bind(name, BindingKind::Result, Expr::error(at));
-        }
-    }
-
-    fn callee<'e>(&mut self, call: &'e CallExpr) -> Callee<'e> {
+    fn callee<'e>(&mut self, call: &'e CallExpr) -> Callee<'e, 'a> {
         match &call.callee.kind {
             Written::Member { base, member } => match &base.kind {
                 Written::Name(space) if self.is_free(&space.text) => match space.text.as_str() {
                     "plugin" => Callee::Plugin(member),
                     "action" => Callee::Runbook("action"),
-                    "std" => Callee::Module,
-                    _ => Callee::Value,
+                    "std" => self.standard(member),
+                    other => self.of_project(other, member),
                 },
                 Written::Member { base, .. } => match &base.kind {
                     Written::Name(space) if space.text == "aws" && self.is_free("aws") => {
@@ -134,8 +134,42 @@ impl CommandCheck<'_, '_> {
                 },
                 _ => Callee::Value,
             },
-            Written::Name(name) if self.is_module(&name.text) => Callee::Module,
+            Written::Name(name) => self.declared(name),
             _ => Callee::Value,
+        }
+    }
+
+    /// What a name means that stands alone before parentheses.
+    fn declared(&mut self, name: &Ident) -> Callee<'static, 'a> {
+        if self.cx.scopes.find(&name.text).is_some() {
+            return Callee::Value;
+        }
+        let index = self.cx.context.index;
+        match index.lookup(self.cx.file, &name.text) {
+            Some(definition) if is_task(definition) => Callee::Task(*definition),
+            Some(_) => Callee::Value,
+            None if index.was_reported(self.cx.file, &name.text) => Callee::Reported,
+            None => Callee::Value,
+        }
+    }
+
+    /// `PROJECT.NAME` of a dependency, without a `use`.
+    fn of_project(&mut self, project: &str, name: &Ident) -> Callee<'static, 'a> {
+        let found = self.cx.context.index.lookup_in(self.cx.file, project, &name.text);
+        let task = found.filter(|definition| is_task(definition)).copied();
+        task.map_or(Callee::Value, Callee::Task)
+    }
+
+    /// `std.NAME`, without a `use`.
+    fn standard(&mut self, name: &Ident) -> Callee<'static, 'a> {
+        let found = self.cx.context.index.lookup_in(self.cx.file, "std", &name.text);
+        match found {
+            Some(definition) if is_task(definition) => Callee::Task(*definition),
+            _ => {
+                let at = self.cx.at(name.span);
+                self.cx.report(errors::unknown_standard(at, &name.text));
+                Callee::Reported
+            }
         }
     }
 
@@ -143,20 +177,6 @@ impl CommandCheck<'_, '_> {
     fn is_free(&mut self, name: &str) -> bool {
         self.cx.scopes.find(name).is_none()
             && self.cx.context.index.lookup(self.cx.file, name).is_none()
-    }
-
-    fn is_module(&self, name: &str) -> bool {
-        use ast::DeclarationKind as Kind;
-        let Some(definition) = self.cx.context.index.lookup(self.cx.file, name) else {
-            return is_standard_module(name, self.cx.context.files, self.cx.file);
-        };
-        match &definition.item.kind {
-            ast::ItemKind::Declaration(item) => {
-                matches!(item.header.kind, Kind::Module | Kind::Role | Kind::Handler)
-            }
-            ast::ItemKind::Use(_) => true,
-            _ => false,
-        }
     }
 
     /// Puts a task behind the others.
@@ -169,21 +189,31 @@ impl CommandCheck<'_, '_> {
     ) {
         let name = self.step_name(site.written.step_name.as_ref(), site.result);
         let at = self.cx.at(site.written.span);
-        let when = self.whole_condition(clauses.when, at);
+        let id = self.next_task();
+        let is_taken = self.is_taken(&clauses.tags) || matches!(kind, TaskKind::Block(_));
+        // What the build knows to be false, or does not ask for, is checked and left out.
+        let when = self.whole_condition(clauses.when, at).filter(|_| is_taken);
         if let Some(name) = site.result {
-            self.bind_result(name);
+            match &when {
+                Some(_) => self.bind_result(name, id),
+                None => self.bind_nothing_done(name),
+            }
         }
-        // What the build knows to be false is checked and left out.
         let Some(when) = when else { return };
+        let title = self.title(&kind, name.as_ref());
         self.tasks.push(Task {
+            id,
             kind,
+            title,
+            role: self.roles.outermost(),
+            notify: clauses.notify,
             name,
             fallback_name: self.with_suffixes(fallback),
             description: site.written.docs.as_ref().map(|docs| docs.text.clone()),
             when: when.0,
             timeout_seconds: clauses.timeout,
             attempts: clauses.attempts,
-            run_as: clauses.run_as,
+            run_as: clauses.run_as.or_else(|| self.users.last().cloned()),
             directory: clauses.directory,
             exit: clauses.exit,
             at,
@@ -221,22 +251,15 @@ impl CommandCheck<'_, '_> {
 /// What of a condition is left for the run.
 struct When(Option<Expr>);
 
-/// Names that a file brought in from the standard library or another project.
-fn is_standard_module(
-    name: &str,
-    files: &[crate::resolve::ParsedFile<'_>],
-    file: crate::text::FileId,
-) -> bool {
-    let uses = files.iter().filter(|parsed| parsed.file == file).flat_map(|parsed| {
-        parsed.ast.items.iter().filter_map(|item| match &item.kind {
-            ast::ItemKind::Use(item) => Some(item),
-            _ => None,
-        })
-    });
-    let local = |used: &ast::UseName| -> Name {
-        used.alias.as_ref().map_or_else(|| used.name.text.clone(), |alias| alias.text.clone())
-    };
-    uses.flat_map(|item| &item.names).any(|used| local(used) == name)
+/// Whether a definition can stand as a task.
+fn is_task(definition: &Definition<'_>) -> bool {
+    use ast::DeclarationKind as Kind;
+    match &definition.item.kind {
+        ast::ItemKind::Declaration(item) => {
+            matches!(item.header.kind, Kind::Module | Kind::Role | Kind::Handler)
+        }
+        _ => false,
+    }
 }
 
 /// A statement's word, and where what it does belongs.
@@ -254,9 +277,6 @@ fn elsewhere(kind: &StatementKind) -> (&'static str, &'static str) {
         StatementKind::Assert(_) => ("`assert`", RUNBOOK),
         StatementKind::Output { .. } => ("`output`", RUNBOOK),
         StatementKind::Goto(_) => ("`goto`", RUNBOOK),
-        StatementKind::Block { .. } => {
-            ("`block`", "end a task with `on failure continue`, or use a runbook")
-        }
         StatementKind::Sleep(_) | StatementKind::SleepUntil(_) => ("`sleep`", SCRIPT),
         StatementKind::Repeat { .. } => ("`repeat`", SCRIPT),
         StatementKind::Fail(_) => ("`fail`", "write `exit 1` inside a script"),
@@ -276,6 +296,7 @@ fn elsewhere(kind: &StatementKind) -> (&'static str, &'static str) {
         | StatementKind::Script(_)
         | StatementKind::If { .. }
         | StatementKind::For { .. }
+        | StatementKind::Block { .. }
         | StatementKind::FlushHandlers
         | StatementKind::Reboot
         | StatementKind::Error => ("this statement", RUNBOOK),

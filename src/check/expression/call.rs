@@ -22,7 +22,9 @@ impl Checker<'_> {
             return self.refuse(found, at);
         }
         let definition = self.context.index.lookup(self.file, &name.text).copied();
-        if let Some(definition) = definition {
+        // A module may have the name of a built-in function: tasks are called elsewhere.
+        let is_builtin = builtin::find(&name.text).is_some();
+        if let Some(definition) = definition.filter(|it| !is_builtin || !is_module(it)) {
             return match &definition.item.kind {
                 ast::ItemKind::Fn(function) => self.own_call(function, definition.at, call, at),
                 other => {
@@ -68,6 +70,13 @@ impl Checker<'_> {
         let words = path.unwrap_or_else(|| "this".to_owned());
         let found = errors::not_a_function(callee_at, &words, "no function");
         self.refuse(found, at)
+    }
+}
+
+fn is_module(definition: &crate::resolve::Definition<'_>) -> bool {
+    match &definition.item.kind {
+        ast::ItemKind::Declaration(it) => it.header.kind == ast::DeclarationKind::Module,
+        _ => false,
     }
 }
 

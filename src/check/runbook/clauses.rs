@@ -136,7 +136,8 @@ impl RunbookCheck<'_> {
             | ClauseKind::OnSuccessExit
             | ClauseKind::Finally
             | ClauseKind::Unless(_)
-            | ClauseKind::Creates(_) => {}
+            | ClauseKind::Creates(_)
+            | ClauseKind::Tags(_) => {}
         }
     }
 
@@ -231,6 +232,7 @@ fn word_of(kind: &ClauseKind) -> (&'static str, Option<Applies>) {
         ClauseKind::Finally => ("finally", None),
         ClauseKind::Unless(_) => ("unless", None),
         ClauseKind::Creates(_) => ("creates", None),
+        ClauseKind::Tags(_) => ("tags", None),
     }
 }
 

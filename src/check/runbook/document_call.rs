@@ -207,5 +207,6 @@ fn kind_words(kind: SignatureKind) -> (&'static str, Option<&'static str>) {
         SignatureKind::Runbook => ("runbook", Some("call")),
         SignatureKind::Session => ("session", None),
         SignatureKind::Policy => ("policy", None),
+        SignatureKind::Task => ("task", None),
     }
 }

@@ -41,6 +41,7 @@ fn artifacts(files: &Files) -> Vec<BuiltArtifact> {
         text: text.clone(),
         source: FileSpan { file: FileId::default(), span: Span::new(0, 0) },
         depends_on: Vec::new(),
+        parts: Vec::new(),
     };
     files.iter().map(artifact).collect()
 }
@@ -56,6 +57,7 @@ fn session() -> Session {
         inputs: Vec::new(),
         environment: None,
         selected: BTreeSet::new(),
+        tags: crate::check::TagChoice::default(),
         project_files: Arc::new(DiskFiles { places: Vec::new() }),
     })
 }

@@ -1,6 +1,6 @@
 //! Conditions of tasks, in the form that preconditions and shells are made from.
 
-use crate::hir::{Expr, ExprKind, Op, Platform, Ty, Value};
+use crate::hir::{Expr, ExprKind, Op, Platform, TaskId, Ty, Value};
 use crate::text::{FileSpan, Name};
 
 use super::data::{Channel, Piece, Reason, Refusal, pieces_of, refuse, visit_facts, visit_pieces};
@@ -11,6 +11,8 @@ use super::fact::Fact;
 pub(super) enum Condition {
     Is(bool),
     Platform(Platform),
+    /// What an earlier task did.
+    Result(TaskId, Outcome),
     Compare {
         kind: TextTest,
         left: Vec<Piece>,
@@ -25,6 +27,13 @@ pub(super) enum Condition {
     And(Vec<Condition>),
     Or(Vec<Condition>),
     Not(Box<Condition>),
+}
+
+/// What a task can have done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Changed,
+    Failed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,13 +81,31 @@ fn operation(op: &Op, operands: &[Expr], expr: &Expr) -> Result<Condition, Refus
         (Op::Greater, [left, right]) => order(Order::Greater, left, right),
         (Op::GreaterOrEqual, [left, right]) => order(Order::GreaterOrEqual, left, right),
         (Op::As, [value]) => condition_of(value),
+        (Op::Member(name), [value]) => result(name, value, expr),
         _ => refuse(expr.at, Reason::Computed),
     }
+}
+
+fn result(member: &Name, value: &Expr, expr: &Expr) -> Result<Condition, Refusal> {
+    let ExprKind::TaskResult(task) = value.kind else {
+        return refuse(expr.at, Reason::Computed);
+    };
+    let outcome = if member == "failed" { Outcome::Failed } else { Outcome::Changed };
+    Ok(Condition::Result(task, outcome))
 }
 
 fn equality(left: &Expr, right: &Expr) -> Result<Condition, Refusal> {
     if let Some(platform) = platform_test(left, right).or_else(|| platform_test(right, left)) {
         return Ok(platform);
+    }
+    // `x.changed == true`.
+    for (test, value) in [(left, right), (right, left)] {
+        if let (ExprKind::Op { op: Op::Member(_), .. }, Some(Value::Bool(flag))) =
+            (&test.kind, value.as_const())
+        {
+            let test = condition_of(test)?;
+            return Ok(if *flag { test } else { negate(test) });
+        }
     }
     // `flag == (a == b)` has no short form; plain flags compare as the texts that they travel as.
     Ok(equal(pieces_of(left)?, pieces_of(right)?))
@@ -205,7 +232,7 @@ impl Condition {
 
     pub(super) fn for_each_parameter(&self, visit: &mut dyn FnMut(&Name, Channel)) {
         match self {
-            Condition::Is(_) | Condition::Platform(_) => {}
+            Condition::Is(_) | Condition::Platform(_) | Condition::Result(..) => {}
             Condition::Compare { left, right, .. } | Condition::Order { left, right, .. } => {
                 visit_pieces(left, visit);
                 visit_pieces(right, visit);
@@ -217,9 +244,24 @@ impl Condition {
         }
     }
 
+    /// Calls `visit` for every task of which the condition reads what it did.
+    pub(super) fn for_each_result(&self, visit: &mut dyn FnMut(TaskId)) {
+        match self {
+            Condition::Result(task, _) => visit(*task),
+            Condition::Is(_)
+            | Condition::Platform(_)
+            | Condition::Compare { .. }
+            | Condition::Order { .. } => {}
+            Condition::And(tests) | Condition::Or(tests) => {
+                tests.iter().for_each(|test| test.for_each_result(visit));
+            }
+            Condition::Not(test) => test.for_each_result(visit),
+        }
+    }
+
     pub(super) fn for_each_fact(&self, visit: &mut dyn FnMut(&'static Fact)) {
         match self {
-            Condition::Is(_) | Condition::Platform(_) => {}
+            Condition::Is(_) | Condition::Platform(_) | Condition::Result(..) => {}
             Condition::Compare { left, right, .. } | Condition::Order { left, right, .. } => {
                 visit_facts(left, visit);
                 visit_facts(right, visit);

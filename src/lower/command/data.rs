@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::hir::{Expr, ExprKind, ListPart, Op, Ty, Value};
+use crate::hir::{Expr, ExprKind, ListPart, Op, TaskId, Ty, Value};
 use crate::ssm::proof::{has_only, is_inert, is_plain_word};
 use crate::text::{FileSpan, Name};
 
@@ -157,12 +157,13 @@ fn operation(op: &Op, operands: &[Expr], expr: &Expr) -> Result<Data, Refusal> {
         }),
         (Op::As, [value]) => Ok(read_as(data_of(value)?, &expr.ty)),
         (Op::Add, _) => pieces_of(expr).map(Data::Text),
-        _ if matches!(expr.ty, Ty::Bool) => Ok(Data::Test(Box::new(condition_of(expr)?))),
+        _ if expr.ty.is_bool() => Ok(Data::Test(Box::new(condition_of(expr)?))),
         _ => refuse(expr.at, Reason::Computed),
     }
 }
 
-fn constant(value: &Value, at: FileSpan) -> Result<Data, Refusal> {
+/// A value that the build knows.
+pub(super) fn constant(value: &Value, at: FileSpan) -> Result<Data, Refusal> {
     match value {
         Value::List(items) => {
             items.iter().map(|item| constant(item, at)).collect::<Result<_, _>>().map(Data::List)
@@ -238,7 +239,6 @@ pub(super) fn pieces_of(expr: &Expr) -> Result<Vec<Piece>, Refusal> {
         ExprKind::Secret(_) => refuse(expr.at, Reason::SecretInside),
         ExprKind::Fact(name) => match fact(name) {
             Some(fact) => Ok(vec![Piece::Fact(fact)]),
-            None if is_task_result(expr) => refuse(expr.at, Reason::TaskResult),
             None => refuse(expr.at, Reason::Platform),
         },
         ExprKind::Op { operands, .. } if operands.iter().any(is_task_result) => {
@@ -249,6 +249,7 @@ pub(super) fn pieces_of(expr: &Expr) -> Result<Vec<Piece>, Refusal> {
         | ExprKind::System(_)
         | ExprKind::Output { .. }
         | ExprKind::LoopItem(_)
+        | ExprKind::TaskResult(_)
         | ExprKind::SsmParameter(_)
         | ExprKind::List(_)
         | ExprKind::Record(_)
@@ -290,7 +291,7 @@ fn parameter(name: &Name, expr: &Expr) -> Result<Piece, Refusal> {
 /// Whether an expression reads what `let` names of a task.
 fn is_task_result(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Fact(name) => name.starts_with("let "),
+        ExprKind::TaskResult(_) => true,
         ExprKind::Op { operands, .. } => operands.iter().any(is_task_result),
         _ => false,
     }
@@ -348,6 +349,24 @@ impl Data {
                 default.for_each_fact(visit);
             }
             Data::Test(test) => test.for_each_fact(visit),
+        }
+    }
+
+    /// Calls `visit` for every task of which it depends on what the task did.
+    pub(super) fn for_each_result(&self, visit: &mut dyn FnMut(TaskId)) {
+        match self {
+            Data::List(items) => items.iter().for_each(|item| item.for_each_result(visit)),
+            Data::Choice { test, then, otherwise } => {
+                test.for_each_result(visit);
+                then.for_each_result(visit);
+                otherwise.for_each_result(visit);
+            }
+            Data::Default { value, default } => {
+                value.for_each_result(visit);
+                default.for_each_result(visit);
+            }
+            Data::Test(test) => test.for_each_result(visit),
+            Data::Text(_) | Data::Plain(_) | Data::Words(_) | Data::Secret(_) => {}
         }
     }
 

@@ -1,7 +1,7 @@
 //! Tasks on their way to steps: what each needs is known, what it becomes is not yet written.
 
 use crate::diagnostic::Diagnostic;
-use crate::hir::{Command, Expr, ScriptTask, Shell, Task, TaskKind};
+use crate::hir::{Command, Expr, ScriptArgument, Shell, Task, TaskBlock, TaskId, TaskKind};
 use crate::ssm::proof::is_plain_word;
 use crate::text::Name;
 
@@ -10,6 +10,7 @@ use super::data::{
     Channel, Data, Piece, Reason, Refusal, data_of, pieces_of, refuse, visit_facts, visit_pieces,
 };
 use super::errors;
+use super::managed::{applies, can_be_managed};
 use super::platform::{asked_platform, families};
 
 /// A task with its values taken apart.
@@ -19,37 +20,102 @@ pub(super) struct Draft<'a> {
     pub(super) values: Vec<(Name, Data)>,
     pub(super) creates: Option<Vec<Piece>>,
     pub(super) run_as: Option<Vec<Piece>>,
+    /// `dir`, where the task shares a script with others.
+    pub(super) directory: Option<Vec<Piece>>,
+    pub(super) block: Option<DraftBlock<'a>>,
+    /// Reports what it did, and may share a script with others.
+    pub(super) is_managed: bool,
+}
+
+/// The tasks of a block.
+pub(super) struct DraftBlock<'a> {
+    pub(super) body: Vec<Draft<'a>>,
+    pub(super) rescue: Option<Vec<Draft<'a>>>,
+    pub(super) always: Option<Vec<Draft<'a>>>,
+}
+
+/// The command that tasks belong to.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'c> {
+    pub(super) command: &'c Command,
+    /// Its tasks report what they did.
+    pub(super) is_managed: bool,
 }
 
 /// Takes a task apart and reports what no script or step can have.
 pub(super) fn draft<'a>(
-    command: &Command,
+    around: Around<'_>,
     task: &'a Task,
     found: &mut Vec<Diagnostic>,
 ) -> Draft<'a> {
-    let mut draft =
-        Draft { task, condition: None, values: Vec::new(), creates: None, run_as: None };
+    let command = around.command;
+    let mut draft = Draft {
+        task,
+        condition: None,
+        values: Vec::new(),
+        creates: None,
+        run_as: None,
+        directory: None,
+        block: None,
+        is_managed: around.is_managed && can_be_managed(task),
+    };
     if let Some(when) = &task.when {
         match condition_of(when) {
             Ok(condition) => draft.condition = Some(condition),
             Err(refusal) => found.push(errors::not_for_a_condition(refusal)),
         }
     }
+    if around.is_managed && !draft.is_managed {
+        // What reports nothing does nothing where nothing may be changed.
+        let others = draft.condition.take().map(Condition::conjuncts).unwrap_or_default();
+        let all = std::iter::once(applies()).chain(others);
+        draft.condition = Some(Condition::And(all.collect()));
+    }
     draft.run_as = task.run_as.as_ref().and_then(|user| text(user, found));
     if let TaskKind::Script(script) = &task.kind {
         draft.creates = script.creates.as_ref().and_then(|path| text(path, found));
-        draft.values = values(script, found);
+        draft.values = values(&script.arguments, &[script.shell], found);
+    }
+    if let TaskKind::Module(call) = &task.kind {
+        let shells: Vec<Shell> =
+            call.module.implementations.iter().map(|implementation| implementation.shell).collect();
+        draft.values = values(&call.arguments, &shells, found);
+    }
+    if draft.is_managed {
+        draft.directory = task.directory.as_ref().and_then(|path| text(path, found));
+    }
+    if let TaskKind::Block(block) = &task.kind {
+        draft.block = Some(draft_block(around, block, found));
     }
     let is_power_shell = match &task.kind {
         TaskKind::Script(script) => script.shell == Shell::PowerShell,
         // A restart of Windows is one of PowerShell.
         TaskKind::Reboot => families(command, asked_platform(draft.condition.as_ref())).1,
-        TaskKind::Plugin { .. } => false,
+        // Of a module, a value that only some shells can have is refused with the module.
+        TaskKind::Plugin { .. }
+        | TaskKind::Module(_)
+        | TaskKind::Block(_)
+        | TaskKind::FlushHandlers => false,
     };
     if is_power_shell {
         refuse_facts(&mut draft, found);
     }
     draft
+}
+
+fn draft_block<'a>(
+    around: Around<'_>,
+    block: &'a TaskBlock,
+    found: &mut Vec<Diagnostic>,
+) -> DraftBlock<'a> {
+    let mut arm = |tasks: &'a [Task]| -> Vec<Draft<'a>> {
+        tasks.iter().map(|task| draft(around, task, found)).collect()
+    };
+    DraftBlock {
+        body: arm(&block.body),
+        rescue: block.rescue.as_deref().map(&mut arm),
+        always: block.always.as_deref().map(&mut arm),
+    }
 }
 
 /// PowerShell runs on Windows, which has none of the files that facts are read from. What reads
@@ -75,11 +141,17 @@ fn text(expr: &Expr, found: &mut Vec<Diagnostic>) -> Option<Vec<Piece>> {
     pieces_of(expr).map_err(|refusal| found.push(errors::not_for_a_script(refusal))).ok()
 }
 
-fn values(script: &ScriptTask, found: &mut Vec<Diagnostic>) -> Vec<(Name, Data)> {
+fn values(
+    arguments: &[ScriptArgument],
+    shells: &[Shell],
+    found: &mut Vec<Diagnostic>,
+) -> Vec<(Name, Data)> {
     let mut values = Vec::new();
-    for argument in &script.arguments {
-        let data = data_of(&argument.value)
-            .and_then(|data| fits_shell(&data, script.shell, &argument.value).map(|()| data));
+    for argument in arguments {
+        let data = data_of(&argument.value).and_then(|data| {
+            let fits = |shell: &Shell| fits_shell(&data, *shell, &argument.value);
+            shells.iter().try_for_each(fits).map(|()| data)
+        });
         match data {
             Ok(data) => values.push((argument.name.clone(), data)),
             Err(refusal) => found.push(errors::not_for_a_script(refusal)),
@@ -126,7 +198,7 @@ fn is_word(piece: &Piece) -> bool {
     }
 }
 
-impl Draft<'_> {
+impl<'a> Draft<'a> {
     /// Parameters that the script reads from its environment whatever becomes of the condition.
     pub(super) fn environment(&self) -> Vec<Name> {
         let mut names = Vec::new();
@@ -138,11 +210,39 @@ impl Draft<'_> {
         self.values.iter().for_each(|(_, data)| data.for_each_parameter(&mut visit));
         self.creates.iter().for_each(|path| visit_pieces(path, &mut visit));
         self.run_as.iter().for_each(|user| visit_pieces(user, &mut visit));
-        // A restart may stand in two steps, of which one tests the whole condition inside.
-        if self.task.kind == TaskKind::Reboot {
+        self.directory.iter().for_each(|path| visit_pieces(path, &mut visit));
+        // A restart may stand in two steps, of which one tests the whole condition inside, as all
+        // do that share a script.
+        if self.task.kind == TaskKind::Reboot || self.is_managed {
             self.condition.iter().for_each(|test| test.for_each_parameter(&mut visit));
         }
+        names.extend(self.inner().flat_map(Draft::environment));
         names
+    }
+
+    /// Calls `visit` for every task of which this one, or one of its block, reads what it did.
+    pub(super) fn for_each_result(&self, visit: &mut dyn FnMut(TaskId)) {
+        self.for_each(&mut |draft| {
+            draft.condition.iter().for_each(|test| test.for_each_result(visit));
+            draft.values.iter().for_each(|(_, data)| data.for_each_result(visit));
+        });
+    }
+
+    /// The tasks of the block, arm by arm.
+    pub(super) fn inner(&self) -> impl Iterator<Item = &Draft<'_>> {
+        let arms = self
+            .block
+            .iter()
+            .flat_map(|block| [Some(&block.body), block.rescue.as_ref(), block.always.as_ref()]);
+        arms.flatten().flatten()
+    }
+
+    /// Calls `visit` for this task and all tasks of its block.
+    pub(super) fn for_each<'d>(&'d self, visit: &mut dyn FnMut(&'d Draft<'a>)) {
+        visit(self);
+        let Some(block) = &self.block else { return };
+        let arms = [Some(&block.body), block.rescue.as_ref(), block.always.as_ref()];
+        arms.into_iter().flatten().flatten().for_each(|draft| draft.for_each(visit));
     }
 
     /// Whether what a precondition cannot say can be tested inside.
@@ -150,6 +250,7 @@ impl Draft<'_> {
         match &self.task.kind {
             TaskKind::Plugin { .. } => false,
             TaskKind::Script(script) => !script.script.raw,
+            TaskKind::Module(_) | TaskKind::Block(_) | TaskKind::FlushHandlers => true,
             TaskKind::Reboot => true,
         }
     }

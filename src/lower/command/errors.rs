@@ -65,8 +65,8 @@ fn explain(reason: Reason) -> (&'static str, &'static str, &'static str) {
         ),
         Reason::TaskResult => (
             "what a task did",
-            "this version does not carry results from one task to another",
-            "do both in one script",
+            "`changed` and `failed` are flags: they stand in conditions, or as values by themselves",
+            "write `when x.changed`, or pass `x.changed` to a script",
         ),
         Reason::SecretInside => (
             "a secret inside something longer",
@@ -157,4 +157,28 @@ pub(super) fn map_parameter(at: FileSpan, name: &str) -> Diagnostic {
         .label("becomes a `StringMap`")
         .note("the guide names `String` and `StringList` only; the agent takes maps too, from the console as JSON text")
         .help("take a `String` of JSON, or one parameter for each member")
+}
+
+/// tasks that cannot share a script
+pub(super) fn alone_in_block(at: FileSpan) -> Diagnostic {
+    Diagnostic::error(Code(596), at, "this task is a step of its own, and stands in a block or handler")
+        .label("cannot be inside")
+        .note("the tasks of a block or handler share one script: plugins, `reboot`, raw scripts, time limits and what ends a command do not")
+        .help("move it out of the block")
+}
+
+/// the result of a task that reports nothing
+pub(super) fn no_report(at: FileSpan) -> Diagnostic {
+    Diagnostic::error(Code(596), at, "this task says nothing of what it did")
+        .label("not known")
+        .note("plugins, raw scripts and scripts that end a command are steps of their own, and report nothing")
+        .help("write the work as a module or a script")
+}
+
+/// a parameter with the name of the compiler's own
+pub(super) fn mode_is_taken(at: FileSpan) -> Diagnostic {
+    Diagnostic::error(Code(596), at, "a command with modules has a parameter `Mode` already")
+        .label("taken")
+        .note("`Mode` is \"apply\" or \"check\"; in \"check\" nothing is changed, and what would be is reported")
+        .help("give the parameter another name")
 }

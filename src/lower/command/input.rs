@@ -81,7 +81,8 @@ impl Place {
             | ExprKind::Failure(_)
             | ExprKind::Target(_)
             | ExprKind::Window(_)
-            | ExprKind::Fact(_) => Err(errors::not_for_an_input(expr.at, self.input)),
+            | ExprKind::Fact(_)
+            | ExprKind::TaskResult(_) => Err(errors::not_for_an_input(expr.at, self.input)),
         }
     }
 

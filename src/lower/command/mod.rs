@@ -6,6 +6,7 @@ mod draft;
 mod errors;
 mod fact;
 mod input;
+mod managed;
 mod name;
 mod number_pattern;
 mod parameter;
@@ -17,18 +18,20 @@ mod quote;
 mod reboot;
 mod reference;
 mod sh;
+mod spell;
 mod step;
 
 use serde_json::json;
 
 use crate::diagnostic::Diagnostic;
-use crate::hir::{Command, Parameter, Platform, Ty, Value};
+use crate::hir::{Command, Handler, Parameter, Platform, Ty, Value};
 use crate::ssm::{CommandDocument, pointer_segment};
 use crate::text::{FileSpan, Name};
 
 use super::create_document::{create_document_request, share_request};
 use super::{Content, Lowered, LoweredKind};
-use draft::{Draft, draft};
+use draft::{Around, Draft, draft};
+use managed::{DraftHandler, is_managed, mode_definition, units};
 use name::StepNames;
 use parameter::{Interpolation, definition};
 use reference::reference_in;
@@ -50,15 +53,17 @@ pub(super) fn lower_command(command: &Command) -> (Vec<Lowered>, Vec<Diagnostic>
 
 fn document(command: &Command) -> (Lowered, Vec<Diagnostic>) {
     let mut found = Vec::new();
+    let around = Around { command, is_managed: is_managed(command) };
     let drafts: Vec<Draft<'_>> =
-        command.tasks.iter().map(|task| draft(command, task, &mut found)).collect();
-    let environment = environment(command, &drafts);
+        command.tasks.iter().map(|task| draft(around, task, &mut found)).collect();
+    let handlers: Vec<DraftHandler<'_>> =
+        command.handlers.iter().map(|it| draft_handler(around, it, &mut found)).collect();
+    let environment = environment(command, &drafts, &handlers);
     let names = StepNames::reserving(&command.tasks);
     let mut assembly = Assembly { command, environment, names, found };
     let mut steps = refusing_steps(&mut assembly);
-    for draft in &drafts {
-        steps.extend(assembly.steps(draft));
-    }
+    let units = units(command, &drafts, &handlers);
+    steps.extend(managed::steps(&mut assembly, &units, &handlers));
     control_exits(&mut steps);
     let Assembly { environment, mut found, .. } = assembly;
     found.extend(command.parameters.iter().filter_map(map_parameter));
@@ -66,11 +71,29 @@ fn document(command: &Command) -> (Lowered, Vec<Diagnostic>) {
     (assemble(command, steps, &environment), found)
 }
 
+fn draft_handler<'a>(
+    around: Around<'_>,
+    handler: &'a Handler,
+    found: &mut Vec<Diagnostic>,
+) -> DraftHandler<'a> {
+    let tasks = handler.tasks.iter().map(|task| draft(around, task, found)).collect();
+    DraftHandler { id: handler.id, name: &handler.name, tasks }
+}
+
 /// Parameters that must travel in the environment: what scripts read there, and what remains of
 /// conditions for scripts to test once those are known.
-fn environment(command: &Command, drafts: &[Draft<'_>]) -> Vec<Name> {
+fn environment(
+    command: &Command,
+    drafts: &[Draft<'_>],
+    handlers: &[DraftHandler<'_>],
+) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
-    drafts.iter().flat_map(Draft::environment).for_each(|name| add(&mut names, name));
+    let of_handlers = handlers.iter().flat_map(|handler| &handler.tasks);
+    drafts
+        .iter()
+        .chain(of_handlers)
+        .flat_map(Draft::environment)
+        .for_each(|name| add(&mut names, name));
     loop {
         let before = names.len();
         for draft in drafts.iter().filter(|draft| draft.can_guard()) {
@@ -168,6 +191,9 @@ fn assemble(command: &Command, steps: Vec<Built<'_>>, environment: &[Name]) -> L
         document
             .parameters
             .insert(parameter.name.to_string(), definition(parameter, interpolation));
+    }
+    if is_managed(command) {
+        document.parameters.insert(managed::MODE.to_owned(), mode_definition());
     }
     for (index, built) in steps.into_iter().enumerate() {
         let place = format!("/mainSteps/{index}");

@@ -1,6 +1,6 @@
 //! One script with all that is put around it, before a shell spells it.
 
-use crate::hir::Shell;
+use crate::hir::{Shell, TaskId};
 use crate::text::Name;
 
 use super::condition::Condition;
@@ -86,6 +86,18 @@ impl Plan<'_> {
         self.creates.iter().for_each(|path| visit_facts(path, &mut visit));
         self.run_as.iter().for_each(|user| visit_facts(user, &mut visit));
         FACTS.iter().filter(|fact| used.contains(&fact.name)).collect()
+    }
+
+    /// The tasks of other steps of which the guard reads what they did, each once.
+    pub(super) fn results(&self) -> Vec<TaskId> {
+        let mut results = Vec::new();
+        let mut visit = |task: TaskId| {
+            if !results.contains(&task) {
+                results.push(task);
+            }
+        };
+        self.guard.iter().for_each(|guard| guard.for_each_result(&mut visit));
+        results
     }
 
     pub(super) fn has_secret(&self) -> bool {

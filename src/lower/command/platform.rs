@@ -50,7 +50,11 @@ pub(super) fn families(command: &Command, asked: Option<Platform>) -> (bool, boo
     let uses = |wanted: fn(Shell) -> bool| {
         command.tasks.iter().any(|task| match &task.kind {
             TaskKind::Script(script) => wanted(script.shell),
-            TaskKind::Plugin { .. } | TaskKind::Reboot => false,
+            TaskKind::Module(call) => call.module.implementations.iter().any(|it| wanted(it.shell)),
+            TaskKind::Plugin { .. }
+            | TaskKind::Block(_)
+            | TaskKind::FlushHandlers
+            | TaskKind::Reboot => false,
         })
     };
     match (uses(|shell| shell != Shell::PowerShell), uses(|shell| shell == Shell::PowerShell)) {

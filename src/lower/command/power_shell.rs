@@ -1,9 +1,9 @@
 //! Scripts for PowerShell: values bound to variables, guards, retries, exit codes.
 
-use crate::hir::Platform;
+use crate::hir::{Platform, TaskId};
 use crate::text::Name;
 
-use super::condition::{Condition, Order, TextTest};
+use super::condition::{Condition, Order, Outcome, TextTest};
 use super::data::{Channel, Data, Piece, Plain, Reading, Source};
 use super::plan::{OUTPUT_LIMIT, Plan, STOP_WITH_FAILURE, STOP_WITH_SUCCESS, outdated_agent};
 use super::quote::{join_power_shell, power_shell_literal};
@@ -40,12 +40,23 @@ fn prepare(plan: &Plan<'_>, lines: &mut Vec<String>) {
     for (name, data) in &plan.values {
         assign(name, data, "", lines);
     }
+    for task in plan.results() {
+        lines.push(read_result(task));
+    }
     if let Some(guard) = &plan.guard {
         stop_if(&format!("-not {}", condition_text(guard)), lines);
     }
     if let Some(path) = &plan.creates {
         stop_if(&format!("Test-Path -LiteralPath {}", text(path)), lines);
     }
+}
+
+/// What a task of another step did, as that step wrote it down.
+pub(super) fn read_result(task: TaskId) -> String {
+    let number = task.0;
+    format!(
+        "$did_{number} = [string](Get-Content -LiteralPath (Join-Path $env:ProgramData \"ordain\\$env:SSM_COMMAND_ID\\{number}\") -ErrorAction SilentlyContinue)"
+    )
 }
 
 /// The script once more, from its file: an `exit` of the author's own ends that run only. It sees
@@ -55,12 +66,12 @@ fn prepare(plan: &Plan<'_>, lines: &mut Vec<String>) {
 const RUN_INNER: &str = "& $PSCommandPath";
 
 /// The author's own text, never indented: it may hold here-strings.
-fn own_text(text: &str, lines: &mut Vec<String>) {
+pub(super) fn own_text(text: &str, lines: &mut Vec<String>) {
     lines.extend(text.trim_end().split('\n').map(str::to_owned));
 }
 
 /// An agent that does not know `ENV_VAR` leaves the variable unset; an empty value is set.
-fn require_environment(names: &[Name], lines: &mut Vec<String>) {
+pub(super) fn require_environment(names: &[Name], lines: &mut Vec<String>) {
     if names.is_empty() {
         return;
     }
@@ -125,7 +136,8 @@ fn stop_on_success() -> String {
     format!("if ($LASTEXITCODE -eq 0) {{ exit {STOP_WITH_SUCCESS} }}")
 }
 
-fn assign(name: &Name, data: &Data, indent: &str, lines: &mut Vec<String>) {
+/// Binds a variable.
+pub(super) fn assign(name: &Name, data: &Data, indent: &str, lines: &mut Vec<String>) {
     let deeper = format!("{indent}  ");
     match data {
         Data::Choice { test, then, otherwise } => {
@@ -223,7 +235,7 @@ fn parameter(source: &Source) -> String {
 }
 
 /// An expression in parentheses that is a boolean.
-fn condition_text(condition: &Condition) -> String {
+pub(super) fn condition_text(condition: &Condition) -> String {
     match condition {
         Condition::Is(true) => "$true".to_owned(),
         Condition::Is(false) => "$false".to_owned(),
@@ -231,6 +243,13 @@ fn condition_text(condition: &Condition) -> String {
         Condition::Platform(Platform::Windows) => "(-not ($IsLinux -or $IsMacOS))".to_owned(),
         Condition::Platform(Platform::Linux) => "([bool]$IsLinux)".to_owned(),
         Condition::Platform(Platform::MacOs) => "([bool]$IsMacOS)".to_owned(),
+        Condition::Result(task, outcome) => {
+            let outcome = match outcome {
+                Outcome::Changed => "changed",
+                Outcome::Failed => "failed",
+            };
+            format!("($did_{} -ceq '{outcome}')", task.0)
+        }
         Condition::Compare { kind, left, right } => text_test(*kind, &text(left), &text(right)),
         Condition::Order { order, left, right } => {
             let operator = match order {

@@ -1,12 +1,13 @@
 //! Scripts for `sh` and `bash`: values bound to variables, guards, retries, another user.
 
-use crate::hir::{Platform, Shell};
+use crate::hir::{Shell, TaskId};
 use crate::text::Name;
 
-use super::condition::{Condition, Order, TextTest};
-use super::data::{Channel, Data, Piece};
-use super::plan::{OUTPUT_LIMIT, Plan, STOP_WITH_FAILURE, STOP_WITH_SUCCESS, outdated_agent};
-use super::quote::{sh_literal, sh_quoted};
+use super::data::Piece;
+use super::fact::Fact;
+use super::plan::{OUTPUT_LIMIT, Plan, Read, STOP_WITH_FAILURE, STOP_WITH_SUCCESS, outdated_agent};
+use super::quote::sh_quoted;
+use super::spell::{Lines, Sh};
 
 /// Seconds between two tries.
 const RETRY_DELAY_SECONDS: u32 = 5;
@@ -32,7 +33,7 @@ pub(super) fn sh_script(plan: &Plan<'_>) -> Vec<String> {
     lines.push(strictness(plan.shell));
     require_environment(&plan.environment(), &mut lines);
     if plan.run_as.as_ref().is_some_and(|user| has_fact(user)) {
-        define_facts(plan, &mut lines);
+        define_facts(&plan.facts(), &mut lines);
     }
     match &plan.run_as {
         None => body(&Sh { handed: &[], shell: plan.shell }, plan, text, &mut lines),
@@ -76,26 +77,13 @@ fn default_program(shell: Shell) -> &'static str {
     if shell == Shell::Bash { "bash" } else { "sh" }
 }
 
-fn strictness(shell: Shell) -> &'static str {
+/// What makes a shell stop at the first failure.
+pub(super) fn strictness(shell: Shell) -> &'static str {
     if shell == Shell::Bash { "set -eo pipefail" } else { "set -e" }
 }
 
-#[derive(Default)]
-struct Lines(Vec<String>);
-
-impl Lines {
-    fn push(&mut self, line: impl Into<String>) {
-        self.0.push(line.into());
-    }
-
-    /// The author's own text, never indented: it may hold here-documents.
-    fn text(&mut self, text: &str) {
-        self.0.extend(text.trim_end().split('\n').map(str::to_owned));
-    }
-}
-
 /// An agent that does not know `ENV_VAR` leaves the variable unset; an empty value is set.
-fn require_environment(names: &[Name], lines: &mut Lines) {
+pub(super) fn require_environment(names: &[Name], lines: &mut Lines) {
     if names.is_empty() {
         return;
     }
@@ -113,40 +101,71 @@ struct Inner<'a> {
     program: &'a str,
 }
 
+/// What a task of another step did, as that step wrote it down.
+pub(super) fn read_result(task: TaskId) -> String {
+    let number = task.0;
+    format!("_did_{number}=$(cat \"{STATE}/{number}\" 2>/dev/null) || :")
+}
+
+/// Where the steps of one run of a command keep what they know of each other.
+pub(super) const STATE: &str = "/var/lib/ordain/${SSM_COMMAND_ID:?is not set}";
+
+/// A script that another user runs.
+pub(super) struct Foreign<'a> {
+    pub(super) user: &'a [Piece],
+    pub(super) program: &'a str,
+    pub(super) text: String,
+    /// What the script reads as `$1`, `$2`, …
+    pub(super) reads: Vec<Read>,
+    pub(super) has_secret: bool,
+    /// Further variables, `NAME=word`.
+    pub(super) variables: Vec<String>,
+}
+
 /// Runs everything as another user, who gets the values and a clean environment.
 fn as_user(user: &[Piece], plan: &Plan<'_>, script: &Inner<'_>, lines: &mut Lines) {
-    let outer = Sh { handed: &[], shell: plan.shell };
     let reads = plan.reads();
     let handed: Vec<Name> = reads.iter().map(|read| read.name.clone()).collect();
     let mut inner = Lines::default();
     inner.push(strictness(plan.shell));
     body(&Sh { handed: &handed, shell: plan.shell }, plan, script.text, &mut inner);
-    let user = outer.word(user);
+    let text = inner.0.join("\n");
+    let has_secret = plan.has_secret();
+    let variables = Vec::new();
+    let foreign = Foreign { user, program: script.program, text, reads, has_secret, variables };
+    lines.text(&run_as(&foreign, plan.shell));
+}
+
+/// The command that runs a script as another user.
+pub(super) fn run_as(script: &Foreign<'_>, shell: Shell) -> String {
+    let outer = Sh { handed: &[], shell };
+    let user = outer.word(script.user);
     let mut variables = vec![
         format!("HOME=\"$(getent passwd {user} | cut -d: -f6)\""),
         format!("LOGNAME={user}"),
         "PATH=\"$PATH\"".to_owned(),
         format!("USER={user}"),
     ];
-    if plan.has_secret() {
+    if script.has_secret {
         variables.push("AWS_SSM_REGION_NAME=\"$AWS_SSM_REGION_NAME\"".to_owned());
     }
+    variables.extend(script.variables.iter().cloned());
     let program = script.program;
-    let script = sh_quoted(&inner.0.join("\n"));
-    let mut words = vec![format!(
-        "runuser -u {user} -- env -i {} {program} -c {script} {program}",
-        variables.join(" ")
-    )];
-    words.extend(reads.iter().map(|read| outer.parameter(&read.name, read.channel)));
-    lines.text(&words.join(" "));
+    let text = sh_quoted(&script.text);
+    let variables = variables.join(" ");
+    let mut words =
+        vec![format!("runuser -u {user} -- env -i {variables} {program} -c {text} {program}")];
+    words.extend(script.reads.iter().map(|read| outer.parameter(&read.name, read.channel)));
+    words.join(" ")
 }
 
 fn has_fact(pieces: &[Piece]) -> bool {
     pieces.iter().any(|piece| matches!(piece, Piece::Fact(_)))
 }
 
-fn define_facts(plan: &Plan<'_>, lines: &mut Lines) {
-    for fact in plan.facts() {
+/// The functions that print facts.
+pub(super) fn define_facts(facts: &[&Fact], lines: &mut Lines) {
+    for fact in facts {
         lines.push(format!("_fact_{}() (", fact.name));
         lines.0.extend(fact.body.iter().map(|line| format!("  {line}")));
         lines.push(")");
@@ -154,9 +173,12 @@ fn define_facts(plan: &Plan<'_>, lines: &mut Lines) {
 }
 
 fn body(sh: &Sh<'_>, plan: &Plan<'_>, text: &str, lines: &mut Lines) {
-    define_facts(plan, lines);
+    define_facts(&plan.facts(), lines);
     for (name, data) in &plan.values {
         sh.assign(name, data, "", lines);
+    }
+    for task in plan.results() {
+        lines.push(read_result(task));
     }
     if let Some(guard) = &plan.guard {
         stop_if(&format!("! {}", sh.condition(guard)), lines);
@@ -243,158 +265,4 @@ fn retry(text: &str, plan: &Plan<'_>, lines: &mut Lines) {
     lines.push("_attempt=$((_attempt + 1))");
     lines.push(format!("sleep {RETRY_DELAY_SECONDS}"));
     lines.push("done");
-}
-
-/// How values are read: from where SSM put them, or from the arguments of an inner shell.
-struct Sh<'a> {
-    /// Parameters that are `$1`, `$2`, …
-    handed: &'a [Name],
-    shell: Shell,
-}
-
-impl Sh<'_> {
-    fn parameter(&self, name: &Name, channel: Channel) -> String {
-        if let Some(index) = self.handed.iter().position(|handed| handed == name) {
-            return format!("\"${{{}}}\"", index + 1);
-        }
-        match channel {
-            Channel::Environment => format!("\"$SSM_{name}\""),
-            Channel::Spliced => format!("'{{{{ {name} }}}}'"),
-        }
-    }
-
-    /// One word of the shell.
-    fn word(&self, pieces: &[Piece]) -> String {
-        let word: String = pieces
-            .iter()
-            .map(|piece| match piece {
-                Piece::Text(text) if text.is_empty() => String::new(),
-                Piece::Text(text) => sh_literal(text),
-                Piece::Parameter(source) => self.parameter(&source.name, source.channel),
-                Piece::Fact(fact) => format!("\"$(_fact_{})\"", fact.name),
-            })
-            .collect();
-        if word.is_empty() { "''".to_owned() } else { word }
-    }
-
-    fn assign(&self, name: &Name, data: &Data, indent: &str, lines: &mut Lines) {
-        let deeper = format!("{indent}  ");
-        match data {
-            Data::Text(pieces) => lines.push(format!("{indent}{name}={}", self.word(pieces))),
-            Data::Plain(plain) => {
-                lines.push(format!("{indent}{name}={}", sh_literal(&plain.text())));
-            }
-            Data::List(items) => lines.push(format!("{indent}{name}={}", self.list(items))),
-            Data::Words(parameter) => {
-                lines.push(format!("{indent}{}", self.words(name, parameter)));
-            }
-            Data::Secret(path) => lines.push(format!(
-                "{indent}{name}=$(aws ssm get-parameter --region \"$AWS_SSM_REGION_NAME\" --name {} --with-decryption --query Parameter.Value --output text)",
-                sh_quoted(path)
-            )),
-            Data::Choice { test, then, otherwise } => {
-                lines.push(format!("{indent}if {}; then", self.condition(test)));
-                self.assign(name, then, &deeper, lines);
-                lines.push(format!("{indent}else"));
-                self.assign(name, otherwise, &deeper, lines);
-                lines.push(format!("{indent}fi"));
-            }
-            Data::Default { value, default } => {
-                self.assign(name, value, indent, lines);
-                lines.push(format!("{indent}if [ -z \"${name}\" ]; then"));
-                self.assign(name, default, &deeper, lines);
-                lines.push(format!("{indent}fi"));
-            }
-            Data::Test(test) => {
-                lines.push(format!("{indent}if {}; then", self.condition(test)));
-                lines.push(format!("{deeper}{name}=true"));
-                lines.push(format!("{indent}else"));
-                lines.push(format!("{deeper}{name}=false"));
-                lines.push(format!("{indent}fi"));
-            }
-        }
-    }
-
-    /// An array of bash; in `sh`, which has none, plain words with blanks between them.
-    fn list(&self, items: &[Data]) -> String {
-        let words: Vec<String> = items
-            .iter()
-            .map(|item| match item {
-                Data::Text(pieces) => self.word(pieces),
-                Data::Plain(plain) => sh_literal(&plain.text()),
-                _ => unreachable!("a list with other items is refused before it is spelt"),
-            })
-            .collect();
-        match self.shell {
-            Shell::Bash => format!("({})", words.join(" ")),
-            Shell::Sh | Shell::PowerShell if words.is_empty() => "''".to_owned(),
-            Shell::Sh | Shell::PowerShell => words.join("' '"),
-        }
-    }
-
-    /// SSM splices a list as JSON text; its items hold no quote, comma or bracket.
-    fn words(&self, name: &Name, parameter: &Name) -> String {
-        let json = self.parameter(parameter, Channel::Spliced);
-        let words = format!("$(printf %s {json} | tr -d '[]\"' | tr , ' ')");
-        match self.shell {
-            Shell::Bash => format!("IFS=' ' read -r -a {name} <<< \"{words}\""),
-            Shell::Sh | Shell::PowerShell => format!("{name}={words}"),
-        }
-    }
-
-    /// A command that succeeds where the condition holds. May stand behind `!`.
-    fn condition(&self, condition: &Condition) -> String {
-        match condition {
-            Condition::Is(true) => "true".to_owned(),
-            Condition::Is(false) => "false".to_owned(),
-            Condition::Platform(platform) => match platform {
-                Platform::Linux => "[ \"$(uname -s)\" = Linux ]".to_owned(),
-                Platform::MacOs => "[ \"$(uname -s)\" = Darwin ]".to_owned(),
-                Platform::Windows => "false".to_owned(),
-            },
-            Condition::Compare { kind, left, right } => {
-                self.text_test(*kind, &self.word(left), &self.word(right))
-            }
-            Condition::Order { order, left, right } => {
-                let operator = match order {
-                    Order::Less => "-lt",
-                    Order::LessOrEqual => "-le",
-                    Order::Greater => "-gt",
-                    Order::GreaterOrEqual => "-ge",
-                };
-                format!("[ {} {operator} {} ]", self.word(left), self.word(right))
-            }
-            Condition::And(tests) => self.group(tests, " && ", "true"),
-            Condition::Or(tests) => self.group(tests, " || ", "false"),
-            Condition::Not(test) => format!("{{ ! {}; }}", self.condition(test)),
-        }
-    }
-
-    fn text_test(&self, kind: TextTest, left: &str, right: &str) -> String {
-        let pattern = match kind {
-            TextTest::Equal => return format!("[ {left} = {right} ]"),
-            TextTest::EqualIgnoringCase => {
-                return format!("[ {} = {} ]", lower_case(left), lower_case(right));
-            }
-            TextTest::StartsWith => format!("{right}*"),
-            TextTest::EndsWith => format!("*{right}"),
-            TextTest::Contains => format!("*{right}*"),
-        };
-        format!("{{ case {left} in {pattern}) true ;; *) false ;; esac; }}")
-    }
-
-    fn group(&self, tests: &[Condition], operator: &str, empty: &str) -> String {
-        match tests {
-            [] => empty.to_owned(),
-            [one] => self.condition(one),
-            several => {
-                let parts: Vec<String> = several.iter().map(|test| self.condition(test)).collect();
-                format!("{{ {}; }}", parts.join(operator))
-            }
-        }
-    }
-}
-
-fn lower_case(word: &str) -> String {
-    format!("\"$(printf %s {word} | tr '[:upper:]' '[:lower:]')\"")
 }

@@ -53,7 +53,12 @@ pub(super) fn split_condition(draft: &Draft<'_>, command: &Command, environment:
         TaskKind::Script(script) if script.shell == Shell::PowerShell => {
             platform_of(Shell::PowerShell, command)
         }
-        TaskKind::Script(_) | TaskKind::Plugin { .. } | TaskKind::Reboot => None,
+        TaskKind::Script(_)
+        | TaskKind::Plugin { .. }
+        | TaskKind::Module(_)
+        | TaskKind::Block(_)
+        | TaskKind::FlushHandlers
+        | TaskKind::Reboot => None,
     };
     split(draft.condition.clone(), required, &command.parameters, &keep)
 }
@@ -68,6 +73,9 @@ impl<'a> Assembly<'a> {
             }
             TaskKind::Script(script) => Some(self.script(draft, script, parts)),
             TaskKind::Reboot => return self.reboot(draft, parts),
+            TaskKind::Module(_) | TaskKind::Block(_) | TaskKind::FlushHandlers => {
+                unreachable!("these tasks are always managed")
+            }
         }
         .into_iter()
         .collect()
@@ -281,7 +289,7 @@ fn script_lines(draft: &Draft<'_>, script: &ScriptTask, guard: Option<Condition>
     }
 }
 
-fn action(shell: Shell) -> &'static str {
+pub(super) fn action(shell: Shell) -> &'static str {
     match shell {
         Shell::Sh | Shell::Bash => "aws:runShellScript",
         Shell::PowerShell => "aws:runPowerShellScript",
@@ -296,13 +304,13 @@ fn shell_word(shell: Shell) -> &'static str {
     }
 }
 
-fn put(built: &mut Built<'_>, name: &str, value: Json, at: FileSpan) {
+pub(super) fn put(built: &mut Built<'_>, name: &str, value: Json, at: FileSpan) {
     built.step.inputs.insert(name.to_owned(), value);
     built.inputs_at.push((name.to_owned(), at));
 }
 
 /// The agent reads a timeout in `inputs` only, and as a text.
-fn put_timeout(built: &mut Built<'_>, task: &Task) {
+pub(super) fn put_timeout(built: &mut Built<'_>, task: &Task) {
     if let Some((seconds, at)) = task.timeout_seconds {
         put(built, "timeoutSeconds", json!(seconds.to_string()), at);
     }

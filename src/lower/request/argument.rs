@@ -87,6 +87,7 @@ fn json(expr: &Expr) -> Json {
         | ExprKind::Unchecked(_)
         | ExprKind::Failure(_)
         | ExprKind::Fact(_)
+        | ExprKind::TaskResult(_)
         | ExprKind::Error => {
             unreachable!("arguments of a request hold constants and what its service fills in")
         }

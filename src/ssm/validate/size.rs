@@ -6,7 +6,7 @@ use super::findings::{Findings, Spot};
 use crate::diagnostic::Diagnostic;
 use crate::ssm::Origins;
 use crate::ssm::errors;
-use crate::ssm::{limits, pointer_segment};
+use crate::ssm::{limits, pointer_segment, size};
 use crate::text::FileSpan;
 
 /// How many parts a finding names.
@@ -32,7 +32,10 @@ pub fn check_size(
     // Stable: of equally large parts the first in the document is named first.
     parts.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
     parts.truncate(PARTS);
-    Some(errors::too_large(&findings.spot(""), text.len(), most, &parts))
+    let mut largest = size::parts(document);
+    largest.truncate(PARTS);
+    let all = (parts.as_slice(), largest.as_slice());
+    Some(errors::too_large(&findings.spot(""), text.len(), most, all))
 }
 
 fn parts_of(document: &Value) -> Vec<(String, &Value)> {

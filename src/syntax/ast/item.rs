@@ -160,8 +160,8 @@ pub enum MemberKind {
     Task { name: Ident, call: DocumentCall, clauses: Vec<Clause>, attributes: Vec<Attribute> },
     /// `handler NAME { … }` of a role or play.
     Handler { name: Ident, body: Block },
-    /// `on linux { check …; apply … }` of a module.
-    Platform(PlatformImpl),
+    /// `on linux { setup …; check …; apply … }` of a module.
+    Platform(Box<PlatformImpl>),
     /// `steps { … }` of a module.
     Steps(Block),
     /// What could not be read; already reported.
@@ -179,6 +179,8 @@ pub struct Attribute {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlatformImpl {
     pub platforms: Vec<Ident>,
+    /// What runs before each of the two, in the same shell.
+    pub setup: Option<Script>,
     pub check: Option<Script>,
     pub apply: Option<Script>,
     pub span: Span,

@@ -194,6 +194,8 @@ pub enum ClauseKind {
     Unless(Expr),
     /// `creates "path"`.
     Creates(Expr),
+    /// `tags ["web"]`.
+    Tags(Expr),
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -51,7 +51,7 @@ impl Builder<'_> {
             }
             Rule::task_member => self.task(pair),
             Rule::handler_member => self.handler(pair),
-            Rule::platform => MemberKind::Platform(self.platform(pair)),
+            Rule::platform => MemberKind::Platform(Box::new(self.platform(pair))),
             Rule::steps_member => MemberKind::Steps(
                 pair.into_inner().next().map_or_else(Block::default, |pair| self.block(pair)),
             ),
@@ -127,7 +127,8 @@ impl Builder<'_> {
 
     fn platform(&mut self, pair: Pair<'_>) -> PlatformImpl {
         let span = self.span(&pair);
-        let mut platform = PlatformImpl { platforms: Vec::new(), check: None, apply: None, span };
+        let mut platform =
+            PlatformImpl { platforms: Vec::new(), setup: None, check: None, apply: None, span };
         for pair in pair.into_inner() {
             if is_word(pair.as_rule()) {
                 platform.platforms.push(self.word(&pair));
@@ -160,6 +161,7 @@ impl Builder<'_> {
         let verb = self.span(&verb);
         let slot = match self.source(verb) {
             "check" => &mut platform.check,
+            "setup" => &mut platform.setup,
             _ => &mut platform.apply,
         };
         let first = slot.replace(script).map(|script| script.span);

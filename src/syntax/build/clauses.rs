@@ -47,6 +47,7 @@ impl Builder<'_> {
             Rule::clause_with => ClauseKind::With(value),
             Rule::clause_unless => ClauseKind::Unless(value),
             Rule::clause_creates => ClauseKind::Creates(value),
+            Rule::clause_tags => ClauseKind::Tags(value),
             _ => return None,
         })
     }

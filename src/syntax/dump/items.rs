@@ -83,6 +83,9 @@ impl Dump {
                 let platforms: Vec<String> = platform.platforms.iter().map(name).collect();
                 self.line(&format!("on {}", platforms.join(", ")));
                 self.nested(|dump| {
+                    if let Some(setup) = &platform.setup {
+                        dump.line(&format!("setup {}", script(setup)));
+                    }
                     if let Some(check) = &platform.check {
                         dump.line(&format!("check {}", script(check)));
                     }

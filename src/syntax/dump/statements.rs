@@ -172,6 +172,7 @@ fn clause(clause: &Clause) -> String {
         ClauseKind::On(value) => list("on", [expr(value)]),
         ClauseKind::Unless(value) => list("unless", [expr(value)]),
         ClauseKind::Creates(value) => list("creates", [expr(value)]),
+        ClauseKind::Tags(value) => list("tags", [expr(value)]),
     }
 }
 

@@ -274,7 +274,7 @@ impl Region<'_> {
             Place::Statement => "a statement",
             Place::MatchArm => "an arm such as `\"value\" => { … }`",
             Place::TaskAttribute => "an attribute such as `priority: 1`",
-            Place::PlatformScript => "`check` or `apply` with a script",
+            Place::PlatformScript => "`setup`, `check` or `apply` with a script",
             Place::Hole => "an expression",
         };
         let first = self.tokens.first();

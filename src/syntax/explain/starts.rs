@@ -140,7 +140,16 @@ impl Region<'_> {
         let known = words::STATEMENT_STARTS.binary_search(&word).is_ok()
             || matches!(
                 word,
-                "on" | "for" | "if" | "match" | "sh" | "bash" | "ps" | "raw" | "check" | "apply"
+                "on" | "for"
+                    | "if"
+                    | "match"
+                    | "sh"
+                    | "bash"
+                    | "ps"
+                    | "raw"
+                    | "check"
+                    | "apply"
+                    | "setup"
             );
         if known {
             return None;

@@ -103,6 +103,7 @@ const CLAUSE_WORDS: &[&str] = &[
     "dir",
     "noncritical",
     "notify",
+    "tags",
     "timeout",
     "when",
     "with",

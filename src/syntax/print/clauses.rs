@@ -28,6 +28,7 @@ impl Printer {
             ClauseKind::On(value) => self.worded("on", value),
             ClauseKind::Unless(value) => self.worded("unless", value),
             ClauseKind::Creates(value) => self.worded("creates", value),
+            ClauseKind::Tags(value) => self.worded("tags", value),
             ClauseKind::Notify(name) => {
                 self.put("notify ");
                 self.name(name);

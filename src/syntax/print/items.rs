@@ -183,6 +183,7 @@ impl Printer {
         self.separated(&platform.platforms, Self::name);
         self.put(" ");
         self.braces(|printer| {
+            printer.platform_script("setup ", platform.setup.as_ref());
             printer.platform_script("check ", platform.check.as_ref());
             printer.platform_script("apply ", platform.apply.as_ref());
         });

@@ -23,6 +23,7 @@ const CONTINUING_WORDS: &[&str] = &[
     "on",
     "or",
     "rescue",
+    "tags",
     "then",
     "timeout",
     "unless",

@@ -126,9 +126,10 @@ fn facts_stand_in_sh_and_nowhere_else() {
 }
 
 #[test]
-fn what_a_task_did_is_not_carried_on_yet() {
-    assert_eq!(codes("let first = sh \"a\"\nsh \"b\" when first.changed"), ["E0572"]);
+fn what_a_task_did_is_a_flag() {
+    assert!(codes("let first = sh \"a\"\nsh \"b\" when first.changed").is_empty());
     assert_eq!(codes("let first = sh \"a\"\nsh(x: first) \"b\""), ["E0570"]);
+    assert_eq!(codes("let first = raw sh \"a\"\nsh \"b\" when first.changed"), ["E0596"]);
 }
 
 #[test]

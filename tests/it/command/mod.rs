@@ -22,6 +22,9 @@ mod values;
 
 use serde_json::Value;
 
+#[cfg(unix)]
+pub(crate) use shell::{HOSTILE, shells};
+
 use crate::support::Project;
 
 /// The document of a command `c` with these members.

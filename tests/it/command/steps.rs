@@ -54,18 +54,6 @@ fn statements_of_runbooks_say_where_they_belong() {
 }
 
 #[test]
-fn what_is_not_compiled_yet_is_said_once() {
-    assert_eq!(codes("sh \"a\" notify reload"), ["E0440"]);
-    let source = "role web {\n  sh \"a\"\n}\ncommand c \"Acme-C\" {\n  web()\n  sh \"b\"\n}\n";
-    let found = Project::of(source).build_findings();
-    assert_eq!(
-        found.iter().filter(|it| it.code == "E0440" && it.underlined == "web()").count(),
-        1,
-        "{found:#?}"
-    );
-}
-
-#[test]
 fn a_file_is_a_script() {
     let built = Project::of("command c \"Acme-C\" {\n  sh read(\"a.sh\")\n}\n")
         .asset("a.sh", "echo one\necho two\n")

@@ -135,17 +135,3 @@ fn deep_nesting_is_no_harm() {
             .expect("no panic");
     }
 }
-
-#[test]
-fn what_may_be_many_things_takes_no_longer() {
-    for (names, open) in [
-        ("r = boto3.client\nr = boto3.resource", "r("),
-        ("r = boto3.resource('s3')\nr = boto3.resource('ec2')", "r.a("),
-    ] {
-        let script = format!("import boto3\n{names}\n{}'ec2'{}", open.repeat(40), ")".repeat(40));
-        let start = std::time::Instant::now();
-        let (_, unknown) = ordain::iam::python_calls(&script).expect("Python");
-        assert!(!unknown.is_empty());
-        assert!(start.elapsed().as_secs() < 5, "{open}: {:?}", start.elapsed());
-    }
-}

@@ -44,8 +44,6 @@ fn broken_content_is_refused() {
 #[test]
 fn declarations_of_later_versions_are_refused_not_ignored() {
     for (kind, body) in [
-        ("role", "web"),
-        ("module", "web"),
         ("patch_baseline", "linux"),
         ("parameter", "level"),
         ("resource_group", "shop"),

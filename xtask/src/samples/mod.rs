@@ -2,7 +2,7 @@
 
 mod inputs;
 mod place;
-mod random;
+pub mod random;
 mod selectors;
 mod source;
 mod spoil;

@@ -1,7 +1,9 @@
 //! Messages about commands, one function a code. Sorted into families.
 
 mod header;
+mod module;
 mod plugin;
+mod role;
 mod script;
 mod task;
 
@@ -9,11 +11,20 @@ pub(super) use header::{
     command_with_targets, document_attribute_twice, no_platforms, play_needs_default,
     unknown_document_attribute,
 };
+pub(super) use module::{
+    applied_is_taken, bad_task_parameter, module_script, module_without_apply,
+    module_without_scripts, no_implementation, not_in_modules, platform_twice, two_shells,
+    unknown_platform, unknown_standard, wrong_shell,
+};
 pub(super) use plugin::{
     association_only, bad_get_options, bad_input, bad_key, control_input, input_twice,
     missing_inputs, missing_members, outdated_plugin, plugin_never_runs, secret_out_of_place,
     unknown_input, unknown_plugin, unnamed_input, update_inside_document, value_as_code,
     withdrawn_plugin,
+};
+pub(super) use role::{
+    attribute_of_role, handler_called, handler_without_notify, not_in_handlers, role_in_itself,
+    role_result, role_twice, task_with_targets, unknown_handler,
 };
 pub(super) use script::{
     argument_twice, bad_argument_name, raw_with_arguments, unless_language, unnamed_argument,

@@ -72,7 +72,7 @@ pub(super) fn check_document_rules(
     match call.signature.kind {
         SignatureKind::Command | SignatureKind::Policy => check_node_document(cx, parts),
         SignatureKind::Runbook => check_runbook(cx, parts, call, targets),
-        SignatureKind::Session => {
+        SignatureKind::Session | SignatureKind::Task => {
             let found = errors::wrong_document(call.document.at, &call.document.name, OWNER);
             cx.report(found);
         }

@@ -216,7 +216,7 @@ impl Input<'_, '_> {
         let fits = match signature.kind {
             SignatureKind::Command => is_command,
             SignatureKind::Runbook => !is_command,
-            SignatureKind::Session | SignatureKind::Policy => false,
+            SignatureKind::Session | SignatureKind::Policy | SignatureKind::Task => false,
         };
         if !fits {
             let owner = if is_command { "`SendCommand`" } else { "`StartAutomationExecution`" };

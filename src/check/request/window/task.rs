@@ -148,7 +148,7 @@ fn check_document(cx: &mut Checker<'_>, call: &ast::DocumentCall) -> Option<Runs
             check_sizes(cx, &arguments);
             WindowTaskKind::Automation(document)
         }
-        SignatureKind::Session | SignatureKind::Policy => {
+        SignatureKind::Session | SignatureKind::Policy | SignatureKind::Task => {
             cx.report(errors::wrong_document(document.at, &document.name, OWNER));
             return None;
         }

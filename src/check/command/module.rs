@@ -1,0 +1,234 @@
+//! Modules: their parameters and scripts, and calls of them.
+
+use std::sync::Arc;
+
+use crate::check::declaration::Declared;
+use crate::check::errors::not_compiled_yet;
+use crate::check::{Body, Checked, Checker, Context};
+use crate::diagnostic::Diagnostic;
+use crate::hir::{
+    self, Implementation, ModuleTask, Platform, ScriptArgument, Shell, TaskKind, TypedParameter,
+    Value,
+};
+use crate::resolve::Definition;
+use crate::syntax::ast::{Declaration, MemberKind, PlatformImpl, Script};
+use crate::text::{FileSpan, Name, nearest};
+
+use super::argument_name::bad_name;
+use super::clause::Takes;
+use super::errors;
+use super::script::shell_of;
+use super::state::CommandCheck;
+use super::task::Site;
+
+/// The words for platforms behind `on`.
+const PLATFORMS: [(&str, Platform); 3] =
+    [("linux", Platform::Linux), ("macos", Platform::MacOs), ("windows", Platform::Windows)];
+
+/// Checks a `module` where it is declared.
+pub(in crate::check) fn check_module(context: &Context<'_>, declared: Declared<'_>) -> Checked {
+    let mut cx = Checker::new(context, declared.file, Body::Build);
+    let header = &declared.declaration.header;
+    if let Some(targets) = &header.targets {
+        let at = cx.at(targets.span);
+        cx.report(errors::task_with_targets(at, "module"));
+    }
+    let parameters = cx.task_parameters(declared.declaration);
+    let implementations = cx.implementations(declared.declaration);
+    if implementations.is_empty() && !cx.diagnostics.iter().any(Diagnostic::is_error) {
+        let at = cx.at(header.name.span);
+        cx.report(errors::module_without_scripts(at, &header.name.text));
+    }
+    cx.check_names(&parameters, &implementations);
+    cx.unread_parameters(&parameters, &implementations);
+    (Vec::new(), cx.diagnostics)
+}
+
+impl<'a> Checker<'a> {
+    /// The module behind a definition; nothing where its own check finds errors.
+    fn module(
+        &mut self,
+        definition: Definition<'a>,
+        declaration: &'a Declaration,
+    ) -> Option<Arc<hir::Module>> {
+        if let Some(known) = self.context.memo.module(definition.at) {
+            return Some(known);
+        }
+        let name = &declaration.header.name.text;
+        let module = self.define(name, definition.at, Body::Build, |there| {
+            let parameters = there.task_parameters(declaration);
+            let absent = |it: &TypedParameter| it.default.clone().unwrap_or(Value::Null);
+            let optional = parameters.iter().filter(|parameter| !parameter.required);
+            hir::Module {
+                name: name.clone(),
+                at: definition.at,
+                defaults: optional.map(|it| (it.name.clone(), absent(it))).collect(),
+                implementations: there.implementations(declaration),
+            }
+        })?;
+        let module = Arc::new(module);
+        self.context.memo.keep_module(definition.at, module.clone());
+        Some(module)
+    }
+
+    fn implementations(&mut self, declaration: &Declaration) -> Vec<Implementation> {
+        let mut known: Vec<(Platform, FileSpan)> = Vec::new();
+        let mut implementations = Vec::new();
+        for member in &declaration.members {
+            match &member.kind {
+                MemberKind::Platform(written) => {
+                    let platforms = self.platforms_of(written, &mut known);
+                    implementations.extend(self.implementation(written, platforms));
+                }
+                MemberKind::Parameter { .. } | MemberKind::Error => {}
+                MemberKind::Steps(_) => {
+                    let at = self.at(member.span);
+                    let instead = "write the steps in each runbook that needs them";
+                    self.report(not_compiled_yet(at, "a module of steps", instead));
+                }
+                MemberKind::Attribute(_)
+                | MemberKind::Statement(_)
+                | MemberKind::Task { .. }
+                | MemberKind::Handler { .. } => {
+                    let at = self.at(member.span);
+                    self.report(errors::not_in_modules(at));
+                }
+            }
+        }
+        implementations
+    }
+
+    fn platforms_of(
+        &mut self,
+        written: &PlatformImpl,
+        known: &mut Vec<(Platform, FileSpan)>,
+    ) -> Vec<Platform> {
+        let mut platforms = Vec::new();
+        for word in &written.platforms {
+            let at = self.at(word.span);
+            let Some((_, platform)) = PLATFORMS.iter().find(|(name, _)| *name == word.text) else {
+                let near = nearest(&word.text, PLATFORMS.iter().map(|(name, _)| *name));
+                self.report(errors::unknown_platform(at, &word.text, near));
+                continue;
+            };
+            match known.iter().find(|(known, _)| known == platform) {
+                Some((_, first)) => {
+                    self.report(errors::platform_twice(at, &word.text, *first));
+                }
+                None => {
+                    known.push((*platform, at));
+                    platforms.push(*platform);
+                }
+            }
+        }
+        platforms
+    }
+
+    fn implementation(
+        &mut self,
+        written: &PlatformImpl,
+        platforms: Vec<Platform>,
+    ) -> Option<Implementation> {
+        let Some(apply) = &written.apply else {
+            let at = self.at(written.span);
+            self.report(errors::module_without_apply(at));
+            return None;
+        };
+        let shell = self.shell_for(apply, &platforms)?;
+        let mut others = Vec::new();
+        for script in [written.setup.as_ref(), written.check.as_ref()] {
+            others.push(match script {
+                Some(script) if self.shell_for(script, &platforms) == Some(shell) => {
+                    self.script(script)
+                }
+                Some(script) => {
+                    let at = self.at(script.language_span);
+                    self.report(errors::two_shells(at));
+                    None
+                }
+                None => None,
+            });
+        }
+        let check = others.pop().flatten();
+        let setup = others.pop().flatten();
+        let apply = self.script(apply)?;
+        Some(Implementation { platforms, shell, setup, check, apply })
+    }
+
+    /// The shell of a module's script, where it can run on the platforms.
+    fn shell_for(&mut self, script: &Script, platforms: &[Platform]) -> Option<Shell> {
+        let at = self.at(script.language_span);
+        if script.raw || !script.arguments.is_empty() || script.result.is_some() {
+            self.report(errors::module_script(at));
+            return None;
+        }
+        let shell = shell_of(script);
+        let is_right = |shell: &Shell| {
+            let is_windows = *shell == Shell::PowerShell;
+            platforms.iter().all(|platform| (*platform == Platform::Windows) == is_windows)
+        };
+        let right = shell.filter(is_right);
+        if right.is_none() {
+            self.report(errors::wrong_shell(at));
+        }
+        right
+    }
+
+    /// Parameters become variables of the scripts.
+    fn check_names(&mut self, parameters: &[TypedParameter], scripts: &[Implementation]) {
+        for parameter in parameters {
+            let Some(at) = parameter.at else { continue };
+            let mut shells = scripts.iter().map(|implementation| implementation.shell);
+            if parameter.name == APPLIED {
+                self.report(errors::applied_is_taken(at));
+            } else if let Some(reason) = shells.find_map(|shell| bad_name(shell, &parameter.name)) {
+                self.report(errors::bad_argument_name(at, &parameter.name, reason));
+            }
+        }
+    }
+
+    fn unread_parameters(&mut self, parameters: &[TypedParameter], scripts: &[Implementation]) {
+        let reads = |text: &str, name: &str| {
+            text.match_indices(name).any(|(start, _)| {
+                let rest = text.get(start + name.len()..).unwrap_or_default();
+                !rest.starts_with(|it: char| it.is_ascii_alphanumeric() || it == '_')
+            })
+        };
+        let texts = scripts.iter().flat_map(|it| {
+            let optional = [it.setup.as_ref(), it.check.as_ref(), Some(&it.apply)];
+            optional.into_iter().flatten().map(|script| &*script.text)
+        });
+        let texts: Vec<&str> = texts.collect();
+        for parameter in parameters {
+            let Some(at) = parameter.at.filter(|_| !texts.is_empty()) else { continue };
+            if !texts.iter().any(|text| reads(text, &parameter.name)) {
+                self.report(crate::check::errors::unused_parameter(at, &parameter.name));
+            }
+        }
+    }
+}
+
+/// The variable that tells the test behind `apply` from the one before it.
+pub(super) const APPLIED: &str = "applied";
+
+impl<'a> CommandCheck<'_, 'a> {
+    /// A call of a module.
+    pub(super) fn module_call(
+        &mut self,
+        site: Site<'_>,
+        called: (Definition<'a>, &'a Declaration),
+        arguments: Vec<(Name, hir::Expr)>,
+    ) {
+        let clauses = self.clauses(site, Takes::Module);
+        let Some(module) = self.cx.module(called.0, called.1) else {
+            self.is_broken = true;
+            return self.result_of_error(site);
+        };
+        let argument =
+            |(name, value): (Name, hir::Expr)| ScriptArgument { name, at: value.at, value };
+        let arguments = arguments.into_iter().map(argument).collect();
+        let fallback = module.name.to_string();
+        let kind = TaskKind::Module(ModuleTask { module, arguments });
+        self.push(site, kind, &fallback, clauses);
+    }
+}

@@ -1,0 +1,79 @@
+//! Which roles a role calls, and whether that leads back to it.
+
+use crate::resolve::{Definition, Index};
+use crate::syntax::ast::{Declaration, DeclarationKind, Expr, ExprKind, ItemKind, StatementKind};
+use crate::text::{FileId, FileSpan, Name};
+
+use super::walk::for_each_statement;
+
+/// A call of a role.
+struct RoleCall<'a> {
+    definition: Definition<'a>,
+    /// The name in the call.
+    name: Name,
+    at: FileSpan,
+}
+
+/// Calls in a role that lead back to it, directly or through other roles: each with its name.
+pub(super) fn circular_calls<'a>(index: &Index<'a>, role: Definition<'a>) -> Vec<(FileSpan, Name)> {
+    let calls = role_calls(index, role).into_iter();
+    let circular = calls.filter(|call| leads_to(index, call.definition, role.at));
+    circular.map(|call| (call.at, call.name)).collect()
+}
+
+fn leads_to<'a>(index: &Index<'a>, from: Definition<'a>, role: FileSpan) -> bool {
+    let mut seen = vec![from];
+    let mut next = 0;
+    while let Some(at_hand) = seen.get(next).copied() {
+        if at_hand.at == role {
+            return true;
+        }
+        next += 1;
+        for inner in role_calls(index, at_hand) {
+            if !seen.iter().any(|known| known.at == inner.definition.at) {
+                seen.push(inner.definition);
+            }
+        }
+    }
+    false
+}
+
+fn role_calls<'a>(index: &Index<'a>, role: Definition<'a>) -> Vec<RoleCall<'a>> {
+    let mut found = Vec::new();
+    if let ItemKind::Declaration(declaration) = &role.item.kind {
+        collect(index, role.file, declaration, &mut found);
+    }
+    found
+}
+
+fn collect<'a>(
+    index: &Index<'a>,
+    file: FileId,
+    declaration: &Declaration,
+    found: &mut Vec<RoleCall<'a>>,
+) {
+    for_each_statement(declaration, &mut |statement| {
+        if let StatementKind::Expr(value) | StatementKind::Let { value, .. } = &statement.kind {
+            found.extend(role_call(index, file, value));
+        }
+    });
+}
+
+fn role_call<'a>(index: &Index<'a>, file: FileId, value: &Expr) -> Option<RoleCall<'a>> {
+    let ExprKind::Call(call) = &value.kind else { return None };
+    let (name, definition) = match &call.callee.kind {
+        ExprKind::Name(name) => (name, index.lookup(file, &name.text)?),
+        ExprKind::Member { base, member } => match &base.kind {
+            ExprKind::Name(space) => (member, index.lookup_in(file, &space.text, &member.text)?),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    match &definition.item.kind {
+        ItemKind::Declaration(declared) if declared.header.kind == DeclarationKind::Role => {
+            let at = name.span.in_file(file);
+            Some(RoleCall { definition: *definition, name: name.text.clone(), at })
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,90 @@
+//! Tasks that report what they did: as many as can share one script do.
+//!
+//! A command is managed where a module, a block, a handler or the result of a task stands in it;
+//! any other compiles to what it says, without additions.
+
+mod job;
+mod power_shell;
+mod power_shell_runtime;
+mod runtime;
+mod sh;
+mod sh_calls;
+mod step;
+mod unit;
+
+use serde_json::json;
+
+use crate::hir::{Command, Expr, ExprKind, Shell, Task, TaskKind};
+use crate::ssm::{Parameter, ParameterType};
+use crate::text::Name;
+
+use super::condition::{Condition, TextTest};
+use super::data::{Channel, Piece, Reading, Source};
+
+use super::sh::has_foreign_interpreter;
+
+pub(super) use step::steps;
+pub(super) use unit::{DraftHandler, units};
+
+/// The parameter that chooses between applying and checking.
+pub(super) const MODE: &str = "Mode";
+
+/// Whether tasks of the command report what they did.
+pub(super) fn is_managed(command: &Command) -> bool {
+    let mut found = !command.handlers.is_empty();
+    let mut visit = |task: &Task| {
+        let is_new =
+            matches!(task.kind, TaskKind::Module(_) | TaskKind::Block(_) | TaskKind::FlushHandlers);
+        found |= is_new || task.when.as_ref().is_some_and(reads_result);
+    };
+    command.tasks.iter().for_each(|task| task.for_each(&mut visit));
+    found
+}
+
+fn reads_result(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::TaskResult(_)) || expr.parts().into_iter().any(reads_result)
+}
+
+/// Whether a task may share a script with others, in a command that is managed.
+pub(super) fn can_be_managed(task: &Task) -> bool {
+    let exit = &task.exit;
+    let is_last = [exit.succeed_on_failure, exit.exit_on_success, exit.is_finally];
+    let ends_command = is_last.iter().any(Option::is_some);
+    match &task.kind {
+        TaskKind::Module(_) | TaskKind::Block(_) | TaskKind::FlushHandlers => true,
+        TaskKind::Script(script) => {
+            // An `exit` of PowerShell would end all tasks of a script.
+            script.shell != Shell::PowerShell
+                && !script.script.raw
+                && !script.captures_output
+                && !ends_command
+                && !has_foreign_interpreter(&script.script.text)
+        }
+        TaskKind::Plugin { .. } | TaskKind::Reboot => false,
+    }
+}
+
+/// Holds where tasks are applied, not checked.
+pub(super) fn applies() -> Condition {
+    let mode = Source {
+        name: Name::new_static(MODE),
+        channel: Channel::Spliced,
+        reading: Reading::Text,
+        is_word: true,
+    };
+    Condition::Compare {
+        kind: TextTest::Equal,
+        left: vec![Piece::Parameter(mode)],
+        right: vec![Piece::Text("apply".to_owned())],
+    }
+}
+
+/// The definition of the parameter that chooses.
+pub(super) fn mode_definition() -> Parameter {
+    let text = "In check nothing is changed, and what would be is reported.";
+    let mut definition = Parameter::new(ParameterType::String);
+    definition.description = Some(text.to_owned());
+    definition.default = Some(json!("apply"));
+    definition.allowed_values = vec![json!("apply"), json!("check")];
+    definition
+}

@@ -1,0 +1,267 @@
+//! What a shared script of `sh` needs to run and report its tasks: only the parts that are used.
+//!
+//! Time comes from `/proc/uptime`, which the shell reads without a process of its own; where it
+//! does not exist, as on MacOS, times are 0.
+
+use crate::hir::TaskKind;
+
+use super::super::draft::Draft;
+use super::job::Job;
+
+/// Characters of the list of tasks that are printed; a longer list is cut to what is not `ok`.
+/// With the tail of a task that failed and the count it stays within the 2,500 characters that
+/// the console shows of a step.
+///
+/// Source: "Systems Manager Run Command", quotas of the output in the console.
+pub(super) const LIST: usize = 1200;
+
+/// Bytes of a failing task's output that are printed.
+pub(super) const TAIL: usize = 800;
+
+/// Which parts a script uses.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Uses {
+    /// Other steps of the run come before: the log is continued.
+    pub(super) goes_on: bool,
+    pub(super) attempts: bool,
+    pub(super) skips: bool,
+    /// Some tasks only run: they are left out in check mode.
+    pub(super) scripts: bool,
+    pub(super) notifies: bool,
+    pub(super) rescues: bool,
+    pub(super) handlers: bool,
+    /// What tasks did is kept for other steps.
+    pub(super) state: bool,
+}
+
+impl Uses {
+    /// What the tasks of a script use; `tasks` are those of blocks and handlers, too.
+    pub(super) fn of(job: &Job<'_, '_>, tasks: &[&Draft<'_>]) -> Self {
+        let any = |test: &dyn Fn(&Draft<'_>) -> bool| tasks.iter().any(|draft| test(draft));
+        Self {
+            goes_on: job.goes_on,
+            attempts: any(&|draft| draft.task.attempts.is_some()),
+            skips: any(&|draft| draft.condition.is_some()),
+            scripts: any(&|draft| only_runs(draft)),
+            notifies: any(&|draft| !draft.task.notify.is_empty()),
+            rescues: any(&|draft| draft.block.as_ref().is_some_and(|it| it.rescue.is_some())),
+            handlers: job.runs_any_handler(),
+            state: !job.kept.is_empty() || !job.read.is_empty(),
+        }
+    }
+}
+
+/// Whether a task cannot tell whether there is something to do.
+fn only_runs(draft: &Draft<'_>) -> bool {
+    match &draft.task.kind {
+        TaskKind::Module(call) => call.module.implementations.iter().any(|it| it.check.is_none()),
+        TaskKind::Script(script) => script.unless.is_none() && script.creates.is_none(),
+        TaskKind::Plugin { .. }
+        | TaskKind::Block(_)
+        | TaskKind::FlushHandlers
+        | TaskKind::Reboot => false,
+    }
+}
+
+/// The functions, with `document` in place of the name.
+pub(super) fn functions(document: &str, uses: Uses) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut add = |text: &str| lines.extend(text.trim_matches('\n').split('\n').map(str::to_owned));
+    let create = if uses.goes_on { ">>" } else { ">" };
+    add(&format!(
+        "_mode='{{{{ {} }}}}' _name={document} _log=/var/lib/ordain/{document}.log",
+        super::MODE
+    ));
+    add("_ok=0 _changed=0 _skipped=0 _failed=0 _all='' _rest='' _stop='' _tail='' _did=''");
+    add("_line='\n'");
+    add(&format!("(umask 077 && mkdir -p /var/lib/ordain && : {create} \"$_log\") || exit 169"));
+    if (uses.notifies || uses.handlers) && !uses.goes_on {
+        // Of a check that was cut off.
+        add(&format!("rm -f /var/lib/ordain/{document}.check.*"));
+    }
+    if uses.state {
+        add(STATE);
+    }
+    add(CLOCK);
+    add(SAY);
+    add(RUN);
+    add(TASK);
+    add(if uses.attempts { APPLY_AGAIN } else { APPLY });
+    add(&FAIL.replace("TAIL", &TAIL.to_string()));
+    if uses.skips || uses.scripts {
+        add(SKIP);
+    }
+    if uses.notifies {
+        add(KEEP);
+    }
+    if uses.rescues {
+        add(RESCUE);
+    }
+    add(&END.replace("LIST", &LIST.to_string()));
+    lines
+}
+
+/// Old folders are of runs that were cut off.
+const STATE: &str = r#"
+_state=/var/lib/ordain/${SSM_COMMAND_ID:?is not set}
+mkdir -p -m 700 "$_state"
+find /var/lib/ordain -mindepth 1 -maxdepth 1 -type d -mtime +7 -exec rm -rf {} +
+"#;
+
+const CLOCK: &str = r#"
+_clock() {
+  { read -r _now _ </proc/uptime; } 2>/dev/null || _now=0.00
+  _now=${_now%.*}${_now#*.}
+}
+"#;
+
+/// Counts a task and keeps its line.
+const SAY: &str = r#"
+_say() {
+  _did=$1
+  case $1 in
+    ok) _ok=$((_ok + 1)) ;;
+    changed) _changed=$((_changed + 1)) ;;
+    skipped) _skipped=$((_skipped + 1)) ;;
+    failed) _failed=$((_failed + 1)) ;;
+  esac
+  _clock
+  _took=$((_now - _from))
+  _text="$1 $2 ($((_took / 100)).$((_took / 10 % 10))$((_took % 10)) s)$_line"
+  _all=$_all$_text
+  case $1 in changed | failed) _rest=$_rest$_text ;; esac
+}
+"#;
+
+/// One script of a task, apart. Not as a condition: `set -e` has no effect there.
+const RUN: &str = r#"
+_run() {
+  (
+    set -e
+    "_task_$1" "$2"
+  ) >>"$_log" 2>&1 </dev/null
+  _status=$?
+}
+"#;
+
+const TASK: &str = r#"
+_task() {
+  _did=''
+  [ -z "$_stop" ] || return 0
+  _clock
+  _from=$_now applied=''
+  printf '== %s\n' "$2" >>"$_log"
+  _run "$1" check
+  case $_status in
+    0) _say ok "$2" ;;
+    1) if [ "$_mode" = check ]; then _say changed "$2"; else _apply "$@"; fi ;;
+    *) _fail "$2" ;;
+  esac
+}
+"#;
+
+/// The agent takes 168, 169 and 194 for itself: the last restarts the node and runs the step again.
+const APPLY: &str = r#"
+_apply() {
+  _run "$1" apply
+  if [ "$_status" -eq 0 ]; then
+    applied=1
+    _run "$1" check
+    [ "$_status" -ne 1 ] || echo 'applied, and still not as declared' >>"$_log"
+  fi
+  case $_status in
+    0) _say changed "$2" ;;
+    168 | 169 | 194) _say changed "$2"; _end; exit "$_status" ;;
+    *) _fail "$2" ;;
+  esac
+}
+"#;
+
+const APPLY_AGAIN: &str = r#"
+_apply() {
+  _left=${3:-1}
+  while :; do
+    applied=''
+    _run "$1" apply
+    if [ "$_status" -eq 0 ]; then
+      applied=1
+      _run "$1" check
+      [ "$_status" -ne 1 ] || echo 'applied, and still not as declared' >>"$_log"
+    fi
+    _left=$((_left - 1))
+    case $_status in 0 | 168 | 169 | 194) break ;; esac
+    [ "$_left" -gt 0 ] || break
+    sleep 5
+  done
+  case $_status in
+    0) _say changed "$2" ;;
+    168 | 169 | 194) _say changed "$2"; _end; exit "$_status" ;;
+    *) _fail "$2" ;;
+  esac
+}
+"#;
+
+const FAIL: &str = r#"
+_fail() {
+  _say failed "$1"
+  _stop=1
+  _tail=$(awk '/^== / { text = ""; next } { text = text $0 "\n" } END { printf "%s", text }' "$_log" | tail -c TAIL)
+}
+"#;
+
+const SKIP: &str = r#"
+_skip() {
+  _did=''
+  [ -z "$_stop" ] || return 0
+  _clock
+  _from=$_now
+  _say skipped "$1"
+}
+"#;
+
+/// A notification outlives a run that fails before the handler ran.
+const KEEP: &str = r#"
+_keep() {
+  : >"/var/lib/ordain/$_name.$_mode.$1"
+}
+"#;
+
+const RESCUE: &str = r#"
+_rescue() {
+  _failed=$((_failed - 1)) _stop='' _tail=''
+}
+"#;
+
+const END: &str = r#"
+_end() {
+  [ -z "$_tail" ] || printf '%s\n' "$_tail"
+  [ ${#_all} -le LIST ] || _all=$_rest
+  [ ${#_all} -le LIST ] || _all="$(printf '%.LISTs' "$_all")...$_line"
+  printf '%s%s ok, %s changed, %s skipped, %s failed; log: %s\n' "$_all" \
+    "$_ok" "$_changed" "$_skipped" "$_failed" "$_log"
+  printf '{"ordain":1,"document":"%s","mode":"%s","ok":%s,"changed":%s,"skipped":%s,"failed":%s}\n' \
+    "$_name" "$_mode" "$_ok" "$_changed" "$_skipped" "$_failed"
+}
+"#;
+
+#[cfg(test)]
+mod tests {
+    use super::{Uses, functions};
+
+    #[test]
+    fn the_whole_run_time_is_small() {
+        let all = Uses {
+            goes_on: true,
+            attempts: true,
+            skips: true,
+            scripts: true,
+            notifies: true,
+            rescues: true,
+            handlers: true,
+            state: true,
+        };
+        let size = |uses| functions("Acme-web", uses).join("\n").len();
+        assert!(size(Uses::default()) < 2048, "{}", size(Uses::default()));
+        assert!(size(all) < 2900, "{}", size(all));
+    }
+}

@@ -1,0 +1,130 @@
+//! The calls of a shared script's tasks, in their order, with what depends on what they did.
+
+use crate::hir::TaskKind;
+
+use super::super::draft::Draft;
+use super::super::quote::sh_quoted;
+use super::super::spell::Sh;
+use super::sh::Writer;
+
+impl<'a> Writer<'_, 'a> {
+    pub(super) fn sequence(&mut self, tasks: &[&Draft<'a>], indent: &str) {
+        for draft in tasks {
+            if self.job.is_here(draft) {
+                self.call(draft, indent);
+            }
+        }
+    }
+
+    fn call(&mut self, draft: &Draft<'a>, indent: &str) {
+        let sh = Sh { handed: &[], shell: self.job.shell };
+        let title = sh_quoted(&draft.task.title);
+        let Some(condition) = &draft.condition else {
+            return self.call_always(draft, &title, indent);
+        };
+        self.lines.push(format!("{indent}if {}; then", sh.condition(condition)));
+        self.call_always(draft, &title, &format!("{indent}  "));
+        self.lines.push(format!("{indent}else"));
+        match draft.task.kind {
+            TaskKind::FlushHandlers | TaskKind::Block(_) => self.lines.push(format!("{indent}  :")),
+            _ => {
+                self.lines.push(format!("{indent}  _skip {title}"));
+                self.remember(draft, &format!("{indent}  "));
+            }
+        }
+        self.lines.push(format!("{indent}fi"));
+    }
+
+    fn call_always(&mut self, draft: &Draft<'a>, title: &str, indent: &str) {
+        let number = draft.task.id.0;
+        match &draft.task.kind {
+            TaskKind::Block(_) => return self.block(draft, indent),
+            TaskKind::FlushHandlers => return self.handlers(indent),
+            TaskKind::Module(call) => {
+                let has_check =
+                    self.job.platforms.iter().any(|it| {
+                        call.module.implementation(*it).is_some_and(|it| it.check.is_some())
+                    });
+                self.run(draft, title, (number, has_check), indent);
+            }
+            TaskKind::Script(script) => {
+                let has_check = script.unless.is_some() || script.creates.is_some();
+                self.run(draft, title, (number, has_check), indent);
+            }
+            TaskKind::Plugin { .. } | TaskKind::Reboot => {}
+        }
+        self.remember(draft, indent);
+    }
+
+    fn run(
+        &mut self,
+        draft: &Draft<'a>,
+        title: &str,
+        (number, has_check): (u32, bool),
+        indent: &str,
+    ) {
+        let tries = draft.task.attempts.map(|(tries, _)| format!(" {tries}")).unwrap_or_default();
+        let call = format!("_task {number} {title}{tries}");
+        let call = if draft.task.exit.continue_on_failure.is_some() {
+            format!("if [ -z \"$_stop\" ]; then {call}; _stop=''; fi")
+        } else {
+            call
+        };
+        if has_check {
+            self.lines.push(format!("{indent}{call}"));
+        } else {
+            // What it would do is not known without doing it.
+            self.lines.push(format!(
+                "{indent}if [ \"$_mode\" = check ]; then _skip {title}; else {call}; fi"
+            ));
+        }
+    }
+
+    /// What the task did, for those that ask, and for its handlers.
+    fn remember(&mut self, draft: &Draft<'_>, indent: &str) {
+        let id = draft.task.id;
+        if self.job.is_read(id) {
+            self.lines.push(format!("{indent}_did_{}=$_did", id.0));
+        }
+        if self.job.kept.contains(&id) {
+            self.lines.push(format!("{indent}printf %s \"$_did\" >\"$_state/{}\"", id.0));
+        }
+        for handler in &draft.task.notify {
+            let Some(name) = self.job.handler_name(*handler) else { continue };
+            self.lines.push(format!("{indent}[ \"$_did\" != changed ] || _keep {name}"));
+        }
+    }
+
+    fn block(&mut self, draft: &Draft<'a>, indent: &str) {
+        let Some(block) = &draft.block else { return };
+        let number = draft.task.id.0;
+        let deeper = format!("{indent}  ");
+        self.lines.push(format!("{indent}if [ -z \"$_stop\" ]; then"));
+        self.sequence(&block.body.iter().collect::<Vec<_>>(), &deeper);
+        if let Some(rescue) = &block.rescue {
+            self.lines.push(format!("{deeper}if [ -n \"$_stop\" ]; then"));
+            self.lines.push(format!("{deeper}  _rescue"));
+            self.sequence(&rescue.iter().collect::<Vec<_>>(), &format!("{deeper}  "));
+            self.lines.push(format!("{deeper}fi"));
+        }
+        if let Some(always) = &block.always {
+            self.lines.push(format!("{deeper}_stop_{number}=$_stop _stop=''"));
+            self.sequence(&always.iter().collect::<Vec<_>>(), &deeper);
+            self.lines.push(format!("{deeper}_stop=$_stop_{number}$_stop"));
+        }
+        self.lines.push(format!("{indent}fi"));
+    }
+
+    /// Each handler that was notified, once.
+    pub(super) fn handlers(&mut self, indent: &str) {
+        let deeper = format!("{indent}  ");
+        for handler in self.job.handlers {
+            let file = format!("\"/var/lib/ordain/$_name.$_mode.{}\"", handler.name);
+            let kept = format!("\"/var/lib/ordain/$_name.apply.{}\"", handler.name);
+            self.lines.push(format!("{indent}if [ -e {file} ] || [ -e {kept} ]; then"));
+            self.sequence(&handler.tasks.iter().collect::<Vec<_>>(), &deeper);
+            self.lines.push(format!("{deeper}[ -n \"$_stop\" ] || rm -f {file}"));
+            self.lines.push(format!("{indent}fi"));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What is wrong with modules and handlers, each at its place.
+
+use super::program;
+use crate::support::{check_codes, check_one};
+
+const SCRIPTS: &str = "check sh\"true\"\n apply sh\"true\"";
+
+fn module(members: &str) -> String {
+    format!("module m {{\n{members}\n}}\n")
+}
+
+#[test]
+fn a_module_lacks_nothing() {
+    check_codes(&module("on linux { check sh\"true\" }"), &["E0595"]);
+    check_codes(&module(""), &["E0595"]);
+    assert_eq!(check_one(&module(&format!("on linus {{ {SCRIPTS} }}"))).underlined, "linus");
+    check_codes(
+        &module(&format!("on linux {{ {SCRIPTS} }}\non linux {{ {SCRIPTS} }}")),
+        &["E0595"],
+    );
+    check_codes(&module("on linux { check ps\"$true\"\n apply sh\"true\" }"), &["E0595", "E0595"]);
+    check_codes(&module(&format!("on windows {{ {SCRIPTS} }}")), &["E0595"]);
+    check_codes(&module(&format!("on linux {{ {SCRIPTS} }}\nsh \"x\"")), &["E0595"]);
+}
+
+#[test]
+fn parameters_are_variables_that_scripts_read() {
+    let with = |parameter: &str, name: &str| {
+        module(&format!(
+            "param {parameter}\non linux {{\n  check sh\"[ -e ${name} ]\"\n  apply sh\"true\"\n}}"
+        ))
+    };
+    check_codes(&with("path: String", "path"), &[]);
+    check_codes(&with("path: String", "other"), &["E0354"]);
+    check_codes(&with("PATH: String", "PATH"), &["E0578"]);
+    check_codes(&with("applied: String", "applied"), &["E0578"]);
+    check_codes(&with("path: Map<String>", "path"), &["E0595"]);
+}
+
+#[test]
+fn handlers_are_found_or_the_nearest_is_named() {
+    check_codes(&program("kept(path: \"a\")\nhandler h { sh \"x\" }"), &["E0592"]);
+    let found = check_one(&program(
+        "kept(path: \"a\") notify relod\nkept(path: \"b\") notify reload\nhandler reload { sh \"x\" }",
+    ));
+    assert_eq!((found.code.as_str(), found.help.as_deref()), ("E0593", Some("write `reload`")));
+    check_codes("handler h { sh \"x\" }\ncommand ccc {\n  h()\n}\n", &["E0592", "E0593"]);
+    check_codes(
+        &program(
+            "plugin.refreshAssociation(associationIds: []) notify h\nkept(path: \"a\") notify h\nhandler h { sh \"x\" }",
+        ),
+        &["E0575"],
+    );
+}
+
+#[test]
+fn what_needs_a_step_of_its_own_stands_in_no_block() {
+    let found = check_one(&program("block {\n  sh \"x\" timeout 5m\n} rescue {\n  sh \"y\"\n}"));
+    assert_eq!(found.code, "E0596");
+    check_codes(&program("param Mode: String = \"x\"\nkept(path: Mode)"), &["E0596"]);
+}
+
+#[test]
+fn clauses_that_a_module_does_not_take_are_said() {
+    check_codes(&program("kept(path: \"a\") creates \"b\""), &["E0575"]);
+    check_codes(&program("kept(path: \"a\") unless sh\"true\""), &["E0575"]);
+}

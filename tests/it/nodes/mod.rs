@@ -1,0 +1,44 @@
+//! Modules, roles and handlers: what is wrong with them, what they become, and what their scripts
+//! do when a real shell runs them.
+
+#[cfg(unix)]
+mod blocks;
+#[cfg(unix)]
+mod check_mode;
+mod declarations;
+#[cfg(unix)]
+mod handlers;
+mod library;
+#[cfg(unix)]
+mod node;
+#[cfg(unix)]
+mod output;
+mod platforms;
+#[cfg(unix)]
+mod results;
+mod roles;
+mod steps;
+mod tags;
+#[cfg(unix)]
+mod values;
+
+/// A module that keeps a file's content, and a command around some members.
+pub(super) fn program(members: &str) -> String {
+    format!("{KEPT}\ncommand c \"Acme-C\" {{\n{members}\n}}\n")
+}
+
+const KEPT: &str = r#"
+module kept {
+  param path: String
+  param content: String = "x"
+
+  on linux, macos {
+    check sh"""
+      [ -e "$path" ] && [ "$(cat "$path")" = "$content" ]
+    """
+    apply sh"""
+      printf '%s\n' "$content" > "$path"
+    """
+  }
+}
+"#;

@@ -1,0 +1,82 @@
+//! What a task did, for the conditions of others.
+
+use super::node::everywhere;
+use super::program;
+
+#[test]
+fn a_task_may_depend_on_what_another_changed() {
+    let source = program(
+        r#"
+  let config = kept(path: "a")
+  step restart: sh "true" when config.changed
+"#,
+    );
+    everywhere(&source, |node| {
+        node.apply().expect(0, &["changed config", "changed restart"]);
+        node.apply().expect(0, &["ok config", "skipped restart"]);
+    });
+}
+
+#[test]
+fn a_task_may_depend_on_a_failure() {
+    let source = program(
+        r#"
+  let tried = sh "exit 3" on failure continue
+  step instead: sh "true" when tried.failed
+  step regular: sh "true" when not tried.failed
+"#,
+    );
+    everywhere(&source, |node| {
+        node.apply().expect(1, &["failed tried", "changed instead", "skipped regular"]);
+    });
+}
+
+#[test]
+fn results_reach_the_steps_behind() {
+    let source = program(
+        r#"
+  let config = kept(path: "a")
+  step alone: sh "true" when config.changed timeout 5m
+  step last: sh "true" when config.changed
+"#,
+    );
+    everywhere(&source, |node| {
+        node.apply().expect(0, &["changed config", "changed alone", "changed last"]);
+        node.apply().expect(0, &["ok config", "skipped alone", "skipped last"]);
+        // What the steps of a run knew of each other is gone with it.
+        let left = std::fs::read_dir(node.path("ordain")).expect("a folder");
+        assert!(left.flatten().all(|entry| entry.path().is_file()));
+    });
+}
+
+#[test]
+fn a_flag_may_be_handed_to_a_script() {
+    let source = program(
+        r#"
+  let config = kept(path: "a")
+  sh(changed: config.changed) "echo $changed >> log"
+"#,
+    );
+    everywhere(&source, |node| {
+        node.apply();
+        node.apply();
+        assert_eq!(node.read("log").as_deref(), Some("true\nfalse\n"));
+    });
+}
+
+#[test]
+fn a_task_is_tried_again_as_often_as_it_may_be() {
+    let source = program(
+        r#"
+  step flaky: sh """
+    echo try >> log
+    [ "$(wc -l < log)" -ge 2 ]
+  """ attempts 3
+  kept(path: "a")
+"#,
+    );
+    // One shell is enough: a try waits for five seconds.
+    let document = crate::support::Project::of(&source).build_json("documents/Acme-C");
+    let text = document["mainSteps"][0]["inputs"]["runCommand"].to_string();
+    assert!(text.contains("_task 0 'flaky' 3"), "{text}");
+}

@@ -1,0 +1,5 @@
+# Written by the machine.
+[server]
+port = ${port}
+cache = "${cache}"
+motto = "it's $(not) `run`"

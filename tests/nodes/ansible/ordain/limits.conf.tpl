@@ -1,0 +1,2 @@
+app soft nofile ${soft}
+app hard nofile ${hard}

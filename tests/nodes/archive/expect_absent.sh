@@ -1,0 +1,1 @@
+[ ! -e /srv/app.zip ] && [ -e /srv/app.tar.gz ]

@@ -1,0 +1,1 @@
+! grep -q FirstFirst /home/deploy/.ssh/authorized_keys

@@ -1,0 +1,3 @@
+[ "$(cat /srv/made)" = "it's sh /srv" ]
+[ "$(cat /srv/twice)" = x ]
+[ "$(cat /srv/-dash)" = y ]

@@ -1,0 +1,3 @@
+printf 'port' >/etc/app.case
+mkdir /etc/.ordain.left
+rmdir /etc/.ordain.left

@@ -1,0 +1,2 @@
+echo old >/etc/kept.case
+chmod 604 /etc/kept.case

@@ -1,0 +1,1 @@
+[ ! -e /etc/cron.d/reports ] && [ -e /etc/cron.d/boot ]

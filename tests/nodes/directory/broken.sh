@@ -1,0 +1,2 @@
+mkdir -p /srv/app
+mkdir -m 700 /srv/app/releases

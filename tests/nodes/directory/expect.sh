@@ -1,0 +1,5 @@
+[ "$(stat -c '%a %u %F' /srv/app/releases)" = "750 65534 directory" ]
+[ "$(stat -c '%a' /srv/app)" = 755 ]
+[ "$(stat -c '%a' "/srv/with blank and 'quote'")" = 2770 ]
+[ ! -e /srv/old ]
+[ "$(stat -c %u /srv/tree/below/file)" = 65534 ]

@@ -1,0 +1,1 @@
+printf 'the to' >/usr/local/bin/tool

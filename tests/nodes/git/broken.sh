@@ -1,0 +1,2 @@
+mkdir -p /srv/app/.git
+git init -q /srv/head

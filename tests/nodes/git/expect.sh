@@ -1,0 +1,5 @@
+[ "$(cat /srv/app/file)" = one ]
+[ "$(cat /srv/head/file)" = two ]
+[ "$(cat /srv/forced/file)" = one ]
+[ -z "$(git -C /srv/forced status --porcelain)" ]
+[ "$(git -C /srv/app rev-parse HEAD)" = "$(git -C /srv/origin rev-parse v1)" ]

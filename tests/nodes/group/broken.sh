@@ -1,0 +1,1 @@
+groupadd -g 1601 app

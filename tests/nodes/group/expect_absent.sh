@@ -1,0 +1,1 @@
+! grep -q -e '^app:' -e '^svc:' /etc/group

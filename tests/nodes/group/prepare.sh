@@ -1,0 +1,2 @@
+groupadd old
+groupadd moved

@@ -1,0 +1,1 @@
+echo web-1.example.com >/etc/hostname

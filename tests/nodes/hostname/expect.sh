@@ -1,0 +1,2 @@
+[ "$(cat /etc/hostname)" = web-1.example.com ]
+[ "$(uname -n)" = web-1.example.com ]

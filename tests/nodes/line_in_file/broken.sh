@@ -1,0 +1,1 @@
+printf 'first' >/etc/new.case

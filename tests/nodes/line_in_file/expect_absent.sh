@@ -1,0 +1,3 @@
+! grep -q UseDNS /etc/sshd.case
+grep -q X11Forwarding /etc/sshd.case
+[ ! -s /etc/new.case ]

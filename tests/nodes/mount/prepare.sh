@@ -1,0 +1,1 @@
+echo '# the table' >/etc/fstab

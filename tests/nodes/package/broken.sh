@@ -1,0 +1,1 @@
+dpkg --unpack /srv/repo/case-tool_1.1.deb >/dev/null

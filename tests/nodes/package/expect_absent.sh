@@ -1,0 +1,1 @@
+[ ! -e /usr/share/case-tool/version ] && [ -e /usr/share/case-other/version ]

@@ -1,0 +1,1 @@
+echo 'deb file:/srv/nowhere ./' >/etc/apt/sources.list.d/case.list

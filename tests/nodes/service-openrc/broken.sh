@@ -1,0 +1,1 @@
+rc-update add case default

@@ -1,0 +1,2 @@
+! pgrep -x sleep
+[ ! -e /etc/runlevels/default/case ]

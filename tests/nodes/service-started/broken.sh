@@ -1,0 +1,4 @@
+systemctl enable case
+systemctl mask --runtime cron || :
+systemctl unmask --runtime cron
+systemctl stop cron

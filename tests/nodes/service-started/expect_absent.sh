@@ -1,0 +1,2 @@
+! systemctl is-active case
+[ "$(systemctl is-enabled case)" = disabled ]

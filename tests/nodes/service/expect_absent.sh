@@ -1,0 +1,1 @@
+[ ! -L /etc/systemd/system/multi-user.target.wants/case.service ]

@@ -1,0 +1,1 @@
+[ ! -e /swapfile ] && ! grep -q swapfile /etc/fstab && ! grep -q '^/swapfile ' /proc/swaps

@@ -1,0 +1,1 @@
+ln -s /srv/elsewhere /srv/current

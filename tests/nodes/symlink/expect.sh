@@ -1,0 +1,5 @@
+[ "$(readlink /srv/current)" = /srv/42 ]
+[ "$(readlink -n "/srv/it's \"a\" link"; echo .)" = "$(printf -- '-dash\n.')" ]
+[ "$(readlink /srv/instead)" = current ]
+[ "$(readlink /srv/folder-link)" = /srv/42 ]
+[ -z "$(ls -A /srv/41)" ]

@@ -1,0 +1,1 @@
+[ ! -L /srv/current ] && [ ! -L /srv/folder-link ] && [ -L /srv/instead ]

@@ -1,0 +1,1 @@
+echo Asia/Seoul >/etc/timezone

@@ -1,0 +1,2 @@
+[ "$(date +%Z)" = KST ]
+[ "$(cat /etc/timezone)" = Asia/Seoul ]

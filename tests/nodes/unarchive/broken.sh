@@ -1,0 +1,2 @@
+mkdir -p /opt/app/bin
+printf half >/opt/app/bin/run

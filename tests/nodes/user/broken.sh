@@ -1,0 +1,1 @@
+useradd -M -s /bin/bash app

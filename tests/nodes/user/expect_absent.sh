@@ -1,0 +1,1 @@
+! getent passwd app && ! getent passwd svc && [ -d /srv/app ]

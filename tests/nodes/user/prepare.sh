@@ -1,0 +1,2 @@
+useradd -m old
+useradd -m -G mail there

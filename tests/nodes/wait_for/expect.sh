@@ -1,0 +1,1 @@
+[ -e /tmp/later ] && [ ! -e /tmp/gone ]
