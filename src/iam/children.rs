@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::ssm::limits::reserved_prefix;
 use crate::text::FileSpan;
 
 use super::derive::{Call, Collector, Spot};
@@ -49,6 +50,7 @@ impl Collector<'_> {
                     let because = spot.because(format!("runs `{}` with a role", child.name));
                     self.known_child(spot, &child, given(spot), &because);
                 }
+                None if has_other_role(spot, name, &given(spot)) => {}
                 None => self.say(errors::foreign_child(spot.at("/inputs/DocumentName"), name)),
             }
         }
@@ -81,6 +83,7 @@ impl Collector<'_> {
                     let child = child.clone();
                     self.known_child(spot, &child, given_to_api(call), &because);
                 }
+                None if has_other_role(spot, text, &given_to_api(call)) => {}
                 None => self.say(errors::foreign_child(at, text)),
             }
         }
@@ -122,6 +125,19 @@ impl Collector<'_> {
         self.need("sts:AssumeRole", roles.iter().map(arn).collect(), because);
         self.need("organizations:ListAccountsForParent", vec![Glob::pattern("*")], because);
     }
+}
+
+/// Whether a runbook of AWS's own gets a role, and another one than its parent has: those have a
+/// parameter for it, and run with its rights.
+///
+/// <https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-runbook-reference.html>
+fn has_other_role(spot: Spot<'_, '_>, name: &str, given: &BTreeMap<String, Vec<Glob>>) -> bool {
+    let roles = given.get("AutomationAssumeRole").map_or(&[][..], Vec::as_slice);
+    let parent = spot.document.assume_role().map_or_else(Vec::new, |text| spot.scope.text(text));
+    let is_given = |role: &Glob| role.open.is_empty() && !role.text.is_empty();
+    reserved_prefix(name).is_some()
+        && !roles.is_empty()
+        && roles.iter().all(|role| is_given(role) && !parent.contains(role))
 }
 
 /// What the call of the API gives each parameter of the child.

@@ -139,8 +139,7 @@ impl Collector<'_> {
     }
 
     fn needed(&mut self, action: Action, call: &Call<'_>, because: &Because) {
-        let of = tagged_as_made(action, call).unwrap_or(action);
-        let resources = resources(of, call.operation, call.arguments);
+        let resources = resources(action, call.operation, call.arguments);
         self.need(&action.to_string(), resources, because);
     }
 
@@ -203,16 +202,6 @@ impl Collector<'_> {
 /// seen: one that there is and that is not given hands over nothing.
 fn is_role_out_of_sight(call: &Call<'_>) -> bool {
     call.arguments.has_more || role_paths(call.operation).is_empty()
-}
-
-/// The action whose resources an action tags as they are made: the one of the operation's name,
-/// where it is about one kind, which can be tagged.
-fn tagged_as_made(action: Action, call: &Call<'_>) -> Option<Action> {
-    let name = format!("{}:{}", action.prefix(), call.operation.name());
-    let own = Action::find(&name).filter(|own| *own != action && is_making(call.operation))?;
-    let [made] = own.resources()[..] else { return None };
-    let is_tagged = action.resources().iter().any(|it| it.resource.name == made.resource.name);
-    (action.access_level() == AccessLevel::Tagging && is_tagged).then_some(own)
 }
 
 /// The action that tags, where a call has tags for what it makes and AWS lists none: whether the

@@ -13,6 +13,7 @@ mod derive;
 mod document;
 mod errors;
 mod explain;
+mod forms;
 mod glob;
 mod json;
 mod named;

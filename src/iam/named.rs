@@ -5,10 +5,13 @@ use crate::aws::Operation;
 use crate::aws::permission::Action;
 
 use super::arguments::Arguments;
+use super::forms::{
+    api, balancer, below, in_s3, job_definition, of_name, path, secret, tables, task, tasks_in,
+    typed, under, url, whole,
+};
 use super::glob::{Glob, product};
-use super::resources::arn;
-use super::tagging::{head, new_of_kind, with_id};
-use super::values::{ACCOUNT, PARTITION, REGION};
+use super::tagging::{new_of_kind, with_id};
+use super::values::{ACCOUNT, PARTITION};
 
 /// How a resource is named.
 #[derive(Clone, Copy)]
@@ -54,24 +57,101 @@ enum Form {
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html>
     Task(&'static str),
+    /// New tasks in a cluster, the default one where none is named.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html>
+    In(&'static str),
+    /// The role that a service has for itself.
+    ///
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html>
+    Linked(&'static str),
+    /// Whole ARNs, of kinds that AWS's list of the action leaves out.
+    ///
+    /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html>
+    Whole(&'static str),
+    /// A load balancer by its name and type.
+    ///
+    /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/security_iam_service-with-iam.html>
+    Balancer(&'static str, &'static str),
+    /// What is made below the ARN in a member: that ARN's kind, and the kind of what is made.
+    ///
+    /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/tagging-resources-during-creation.html>
+    Under(&'static str, &'static str, &'static str),
+    /// A name or an ARN deep in the input, and the service and kind of what it names.
+    Name(&'static str, (&'static str, &'static str)),
+    /// A job's queue and its definition, with or without a revision.
+    ///
+    /// <https://docs.aws.amazon.com/batch/latest/userguide/iam-example-job-def.html>
+    Job(&'static str, &'static str),
     /// A map whose keys are names or ARNs of tables.
     ///
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>
     TableKeys(&'static str),
 }
 
+const TABLE: (&str, &str) = ("dynamodb", "table");
+
 /// Service, operation or nothing for each, beginning of the action's name, and the form. Sorted.
 const FORMS: &[(&str, &str, &str, Form)] = &[
     ("apigateway", "", "apigateway:", Form::Api("restApiId", "restapis")),
     ("apigatewayv2", "", "apigateway:", Form::Api("ApiId", "apis")),
+    ("batch", "SubmitJob", "batch:SubmitJob", Form::Job("jobQueue", "jobDefinition")),
     ("cloudformation", "", "s3:GetObject", Form::Url("TemplateURL")),
     ("dynamodb", "BatchGetItem", "dynamodb:", Form::TableKeys("RequestItems")),
     ("dynamodb", "BatchWriteItem", "dynamodb:", Form::TableKeys("RequestItems")),
+    (
+        "dynamodb",
+        "TransactGetItems",
+        "dynamodb:GetItem",
+        Form::Name("TransactItems.Get.TableName", TABLE),
+    ),
+    (
+        "dynamodb",
+        "TransactWriteItems",
+        "dynamodb:ConditionCheckItem",
+        Form::Name("TransactItems.ConditionCheck.TableName", TABLE),
+    ),
+    (
+        "dynamodb",
+        "TransactWriteItems",
+        "dynamodb:DeleteItem",
+        Form::Name("TransactItems.Delete.TableName", TABLE),
+    ),
+    (
+        "dynamodb",
+        "TransactWriteItems",
+        "dynamodb:PutItem",
+        Form::Name("TransactItems.Put.TableName", TABLE),
+    ),
+    (
+        "dynamodb",
+        "TransactWriteItems",
+        "dynamodb:UpdateItem",
+        Form::Name("TransactItems.Update.TableName", TABLE),
+    ),
     ("ec2", "CopyImage", "ec2:CopyImage", Form::Copied("SourceImageId", "image")),
     ("ec2", "CopySnapshot", "ec2:CopySnapshot", Form::Copied("SourceSnapshotId", "snapshot")),
     ("ec2", "CreateFlowLogs", "ec2:CreateFlowLogs", Form::Flows("ResourceIds")),
     ("ecs", "RunTask", "ecs:RunTask", Form::Task("taskDefinition")),
+    ("ecs", "RunTask", "ecs:TagResource", Form::In("cluster")),
     ("ecs", "StartTask", "ecs:StartTask", Form::Task("taskDefinition")),
+    ("ecs", "StartTask", "ecs:TagResource", Form::In("cluster")),
+    ("elbv2", "AddTags", "elasticloadbalancing:AddTags", Form::Whole("ResourceArns")),
+    (
+        "elbv2",
+        "CreateListener",
+        "elasticloadbalancing:AddTags",
+        Form::Under("LoadBalancerArn", "loadbalancer", "listener"),
+    ),
+    ("elbv2", "CreateLoadBalancer", "elasticloadbalancing:", Form::Balancer("Name", "Type")),
+    (
+        "elbv2",
+        "CreateRule",
+        "elasticloadbalancing:AddTags",
+        Form::Under("ListenerArn", "listener", "listener-rule"),
+    ),
+    ("elbv2", "RemoveTags", "elasticloadbalancing:RemoveTags", Form::Whole("ResourceArns")),
+    ("iam", "CreateServiceLinkedRole", "iam:", Form::Linked("AWSServiceName")),
     ("lambda", "CreateFunction", "s3:", Form::Object("Code.S3Bucket", "Code.S3Key")),
     ("lambda", "PublishLayerVersion", "s3:", Form::Object("Content.S3Bucket", "Content.S3Key")),
     ("lambda", "UpdateFunctionCode", "s3:", Form::Object("S3Bucket", "S3Key")),
@@ -122,11 +202,7 @@ fn read(action: Action, form: Form, arguments: &Arguments) -> Option<Vec<Glob>> 
             let slash = [Glob::pattern("/")];
             Some(product(&product(&in_s3(&buckets), &slash), &arguments.at(key)?))
         }
-        Form::Path(member) => {
-            let paths = arguments.at(member)?;
-            let found: Option<Vec<Glob>> = paths.iter().map(path).collect();
-            Some(in_s3(&found?))
-        }
+        Form::Path(member) => source(arguments, member),
         Form::Url(member) => {
             Some(in_s3(&arguments.at(member)?.iter().map(url).collect::<Vec<_>>()))
         }
@@ -141,171 +217,76 @@ fn read(action: Action, form: Form, arguments: &Arguments) -> Option<Vec<Glob>> 
             found.extend(new_of_kind(action, &Glob::literal("vpc-flow-log")));
             Some(found)
         }
-        Form::Copied(member, kind) => {
-            let mut found = new_of_kind(action, &Glob::literal(kind));
-            found.extend(arguments.at(member)?.iter().flat_map(|id| with_id(action, id)));
-            Some(found)
-        }
+        Form::Copied(member, kind) => Some(copied(action, &arguments.at(member)?, kind)),
         Form::Below(member) => Some(arguments.at(member)?.iter().map(below).collect()),
         Form::Typed(kind, id) => typed(action, &arguments.at(kind)?, &arguments.at(id)?),
         Form::Task(member) => Some(arguments.at(member)?.iter().flat_map(task).collect()),
-        Form::TableKeys(member) => tables(&arguments.keys(member)?),
-    }
-}
-
-fn in_s3(objects: &[Glob]) -> Vec<Glob> {
-    product(&[Glob::pattern(format!("arn:{PARTITION}:s3:::"))], objects)
-}
-
-/// `bucket/key`, perhaps with a version behind it; nothing for the ARN of an access point.
-fn path(glob: &Glob) -> Option<Glob> {
-    let text = glob.text.trim_start_matches('/');
-    let text = text.split("${?}versionId=").next().unwrap_or(text);
-    if text.starts_with("arn:") {
-        return None;
-    }
-    let text = if text.contains('/') || text == "*" { text.to_owned() } else { format!("{text}*") };
-    let text = if text == "*" { "*/*".to_owned() } else { text };
-    Some(Glob { text, open: glob.open.clone() })
-}
-
-/// Bucket and key of a URL, in the style of a virtual host or in that of a path.
-fn url(glob: &Glob) -> Glob {
-    let anywhere = || {
-        let known = Glob { text: "*/*".to_owned(), open: glob.open.clone() };
-        if known.open.is_empty() { Glob::within("*/*", "where the template lies") } else { known }
-    };
-    let Some((host, path)) = glob.text.strip_prefix("https://").and_then(|it| it.split_once('/'))
-    else {
-        return anywhere();
-    };
-    let path = path.split("${?}").next().unwrap_or(path);
-    let text = if host.starts_with("s3.") || host.starts_with("s3-") {
-        path.to_owned()
-    } else if let Some((bucket, _)) = host.split_once(".s3.").or_else(|| host.split_once(".s3-")) {
-        format!("{bucket}/{path}")
-    } else {
-        return anywhere();
-    };
-    Glob { text, open: glob.open.clone() }
-}
-
-/// Six letters that nobody chooses follow the name of a secret.
-///
-/// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html>
-fn secret(glob: &Glob) -> Glob {
-    if let Some(arn) = arn(glob) {
-        return arn;
-    }
-    let mut text =
-        format!("arn:{PARTITION}:secretsmanager:{REGION}:{ACCOUNT}:secret:{}", glob.text);
-    if !text.ends_with('*') {
-        text.push_str("-??????");
-    }
-    Glob { text, open: glob.open.clone() }
-}
-
-fn tables(names: &[Glob]) -> Option<Vec<Glob>> {
-    let front = format!("arn:{PARTITION}:dynamodb:{REGION}:{ACCOUNT}:table/");
-    let table = |glob: &Glob| {
-        arn(glob).map_or_else(
-            || product(&[Glob::pattern(front.as_str())], std::slice::from_ref(glob)),
-            |it| vec![it],
-        )
-    };
-    Some(names.iter().flat_map(table).collect())
-}
-
-/// An API and all that belongs to it.
-fn api(ids: Option<Vec<Glob>>, place: &str) -> Vec<Glob> {
-    let front = format!("arn:{PARTITION}:apigateway:{REGION}::/");
-    let Some(ids) = ids.filter(|ids| !ids.is_empty()) else {
-        let why = "which of its resources API Gateway is asked for";
-        return vec![Glob::within(format!("{front}*"), why)];
-    };
-    let whole = product(&[Glob::pattern(format!("{front}{place}/"))], &ids);
-    let mut found = product(&whole, &[Glob::pattern("/*")]);
-    found.extend(whole);
-    found
-}
-
-fn below(path: &Glob) -> Glob {
-    let name = path.text.trim_matches('/');
-    let account = if name.starts_with("aws/") { "" } else { ACCOUNT };
-    let text = format!("arn:{PARTITION}:ssm:{REGION}:{account}:parameter/{name}*");
-    Glob { text: text.replace("**", "*"), open: path.open.clone() }
-}
-
-/// Kinds by the value that says which: the value, and the kind as ARNs have it. Sorted.
-const TYPES: &[(&str, &str)] = &[
-    ("Association", "association"),
-    ("Automation", "automation-execution"),
-    ("Document", "document"),
-    ("MaintenanceWindow", "maintenancewindow"),
-    ("ManagedInstance", "managed-instance"),
-    ("OpsItem", "opsitem"),
-    ("OpsMetadata", "opsmetadata"),
-    ("Parameter", "parameter"),
-    ("PatchBaseline", "patchbaseline"),
-];
-
-fn typed(action: Action, kinds: &[Glob], ids: &[Glob]) -> Option<Vec<Glob>> {
-    let mut found = Vec::new();
-    for kind in kinds {
-        let (_, kind) = TYPES.iter().find(|row| row.0 == kind.text)?;
-        for id in ids {
-            if let Some(arn) = arn(id) {
-                found.push(arn);
-                continue;
-            }
-            let text = id.text.trim_start_matches('/').to_owned();
-            let id = Glob { text, open: id.open.clone() };
-            let head = head(action, kind)
-                .unwrap_or_else(|| format!("arn:{PARTITION}:ssm:{REGION}:{ACCOUNT}:{kind}/"));
-            found.extend(product(&[Glob::pattern(head)], &[id]));
+        Form::In(member) => Some(tasks_in(arguments.at(member))),
+        Form::Linked(member) => {
+            let front = format!("arn:{PARTITION}:iam::{ACCOUNT}:role/aws-service-role/");
+            let found = product(&[Glob::pattern(front)], &arguments.at(member)?);
+            Some(product(&found, &[Glob::pattern("/*")]))
+        }
+        Form::Name(member, kind) => {
+            Some(arguments.at(member)?.iter().flat_map(|it| of_name(kind, it)).collect())
+        }
+        Form::Job(queue, definition) => {
+            Some(job(action, &arguments.at(queue)?, &arguments.at(definition)?))
+        }
+        Form::Whole(member) => {
+            Some(arguments.at(member)?.iter().map(|it| whole(action, it)).collect())
+        }
+        Form::Balancer(name, kind) => Some(balancer(&arguments.at(name)?, arguments.at(kind))),
+        Form::Under(member, kind, made) => {
+            let given = arguments.at(member)?;
+            Some(given.iter().map(|it| under(it, kind, made)).collect())
+        }
+        // boto3's table puts its own name there.
+        Form::TableKeys(member) => {
+            tables(&arguments.keys(member).or_else(|| arguments.at("TableName"))?)
         }
     }
-    Some(found)
 }
 
-/// The newest revision goes by the family's name alone, which a pattern for revisions does not
-/// cover.
-fn task(name: &Glob) -> Vec<Glob> {
-    if let Some(arn) = arn(name) {
-        return vec![arn];
+/// What is copied: a path, or in Python a map.
+fn source(arguments: &Arguments, member: &str) -> Option<Vec<Glob>> {
+    let (bucket, key) = (format!("{member}.Bucket"), format!("{member}.Key"));
+    if let Some((buckets, keys)) = own(arguments, &bucket).zip(own(arguments, &key)) {
+        let slash = [Glob::pattern("/")];
+        return Some(product(&product(&in_s3(&buckets), &slash), &keys));
     }
-    let front = format!("arn:{PARTITION}:ecs:{REGION}:{ACCOUNT}:task-definition/");
-    let whole = product(&[Glob::pattern(front)], std::slice::from_ref(name));
-    if name.text.contains(':') || name.text.ends_with('*') {
-        return whole;
+    let paths = arguments.at(member)?;
+    let found: Option<Vec<Glob>> = paths.iter().map(path).collect();
+    Some(in_s3(&found?))
+}
+
+fn copied(action: Action, ids: &[Glob], kind: &str) -> Vec<Glob> {
+    let mut found = new_of_kind(action, &Glob::literal(kind));
+    // A copy of an image has snapshots of its own.
+    if kind == "image" {
+        found.extend(new_of_kind(action, &Glob::literal("snapshot")));
     }
-    let mut found = product(&whole, &[Glob::pattern(":*")]);
-    found.extend(whole);
+    found.extend(ids.iter().flat_map(|id| with_id(action, id)));
     found
+}
+
+fn job(action: Action, queues: &[Glob], definitions: &[Glob]) -> Vec<Glob> {
+    let queues = queues.iter().flat_map(|it| of_name(("batch", "job-queue"), it));
+    let definitions = definitions.iter().flat_map(job_definition);
+    queues.chain(definitions).chain(new_of_kind(action, &Glob::literal("job"))).collect()
+}
+
+/// What is given at a path itself, not around it.
+fn own(arguments: &Arguments, path: &str) -> Option<Vec<Glob>> {
+    arguments.has(path).then(|| arguments.at(path)).flatten().filter(|globs| !globs.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FORMS, path, url};
-    use crate::iam::glob::Glob;
+    use super::FORMS;
 
     #[test]
     fn the_forms_are_sorted() {
         assert!(FORMS.is_sorted_by_key(|row| (row.0, row.1)));
-    }
-
-    #[test]
-    fn an_object_is_found_in_its_url_and_in_its_path() {
-        for text in [
-            "https://b.s3.eu-west-1.amazonaws.com/a/t.yaml",
-            "https://b.s3.amazonaws.com/a/t.yaml?versionId=1",
-            "https://s3.eu-west-1.amazonaws.com/b/a/t.yaml",
-            "https://s3-eu-west-1.amazonaws.com/b/a/t.yaml",
-        ] {
-            assert_eq!(url(&Glob::literal(text)).text, "b/a/t.yaml", "{text}");
-        }
-        assert_eq!(url(&Glob::literal("https://example.com/t")).text, "*/*");
-        assert_eq!(path(&Glob::literal("/b/k?versionId=3")).unwrap().text, "b/k");
-        assert_eq!(path(&Glob::literal("arn:aws:s3:eu-west-1:1:accesspoint/a/object/k")), None);
     }
 }

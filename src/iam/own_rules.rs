@@ -1,6 +1,6 @@
 //! How ARNs of some kinds are written: what members hold is not always what stands in the ARN.
 
-use crate::aws::permission::ResourceType;
+use crate::aws::permission::{Action, ResourceType};
 
 use super::arguments::Arguments;
 use super::glob::{Glob, product};
@@ -53,6 +53,23 @@ pub(super) fn is_opaque(action: &str, kind: &ResourceType, placeholder: &str) ->
 /// Whether a placeholder may be anything without a word, where the others are known.
 pub(super) fn is_beside_a_name(format: &str, placeholder: &str) -> bool {
     BESIDE_A_NAME.contains(&(service(format), placeholder))
+}
+
+/// Whether a kind is an access point of S3.
+pub(super) fn is_access_point(kind: &ResourceType) -> bool {
+    kind.arn_format.contains(":accesspoint/")
+}
+
+/// Whether the call is made to a bucket of S3 by its name, and so to no access point.
+///
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-naming.html>
+pub(super) fn is_bucket_by_name(action: Action, arguments: &Arguments) -> bool {
+    let is_bucket = |glob: &Glob| {
+        let text = glob.text.as_str();
+        glob.open.is_empty() && !text.starts_with("arn:") && !text.ends_with("-s3alias")
+    };
+    let buckets = arguments.at("Bucket").unwrap_or_default();
+    action.prefix() == "s3" && !buckets.is_empty() && buckets.iter().all(is_bucket)
 }
 
 fn service(format: &str) -> &str {

@@ -7,8 +7,11 @@ use crate::ssm::limits::reserved_prefix;
 use super::arguments::Arguments;
 use super::glob::{Glob, Open, product};
 use super::named::named;
-use super::own_rules::{Text, Written, finished, is_beside_a_name, is_opaque, written};
-use super::tagging::tagged;
+use super::own_rules::{
+    Text, Written, finished, is_access_point, is_beside_a_name, is_bucket_by_name, is_opaque,
+    written,
+};
+use super::tagging::{tagged, tagged_as_made};
 use super::values::{ACCOUNT, PARTITION, REGION};
 
 /// Kinds of resources beyond which ARNs are written with `*` for the kind.
@@ -19,8 +22,11 @@ const MOST_KINDS: usize = 6;
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html>
 /// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html>
 const CONCERNED: &[(&str, &str, &str)] = &[
+    ("ec2:RunInstances", "launch-template", "LaunchTemplate"),
+    ("ec2:RunInstances", "launch-template", "MixedInstancesPolicy"),
     ("ec2:RunInstances", "volume", "ImageId"),
     ("ec2:RunInstances", "volume", "LaunchTemplate"),
+    ("ec2:RunInstances", "volume", "MixedInstancesPolicy"),
     ("ssm:SendCommand", "instance", "Targets"),
     ("ssm:SendCommand", "managed-instance", "Targets"),
 ];
@@ -44,7 +50,7 @@ const WHOLE: &[&str] = &[
 const ELSEWHERE: &[(&str, &str)] = &[("lambda:InvokeFunction", "RotationLambdaARN")];
 
 /// One kind of resource with what the arguments say of it.
-struct Kind {
+pub(super) struct Kind {
     action: Action,
     template: ResourceTemplate,
     /// Whole ARNs.
@@ -70,14 +76,13 @@ pub(super) fn resources(
     operation: Operation<'_>,
     arguments: &Arguments,
 ) -> Vec<Glob> {
-    if let Some(found) = tagged(action, arguments).or_else(|| named(action, operation, arguments)) {
+    let known = tagged(action, arguments)
+        .or_else(|| named(action, operation, arguments))
+        .or_else(|| tagged_as_made(action, operation, arguments));
+    if let Some(found) = known {
         return found;
     }
-    let templates = resource_inputs(action, operation).into_iter();
-    let kinds: Vec<Kind> = templates
-        .filter(|template| !is_access_point_left_out(action, template, arguments))
-        .map(|template| Kind::read(action, template, arguments))
-        .collect();
+    let kinds = kinds(action, operation, arguments);
     if let Some(found) = told(action, &kinds, arguments) {
         return found;
     }
@@ -99,6 +104,20 @@ pub(super) fn resources(
     found.sort();
     found.dedup();
     found
+}
+
+/// What the arguments say of each kind that the call may be about.
+pub(super) fn kinds(action: Action, operation: Operation<'_>, arguments: &Arguments) -> Vec<Kind> {
+    let mut templates = resource_inputs(action, operation);
+    if templates.iter().any(|it| !is_access_point(&it.resource.resource))
+        && is_bucket_by_name(action, arguments)
+    {
+        templates.retain(|it| !is_access_point(&it.resource.resource));
+    }
+    let kinds: Vec<Kind> =
+        templates.into_iter().map(|it| Kind::read(action, it, arguments)).collect();
+    let is_other: Vec<bool> = kinds.iter().map(|kind| kind.is_told_other(&kinds)).collect();
+    kinds.into_iter().zip(is_other).filter(|it| !it.1).map(|it| it.0).collect()
 }
 
 impl Kind {
@@ -153,6 +172,21 @@ impl Kind {
         Self { action, template, arns, parts, state }
     }
 
+    /// `instance`
+    pub(super) fn name(&self) -> &'static str {
+        self.template.resource.resource.name
+    }
+
+    /// Whether every call is about one.
+    pub(super) fn is_required(&self) -> bool {
+        self.template.resource.is_required
+    }
+
+    /// Whether the arguments name one.
+    pub(super) fn is_named(&self) -> bool {
+        self.state == State::Named
+    }
+
     fn format(&self) -> &'static str {
         self.template.resource.resource.arn_format
     }
@@ -162,8 +196,27 @@ impl Kind {
         self.arns.is_empty() && self.parts.iter().any(Vec::is_empty)
     }
 
+    /// Whether the ARNs that it is given are all of another kind, which is given them as well.
+    fn is_told_other(&self, kinds: &[Kind]) -> bool {
+        let has_parts = self.parts.iter().any(|texts| !texts.is_empty());
+        let is_other = |glob: &Glob| {
+            let takes = |kind: &Kind| kind.arns.contains(glob) && kind.is_of_kind(glob);
+            glob.text.starts_with("arn:") && !self.is_of_kind(glob) && kinds.iter().any(takes)
+        };
+        // `listener/app` and `listener/net` are one or the other.
+        let family = |kind: &Kind| kind.name().split_once('/').map(|it| it.0);
+        let is_told = |kind: &Kind| {
+            kind.arns.iter().any(|it| it.text.starts_with("arn:") && kind.is_of_kind(it))
+        };
+        let is_sibling = |kind: &Kind| family(kind) == family(self) && is_told(kind);
+        if self.arns.is_empty() && family(self).is_some() {
+            return !has_parts && kinds.iter().any(is_sibling);
+        }
+        !has_parts && !self.arns.is_empty() && self.arns.iter().all(is_other)
+    }
+
     /// The ARNs of this kind; `why` is what a part without a text depends on.
-    fn resources(&self, why: &str) -> Vec<Glob> {
+    pub(super) fn resources(&self, why: &str) -> Vec<Glob> {
         let mut found = Vec::new();
         let mut open = Vec::new();
         for given in &self.arns {
@@ -177,7 +230,7 @@ impl Kind {
         if !open.is_empty() || has_parts || self.arns.is_empty() {
             found.extend(self.made(&open, why));
         }
-        let kind = self.template.resource.resource.name;
+        let kind = self.name();
         let is_given = !self.arns.is_empty();
         let finish = |glob: Glob| finished(kind, &self.action.to_string(), glob, is_given);
         found.into_iter().filter_map(finish).collect()
@@ -295,10 +348,9 @@ pub(super) fn arn(glob: &Glob) -> Option<Glob> {
 }
 
 /// What the parts without a text depend on: the kinds that no member of the input names.
-fn unnamed(action: Action, kinds: &[&Kind]) -> String {
+pub(super) fn unnamed(action: Action, kinds: &[&Kind]) -> String {
     let kinds = kinds.iter().filter(|kind| kind.is_unnamed());
-    let names: Vec<String> =
-        kinds.map(|kind| format!("`{}`", kind.template.resource.resource.name)).collect();
+    let names: Vec<String> = kinds.map(|kind| format!("`{}`", kind.name())).collect();
     format!("which {} `{action}` is about here", names.join(", "))
 }
 
@@ -314,26 +366,6 @@ fn told(action: Action, kinds: &[Kind], arguments: &Arguments) -> Option<Vec<Glo
     found.dedup();
     let is_one = |arn: &Glob| kinds.iter().any(|kind| kind.is_of_kind(arn));
     (!found.is_empty() && found.iter().all(is_one)).then_some(found)
-}
-
-/// Whether a kind is an access point of S3 and the call is made to a bucket by its name.
-///
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-naming.html>
-fn is_access_point_left_out(
-    action: Action,
-    template: &ResourceTemplate,
-    arguments: &Arguments,
-) -> bool {
-    let is_access_point = template.resource.resource.arn_format.contains(":accesspoint/");
-    if action.prefix() != "s3" || !is_access_point {
-        return false;
-    }
-    let is_bucket = |glob: &Glob| {
-        let text = glob.text.as_str();
-        glob.open.is_empty() && !text.starts_with("arn:") && !text.ends_with("-s3alias")
-    };
-    let buckets = arguments.at("Bucket").unwrap_or_default();
-    !buckets.is_empty() && buckets.iter().all(is_bucket)
 }
 
 /// One ARN for all kinds of a service, with the name where the arguments give it.

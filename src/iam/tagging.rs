@@ -1,13 +1,14 @@
-//! The ARNs of what EC2 tags: resources by their ids, or new ones of a kind.
+//! The ARNs of what is tagged: in EC2 by their ids, and what calls make with tags.
 
-use crate::aws::permission::Action;
+use crate::aws::Operation;
+use crate::aws::permission::{AccessLevel, Action, is_making};
 
 use super::arguments::Arguments;
 use super::derive::{Call, Collector};
 use super::errors;
 use super::glob::{Glob, product};
 use super::need::Because;
-use super::resources::arn;
+use super::resources::{Kind, arn, kinds, unnamed};
 use super::values::{PARTITION, REGION};
 
 /// What the ids of a kind begin with, and the kind as ARNs have it. Sorted.
@@ -60,6 +61,38 @@ pub(super) fn tagged(action: Action, arguments: &Arguments) -> Option<Vec<Glob>>
     found.sort();
     found.dedup();
     Some(found)
+}
+
+/// What an action is about that tags what a call makes: what the action of the operation's name
+/// needs, of the kinds that can be tagged.
+pub(super) fn tagged_as_made(
+    action: Action,
+    operation: Operation<'_>,
+    arguments: &Arguments,
+) -> Option<Vec<Glob>> {
+    let own = Action::find(&format!("{}:{}", action.prefix(), operation.name()))?;
+    if own == action || action.access_level() != AccessLevel::Tagging || !is_making(operation) {
+        return None;
+    }
+    let tagged = action.resources();
+    // AWS lists the kinds of its first API of load balancers alone.
+    let is_tagged = |kind: &&Kind| {
+        action.prefix() == "elasticloadbalancing"
+            || tagged.iter().any(|used| used.resource.name == kind.name())
+    };
+    let all = kinds(own, operation, arguments);
+    let is_one = all.len() == 1;
+    let needs_any = all.iter().any(Kind::is_required);
+    let needed = |kind: &&Kind| match needs_any {
+        true => kind.is_required(),
+        false => is_one || kind.is_named(),
+    };
+    let made: Vec<&Kind> = all.iter().filter(needed).filter(is_tagged).collect();
+    let why = unnamed(action, &made);
+    let mut found: Vec<Glob> = made.iter().flat_map(|kind| kind.resources(&why)).collect();
+    found.sort();
+    found.dedup();
+    (!found.is_empty()).then_some(found)
 }
 
 impl Collector<'_> {

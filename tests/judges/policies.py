@@ -41,6 +41,7 @@ ACCOUNT = ["--account", "111122223333", "--region", "eu-west-1"]
 ACCEPTED_OF_CALLS: list[tuple[str, str, str]] = [
     ("INVALID_ARN", "Account expected", "as what AWS owns has `aws` in the place of an account"),
     ("RESOURCE_MISMATCH", ", arn:", "as a kind has two formats, which it takes for one"),
+    ("RESOURCE_MISMATCH", "^elasticloadbalancing:(Add|Remove)Tags", "as AWS lists the kinds of its first API of load balancers alone"),
     ("RESOURCE_STAR", "^sns:Publish$", "as a telephone number is no topic"),
 ]
 

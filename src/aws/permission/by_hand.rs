@@ -51,6 +51,8 @@ const PREFIXES: &[(&str, &[&str])] = &[
     ("partnercentral-channel", &["partnercentral"]),
     ("partnercentral-selling", &["partnercentral"]),
     ("resourcegroupstaggingapi", &["tag"]),
+    // Buckets and access points on Outposts are asked for through the same API.
+    ("s3control", &["s3", "s3-outposts"]),
 ];
 
 /// Under which prefixes the service's actions are, most probable first.
@@ -66,9 +68,20 @@ pub fn prefixes(service: &'static Service) -> Vec<&'static str> {
 const MEMBERS: &[(&str, &str, &str)] = &[
     ("ecs", "ClusterName", "cluster"),
     ("ecs", "ServiceName", "service"),
+    ("ecs", "TaskDefinitionFamilyName", "family"),
+    ("emr", "ClusterId", "ClusterId"),
+    ("emr", "ClusterId", "JobFlowId"),
+    ("emr", "ClusterId", "JobFlowIds[]"),
+    ("iam", "GroupNameWithPath", "GroupName"),
+    ("iam", "InstanceProfileNameWithPath", "InstanceProfileName"),
+    ("iam", "PolicyNameWithPath", "PolicyName"),
+    ("iam", "RoleNameWithPath", "RoleName"),
     ("iam", "UserNameWithPath", "UserName"),
     ("s3", "BucketName", "Bucket"),
     ("s3", "ObjectName", "Key"),
+    ("s3control", "AccessPointName", "Name"),
+    ("s3control", "BucketName", "Bucket"),
+    ("scheduler", "ScheduleName", "Name"),
     // A new secret has no id yet.
     ("secretsmanager", "SecretId", "Name"),
     ("sqs", "QueueName", "QueueUrl"),
@@ -76,10 +89,10 @@ const MEMBERS: &[(&str, &str, &str)] = &[
     ("ssm", "InstanceId", "InstanceIds[]"),
 ];
 
-/// The member that says what stands in a placeholder that has another name.
-pub(super) fn member(service: &str, placeholder: &str) -> Option<&'static str> {
-    let row = MEMBERS.iter().find(|it| (it.0, it.1) == (service, placeholder));
-    row.map(|it| it.2)
+/// The members that may say what stands in a placeholder that has another name.
+pub(super) fn members(service: &str, placeholder: &str) -> impl Iterator<Item = &'static str> {
+    let rows = MEMBERS.iter().filter(move |it| (it.0, it.1) == (service, placeholder));
+    rows.map(|it| it.2)
 }
 
 /// Actions on a resource that no member names by itself, whatever other members are called:

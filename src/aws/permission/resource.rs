@@ -161,9 +161,9 @@ impl Asked<'_> {
     /// The member that says what stands in a placeholder that is called otherwise.
     fn other_name(&self, placeholder: &str) -> Option<&'static str> {
         let model = self.operation.model();
-        let member = by_hand::member(model.name(), placeholder).filter(|_| self.is_named)?;
-        let is_there = at(self.operation, member).is_some();
-        (is_there && self.is_of_service).then_some(member)
+        let is_asked = self.is_named && self.is_of_service;
+        let mut members = by_hand::members(model.name(), placeholder).filter(|_| is_asked);
+        members.find(|member| at(self.operation, member).is_some())
     }
 
     fn input(&self, placeholder: &str, path: &str) -> ResourceInput {

@@ -20,6 +20,9 @@ const SQS: &str = concat!(
     "API_AddPermission.html",
 );
 
+const TRANSACTIONS: &str =
+    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html";
+
 pub(super) const ROWS: &[Row] = &[
     row("accessanalyzer", "GetFindingV2", &[("access-analyzer:GetFinding", Always)], MODEL),
     row("accessanalyzer", "ListFindingsV2", &[("access-analyzer:ListFindings", Always)], MODEL),
@@ -151,6 +154,18 @@ pub(super) const ROWS: &[Row] = &[
         "StartMetadataModelExportAsScript",
         &[("dms:StartMetadataModelExportAsScripts", Always)],
         MODEL,
+    ),
+    row("dynamodb", "TransactGetItems", &[("dynamodb:GetItem", Always)], TRANSACTIONS),
+    row(
+        "dynamodb",
+        "TransactWriteItems",
+        &[
+            ("dynamodb:ConditionCheckItem", Given("TransactItems.ConditionCheck")),
+            ("dynamodb:DeleteItem", Given("TransactItems.Delete")),
+            ("dynamodb:PutItem", Given("TransactItems.Put")),
+            ("dynamodb:UpdateItem", Given("TransactItems.Update")),
+        ],
+        TRANSACTIONS,
     ),
     row("ecr", "ListImageReferrers", &[("ecr:BatchGetImage", Always)], MODEL),
     row("glue", "GetUnfilteredPartitionMetadata", &[("glue:GetPartition", Always)], MODEL),

@@ -65,7 +65,7 @@ struct Judge<'s> {
 impl Judge<'_> {
     /// The error on an action, where there is one.
     fn action<'n>(&self, needs: &[&'n Need], doubts: &mut Doubts<'n>) -> Option<Diagnostic> {
-        let mut lacking = None;
+        let mut lacking: Option<(&Need, &Glob)> = None;
         for need in needs {
             for glob in &need.resources {
                 let wanted = Wanted::of(need.action(), glob, self.account);
@@ -78,7 +78,12 @@ impl Judge<'_> {
                     return Some(errors::denied(need, &self.shown(glob)));
                 }
                 if granting.is_empty() {
-                    lacking.get_or_insert((*need, glob));
+                    // What is surely lacking comes before what only the run knows.
+                    if lacking
+                        .is_none_or(|(_, other)| !other.open.is_empty() && glob.open.is_empty())
+                    {
+                        lacking = Some((*need, glob));
+                    }
                 } else if granting.iter().all(|(_, met, _)| *met != Met::Always) {
                     for (number, _, _) in granting {
                         doubts.under_condition.entry(number).or_default().insert(need.action());

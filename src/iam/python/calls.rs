@@ -231,13 +231,21 @@ impl Walker<'_> {
                 self.add(PythonCall {
                     service,
                     operation,
-                    // The arguments are given later, to what comes back.
-                    arguments: Arguments::unseen(),
+                    arguments: self.of_named(call),
                     at: place(call.range()),
                     what: format!("calls `{name}` of `{}`", service.name()),
                 });
             }
         }
+    }
+
+    /// `generate_presigned_url("get_object", Params={…})`; those of a paginator or waiter are given
+    /// later, to what comes back.
+    fn of_named(&self, call: &ExprCall) -> Arguments {
+        let keywords = &call.arguments.keywords;
+        let params = keywords.iter().find(|it| it.arg.as_ref().is_some_and(|it| it == "Params"));
+        let params = params.map(|it| &it.value).or_else(|| call.arguments.args.get(1));
+        params.map_or_else(Arguments::unseen, |it| super::given::members(self, it))
     }
 
     /// A method behind a resource: followed where it is named like an operation.

@@ -1,7 +1,10 @@
 //! What an expression of a script may be.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use ruff_python_ast::{Expr, ExprCall};
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextRange};
 
 use crate::aws::Service;
 
@@ -19,6 +22,9 @@ pub(super) struct Around<'a> {
     pub(super) names: &'a Names,
     /// The functions around, the module first.
     pub(super) functions: &'a [usize],
+    /// What the calls of this expression give: an argument is looked at for each thing that its
+    /// function may be, and so would be what lies in it, for each of its own.
+    pub(super) given: &'a RefCell<HashMap<TextRange, Values>>,
 }
 
 impl Around<'_> {
@@ -46,7 +52,7 @@ impl Around<'_> {
             Expr::Attribute(attribute) => {
                 self.attribute(&deeper(&attribute.value), attribute.attr.as_str())
             }
-            Expr::Call(call) => self.call(call, depth),
+            Expr::Call(call) => self.call_once(call, depth),
             Expr::Subscript(part) => self.item(&deeper(&part.value), &deeper(&part.slice)),
             Expr::Named(named) => deeper(&named.value),
             Expr::If(choice) => join([deeper(&choice.body), deeper(&choice.orelse)]),
@@ -104,6 +110,16 @@ impl Around<'_> {
             | Thing::Part(..)
             | Thing::Open => stored(),
         }))
+    }
+
+    /// What a call gives, looked up where it was asked for before.
+    fn call_once(&self, call: &ExprCall, depth: usize) -> Values {
+        if let Some(known) = self.given.borrow().get(&call.range()) {
+            return known.clone();
+        }
+        let given = self.call(call, depth);
+        self.given.borrow_mut().insert(call.range(), given.clone());
+        given
     }
 
     /// What a call gives.

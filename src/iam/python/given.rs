@@ -58,8 +58,14 @@ fn add_below(walker: &Walker<'_>, arguments: &mut Arguments, path: &str, value: 
     };
     for map in maps.into_iter().filter_map(Expr::as_dict_expr) {
         for item in &map.items {
-            let key = item.key.as_ref().map(|key| walker.values(key));
-            for name in key.as_ref().and_then(Values::texts).unwrap_or_default() {
+            // Another map is put in: `{**more}`.
+            let Some(key) = &item.key else {
+                arguments.has_more = true;
+                continue;
+            };
+            let key = walker.values(key);
+            // A key that only the run knows is written as in a document.
+            for name in key.texts().unwrap_or_else(|| vec!["{{ computed }}"]) {
                 add(walker, arguments, format!("{path}.{name}"), &item.value);
             }
         }

@@ -1,6 +1,7 @@
 //! The way through a script: first what its names are, then what it calls.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_pattern, walk_stmt};
 use ruff_python_ast::{Comprehension, Expr, ModModule, Pattern, Stmt, WithItem};
@@ -71,12 +72,10 @@ impl<'a> Walker<'a> {
         }
     }
 
-    pub(super) fn around(&self) -> Around<'_> {
-        Around { script: self.script, names: self.names, functions: &self.functions }
-    }
-
     pub(super) fn values(&self, expr: &Expr) -> Values {
-        self.around().values(expr)
+        let given = RefCell::new(HashMap::new());
+        let (script, functions) = (self.script, &*self.functions);
+        Around { script, names: self.names, functions, given: &given }.values(expr)
     }
 
     pub(super) fn function(&self) -> usize {

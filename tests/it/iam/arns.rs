@@ -142,3 +142,72 @@ fn what_a_call_makes_of_what_it_names_is_another_resource() {
     let source = r#"runbook example { aws.kms.CreateAlias(AliasName: "alias/x", TargetKeyId: "a1b2c3d4-5678-90ab-cdef-111111111111") }"#;
     assert!(Project::of(source).policy_findings("example").is_empty());
 }
+
+#[test]
+fn what_iam_makes_has_its_name() {
+    check(
+        r#"aws.iam.CreateRole(RoleName: "r", AssumeRolePolicyDocument: "{}", Path: "/app/")"#,
+        &["iam:CreateRole arn:aws:iam::*:role/app/r"],
+    );
+    check(
+        r#"aws.iam.CreateServiceLinkedRole(AWSServiceName: "ecs.amazonaws.com")"#,
+        &["iam:CreateServiceLinkedRole arn:aws:iam::*:role/aws-service-role/ecs.amazonaws.com/*"],
+    );
+}
+
+#[test]
+fn buckets_and_access_points_of_the_control_api_have_their_names() {
+    check(
+        r#"aws.s3control.CreateAccessPoint(AccountId: "111122223333", Name: "point", Bucket: "acme")"#,
+        &["s3:CreateAccessPoint arn:aws:s3:*:*:accesspoint/point"],
+    );
+    check(
+        r#"aws.s3control.DeleteBucket(AccountId: "111122223333", Bucket: "acme")"#,
+        &["s3-outposts:DeleteBucket arn:aws:s3-outposts:*:*:outpost/*/bucket/acme"],
+    );
+    let bucket = "arn:aws:s3-outposts:eu-west-1:111122223333:outpost/op-01/bucket/acme";
+    check(
+        &format!(r#"aws.s3control.DeleteBucket(AccountId: "111122223333", Bucket: "{bucket}")"#),
+        &[&format!("s3-outposts:DeleteBucket {bucket}")],
+    );
+}
+
+#[test]
+fn an_arn_tells_which_of_its_kinds_it_is() {
+    let front = "arn:aws:elasticloadbalancing:eu-west-1:111122223333";
+    let listener = format!("{front}:listener/app/web/0123456789abcdef/0123456789abcdef");
+    check(
+        &format!(r#"aws.elbv2.ModifyListener(ListenerArn: "{listener}")"#),
+        &[&format!("elasticloadbalancing:ModifyListener {listener}")],
+    );
+    let group = format!("{front}:targetgroup/web/0123456789abcdef");
+    let tags = r#"Tags: [{ Key: "a", Value: "b" }]"#;
+    check(
+        &format!(r#"aws.elbv2.AddTags(ResourceArns: ["{group}"], {tags})"#),
+        &[&format!("elasticloadbalancing:AddTags {group}")],
+    );
+}
+
+#[test]
+fn a_transaction_needs_the_actions_of_its_parts() {
+    let put = r#"{ Put: { TableName: "orders", Item: { id: { S: "1" } } } }"#;
+    let delete = r#"{ Delete: { TableName: "baskets", Key: { id: { S: "1" } } } }"#;
+    check(
+        &format!("aws.dynamodb.TransactWriteItems(TransactItems: [{put}, {delete}])"),
+        &[
+            "dynamodb:DeleteItem arn:aws:dynamodb:*:*:table/baskets",
+            "dynamodb:PutItem arn:aws:dynamodb:*:*:table/orders",
+        ],
+    );
+}
+
+#[test]
+fn a_group_that_starts_instances_names_its_template() {
+    let found = super::allowed(
+        r#"runbook example {
+          aws.autoscaling.UpdateAutoScalingGroup(AutoScalingGroupName: "g", LaunchTemplate: { LaunchTemplateName: "web" })
+        }"#,
+    );
+    let template = "ec2:RunInstances arn:aws:ec2:*:*:launch-template/*";
+    assert!(found.iter().any(|it| it == template), "{found:#?}");
+}

@@ -154,3 +154,40 @@ runbook child "Acme-Child" {
     );
     assert!(found.iter().any(|it| it == "sts:AssumeRole arn:aws:iam::*:role/runs"), "{found:#?}");
 }
+
+#[test]
+fn tags_are_for_what_the_call_makes() {
+    let tags = r#"[{ Key: "a", Value: "b" }]"#;
+    let front = "arn:aws:elasticloadbalancing:eu-west-1:111122223333";
+    for (call, expected) in [
+        (
+            r#"ecs.RunTask(cluster: "prod", taskDefinition: "job:3", tags: [{ key: "a", value: "b" }])"#
+                .to_owned(),
+            "ecs:TagResource arn:aws:ecs:*:*:task/prod/*".to_owned(),
+        ),
+        (
+            format!(r#"rds.CreateDBInstance(DBInstanceIdentifier: "d", DBInstanceClass: "db.t3.micro", Engine: "mysql", Tags: {tags})"#),
+            "rds:AddTagsToResource arn:aws:rds:*:*:db:d".to_owned(),
+        ),
+        (
+            format!(r#"events.PutRule(Name: "r", ScheduleExpression: "rate(1 day)", EventBusName: "b", Tags: {tags})"#),
+            "events:TagResource arn:aws:events:*:*:rule/b/r".to_owned(),
+        ),
+        (
+            format!(r#"elbv2.CreateTargetGroup(Name: "web", Tags: {tags})"#),
+            "elasticloadbalancing:AddTags arn:aws:elasticloadbalancing:*:*:targetgroup/web/*".to_owned(),
+        ),
+        (
+            format!(r#"elbv2.CreateLoadBalancer(Name: "web", Type: "network", Tags: {tags})"#),
+            "elasticloadbalancing:AddTags arn:aws:elasticloadbalancing:*:*:loadbalancer/net/web/*"
+                .to_owned(),
+        ),
+        (
+            format!(r#"elbv2.CreateListener(LoadBalancerArn: "{front}:loadbalancer/app/web/0123456789abcdef", DefaultActions: [], Tags: {tags})"#),
+            format!("elasticloadbalancing:AddTags {front}:listener/app/web/0123456789abcdef/*"),
+        ),
+    ] {
+        let found = allowed(&format!("runbook example {{\n  aws.{call}\n}}"));
+        assert!(found.contains(&expected), "{call}: {found:#?}");
+    }
+}

@@ -47,3 +47,16 @@ fn a_runbook_of_aws_is_not_known() {
         &["E0484"],
     );
 }
+
+#[test]
+fn a_runbook_of_aws_with_another_role_needs_no_more() {
+    let call = r#"call "AWS-StopEC2Instance"(InstanceId: ["i-0123456789abcdef0"], AutomationAssumeRole: "arn:aws:iam::111122223333:role/stops")"#;
+    let source = format!("runbook example {{\n  step stops: {call}\n}}");
+    check_codes(&source, &[]);
+    let role = "iam:PassRole arn:aws:iam::111122223333:role/stops to ssm.amazonaws.com";
+    assert!(allowed(&source).contains(&role.to_owned()));
+    // With the role of its parent it has its parent's rights.
+    let same = "arn:aws:iam::111122223333:role/stops";
+    let source = format!("runbook example {{\n  assume_role: \"{same}\"\n  step stops: {call}\n}}");
+    check_codes(&source, &["E0484"]);
+}

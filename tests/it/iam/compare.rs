@@ -311,6 +311,19 @@ fn every_member_has_its_type_and_place() {
     );
 }
 
+#[test]
+fn what_is_surely_missing_comes_before_what_may_be() {
+    let source = r#"runbook example {
+  param Snapshot: String
+  aws.rds.CopyDBSnapshot(SourceDBSnapshotIdentifier: "a", TargetDBSnapshotIdentifier: Snapshot)
+}"#;
+    let policy = r#"{"Version": "2012-10-17", "Statement": [
+  {"Effect": "Allow", "Action": "rds:CopyDBSnapshot", "Resource": "arn:aws:rds:*:*:snapshot:z"}]}"#;
+    let found = Project::of(source).asset("policy.json", policy).policy_findings("example");
+    let missing = found.iter().find(|it| it.code == "E0491").expect("a missing resource");
+    assert!(missing.message.ends_with("`arn:aws:rds:*:*:snapshot:a`"), "{missing:#?}");
+}
+
 /// Fails when a text has not this first finding.
 #[track_caller]
 fn check_no_policy(policy: &str, underlined: &str, why: &str) {

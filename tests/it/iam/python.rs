@@ -135,3 +135,43 @@ fn deep_nesting_is_no_harm() {
             .expect("no panic");
     }
 }
+
+#[test]
+fn what_may_be_many_things_takes_no_longer() {
+    for (names, open) in [
+        ("r = boto3.client\nr = boto3.resource", "r("),
+        ("r = boto3.resource('s3')\nr = boto3.resource('ec2')", "r.a("),
+    ] {
+        let script = format!("import boto3\n{names}\n{}'ec2'{}", open.repeat(40), ")".repeat(40));
+        let start = std::time::Instant::now();
+        let (_, unknown) = ordain::iam::python_calls(&script).expect("Python");
+        assert!(!unknown.is_empty());
+        assert!(start.elapsed().as_secs() < 5, "{open}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn maps_that_are_written_there_name_resources() {
+    for (call, expected) in [
+        (
+            "boto3.client('s3').generate_presigned_url('get_object', Params={'Bucket': 'acme', 'Key': 'k'})",
+            "s3:GetObject arn:aws:s3:::acme/k",
+        ),
+        (
+            "boto3.client('s3').copy_object(Bucket='to', Key='k', CopySource={'Bucket': 'from', 'Key': 'q'})",
+            "s3:GetObject arn:aws:s3:::from/q",
+        ),
+        (
+            "boto3.resource('dynamodb').Table('orders').batch_writer()",
+            "dynamodb:BatchWriteItem arn:aws:dynamodb:*:*:table/orders",
+        ),
+        (
+            "boto3.client('dynamodb').batch_write_item(RequestItems={'orders': [], context.x: []})",
+            "dynamodb:BatchWriteItem arn:aws:dynamodb:*:*:table/*",
+        ),
+    ] {
+        let script = format!("import boto3\ndef main(events, context):\n    {call}");
+        let found = super::allowed(&of_script(&script));
+        assert!(found.iter().any(|it| it == expected), "{call}: {found:#?}");
+    }
+}
