@@ -4,6 +4,7 @@ pub mod aws;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod doc;
 pub mod emit;
 pub mod hir;
 pub mod iam;

@@ -76,7 +76,7 @@ enum PolicyFormat {
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
     let mut arguments = arguments.clone();
-    arguments.take_name_for_path();
+    projects::take_name_for_path(&mut arguments.name, &mut arguments.project.paths);
     match iam(&arguments, output) {
         Ok(status) => status,
         Err(message) => {
@@ -87,18 +87,6 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
 }
 
 impl Arguments {
-    /// What is no name but the path of something is the first of the paths.
-    fn take_name_for_path(&mut self) {
-        let paths = &mut self.project.paths;
-        let is_path = |it: &mut String| {
-            let is_source = it.ends_with(".ord") || it == "-" || it.contains(['/', '\\']);
-            is_source || (paths.is_empty() && Path::new(&*it).exists())
-        };
-        if let Some(path) = self.name.take_if(is_path) {
-            paths.insert(0, path.into());
-        }
-    }
-
     /// # Errors
     /// The options say two different things, or not enough.
     fn account(&self) -> Result<Account, String> {

@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod check;
 mod completions;
+mod doc;
 mod explain;
 mod iam;
 mod init;
@@ -36,6 +37,7 @@ enum Command {
     Check(check::Arguments),
     Build(build::Arguments),
     Iam(iam::Arguments),
+    Doc(doc::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
     Schema(schema::Arguments),
@@ -67,6 +69,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, &output),
         Command::Build(arguments) => build::run(&arguments, &output),
         Command::Iam(arguments) => iam::run(&arguments, &output),
+        Command::Doc(arguments) => doc::run(&arguments, &output),
         Command::Explain(arguments) => explain::run(&arguments, &output),
         Command::Completions(arguments) => completions::run(&arguments, &output),
         Command::Schema(arguments) => schema::run(&arguments, &output),

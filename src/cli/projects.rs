@@ -1,7 +1,7 @@
 //! The projects that a command line names, opened.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::check::TagChoice;
 use crate::diagnostic::Diagnostic;
@@ -64,6 +64,17 @@ impl Opened {
     /// A path in the folder of the build, as the user would write it.
     pub(super) fn shown_out(&self, path: &str) -> String {
         io::shown_path(&self.cwd, &self.out.join(path))
+    }
+}
+
+/// What is no name but the path of something is the first of the paths.
+pub(super) fn take_name_for_path(name: &mut Option<String>, paths: &mut Vec<PathBuf>) {
+    let is_path = |it: &mut String| {
+        let is_source = it.ends_with(".ord") || it == "-" || it.contains(['/', '\\']);
+        is_source || (paths.is_empty() && Path::new(&*it).exists())
+    };
+    if let Some(path) = name.take_if(is_path) {
+        paths.insert(0, path.into());
     }
 }
 

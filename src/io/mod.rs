@@ -12,6 +12,7 @@ mod write;
 
 pub use build_manifest::kind_word;
 pub use load::{LoadOptions, LoadedProject, absolute_path, load, shown_path};
+pub use paths::project_root;
 pub use read::read_text;
 pub use scaffold::{IfThere, NewFile, create_files};
 pub use write::{

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 pub(super) const MANIFEST: &str = "ordain.toml";
 
 /// The folder with a manifest that a path lies in: the path itself or the nearest one above.
-pub(super) fn project_root(path: &Path) -> Option<PathBuf> {
+pub fn project_root(path: &Path) -> Option<PathBuf> {
     path.ancestors().find(|folder| folder.join(MANIFEST).is_file()).map(Path::to_owned)
 }
 

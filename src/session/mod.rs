@@ -2,6 +2,7 @@
 
 mod build;
 mod consequence;
+mod doc;
 mod errors;
 mod iam;
 mod input;
@@ -25,6 +26,7 @@ use package::ReadPackage;
 
 pub use crate::resolve::{Format, PackageId};
 pub use build::{BuildOptions, BuildOutcome, BuiltArtifact, Measure, OnError};
+pub use doc::DocOutcome;
 pub use iam::{IamOutcome, RunbookNeeds};
 pub use input::{Link, PackageInput, ProjectInput, SourceText};
 

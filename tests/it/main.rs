@@ -7,6 +7,7 @@ mod aws;
 mod cli;
 mod command;
 mod dependencies;
+mod doc;
 mod emit;
 mod examples;
 mod fuzz;

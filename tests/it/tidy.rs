@@ -10,6 +10,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("check", 5),
     ("cli", 10),
     ("diagnostic", 2),
+    ("doc", 5),
     ("emit", 4),
     ("hir", 2),
     ("iam", 5),

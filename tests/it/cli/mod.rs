@@ -1,6 +1,7 @@
 //! The program as its users run it.
 
 mod disk;
+mod doc;
 mod folders;
 mod iam;
 mod init;

@@ -1,0 +1,106 @@
+//! Reference pages of declarations: plain data from the tree, as Markdown.
+
+mod pages;
+mod sections;
+mod text;
+
+pub use pages::{pages, standard};
+pub use text::{list, page_text};
+
+use crate::syntax::ast::DeclarationKind;
+
+/// The kinds of declarations that have a page, in the order of lists, with the heading of a list.
+pub const KINDS: [(DeclarationKind, &str); 5] = [
+    (DeclarationKind::Module, "Modules"),
+    (DeclarationKind::Role, "Roles"),
+    (DeclarationKind::Command, "Commands"),
+    (DeclarationKind::Play, "Plays"),
+    (DeclarationKind::Runbook, "Runbooks"),
+];
+
+/// Where a declaration comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Project,
+    Standard,
+}
+
+/// Pages that a list shows under one heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collection {
+    /// The name of a project, or "Standard library". May hold anything.
+    pub title: String,
+    pub pages: Vec<Page>,
+}
+
+/// What is known of one declaration. Every text may hold anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    pub origin: Origin,
+    pub kind: DeclarationKind,
+    /// As in the source, without backquotes.
+    pub name: String,
+    /// Its name in the account, where the source gives one.
+    pub emitted_name: Option<String>,
+    /// What behind `on` says where it runs, as written.
+    pub targets: Option<String>,
+    /// The first sentence of the documentation; empty without any.
+    pub summary: String,
+    /// The documentation before its first section, Markdown; holds the summary.
+    pub description: String,
+    pub parameters: Vec<Parameter>,
+    /// For which a module has scripts, in source order.
+    pub platforms: Vec<String>,
+    /// `Systems`, `Check` and `Example` of the documentation.
+    pub sections: Vec<Section>,
+    /// Of a role or play.
+    pub handlers: Vec<Handler>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    pub name: String,
+    /// As written, on one line.
+    pub ty: String,
+    /// As written, on one line.
+    pub default: Option<String>,
+    /// Markdown.
+    pub description: String,
+}
+
+/// A part of the documentation with a title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    pub title: &'static str,
+    /// Markdown.
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handler {
+    pub name: String,
+    /// Markdown.
+    pub description: String,
+}
+
+impl Page {
+    /// What the page goes by: `file` of a project, `std.file` of the library.
+    pub fn title(&self) -> String {
+        match self.origin {
+            Origin::Project => self.name.clone(),
+            Origin::Standard => format!("std.{}", self.name),
+        }
+    }
+
+    /// Whether someone who says `name` may mean this.
+    pub fn answers_to(&self, name: &str) -> bool {
+        self.name == name || self.title() == name || self.emitted_name.as_deref() == Some(name)
+    }
+}
+
+impl Collection {
+    /// The pages of a kind.
+    pub fn of_kind(&self, kind: DeclarationKind) -> impl Iterator<Item = &Page> {
+        self.pages.iter().filter(move |page| page.kind == kind)
+    }
+}

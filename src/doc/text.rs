@@ -1,0 +1,105 @@
+//! Pages and lists as Markdown.
+
+use std::fmt::Write;
+
+use crate::report::printable;
+
+use super::{Collection, KINDS, Page, Parameter};
+
+/// All declarations of some collections with their first sentences.
+pub fn list(collections: &[Collection]) -> String {
+    let mut out = String::new();
+    for collection in collections {
+        // Without a page there is nothing to read.
+        if collection.pages.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "# {}\n", on_one_line(&collection.title));
+        for (kind, heading) in KINDS {
+            let pages: Vec<&Page> = collection.of_kind(kind).collect();
+            if pages.is_empty() {
+                continue;
+            }
+            let _ = writeln!(out, "## {heading}\n");
+            for page in pages {
+                let separator = if page.summary.is_empty() { "" } else { ": " };
+                let _ = writeln!(out, "- {}{separator}{}", code(&page.title()), page.summary);
+            }
+            out.push('\n');
+        }
+    }
+    visible(out.trim_end()) + "\n"
+}
+
+/// One page.
+pub fn page_text(page: &Page) -> String {
+    let mut out = format!("# {} {}\n", page.kind.word(), code(&page.title()));
+    let mut paragraph = |text: &str| {
+        if !text.is_empty() {
+            let _ = write!(out, "\n{text}\n");
+        }
+    };
+    paragraph(&page.description);
+    if let Some(name) = &page.emitted_name {
+        paragraph(&format!("Name in the account: {}", code(name)));
+    }
+    if let Some(targets) = &page.targets {
+        paragraph(&format!("Runs on: {}", code(targets)));
+    }
+    if !page.platforms.is_empty() {
+        paragraph(&format!("Platforms: {}", page.platforms.join(", ")));
+    }
+    if !page.parameters.is_empty() {
+        paragraph(&format!("## Parameters\n\n{}", table(&page.parameters)));
+    }
+    for section in &page.sections {
+        paragraph(&format!("## {}\n\n{}", section.title, section.text));
+    }
+    if !page.handlers.is_empty() {
+        paragraph("## Handlers");
+    }
+    for handler in &page.handlers {
+        let separator = if handler.description.is_empty() { "" } else { ": " };
+        let description = on_one_line(&handler.description);
+        paragraph(&format!("- {}{separator}{description}", code(&handler.name)));
+    }
+    visible(&out)
+}
+
+fn table(parameters: &[Parameter]) -> String {
+    let mut out = "| name | type | default | description |\n| --- | --- | --- | --- |".to_owned();
+    for it in parameters {
+        let default = it.default.as_deref().map_or_else(|| "required".to_owned(), code);
+        // What may be left out has no value then.
+        let is_optional = it.default.is_none() && it.ty.ends_with('?');
+        let default = if is_optional { "none".to_owned() } else { default };
+        let cells = [code(&it.name), code(&it.ty), default, on_one_line(&it.description)];
+        let cells = cells.map(|cell| cell.replace('|', "\\|"));
+        let _ = write!(out, "\n| {} |", cells.join(" | "));
+    }
+    out
+}
+
+/// Source between as many backquotes as it needs.
+fn code(text: &str) -> String {
+    let mut longest = 0;
+    let mut run = 0;
+    for letter in text.chars() {
+        run = if letter == '`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    let fence = "`".repeat(longest + 1);
+    let blank = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{blank}{}{blank}{fence}", on_one_line(text))
+}
+
+fn on_one_line(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+/// Text of many lines without what could take over a terminal.
+fn visible(text: &str) -> String {
+    let lines: Vec<String> =
+        text.split('\n').map(|line| printable(&line.replace('\t', "    "))).collect();
+    lines.join("\n")
+}

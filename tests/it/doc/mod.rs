@@ -1,0 +1,3 @@
+//! Reference pages.
+
+mod pages;
