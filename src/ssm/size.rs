@@ -26,8 +26,9 @@ pub fn parts(document: &Value) -> Vec<Part> {
     for step in steps {
         let name = step.get("name").and_then(Value::as_str).unwrap_or_default();
         parts.push(Part { what: format!("step {name:?}"), bytes: step.to_string().len() });
-        let lines = step.pointer("/inputs/runCommand").and_then(Value::as_array);
-        parts.extend(lines.map(|lines| script_parts(lines)).unwrap_or_default());
+        let texts = step.pointer("/inputs/runCommand").and_then(Value::as_array);
+        let texts = texts.into_iter().flatten().filter_map(Value::as_str);
+        parts.extend(texts.flat_map(script_parts));
     }
     let parameters = document.get("parameters").and_then(Value::as_object).into_iter().flatten();
     parts.extend(parameters.map(|(name, value)| Part {
@@ -40,13 +41,12 @@ pub fn parts(document: &Value) -> Vec<Part> {
 }
 
 /// The tasks and modules of a shared script; nothing of any other script.
-fn script_parts(lines: &[Value]) -> Vec<Part> {
+fn script_parts(text: &str) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut is_open = false;
-    for line in lines {
-        let text = line.as_str().unwrap_or_default();
-        let mark = |mark: &str| text.split_once(mark).map(|(_, title)| title.to_owned());
-        if text == CALLS_MARK {
+    for line in text.split('\n') {
+        let mark = |mark: &str| line.split_once(mark).map(|(_, title)| title.to_owned());
+        if line == CALLS_MARK {
             is_open = false;
         } else if let Some(title) = mark(MODULE_MARK) {
             is_open = true;
@@ -55,9 +55,8 @@ fn script_parts(lines: &[Value]) -> Vec<Part> {
             is_open = true;
             parts.push(Part { what: format!("task {title:?}"), bytes: 0 });
         }
-        // A comma follows each line.
         if let Some(part) = parts.last_mut().filter(|_| is_open) {
-            part.bytes += line.to_string().len() + 1;
+            part.bytes += Value::from(line).to_string().len();
         }
     }
     parts
@@ -86,7 +85,7 @@ mod tests {
         let found: Vec<(String, usize)> =
             parts(&document).into_iter().map(|part| (part.what, part.bytes)).collect();
         assert_eq!(found[0].0, "step \"web\"");
-        assert_eq!(found[1], ("task \"file /etc/motd\"".to_owned(), 55));
-        assert_eq!(found[2], ("module \"file\"".to_owned(), 37));
+        assert_eq!(found[1], ("task \"file /etc/motd\"".to_owned(), 35));
+        assert_eq!(found[2], ("module \"file\"".to_owned(), 34));
     }
 }

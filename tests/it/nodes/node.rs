@@ -111,7 +111,8 @@ impl Node {
         let mut text = lines.join("\n").replace("/var/lib/ordain", &state);
         text = text.replace("{{ Mode }}", mode);
         let script = self.path("_script.sh");
-        let mut command = Command::new(if lines[0] == "#!/bin/bash" { "bash" } else { self.shell });
+        let mut command =
+            Command::new(if lines[0].starts_with("#!/bin/bash\n") { "bash" } else { self.shell });
         for (name, value) in values {
             if self.document["parameters"][name]["interpolationType"] == "ENV_VAR" {
                 command.env(format!("SSM_{name}"), value);

@@ -217,7 +217,8 @@ fn built<'a>(
         inputs_at: Vec::new(),
         says_exit: false,
     };
-    put(&mut built, "runCommand", json!(lines), at);
+    // One text, not a list of lines: a script of hundreds of lines is easier to read so, and smaller.
+    put(&mut built, "runCommand", json!([lines.join("\n")]), at);
     if let Some(task) = only {
         put_timeout(&mut built, task);
     }
