@@ -81,7 +81,11 @@ pub fn actions_for(service: &str, operation: &str) -> Needed {
         .into_iter()
         .map(|action| Requirement { action, when: When::Always, source: Source::SameName })
         .collect();
-    needs.extend(row.into_iter().flat_map(|row| &row.needs).map(requirement));
+    for listed in row.into_iter().flat_map(|row| &row.needs).map(requirement) {
+        if !needs.iter().any(|it| it.action == listed.action && it.when == listed.when) {
+            needs.push(listed);
+        }
+    }
     if needs.is_empty() {
         return Needed::Unknown;
     }
