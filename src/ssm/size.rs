@@ -86,6 +86,6 @@ mod tests {
             parts(&document).into_iter().map(|part| (part.what, part.bytes)).collect();
         assert_eq!(found[0].0, "step \"web\"");
         assert_eq!(found[1], ("task \"file /etc/motd\"".to_owned(), 35));
-        assert_eq!(found[2], ("module \"file\"".to_owned(), 34));
+        assert_eq!(found[2], ("module \"file\"".to_owned(), 25));
     }
 }
