@@ -1,6 +1,6 @@
 //! `ordain doc`: reference pages of modules, roles and documents.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -15,7 +15,7 @@ use super::arguments::{FailOn, FindingsFormat, ProjectArguments};
 use super::output::{Output, Stream};
 use super::projects::{self, Opened};
 
-/// Print the reference pages of modules, roles, commands, plays and runbooks
+/// Print or write the reference pages of modules, roles, commands, plays and runbooks
 #[derive(Clone, Debug, Args)]
 pub(super) struct Arguments {
     /// What the page is about, such as `web` or `std.file`; without it, a list of all. What ends
@@ -26,6 +26,10 @@ pub(super) struct Arguments {
     /// current folder
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+
+    /// Write a site of static HTML to this folder: all pages, or that of NAME
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
@@ -52,12 +56,43 @@ fn show(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     }
     let mut collections: Vec<Collection> = outcomes.into_iter().map(|it| it.collection).collect();
     collections.push(doc::standard());
-    let Some(name) = &arguments.name else {
-        output.result(&doc::list(&collections));
-        return Ok(Status::Clean);
-    };
-    let pages: Vec<String> = find(name, &collections)?.into_iter().map(doc::page_text).collect();
-    output.result(&pages.join("\n"));
+    let found = arguments.name.as_ref().map(|name| find(name, &collections)).transpose()?;
+    match (&arguments.out, found) {
+        (Some(folder), Some(found)) => {
+            let found: Vec<Page> = found.into_iter().cloned().collect();
+            for collection in &mut collections {
+                collection.pages.retain(|page| found.contains(page));
+            }
+            write(folder, &collections, output)
+        }
+        (Some(folder), None) => write(folder, &collections, output),
+        (None, Some(found)) => {
+            let pages: Vec<String> = found.into_iter().map(doc::page_text).collect();
+            output.result(&pages.join("\n"));
+            Ok(Status::Clean)
+        }
+        (None, None) => {
+            output.result(&doc::list(&collections));
+            Ok(Status::Clean)
+        }
+    }
+}
+
+fn write(folder: &Path, collections: &[Collection], output: &Output) -> Result<Status, String> {
+    let cwd = std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
+    let absolute = io::absolute_path(&cwd, folder);
+    let files = doc::site(collections);
+    let changes = io::write_site(&absolute, &files).map_err(|problem| problem.shown(&cwd))?;
+    for path in &changes.kept {
+        let path = io::shown_path(&cwd, &absolute.join(path));
+        output.say(&format!("left {path}: somebody changed it"));
+    }
+    let index = io::shown_path(&cwd, &absolute.join("index.html"));
+    let (written, removed) = (changes.written.len(), changes.removed.len());
+    output.say(&format!(
+        "{index}: {written} written, {removed} removed, {} unchanged",
+        changes.unchanged
+    ));
     Ok(Status::Clean)
 }
 

@@ -1,9 +1,11 @@
-//! Reference pages of declarations: plain data from the tree, as Markdown.
+//! Reference pages of declarations: plain data from the tree, as Markdown and as a static site.
 
+mod html;
 mod pages;
 mod sections;
 mod text;
 
+pub use html::{SiteFile, site};
 pub use pages::{pages, standard};
 pub use text::{list, page_text};
 
@@ -81,6 +83,13 @@ pub struct Handler {
     pub name: String,
     /// Markdown.
     pub description: String,
+}
+
+impl Parameter {
+    /// What a call gets that does not give it, where the source names no value.
+    fn without_default(&self) -> &'static str {
+        if self.ty.ends_with('?') { "none" } else { "required" }
+    }
 }
 
 impl Page {

@@ -69,10 +69,8 @@ pub fn page_text(page: &Page) -> String {
 fn table(parameters: &[Parameter]) -> String {
     let mut out = "| name | type | default | description |\n| --- | --- | --- | --- |".to_owned();
     for it in parameters {
-        let default = it.default.as_deref().map_or_else(|| "required".to_owned(), code);
-        // What may be left out has no value then.
-        let is_optional = it.default.is_none() && it.ty.ends_with('?');
-        let default = if is_optional { "none".to_owned() } else { default };
+        let default = it.default.as_deref();
+        let default = default.map_or_else(|| it.without_default().to_owned(), code);
         let cells = [code(&it.name), code(&it.ty), default, on_one_line(&it.description)];
         let cells = cells.map(|cell| cell.replace('|', "\\|"));
         let _ = write!(out, "\n| {} |", cells.join(" | "));

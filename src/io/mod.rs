@@ -16,7 +16,7 @@ pub use paths::project_root;
 pub use read::read_text;
 pub use scaffold::{IfThere, NewFile, create_files};
 pub use write::{
-    Changes, Conflicts, Difference, OutTarget, Scope, WriteProblem, differences, write,
+    Changes, Conflicts, Difference, OutTarget, Scope, WriteProblem, differences, write, write_site,
 };
 
 use std::fmt;

@@ -31,6 +31,7 @@ const CONFINED: &[(&str, &str, &str)] = &[
     ("clap::", "cli", "only the command line knows its flags"),
     ("miette::", "report", "findings are plain data everywhere else"),
     ("pest::", "syntax", "the parser generator stays inside one module"),
+    ("pulldown_cmark::", "doc", "only documentation is Markdown"),
     ("std::fs", "io", "the core reads and writes no files"),
     ("tempfile::", "io", "the core reads and writes no files"),
 ];

@@ -9,7 +9,6 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use tempfile::TempDir;
 
 use super::super::Problem;
-use super::super::build_manifest::BUILD_MANIFEST;
 use super::lock::STAGING;
 
 /// A new text of a file below the folder of the build.
@@ -25,6 +24,8 @@ pub(super) struct Work<'a> {
     pub(super) texts: Vec<NewText<'a>>,
     /// Paths below the folder.
     pub(super) removed: Vec<&'a str>,
+    /// The name of the manifest, below the folder.
+    pub(super) manifest_path: &'a str,
     /// The manifest while the texts get their names; absent where there is nothing to write.
     pub(super) unfinished_manifest: Option<String>,
     /// Absent where it stands as it is to be.
@@ -81,7 +82,7 @@ impl Commit {
             .map(|(number, new)| put(&number.to_string(), new.path, new.text))
             .collect();
         let manifest = |name: &str, text: &Option<String>| -> Result<Vec<Step>, Problem> {
-            text.iter().map(|text| put(name, BUILD_MANIFEST, text)).collect()
+            text.iter().map(|text| put(name, work.manifest_path, text)).collect()
         };
         let texts = texts?;
         self.phases.push(manifest("both", &work.unfinished_manifest)?);

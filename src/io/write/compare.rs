@@ -131,7 +131,7 @@ impl<'a> Comparison<'a> {
 }
 
 /// `path` is below `folder`; its sizes and bytes decide.
-fn standing(folder: &Path, path: &str, text: &str) -> Result<Standing, Problem> {
+pub(super) fn standing(folder: &Path, path: &str, text: &str) -> Result<Standing, Problem> {
     let full = folder.join(path);
     let known = match fs::symlink_metadata(&full) {
         Ok(known) => known,
@@ -186,13 +186,13 @@ fn read_old(folder: &Path, conflicts: Conflicts) -> Result<BTreeMap<String, Entr
 }
 
 /// Nothing where there is no file that can be read.
-fn checksum(path: &Path) -> Option<String> {
+pub(super) fn checksum(path: &Path) -> Option<String> {
     let is_file = fs::symlink_metadata(path).is_ok_and(|known| known.is_file());
     let bytes = is_file.then(|| fs::read(path)).and_then(Result::ok)?;
     Some(sha256(&bytes))
 }
 
-fn is_below(path: &str) -> bool {
+pub(super) fn is_below(path: &str) -> bool {
     use std::path::Component;
     Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }

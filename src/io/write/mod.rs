@@ -4,6 +4,7 @@
 mod commit;
 mod compare;
 mod lock;
+mod site;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,8 @@ use super::build_manifest::BUILD_MANIFEST;
 use commit::{Commit, NewText, Work, make_folder};
 use compare::{Comparison, Standing};
 use lock::Locked;
+
+pub use site::write_site;
 
 /// Which artifacts of an earlier build are removed when this one does not make them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,6 +154,7 @@ fn work<'a>(folder: &'a Path, found: &'a Comparison<'_>) -> Work<'a> {
     Work {
         folder,
         removed: found.stale.iter().map(String::as_str).collect(),
+        manifest_path: BUILD_MANIFEST,
         unfinished_manifest: (!texts.is_empty()).then(|| found.unfinished_manifest_text()),
         // The manifest of both must give way to that of the new ones.
         manifest: (found.manifest != Standing::Same || !texts.is_empty())

@@ -1,3 +1,4 @@
 //! Reference pages.
 
 mod pages;
+mod site;
