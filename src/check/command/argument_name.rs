@@ -88,11 +88,6 @@ const SH: &[&str] = &[
     "TZ",
     "UID",
     "USER",
-    "_",
-    "_attempt",
-    "_output",
-    "_status",
-    "_text",
 ];
 
 /// Automatic and preference variables of PowerShell, in lower case: it does not tell cases apart.
@@ -102,7 +97,6 @@ const SH: &[&str] = &[
 const POWER_SHELL: &[&str] = &[
     "_",
     "args",
-    "attempt_",
     "confirmpreference",
     "consolefilename",
     "debugpreference",
@@ -169,7 +163,6 @@ const POWER_SHELL: &[&str] = &[
     "shellid",
     "stacktrace",
     "switch",
-    "text_",
     "this",
     "transcript",
     "true",
@@ -198,8 +191,12 @@ pub(super) fn bad_name(shell: Shell, name: &str) -> Option<BadName> {
         return Some(BadName::Channel);
     }
     let is_reserved = match shell {
-        Shell::Sh | Shell::Bash => SH.binary_search(&name).is_ok(),
-        Shell::PowerShell => POWER_SHELL.binary_search(&name.to_ascii_lowercase().as_str()).is_ok(),
+        // What is put around a script has names of these forms.
+        Shell::Sh | Shell::Bash => name.starts_with('_') || SH.binary_search(&name).is_ok(),
+        Shell::PowerShell => {
+            let lower = name.to_ascii_lowercase();
+            name.ends_with('_') || POWER_SHELL.binary_search(&lower.as_str()).is_ok()
+        }
     };
     is_reserved.then_some(BadName::Reserved)
 }

@@ -138,7 +138,9 @@ impl CommandCheck<'_, '_> {
     fn handler_tasks(&mut self, body: &Block) -> Vec<Task> {
         let around = std::mem::take(&mut self.tasks);
         let conditions = std::mem::take(&mut self.conditions);
+        let was_inside = std::mem::replace(&mut self.is_in_handler, true);
         self.inner(body);
+        self.is_in_handler = was_inside;
         self.conditions = conditions;
         std::mem::replace(&mut self.tasks, around)
     }
@@ -205,7 +207,9 @@ impl CommandCheck<'_, '_> {
         let around = std::mem::take(&mut self.tasks);
         let conditions = std::mem::take(&mut self.conditions);
         self.handlers.frames.push(Frame { members: Vec::new() });
+        let was_inside = std::mem::replace(&mut self.is_in_handler, true);
         self.members(members);
+        self.is_in_handler = was_inside;
         self.handlers.frames.pop();
         self.conditions = conditions;
         std::mem::replace(&mut self.tasks, around)

@@ -20,6 +20,12 @@ impl CommandCheck<'_, '_> {
         let mut found = Vec::new();
         for (task, left) in &tasks {
             let TaskKind::Module(call) = &task.kind else { continue };
+            let can_run = left.iter().any(|it| call.module.implementation(*it).is_some());
+            if let (Some(platform), Some(when), false) = (left.first(), &task.when, can_run) {
+                let (places, name) = ((when.at, call.module.at), &call.module.name);
+                found.push(errors::no_implementation(task.at, name, *platform, places));
+                continue;
+            }
             let lacks = |it: &&(Platform, FileSpan)| {
                 left.contains(&it.0) && call.module.implementation(it.0).is_none()
             };

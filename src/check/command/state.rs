@@ -40,6 +40,8 @@ pub(super) struct CommandCheck<'c, 'a> {
     pub(super) tags: Vec<Vec<String>>,
     pub(super) roles: Roles,
     pub(super) handlers: Handlers,
+    /// The tasks at hand are those of a handler.
+    pub(super) is_in_handler: bool,
     /// A role or module that it calls has errors of its own: tasks are missing.
     pub(super) is_broken: bool,
     /// How many tasks have their number.
@@ -61,6 +63,7 @@ impl<'c, 'a> CommandCheck<'c, 'a> {
             tags: Vec::new(),
             roles: Roles::default(),
             handlers: Handlers::default(),
+            is_in_handler: false,
             is_broken: false,
             numbered: 0,
         }

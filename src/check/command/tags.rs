@@ -25,6 +25,10 @@ impl CommandCheck<'_, '_> {
 
     /// Whether the build takes a task with these tags, those around it included.
     pub(super) fn is_taken(&self, own: &[String]) -> bool {
+        // A handler runs where it is notified.
+        if self.is_in_handler {
+            return true;
+        }
         let choice = self.cx.context.tags;
         let has = |wanted: &[String]| {
             own.iter().chain(self.tags.iter().flatten()).any(|tag| wanted.contains(tag))

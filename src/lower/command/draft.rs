@@ -10,7 +10,7 @@ use super::data::{
     Channel, Data, Piece, Reason, Refusal, data_of, pieces_of, refuse, visit_facts, visit_pieces,
 };
 use super::errors;
-use super::managed::{applies, can_be_managed};
+use super::managed::{applies, can_be_managed, lanes_of};
 use super::platform::{asked_platform, families};
 
 /// A task with its values taken apart.
@@ -97,7 +97,7 @@ pub(super) fn draft<'a>(
         | TaskKind::Block(_)
         | TaskKind::FlushHandlers => false,
     };
-    if is_power_shell {
+    if is_power_shell || draft.is_managed && lanes_of(command, &draft).has_windows {
         refuse_facts(&mut draft, found);
     }
     draft

@@ -8,6 +8,8 @@ mod check_mode;
 mod declarations;
 #[cfg(unix)]
 mod handlers;
+#[cfg(unix)]
+mod hard;
 mod library;
 #[cfg(unix)]
 mod node;

@@ -39,7 +39,7 @@ fn a_module_is_written_once_a_step() {
     let document = Project::of(&program("kept(path: \"a\")\nkept(path: \"b\")"))
         .build_json("documents/Acme-C");
     let text = document["mainSteps"][0]["inputs"]["runCommand"].to_string();
-    assert_eq!(text.matches("_kept() {").count(), 1);
+    assert_eq!(text.matches("_m_kept() {").count(), 1);
     assert_eq!(text.matches("printf '%s\\\\n' \\\"$content\\\"").count(), 1, "{text}");
 }
 

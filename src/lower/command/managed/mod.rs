@@ -21,10 +21,8 @@ use crate::text::Name;
 use super::condition::{Condition, TextTest};
 use super::data::{Channel, Piece, Reading, Source};
 
-use super::sh::has_foreign_interpreter;
-
 pub(super) use step::steps;
-pub(super) use unit::{DraftHandler, units};
+pub(super) use unit::{DraftHandler, lanes_of, units};
 
 /// The parameter that chooses between applying and checking.
 pub(super) const MODE: &str = "Mode";
@@ -58,7 +56,8 @@ pub(super) fn can_be_managed(task: &Task) -> bool {
                 && !script.script.raw
                 && !script.captures_output
                 && !ends_command
-                && !has_foreign_interpreter(&script.script.text)
+                // A first line that names a program is kept the first.
+                && !script.script.text.starts_with("#!")
         }
         TaskKind::Plugin { .. } | TaskKind::Reboot => false,
     }

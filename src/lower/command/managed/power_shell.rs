@@ -149,7 +149,9 @@ impl<'a> Writer<'_, 'a> {
         let tries = draft.task.attempts.map(|(tries, _)| format!(" {tries}")).unwrap_or_default();
         let call = format!("Task_ {} {title}{tries}", draft.task.id.0);
         let call = if draft.task.exit.continue_on_failure.is_some() {
-            format!("if (-not $stop_) {{ {call}; $stop_ = $false }}")
+            format!(
+                "if ($stop_) {{ $did_ = '' }} else {{ $before_ = $count_.failed; {call}; if ($stop_) {{ $count_.failed = $before_; $stop_ = $false; $tail_ = '' }} }}"
+            )
         } else {
             call
         };
@@ -184,10 +186,15 @@ impl<'a> Writer<'_, 'a> {
         let number = draft.task.id.0;
         let deeper = format!("{indent}  ");
         self.push(format!("{indent}if (-not $stop_) {{"));
+        if block.rescue.is_some() {
+            self.push(format!("{deeper}$failed_{number} = $count_.failed"));
+        }
         self.sequence(&block.body.iter().collect::<Vec<_>>(), &deeper);
         if let Some(rescue) = &block.rescue {
             self.push(format!("{deeper}if ($stop_) {{"));
-            self.push(format!("{deeper}  $count_.failed--; $stop_ = $false; $tail_ = ''"));
+            self.push(format!(
+                "{deeper}  $count_.failed = $failed_{number}; $stop_ = $false; $tail_ = ''"
+            ));
             self.sequence(&rescue.iter().collect::<Vec<_>>(), &format!("{deeper}  "));
             self.push(format!("{deeper}}}"));
         }
@@ -202,7 +209,7 @@ impl<'a> Writer<'_, 'a> {
     /// Each handler that was notified, once.
     fn handlers(&mut self, indent: &str) {
         let deeper = format!("{indent}  ");
-        for handler in self.job.handlers {
+        for handler in self.job.handlers.iter().filter(|handler| !handler.tasks.is_empty()) {
             let name = handler.name;
             self.push(format!("{indent}$file_ = Join-Path $home_ \"$name_.$mode_.{name}\""));
             self.push(format!("{indent}$kept_ = Join-Path $home_ \"$name_.apply.{name}\""));

@@ -23,7 +23,10 @@ pub(super) fn functions(document: &str, uses: Uses) -> Vec<String> {
     if uses.skips || uses.scripts {
         add(SKIP);
     }
-    add(&END.replace("LIST", &LIST.to_string()).replace("TAIL", &TAIL.to_string()));
+    add(&END
+        .replace("LIST", &LIST.to_string())
+        .replace("MOST", &(LIST - 300).to_string())
+        .replace("TAIL", &TAIL.to_string()));
     lines
 }
 
@@ -52,14 +55,24 @@ function Say_ ($did, $title) {
 }
 "#;
 
-/// What a task prints goes to the log; the last thing that its test gives is the answer.
+/// What a task prints goes to the log; the last thing that its test gives is the answer. Errors of
+/// programs are not redirected: 5.1 would make the first line of them an end. Of the codes of
+/// programs that change something, 3010 is success that wants a restart.
 const TASK: &str = r#"
 function Run_ ($number, $verb, $applied) {
   $global:LASTEXITCODE = 0
-  $given = @(& $tasks_[$number] $verb $applied *>&1)
-  $given | Out-String | Add-Content -LiteralPath $log_
-  if ($LASTEXITCODE) { throw "a program ended with $LASTEXITCODE" }
-  if ($verb -eq 'check') { return ($given.Count -gt 0 -and $given[-1] -eq $true) }
+  $last = $null
+  Push-Location
+  try {
+    & $tasks_[$number] $verb $applied 3>&1 4>&1 5>&1 6>&1 | ForEach-Object {
+      $last = $_
+      Add-Content -LiteralPath $log_ -Value ($_ | Out-String).TrimEnd()
+    }
+  } finally {
+    Pop-Location
+  }
+  if ($verb -eq 'check') { return ($last -eq $true) }
+  if ($LASTEXITCODE -notin 0, 3010) { throw "a program ended with $LASTEXITCODE" }
 }
 function Task_ ($number, $title, $tries = 1) {
   $script:did_ = ''
@@ -104,7 +117,10 @@ function End_ {
   if ($tail_) { $tail_.TrimEnd() }
   $lines = $all_ -join "`n"
   if ($lines.Length -gt LIST) { $lines = $rest_ -join "`n" }
-  if ($lines.Length -gt LIST) { $lines = $lines.Substring(0, LIST) + '...' }
+  if ($lines.Length -gt LIST) {
+    $failed = ($rest_ | Where-Object { $_.StartsWith('failed') }) -join "`n"
+    $lines = $lines.Substring(0, MOST) + "...`n" + $failed.Substring(0, [Math]::Min(300, $failed.Length))
+  }
   if ($lines) { $lines }
   '{0} ok, {1} changed, {2} skipped, {3} failed; log: {4}' -f $count_.ok, $count_.changed, $count_.skipped, $count_.failed, $log_
   '{"ordain":1,"document":"' + $name_ + '","mode":"' + $mode_ + '","ok":' + $count_.ok + ',"changed":' + $count_.changed + ',"skipped":' + $count_.skipped + ',"failed":' + $count_.failed + '}'

@@ -44,7 +44,10 @@ impl Uses {
             skips: any(&|draft| draft.condition.is_some()),
             scripts: any(&|draft| only_runs(draft)),
             notifies: any(&|draft| !draft.task.notify.is_empty()),
-            rescues: any(&|draft| draft.block.as_ref().is_some_and(|it| it.rescue.is_some())),
+            rescues: any(&|draft| {
+                let has_rescue = draft.block.as_ref().is_some_and(|it| it.rescue.is_some());
+                has_rescue || draft.task.exit.continue_on_failure.is_some()
+            }),
             handlers: job.runs_any_handler(),
             state: !job.kept.is_empty() || !job.read.is_empty(),
         }
@@ -72,7 +75,8 @@ pub(super) fn functions(document: &str, uses: Uses) -> Vec<String> {
         "_mode='{{{{ {} }}}}' _name={document} _log=/var/lib/ordain/{document}.log",
         super::MODE
     ));
-    add("_ok=0 _changed=0 _skipped=0 _failed=0 _all='' _rest='' _stop='' _tail='' _did=''");
+    add("_ok=0 _changed=0 _skipped=0 _failed=0 _all='' _rest='' _fails=''");
+    add("_stop='' _leave='' _tail='' _did=''");
     add("_line='\n'");
     add(&format!("(umask 077 && mkdir -p /var/lib/ordain && : {create} \"$_log\") || exit 169"));
     if (uses.notifies || uses.handlers) && !uses.goes_on {
@@ -97,14 +101,14 @@ pub(super) fn functions(document: &str, uses: Uses) -> Vec<String> {
     if uses.rescues {
         add(RESCUE);
     }
-    add(&END.replace("LIST", &LIST.to_string()));
+    add(&END.replace("LIST", &LIST.to_string()).replace("MOST", &(LIST - 300).to_string()));
     lines
 }
 
 /// Old folders are of runs that were cut off.
 const STATE: &str = r#"
 _state=/var/lib/ordain/${SSM_COMMAND_ID:?is not set}
-mkdir -p -m 700 "$_state"
+(umask 077 && mkdir -p "$_state") || exit 169
 find /var/lib/ordain -mindepth 1 -maxdepth 1 -type d -mtime +7 -exec rm -rf {} +
 "#;
 
@@ -130,6 +134,7 @@ _say() {
   _text="$1 $2 ($((_took / 100)).$((_took / 10 % 10))$((_took % 10)) s)$_line"
   _all=$_all$_text
   case $1 in changed | failed) _rest=$_rest$_text ;; esac
+  [ "$1" != failed ] || _fails=$_fails$_text
 }
 "#;
 
@@ -161,6 +166,7 @@ _task() {
 "#;
 
 /// The agent takes 168, 169 and 194 for itself: the last restarts the node and runs the step again.
+/// What the task did is written down before.
 const APPLY: &str = r#"
 _apply() {
   _run "$1" apply
@@ -171,7 +177,7 @@ _apply() {
   fi
   case $_status in
     0) _say changed "$2" ;;
-    168 | 169 | 194) _say changed "$2"; _end; exit "$_status" ;;
+    168 | 169 | 194) _say changed "$2"; _leave=$_status _stop=1 ;;
     *) _fail "$2" ;;
   esac
 }
@@ -195,7 +201,7 @@ _apply() {
   done
   case $_status in
     0) _say changed "$2" ;;
-    168 | 169 | 194) _say changed "$2"; _end; exit "$_status" ;;
+    168 | 169 | 194) _say changed "$2"; _leave=$_status _stop=1 ;;
     *) _fail "$2" ;;
   esac
 }
@@ -205,7 +211,7 @@ const FAIL: &str = r#"
 _fail() {
   _say failed "$1"
   _stop=1
-  _tail=$(awk '/^== / { text = ""; next } { text = text $0 "\n" } END { printf "%s", text }' "$_log" | tail -c TAIL)
+  _tail=$(tail -c TAIL "$_log" | awk '/^== / { text = ""; next } { text = text $0 "\n" } END { printf "%s", text }')
 }
 "#;
 
@@ -226,9 +232,11 @@ _keep() {
 }
 "#;
 
+/// A failure that is none any more; `$1` is how many there were before.
 const RESCUE: &str = r#"
 _rescue() {
-  _failed=$((_failed - 1)) _stop='' _tail=''
+  [ -z "$_leave" ] || return 0
+  _failed=$1 _stop='' _tail=''
 }
 "#;
 
@@ -236,7 +244,7 @@ const END: &str = r#"
 _end() {
   [ -z "$_tail" ] || printf '%s\n' "$_tail"
   [ ${#_all} -le LIST ] || _all=$_rest
-  [ ${#_all} -le LIST ] || _all="$(printf '%.LISTs' "$_all")...$_line"
+  [ ${#_all} -le LIST ] || _all="$(printf '%.MOSTs' "$_all")...$_line$(printf '%.300s' "$_fails")$_line"
   printf '%s%s ok, %s changed, %s skipped, %s failed; log: %s\n' "$_all" \
     "$_ok" "$_changed" "$_skipped" "$_failed" "$_log"
   printf '{"ordain":1,"document":"%s","mode":"%s","ok":%s,"changed":%s,"skipped":%s,"failed":%s}\n' \

@@ -51,6 +51,7 @@ impl<'j, 'a> Writer<'j, 'a> {
             self.handlers("");
         }
         self.lines.push("_end");
+        self.lines.push("[ -z \"$_leave\" ] || exit \"$_leave\"");
         if self.job.is_last && uses.state {
             self.lines.push("rm -rf \"$_state\"");
         }
@@ -76,21 +77,19 @@ impl<'j, 'a> Writer<'j, 'a> {
         if let Some((_, name)) = self.modules.iter().find(|(at, _)| *at == module.at) {
             return name.clone();
         }
-        let same = self.modules.iter().filter(|(_, name)| name.starts_with(&*module.name)).count();
-        let name = if same == 0 {
-            module.name.to_string()
-        } else {
-            format!("{}_{}", module.name, same + 1)
-        };
+        let is_taken = |name: &str| self.modules.iter().any(|(_, known)| known == name);
+        let numbers = (2_u32..).map(|number| format!("{}_{number}", module.name));
+        let mut names = std::iter::once(module.name.to_string()).chain(numbers);
+        let name = names.find(|name| !is_taken(name)).unwrap_or_default();
         self.modules.push((module.at, name.clone()));
-        self.lines.push(format!("_{name}_defaults() {{ {MODULE_MARK}{}", module.name));
+        self.lines.push(format!("_d_{name}() {{ {MODULE_MARK}{}", module.name));
         let sh = Sh { handed: &[], shell: self.job.shell };
         if module.defaults.is_empty() {
             self.lines.push(":");
         }
         assign_defaults(&sh, module, &mut self.lines);
         self.lines.push("}");
-        self.lines.push(format!("_{name}() {{"));
+        self.lines.push(format!("_m_{name}() {{"));
         self.implementations(module);
         self.lines.push("}");
         name
@@ -123,7 +122,11 @@ impl<'j, 'a> Writer<'j, 'a> {
 
     fn scripts(&mut self, scripts: &Implementation) {
         if let Some(setup) = &scripts.setup {
+            // A function: what it does to the arguments, or a `return`, ends with it.
+            self.lines.push("_setup() {");
             self.lines.text(&setup.text);
+            self.lines.push("}");
+            self.lines.push("_setup");
         }
         self.lines.push("case $1 in");
         self.lines.push("check)");
@@ -135,6 +138,7 @@ impl<'j, 'a> Writer<'j, 'a> {
         self.lines.push("apply)");
         self.lines.text(&scripts.apply.text);
         self.lines.push(";;");
+        self.lines.push("*) exit 2 ;;");
         self.lines.push("esac");
     }
 
@@ -146,7 +150,7 @@ impl<'j, 'a> Writer<'j, 'a> {
         if draft.run_as.is_some() {
             assign_defaults(&sh, module, &mut inner);
         } else if !module.defaults.is_empty() {
-            inner.push(format!("_{function}_defaults"));
+            inner.push(format!("_d_{function}"));
         }
         draft.values.iter().for_each(|(name, data)| sh.assign(name, data, "", &mut inner));
         if draft.run_as.is_some() {
@@ -159,7 +163,7 @@ impl<'j, 'a> Writer<'j, 'a> {
             self.implementations(module);
             inner = std::mem::replace(&mut self.lines, written);
         } else {
-            inner.push(format!("_{function} \"$1\""));
+            inner.push(format!("_m_{function} \"$1\""));
         }
         self.task(draft, inner, reads);
     }
@@ -204,7 +208,7 @@ impl<'j, 'a> Writer<'j, 'a> {
         self.lines.push(format!("_task_{number}() {{ {TASK_MARK}{}", comment(&draft.task.title)));
         let outer = Sh { handed: &[], shell: self.job.shell };
         if let Some(path) = &draft.directory {
-            self.lines.push(format!("cd -- {}", outer.word(path)));
+            self.lines.push(format!("cd -- {} || exit 2", outer.word(path)));
         }
         match &draft.run_as {
             None => self.lines.0.extend(inner.0),

@@ -66,7 +66,10 @@ impl<'a> Writer<'_, 'a> {
         let tries = draft.task.attempts.map(|(tries, _)| format!(" {tries}")).unwrap_or_default();
         let call = format!("_task {number} {title}{tries}");
         let call = if draft.task.exit.continue_on_failure.is_some() {
-            format!("if [ -z \"$_stop\" ]; then {call}; _stop=''; fi")
+            let number = draft.task.id.0;
+            format!(
+                "if [ -n \"$_stop\" ]; then _did=''; else _failed_{number}=$_failed; {call}; [ -z \"$_stop\" ] || _rescue \"$_failed_{number}\"; fi"
+            )
         } else {
             call
         };
@@ -100,15 +103,19 @@ impl<'a> Writer<'_, 'a> {
         let number = draft.task.id.0;
         let deeper = format!("{indent}  ");
         self.lines.push(format!("{indent}if [ -z \"$_stop\" ]; then"));
+        if block.rescue.is_some() {
+            self.lines.push(format!("{deeper}_failed_{number}=$_failed"));
+        }
         self.sequence(&block.body.iter().collect::<Vec<_>>(), &deeper);
         if let Some(rescue) = &block.rescue {
             self.lines.push(format!("{deeper}if [ -n \"$_stop\" ]; then"));
-            self.lines.push(format!("{deeper}  _rescue"));
+            self.lines.push(format!("{deeper}  _rescue \"$_failed_{number}\""));
             self.sequence(&rescue.iter().collect::<Vec<_>>(), &format!("{deeper}  "));
             self.lines.push(format!("{deeper}fi"));
         }
         if let Some(always) = &block.always {
-            self.lines.push(format!("{deeper}_stop_{number}=$_stop _stop=''"));
+            self.lines.push(format!("{deeper}_stop_{number}=$_stop"));
+            self.lines.push(format!("{deeper}[ -n \"$_leave\" ] || _stop=''"));
             self.sequence(&always.iter().collect::<Vec<_>>(), &deeper);
             self.lines.push(format!("{deeper}_stop=$_stop_{number}$_stop"));
         }
@@ -118,7 +125,10 @@ impl<'a> Writer<'_, 'a> {
     /// Each handler that was notified, once.
     pub(super) fn handlers(&mut self, indent: &str) {
         let deeper = format!("{indent}  ");
-        for handler in self.job.handlers {
+        if self.job.handlers.is_empty() {
+            self.lines.push(format!("{indent}:"));
+        }
+        for handler in self.job.handlers.iter().filter(|handler| !handler.tasks.is_empty()) {
             let file = format!("\"/var/lib/ordain/$_name.$_mode.{}\"", handler.name);
             let kept = format!("\"/var/lib/ordain/$_name.apply.{}\"", handler.name);
             self.lines.push(format!("{indent}if [ -e {file} ] || [ -e {kept} ]; then"));

@@ -25,11 +25,11 @@ pub(in crate::lower::command) struct Shared<'d, 'a> {
 
 /// Where tasks run: the platforms with their shells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Lanes {
+pub(in crate::lower::command) struct Lanes {
     /// Linux and MacOS, as far as there is something to run.
     pub(super) unix: Vec<Platform>,
     pub(super) shell: Option<Shell>,
-    pub(super) has_windows: bool,
+    pub(in crate::lower::command) has_windows: bool,
 }
 
 /// A handler with its tasks taken apart.
@@ -45,13 +45,19 @@ pub(in crate::lower::command) fn units<'d, 'a>(
     drafts: &'d [Draft<'a>],
     handlers: &[DraftHandler<'_>],
 ) -> Vec<Unit<'d, 'a>> {
+    let mut of_handlers = Lanes::default();
+    let tasks = handlers.iter().flat_map(|handler| &handler.tasks);
+    tasks.for_each(|task| of_handlers.add(lanes_of(command, task)));
     let mut units: Vec<Unit<'d, 'a>> = Vec::new();
     for draft in drafts {
         if !draft.is_managed {
             units.push(Unit::Alone(draft));
             continue;
         }
-        let lanes = lanes_of(command, draft);
+        let mut lanes = lanes_of(command, draft);
+        if flushes(draft) {
+            lanes.add(of_handlers.clone());
+        }
         let is_closed = is_closed(draft);
         match units.last_mut() {
             Some(Unit::Shared(last)) if !is_closed && last.takes(&lanes) => {
@@ -67,19 +73,22 @@ pub(in crate::lower::command) fn units<'d, 'a>(
         }
     }
     if !handlers.is_empty() {
-        add_handlers(command, handlers, &mut units);
+        // The `finally` task stays the last.
+        let last = units.pop_if(|unit| unit.is_finally());
+        add_handlers(of_handlers, &mut units);
+        units.extend(last);
     }
     units
 }
 
-fn add_handlers<'d, 'a>(
-    command: &Command,
-    handlers: &[DraftHandler<'_>],
-    units: &mut Vec<Unit<'d, 'a>>,
-) {
-    let mut lanes = Lanes::default();
-    let tasks = handlers.iter().flat_map(|handler| &handler.tasks);
-    tasks.for_each(|task| lanes.add(lanes_of(command, task)));
+/// Whether handlers run in the middle of a task's block, or the task is that.
+fn flushes(draft: &Draft<'_>) -> bool {
+    let mut found = false;
+    draft.for_each(&mut |inner| found |= inner.task.kind == TaskKind::FlushHandlers);
+    found
+}
+
+fn add_handlers(lanes: Lanes, units: &mut Vec<Unit<'_, '_>>) {
     match units.last_mut() {
         Some(Unit::Shared(last)) if last.takes(&lanes) => {
             last.lanes.add(lanes);
@@ -99,6 +108,15 @@ fn is_closed(draft: &Draft<'_>) -> bool {
     let exit = &draft.task.exit;
     let ends = [exit.succeed_on_failure, exit.exit_on_success, exit.is_finally];
     draft.task.timeout_seconds.is_some() || ends.iter().any(Option::is_some)
+}
+
+impl Unit<'_, '_> {
+    fn is_finally(&self) -> bool {
+        match self {
+            Unit::Alone(draft) => draft.task.exit.is_finally.is_some(),
+            Unit::Shared(unit) => unit.tasks.iter().any(|it| it.task.exit.is_finally.is_some()),
+        }
+    }
 }
 
 impl Shared<'_, '_> {
@@ -132,7 +150,7 @@ pub(super) fn is_for(command: &Command, draft: &Draft<'_>, platform: Platform) -
 }
 
 /// Where a task runs, by its scripts, its condition and what the command declares.
-pub(super) fn lanes_of(command: &Command, draft: &Draft<'_>) -> Lanes {
+pub(in crate::lower::command) fn lanes_of(command: &Command, draft: &Draft<'_>) -> Lanes {
     let mut lanes = Lanes::default();
     for platform in Platform::ALL {
         let Some(shell) = shell_on(draft, platform).filter(|_| is_for(command, draft, platform))

@@ -1,0 +1,5 @@
+server {
+  listen ${port};
+  server_name ${name};
+  root /srv/${name};
+}
