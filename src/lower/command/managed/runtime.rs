@@ -75,8 +75,8 @@ pub(super) fn functions(document: &str, uses: Uses) -> Vec<String> {
         "_mode='{{{{ {} }}}}' _name={document} _log=/var/lib/ordain/{document}.log",
         super::MODE
     ));
-    add("_ok=0 _changed=0 _skipped=0 _failed=0 _all='' _rest='' _fails=''");
-    add("_stop='' _leave='' _tail='' _did=''");
+    add("_ok=0 _changed=0 _skipped=0 _failed=0 _all= _rest= _fails=");
+    add("_stop= _leave= _tail= _did=");
     add("_line='\n'");
     add(&format!("(umask 077 && mkdir -p /var/lib/ordain && : {create} \"$_log\") || exit 169"));
     if (uses.notifies || uses.handlers) && !uses.goes_on {
@@ -123,18 +123,16 @@ _clock() {
 const SAY: &str = r#"
 _say() {
   _did=$1
-  case $1 in
-    ok) _ok=$((_ok + 1)) ;;
-    changed) _changed=$((_changed + 1)) ;;
-    skipped) _skipped=$((_skipped + 1)) ;;
-    failed) _failed=$((_failed + 1)) ;;
-  esac
   _clock
   _took=$((_now - _from))
   _text="$1 $2 ($((_took / 100)).$((_took / 10 % 10))$((_took % 10)) s)$_line"
   _all=$_all$_text
-  case $1 in changed | failed) _rest=$_rest$_text ;; esac
-  [ "$1" != failed ] || _fails=$_fails$_text
+  case $1 in
+    ok) _ok=$((_ok + 1)) ;;
+    skipped) _skipped=$((_skipped + 1)) ;;
+    changed) _changed=$((_changed + 1)) _rest=$_rest$_text ;;
+    failed) _failed=$((_failed + 1)) _rest=$_rest$_text _fails=$_fails$_text ;;
+  esac
 }
 "#;
 
@@ -151,10 +149,10 @@ _run() {
 
 const TASK: &str = r#"
 _task() {
-  _did=''
+  _did=
   [ -z "$_stop" ] || return 0
   _clock
-  _from=$_now applied=''
+  _from=$_now applied=
   printf '== %s\n' "$2" >>"$_log"
   _run "$1" check
   case $_status in
@@ -170,10 +168,10 @@ _task() {
 const APPLY: &str = r#"
 _apply() {
   _run "$1" apply
-  if [ "$_status" -eq 0 ]; then
+  if [ $_status -eq 0 ]; then
     applied=1
     _run "$1" check
-    [ "$_status" -ne 1 ] || echo 'applied, and still not as declared' >>"$_log"
+    [ $_status -ne 1 ] || echo 'applied, and still not as declared' >>"$_log"
   fi
   case $_status in
     0) _say changed "$2" ;;
@@ -187,12 +185,12 @@ const APPLY_AGAIN: &str = r#"
 _apply() {
   _left=${3:-1}
   while :; do
-    applied=''
+    applied=
     _run "$1" apply
-    if [ "$_status" -eq 0 ]; then
+    if [ $_status -eq 0 ]; then
       applied=1
       _run "$1" check
-      [ "$_status" -ne 1 ] || echo 'applied, and still not as declared' >>"$_log"
+      [ $_status -ne 1 ] || echo 'applied, and still not as declared' >>"$_log"
     fi
     _left=$((_left - 1))
     case $_status in 0 | 168 | 169 | 194) break ;; esac
@@ -217,7 +215,7 @@ _fail() {
 
 const SKIP: &str = r#"
 _skip() {
-  _did=''
+  _did=
   [ -z "$_stop" ] || return 0
   _clock
   _from=$_now
@@ -236,7 +234,7 @@ _keep() {
 const RESCUE: &str = r#"
 _rescue() {
   [ -z "$_leave" ] || return 0
-  _failed=$1 _stop='' _tail=''
+  _failed=$1 _stop= _tail=
 }
 "#;
 
@@ -246,9 +244,9 @@ _end() {
   [ ${#_all} -le LIST ] || _all=$_rest
   [ ${#_all} -le LIST ] || _all="$(printf '%.MOSTs' "$_all")...$_line$(printf '%.300s' "$_fails")$_line"
   printf '%s%s ok, %s changed, %s skipped, %s failed; log: %s\n' "$_all" \
-    "$_ok" "$_changed" "$_skipped" "$_failed" "$_log"
+    $_ok $_changed $_skipped $_failed "$_log"
   printf '{"ordain":1,"document":"%s","mode":"%s","ok":%s,"changed":%s,"skipped":%s,"failed":%s}\n' \
-    "$_name" "$_mode" "$_ok" "$_changed" "$_skipped" "$_failed"
+    $_name $_mode $_ok $_changed $_skipped $_failed
 }
 "#;
 
