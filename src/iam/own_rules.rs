@@ -2,6 +2,8 @@
 
 use crate::aws::permission::{Action, ResourceType};
 
+use crate::ssm::limits::reserved_prefix;
+
 use super::arguments::Arguments;
 use super::glob::{Glob, product};
 use super::resources::arn;
@@ -205,6 +207,36 @@ pub(super) fn finished(kind: &str, action: &str, mut glob: Glob, is_given: bool)
         _ => true,
     };
     is_fitting.then_some(glob)
+}
+
+/// ARNs of documents with an account only where AWS does not own them.
+pub(super) fn is_of_its_owner(glob: &Glob) -> bool {
+    let mut segments = glob.text.splitn(6, ':').skip(2);
+    let (service, account) = (segments.next(), segments.nth(1));
+    let name = segments.next().and_then(|resource| resource.split_once('/')).map_or("", |it| it.1);
+    let is_open = name.starts_with('*') || service != Some("ssm");
+    is_open || reserved_prefix(name).is_some() == account.is_some_and(str::is_empty)
+}
+
+/// Whether an ARN has the form of a format: its service, and what stands before a name.
+pub(super) fn is_of_format(format: &str, arn: &Glob) -> bool {
+    let parts = |text: &str| {
+        let mut segments = text.splitn(6, ':').skip(2);
+        let service = segments.next().unwrap_or("").to_owned();
+        (service, segments.nth(2).unwrap_or("").to_owned())
+    };
+    let (service, name) = parts(format);
+    let (of_arn, resource) = parts(&arn.text);
+    let head = name.split("${").next().unwrap_or("");
+    let is_resource = resource.starts_with(head) || resource.starts_with('*');
+    (service == of_arn || of_arn == "*") && is_resource
+}
+
+/// What stands before the next placeholder, its name, and what stands behind it.
+pub(super) fn next_placeholder(format: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = format.split_once("${")?;
+    let (name, behind) = rest.split_once('}')?;
+    Some((before, name, behind))
 }
 
 #[cfg(test)]

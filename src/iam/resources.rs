@@ -1,15 +1,17 @@
 //! The ARNs that one call is about, as narrow as its arguments allow.
 
 use crate::aws::Operation;
-use crate::aws::permission::{Action, Holds, ResourceInput, ResourceTemplate, resource_inputs};
+use crate::aws::permission::{
+    Action, Holds, Placeholder, ResourceInput, ResourceTemplate, resource_inputs,
+};
 use crate::ssm::limits::reserved_prefix;
 
 use super::arguments::Arguments;
 use super::glob::{Glob, Open, product};
 use super::named::named;
 use super::own_rules::{
-    Text, Written, finished, is_access_point, is_beside_a_name, is_bucket_by_name, is_opaque,
-    written,
+    Text, Written, finished, is_access_point, is_beside_a_name, is_bucket_by_name, is_of_format,
+    is_of_its_owner, is_opaque, next_placeholder, written,
 };
 use super::tagging::{tagged, tagged_as_made};
 use super::values::{ACCOUNT, PARTITION, REGION};
@@ -88,6 +90,11 @@ pub(super) fn resources(
     }
     // Without a kind that a call must name, all kinds count, unless the arguments tell one.
     let tells_nothing = kinds.iter().all(|kind| kind.state == State::Optional);
+    let can_name = WHOLE.iter().any(|member| arguments.at(member).is_some())
+        || kinds.iter().any(Kind::has_input);
+    if tells_nothing && !arguments.has_more && !can_name {
+        return vec![of_none(action, &kinds)];
+    }
     let is_wanted =
         |kind: &&Kind| kind.state != State::Optional || arguments.has_more || tells_nothing;
     let wanted: Vec<&Kind> = kinds.iter().filter(is_wanted).collect();
@@ -185,6 +192,12 @@ impl Kind {
     /// Whether the arguments name one.
     pub(super) fn is_named(&self) -> bool {
         self.state == State::Named
+    }
+
+    /// Whether any member of the input can name one.
+    fn has_input(&self) -> bool {
+        let is_read = |it: &Placeholder| !it.inputs.is_empty();
+        !self.template.arns.is_empty() || self.template.placeholders.iter().any(is_read)
     }
 
     fn format(&self) -> &'static str {
@@ -305,26 +318,6 @@ impl Kind {
     }
 }
 
-fn is_of_format(format: &str, arn: &Glob) -> bool {
-    let parts = |text: &str| {
-        let mut segments = text.splitn(6, ':').skip(2);
-        let service = segments.next().unwrap_or("").to_owned();
-        (service, segments.nth(2).unwrap_or("").to_owned())
-    };
-    let (service, name) = parts(format);
-    let (of_arn, resource) = parts(&arn.text);
-    let head = name.split("${").next().unwrap_or("");
-    let is_resource = resource.starts_with(head) || resource.starts_with('*');
-    (service == of_arn || of_arn == "*") && is_resource
-}
-
-/// What stands before the next placeholder, its name, and what stands behind it.
-fn next_placeholder(format: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = format.split_once("${")?;
-    let (name, behind) = rest.split_once('}')?;
-    Some((before, name, behind))
-}
-
 /// Anything, because of values of which not enough is known, or else of `why`.
 fn anything(open: &[&Glob], why: &str) -> Glob {
     let mut reasons: Open = open.iter().flat_map(|glob| glob.open.iter().cloned()).collect();
@@ -352,6 +345,14 @@ pub(super) fn unnamed(action: Action, kinds: &[&Kind]) -> String {
     let kinds = kinds.iter().filter(|kind| kind.is_unnamed());
     let names: Vec<String> = kinds.map(|kind| format!("`{}`", kind.name())).collect();
     format!("which {} `{action}` is about here", names.join(", "))
+}
+
+/// Where a call need not be about any of some kinds, and can name none, AWS asks for `*`.
+fn of_none(action: Action, kinds: &[Kind]) -> Glob {
+    match kinds {
+        [] => Glob::pattern("*"),
+        kinds => Glob::anything(unnamed(action, &kinds.iter().collect::<Vec<_>>())),
+    }
 }
 
 /// The ARNs that a member gives whole, for actions whose kinds no member names.
@@ -387,13 +388,4 @@ fn any_kind(action: Action, kinds: &[&Kind]) -> Vec<Glob> {
         return product(&[base], &[Glob { text: "*".to_owned(), open }]);
     }
     product(&product(&[base], &[Glob::pattern("*/")]), &names)
-}
-
-/// ARNs of documents with an account only where AWS does not own them.
-fn is_of_its_owner(glob: &Glob) -> bool {
-    let mut segments = glob.text.splitn(6, ':').skip(2);
-    let (service, account) = (segments.next(), segments.nth(1));
-    let name = segments.next().and_then(|resource| resource.split_once('/')).map_or("", |it| it.1);
-    let is_open = name.starts_with('*') || service != Some("ssm");
-    is_open || reserved_prefix(name).is_some() == account.is_some_and(str::is_empty)
 }

@@ -211,3 +211,11 @@ fn a_group_that_starts_instances_names_its_template() {
     let template = "ec2:RunInstances arn:aws:ec2:*:*:launch-template/*";
     assert!(found.iter().any(|it| it == template), "{found:#?}");
 }
+
+#[test]
+fn a_kind_that_no_call_can_name_and_none_needs_is_anything() {
+    check(
+        r#"aws.cloudwatch.PutMetricData(Namespace: "Acme", MetricData: [{ MetricName: "x", Value: 1.0 }])"#,
+        &["cloudwatch:PutMetricData *"],
+    );
+}
