@@ -3,7 +3,9 @@
 //! Time comes from `/proc/uptime`, which the shell reads without a process of its own; where it
 //! does not exist, as on MacOS, times are 0.
 
-use crate::hir::TaskKind;
+use std::sync::Arc;
+
+use crate::hir::{Script, TaskKind};
 
 use super::super::draft::Draft;
 use super::job::Job;
@@ -24,6 +26,8 @@ pub(super) struct Uses {
     /// Other steps of the run come before: the log is continued.
     pub(super) goes_on: bool,
     pub(super) attempts: bool,
+    /// Some test asks whether it stands behind `apply`.
+    pub(super) applied: bool,
     pub(super) skips: bool,
     /// Some tasks only run: they are left out in check mode.
     pub(super) scripts: bool,
@@ -41,6 +45,7 @@ impl Uses {
         Self {
             goes_on: job.goes_on,
             attempts: any(&|draft| draft.task.attempts.is_some()),
+            applied: any(&|draft| reads_applied(draft)),
             skips: any(&|draft| draft.condition.is_some()),
             scripts: any(&|draft| only_runs(draft)),
             notifies: any(&|draft| !draft.task.notify.is_empty()),
@@ -51,6 +56,21 @@ impl Uses {
             handlers: job.runs_any_handler(),
             state: !job.kept.is_empty() || !job.read.is_empty(),
         }
+    }
+}
+
+fn reads_applied(draft: &Draft<'_>) -> bool {
+    match &draft.task.kind {
+        TaskKind::Module(call) => call.module.implementations.iter().any(|it| {
+            let texts = [it.setup.as_ref(), it.check.as_ref()];
+            let reads = |script: &Arc<Script>| script.text.contains("applied");
+            it.check.is_none() || texts.into_iter().flatten().any(reads)
+        }),
+        TaskKind::Script(_) => true,
+        TaskKind::Plugin { .. }
+        | TaskKind::Block(_)
+        | TaskKind::FlushHandlers
+        | TaskKind::Reboot => draft.run_as.is_some(),
     }
 }
 
@@ -75,8 +95,8 @@ pub(super) fn functions(document: &str, uses: Uses) -> Vec<String> {
         "_mode='{{{{ {} }}}}' _name={document} _log=/var/lib/ordain/{document}.log",
         super::MODE
     ));
-    add("_ok=0 _changed=0 _skipped=0 _failed=0 _all= _rest= _fails=");
-    add("_stop= _leave= _tail= _did=");
+    add("_ok=0 _changed=0 _skipped=0 _failed=0");
+    add("_all=\n_rest=\n_fails=\n_stop=\n_leave=\n_tail=\n_did=");
     add("_line='\n'");
     add(&format!("(umask 077 && mkdir -p /var/lib/ordain && : {create} \"$_log\") || exit 169"));
     if (uses.notifies || uses.handlers) && !uses.goes_on {
@@ -89,8 +109,17 @@ pub(super) fn functions(document: &str, uses: Uses) -> Vec<String> {
     add(CLOCK);
     add(SAY);
     add(RUN);
-    add(TASK);
-    add(if uses.attempts { APPLY_AGAIN } else { APPLY });
+    // A variable that nothing reads is left out.
+    let told = |text: &str| match uses.applied {
+        true => text.to_owned(),
+        false => text
+            .lines()
+            .filter(|it| !it.trim().starts_with("applied="))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    };
+    add(&told(TASK));
+    add(&told(if uses.attempts { APPLY_AGAIN } else { APPLY }));
     add(&FAIL.replace("TAIL", &TAIL.to_string()));
     if uses.skips || uses.scripts {
         add(SKIP);
@@ -152,7 +181,8 @@ _task() {
   _did=
   [ -z "$_stop" ] || return 0
   _clock
-  _from=$_now applied=
+  _from=$_now
+  applied=
   printf '== %s\n' "$2" >>"$_log"
   _run "$1" check
   case $_status in
@@ -234,7 +264,9 @@ _keep() {
 const RESCUE: &str = r#"
 _rescue() {
   [ -z "$_leave" ] || return 0
-  _failed=$1 _stop= _tail=
+  _failed=$1
+  _stop=
+  _tail=
 }
 "#;
 
@@ -259,6 +291,7 @@ mod tests {
         let all = Uses {
             goes_on: true,
             attempts: true,
+            applied: true,
             skips: true,
             scripts: true,
             notifies: true,
