@@ -87,6 +87,47 @@ def calls(count: int, folder: pathlib.Path, runs: int, other: str | None) -> Non
               f" ratio {medians['calls'] / seconds:.2f}")
 
 
+ROLE = """
+role r{number} {{
+  param port: Int = {port}
+{tasks}
+  handler reload {{
+    service(name: "s", state: "reloaded")
+  }}
+}}
+"""
+
+TASKS = """
+  package(name: "p{number}-{part}")
+  file(path: "/etc/r{number}/f{part}", content: "port ${{port}}\\n") notify reload
+  directory(path: "/srv/r{number}/{part}")
+  line_in_file(path: "/etc/x{number}{part}", line: "a = {part}")
+  user(name: "u{number}x{part}") when facts.os_family == "Debian"
+"""
+
+
+def roles(folder: pathlib.Path, runs: int) -> None:
+    """50 roles of 20 tasks, in ten plays: one document holds about 150 tasks."""
+    source = ["use std.{directory, file, line_in_file, package, service, user}\n"]
+    for number in range(50):
+        tasks = "".join(TASKS.format(number=number, part=part) for part in range(4))
+        source.append(ROLE.format(number=number, port=number + 1, tasks=tasks))
+    for play in range(10):
+        calls_of = "".join(f"  r{number}()\n" for number in range(play * 5, play * 5 + 5))
+        source.append(f'play p{play}x on tag("A", "b") {{\n  concurrency: 1\n  max_errors: 1\n{calls_of}}}\n')
+    file = folder / "roles.ord"
+    file.write_text("".join(source))
+    small = folder / "small.ord"
+    small.write_text('use std.file\ncommand one "Acme-One" {\n  file(path: "/x", content: "y")\n}\n')
+    large, least = [], []
+    for _ in range(runs):
+        large.append(run(ORDAIN, "check", str(file))[0])
+        least.append(run(ORDAIN, "check", str(small))[0])
+    many, one = statistics.median(large), statistics.median(least)
+    print(f"50 roles of 20 tasks: check {many * 1e3:.0f} ms, one task {one * 1e3:.0f} ms,"
+          f" ratio {many / one:.1f}")
+
+
 def main() -> None:
     count = int(sys.argv[1])
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 5
@@ -95,6 +136,7 @@ def main() -> None:
         project(count, pathlib.Path(name), runs)
         single(pathlib.Path(name), max(runs, 10))
         calls(count, pathlib.Path(name), runs, other)
+        roles(pathlib.Path(name), max(runs, 5))
 
 
 if __name__ == "__main__":
