@@ -57,6 +57,8 @@ pub(super) struct Handlers {
     shared: Vec<(FileSpan, HandlerId)>,
     /// Names given out; the tasks follow when the frame ends.
     numbered: Vec<(Name, FileSpan)>,
+    /// The handler whose tasks are at hand.
+    current: Option<FileSpan>,
     /// In the order in which they run.
     finished: Vec<Handler>,
 }
@@ -64,6 +66,8 @@ pub(super) struct Handlers {
 /// The handlers of one role or of the command.
 struct Frame {
     members: Vec<Written>,
+    /// The handler of another frame that the role stands in.
+    around: Option<FileSpan>,
 }
 
 /// A handler as written, and its number once something notifies it.
@@ -77,7 +81,8 @@ struct Written {
 impl CommandCheck<'_, '_> {
     /// Opens the handlers among the members of a command or role for the tasks inside.
     pub(super) fn enter_handlers(&mut self, members: &[Member]) {
-        let mut frame = Frame { members: Vec::new() };
+        let around = self.handlers.current.take();
+        let mut frame = Frame { members: Vec::new(), around };
         for member in members {
             let MemberKind::Handler { name, body } = &member.kind else { continue };
             let at = self.cx.at(name.span);
@@ -96,16 +101,17 @@ impl CommandCheck<'_, '_> {
         let mut done: Vec<HandlerId> = Vec::new();
         while let Some((body, id, at)) = self.waiting(&done) {
             done.push(id);
-            let tasks = self.handler_tasks(&body);
+            let tasks = self.handler_tasks(&body, at);
             self.finish(id, at, tasks);
         }
         let finished = self.handlers.finished.get_mut(first..).unwrap_or_default();
         finished.sort_by_key(|handler| handler.at);
         for (at, body, name) in self.unnotified() {
-            self.check_unnotified(&body);
+            self.check_unnotified(&body, at);
             self.cx.report(errors::handler_without_notify(at, &name));
         }
-        self.handlers.frames.pop();
+        let frame = self.handlers.frames.pop();
+        self.handlers.current = frame.and_then(|frame| frame.around);
     }
 
     fn unnotified(&self) -> Vec<(FileSpan, Block, Name)> {
@@ -115,10 +121,10 @@ impl CommandCheck<'_, '_> {
     }
 
     /// Checks a handler that never runs, and forgets what its tasks notify.
-    fn check_unnotified(&mut self, body: &Block) {
+    fn check_unnotified(&mut self, body: &Block, at: FileSpan) {
         let handlers = &self.handlers;
         let lengths = [handlers.numbered.len(), handlers.shared.len(), handlers.finished.len()];
-        self.handler_tasks(body);
+        self.handler_tasks(body, at);
         self.handlers.numbered.truncate(lengths[0]);
         self.handlers.shared.truncate(lengths[1]);
         self.handlers.finished.truncate(lengths[2]);
@@ -135,11 +141,13 @@ impl CommandCheck<'_, '_> {
         })
     }
 
-    fn handler_tasks(&mut self, body: &Block) -> Vec<Task> {
+    fn handler_tasks(&mut self, body: &Block, at: FileSpan) -> Vec<Task> {
         let around = std::mem::take(&mut self.tasks);
         let conditions = std::mem::take(&mut self.conditions);
         let was_inside = std::mem::replace(&mut self.is_in_handler, true);
+        let before = self.handlers.current.replace(at);
         self.inner(body);
+        self.handlers.current = before;
         self.is_in_handler = was_inside;
         self.conditions = conditions;
         std::mem::replace(&mut self.tasks, around)
@@ -155,10 +163,18 @@ impl CommandCheck<'_, '_> {
         let next = HandlerId(self.handlers.numbered.len());
         let place = self.roles.path().map_or_else(String::new, |role| format!("{role}."));
         let whole = self.free_name(&format!("{place}{}", name.text));
+        let current = self.handlers.current;
         let frame = self.handlers.frames.last_mut();
         let member =
             frame.and_then(|it| it.members.iter_mut().find(|it| it.name.text == name.text));
         if let Some(member) = member {
+            // It has run already, and would run again with every run.
+            if current.is_some_and(|current| member.at <= current) {
+                let first = member.at;
+                let found = errors::notifies_backwards(self.cx.at(name.span), &name.text, first);
+                self.cx.report(found);
+                return None;
+            }
             let id = *member.id.get_or_insert(next);
             if id == next {
                 self.handlers.numbered.push((whole, member.at));
@@ -206,7 +222,7 @@ impl CommandCheck<'_, '_> {
     pub(super) fn member_tasks(&mut self, members: &[Member]) -> Vec<Task> {
         let around = std::mem::take(&mut self.tasks);
         let conditions = std::mem::take(&mut self.conditions);
-        self.handlers.frames.push(Frame { members: Vec::new() });
+        self.handlers.frames.push(Frame { members: Vec::new(), around: None });
         let was_inside = std::mem::replace(&mut self.is_in_handler, true);
         self.members(members);
         self.is_in_handler = was_inside;

@@ -65,3 +65,15 @@ fn clauses_that_a_module_does_not_take_are_said() {
     check_codes(&program("kept(path: \"a\") creates \"b\""), &["E0575"]);
     check_codes(&program("kept(path: \"a\") unless sh\"true\""), &["E0575"]);
 }
+
+#[test]
+fn a_handler_notifies_only_those_behind_it() {
+    let handlers = |first: &str, second: &str| {
+        program(&format!(
+            "kept(path: \"a\") notify one notify two\nhandler one {{ kept(path: \"b\"){first} }}\nhandler two {{ kept(path: \"c\"){second} }}"
+        ))
+    };
+    check_codes(&handlers(" notify two", ""), &[]);
+    check_codes(&handlers("", " notify one"), &["E0593"]);
+    check_codes(&handlers(" notify one", ""), &["E0593"]);
+}

@@ -23,8 +23,8 @@ pub(super) use plugin::{
     withdrawn_plugin,
 };
 pub(super) use role::{
-    attribute_of_role, handler_called, handler_without_notify, not_in_handlers, role_in_itself,
-    role_result, role_twice, task_with_targets, unknown_handler,
+    attribute_of_role, handler_called, handler_without_notify, not_in_handlers, notifies_backwards,
+    role_in_itself, role_result, role_twice, task_with_targets, unknown_handler,
 };
 pub(super) use script::{
     argument_twice, bad_argument_name, raw_with_arguments, unless_language, unnamed_argument,

@@ -35,6 +35,19 @@ pub(in crate::check::command) fn unknown_handler(
         })
 }
 
+/// a handler that notifies itself or one before it
+pub(in crate::check::command) fn notifies_backwards(
+    at: FileSpan,
+    name: &str,
+    handler: FileSpan,
+) -> Diagnostic {
+    error(593, at, format!("the handler `{name}` does not stand behind this one"))
+        .label("has run already")
+        .related(handler, "declared here")
+        .note("handlers run in the order of their declarations, each once")
+        .help("declare it behind this one, or put its tasks here")
+}
+
 /// a handler called like a task
 pub(in crate::check::command) fn handler_called(at: FileSpan, name: &str) -> Diagnostic {
     error(593, at, format!("the handler `{name}` cannot be called"))
