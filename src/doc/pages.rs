@@ -6,6 +6,7 @@ use crate::syntax::parse;
 use crate::text::{FileId, Span};
 
 use super::sections::{first_sentence, split};
+use super::text::on_one_line;
 use super::{Collection, Handler, KINDS, Origin, Page, Parameter};
 
 /// The pages of some files with their texts, sorted by name.
@@ -45,7 +46,7 @@ fn page(declaration: &Declaration, text: &str, (docs, origin): (&str, Origin)) -
         kind: header.kind,
         name: header.name.text.to_string(),
         emitted_name: header.emitted_name.as_ref().map(|(name, _)| name.clone()),
-        targets: header.targets.as_ref().map(|targets| on_one_line(targets.span, text)),
+        targets: header.targets.as_ref().map(|targets| source(targets.span, text)),
         summary: first_sentence(&description),
         description,
         parameters: declaration.members.iter().filter_map(|it| parameter(it, text)).collect(),
@@ -59,8 +60,8 @@ fn parameter(member: &Member, text: &str) -> Option<Parameter> {
     let MemberKind::Parameter { name, ty, default } = &member.kind else { return None };
     Some(Parameter {
         name: name.text.to_string(),
-        ty: on_one_line(ty.span, text),
-        default: default.as_ref().map(|default| on_one_line(default.span, text)),
+        ty: source(ty.span, text),
+        default: default.as_ref().map(|default| source(default.span, text)),
         description: documentation(member.docs.as_ref()).trim().to_owned(),
     })
 }
@@ -89,7 +90,6 @@ fn documentation(docs: Option<&Docs>) -> &str {
 }
 
 /// Source with its line breaks and what is around them as one blank.
-fn on_one_line(span: Span, text: &str) -> String {
-    let lines: Vec<&str> = span.of(text).lines().map(str::trim).collect();
-    lines.join(" ").trim().to_owned()
+fn source(span: Span, text: &str) -> String {
+    on_one_line(span.of(text)).trim().to_owned()
 }

@@ -91,7 +91,8 @@ fn code(text: &str) -> String {
     format!("{fence}{blank}{}{blank}{fence}", on_one_line(text))
 }
 
-fn on_one_line(text: &str) -> String {
+/// Lines as one, each without the blanks around it.
+pub(super) fn on_one_line(text: &str) -> String {
     text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 

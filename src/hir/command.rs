@@ -167,9 +167,27 @@ impl Task {
     pub fn for_each<'a>(&'a self, visit: &mut dyn FnMut(&'a Task)) {
         visit(self);
         if let TaskKind::Block(block) = &self.kind {
-            let arms = [Some(&block.body), block.rescue.as_ref(), block.always.as_ref()];
-            arms.into_iter().flatten().flatten().for_each(|task| task.for_each(visit));
+            block.tasks().for_each(|task| task.for_each(visit));
         }
+    }
+}
+
+impl TaskBlock {
+    /// The tasks directly inside, arm by arm.
+    pub fn tasks(&self) -> impl Iterator<Item = &Task> {
+        [Some(&self.body), self.rescue.as_ref(), self.always.as_ref()]
+            .into_iter()
+            .flatten()
+            .flatten()
+    }
+}
+
+impl ExitControl {
+    /// Whether the command may end with the task, or the task is its last: the agent must know,
+    /// so no other task shares its step.
+    pub fn ends_command(&self) -> bool {
+        let ends = [self.succeed_on_failure, self.exit_on_success, self.is_finally];
+        ends.iter().any(Option::is_some)
     }
 }
 

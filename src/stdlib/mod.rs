@@ -3,6 +3,7 @@
 mod documents;
 mod tasks;
 
+use crate::text::words;
 use documents::{DOCUMENTS, NAMES};
 use tasks::TASKS;
 
@@ -43,8 +44,7 @@ pub fn tasks_for<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<TaskSource
     let mut wanted: Vec<bool> = TASKS.iter().map(|_| false).collect();
     let mut texts: Vec<&str> = texts.into_iter().collect();
     while let Some(text) = texts.pop() {
-        let is_part = |letter: char| !letter.is_ascii_alphanumeric() && letter != '_';
-        for word in text.split(is_part) {
+        for word in words(text) {
             let Ok(place) = TASKS.binary_search_by(|task| task.name.cmp(word)) else { continue };
             if let (Some(flag), Some(task)) = (wanted.get_mut(place), TASKS.get(place))
                 && !std::mem::replace(flag, true)

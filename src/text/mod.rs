@@ -5,12 +5,14 @@ mod nearest;
 mod percent;
 mod source;
 mod span;
+mod words;
 
 pub use line_index::{LineColumn, LineIndex};
 pub use nearest::{nearest, nearest_within};
 pub use percent::{Place, Places};
 pub use source::{FileId, Source, Sources};
 pub use span::{FileSpan, Span};
+pub use words::words;
 
 /// A short immutable string: identifiers and other names.
 pub type Name = smol_str::SmolStr;

@@ -155,7 +155,7 @@ impl CommandCheck<'_, '_> {
         for at in early {
             self.cx.report(errors::finally_not_last(at));
         }
-        let has_errors = self.cx.diagnostics.iter().any(crate::diagnostic::Diagnostic::is_error);
+        let has_errors = self.cx.has_errors();
         let is_whole = *self.cx.context.tags == TagChoice::default();
         if self.tasks.is_empty() && is_whole && !has_errors && !self.is_broken {
             let at = self.cx.at(name);

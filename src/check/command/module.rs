@@ -5,14 +5,13 @@ use std::sync::Arc;
 use crate::check::declaration::Declared;
 use crate::check::errors::not_compiled_yet;
 use crate::check::{Body, Checked, Checker, Context};
-use crate::diagnostic::Diagnostic;
 use crate::hir::{
     self, Implementation, ModuleTask, Platform, ScriptArgument, Shell, TaskKind, TypedParameter,
     Value,
 };
 use crate::resolve::Definition;
 use crate::syntax::ast::{Declaration, MemberKind, PlatformImpl, Script};
-use crate::text::{FileSpan, Name, nearest};
+use crate::text::{FileSpan, Name, nearest, words};
 
 use super::argument_name::bad_name;
 use super::clause::Takes;
@@ -35,7 +34,7 @@ pub(in crate::check) fn check_module(context: &Context<'_>, declared: Declared<'
     }
     let parameters = cx.task_parameters(declared.declaration);
     let implementations = cx.implementations(declared.declaration);
-    if implementations.is_empty() && !cx.diagnostics.iter().any(Diagnostic::is_error) {
+    if implementations.is_empty() && !cx.has_errors() {
         let at = cx.at(header.name.span);
         cx.report(errors::module_without_scripts(at, &header.name.text));
     }
@@ -135,24 +134,26 @@ impl<'a> Checker<'a> {
             return None;
         };
         let shell = self.shell_for(apply, &platforms)?;
-        let mut others = Vec::new();
-        for script in [written.setup.as_ref(), written.check.as_ref()] {
-            others.push(match script {
-                Some(script) if self.shell_for(script, &platforms) == Some(shell) => {
-                    self.script(script)
-                }
-                Some(script) => {
-                    let at = self.at(script.language_span);
-                    self.report(errors::two_shells(at));
-                    None
-                }
-                None => None,
-            });
-        }
-        let check = others.pop().flatten();
-        let setup = others.pop().flatten();
+        let setup = self.beside(written.setup.as_ref(), shell, &platforms);
+        let check = self.beside(written.check.as_ref(), shell, &platforms);
         let apply = self.script(apply)?;
         Some(Implementation { platforms, shell, setup, check, apply })
+    }
+
+    /// A script that shares its process with `apply`, so its shell, too.
+    fn beside(
+        &mut self,
+        script: Option<&Script>,
+        shell: Shell,
+        platforms: &[Platform],
+    ) -> Option<Arc<hir::Script>> {
+        let script = script?;
+        if self.shell_for(script, platforms) == Some(shell) {
+            return self.script(script);
+        }
+        let at = self.at(script.language_span);
+        self.report(errors::two_shells(at));
+        None
     }
 
     /// The shell of a module's script, where it can run on the platforms.
@@ -188,12 +189,6 @@ impl<'a> Checker<'a> {
     }
 
     fn unread_parameters(&mut self, parameters: &[TypedParameter], scripts: &[Implementation]) {
-        let reads = |text: &str, name: &str| {
-            text.match_indices(name).any(|(start, _)| {
-                let rest = text.get(start + name.len()..).unwrap_or_default();
-                !rest.starts_with(|it: char| it.is_ascii_alphanumeric() || it == '_')
-            })
-        };
         let texts = scripts.iter().flat_map(|it| {
             let optional = [it.setup.as_ref(), it.check.as_ref(), Some(&it.apply)];
             optional.into_iter().flatten().map(|script| &*script.text)
@@ -201,7 +196,7 @@ impl<'a> Checker<'a> {
         let texts: Vec<&str> = texts.collect();
         for parameter in parameters {
             let Some(at) = parameter.at.filter(|_| !texts.is_empty()) else { continue };
-            if !texts.iter().any(|text| reads(text, &parameter.name)) {
+            if !texts.iter().any(|text| words(text).any(|word| word == parameter.name)) {
                 self.report(crate::check::errors::unused_parameter(at, &parameter.name));
             }
         }

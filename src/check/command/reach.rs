@@ -21,18 +21,17 @@ impl CommandCheck<'_, '_> {
         for (task, left) in &tasks {
             let TaskKind::Module(call) = &task.kind else { continue };
             let can_run = left.iter().any(|it| call.module.implementation(*it).is_some());
-            if let (Some(platform), Some(when), false) = (left.first(), &task.when, can_run) {
-                let (places, name) = ((when.at, call.module.at), &call.module.name);
-                found.push(errors::no_implementation(task.at, name, *platform, places));
-                continue;
-            }
             let lacks = |it: &&(Platform, FileSpan)| {
                 left.contains(&it.0) && call.module.implementation(it.0).is_none()
             };
-            if let Some((platform, reached)) = reached.iter().find(lacks) {
-                let places = (*reached, call.module.at);
+            let lacking = match (left.first(), &task.when, can_run) {
+                (Some(platform), Some(when), false) => Some((*platform, when.at)),
+                _ => reached.iter().find(lacks).copied(),
+            };
+            if let Some((platform, reached)) = lacking {
+                let places = (reached, call.module.at);
                 let name = &call.module.name;
-                found.push(errors::no_implementation(task.at, name, *platform, places));
+                found.push(errors::no_implementation(task.at, name, platform, places));
             }
         }
         found.into_iter().for_each(|found| self.cx.report(found));
@@ -44,8 +43,7 @@ fn gather<'t>(task: &'t Task, around: &[Platform], all: &mut Vec<(&'t Task, Vec<
     let allows = |platform: &Platform| task.when.as_ref().is_none_or(|it| may_hold(it, *platform));
     let left: Vec<Platform> = around.iter().copied().filter(allows).collect();
     if let TaskKind::Block(block) = &task.kind {
-        let arms = [Some(&block.body), block.rescue.as_ref(), block.always.as_ref()];
-        arms.into_iter().flatten().flatten().for_each(|inner| gather(inner, &left, all));
+        block.tasks().for_each(|inner| gather(inner, &left, all));
     }
     all.push((task, left));
 }

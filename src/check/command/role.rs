@@ -2,7 +2,7 @@
 
 use crate::check::declaration::Declared;
 use crate::check::{Binding, BindingKind, Body, Checked, Checker, Context};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::hir::{Expr, ExprKind, Stage, TypedParameter};
 use crate::resolve::Definition;
 use crate::syntax::ast::{CallExpr, Declaration, DeclarationKind, ItemKind, Member, MemberKind};
@@ -60,7 +60,7 @@ pub(in crate::check) fn check_role<'a>(
     for (call, name) in circular_calls(context.index, role) {
         cx.report(errors::role_in_itself(call, &name, at));
     }
-    if found.is_some() && !cx.diagnostics.iter().any(Diagnostic::is_error) {
+    if found.is_some() && !cx.has_errors() {
         context.memo.keep_role(at, ());
     }
     (Vec::new(), cx.diagnostics)

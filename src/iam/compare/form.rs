@@ -4,6 +4,7 @@
 
 use crate::text::{Span, nearest};
 
+use super::super::json::VERSION;
 use super::condition::Condition;
 use super::statement::{Choice, Effect, Named, Version, Written, WrittenStatement};
 use super::text::{Key, Part, PartValue, Problem, read};
@@ -80,7 +81,7 @@ impl Form {
             return Some(Version::NotGiven(members.start));
         };
         match self.text(part, "Version")? {
-            "2012-10-17" => Some(Version::Current),
+            VERSION => Some(Version::Current),
             "2008-10-17" => Some(Version::Old(part.span)),
             _ => {
                 self.wrong(part.span, "`Version` is \"2012-10-17\" or \"2008-10-17\"");

@@ -221,6 +221,28 @@ fn is_flag(left: &[Piece], right: &[Piece]) -> bool {
     reads_flag && matches!(right, [Piece::Text(text)] if text == "true")
 }
 
+impl Outcome {
+    /// As a script says it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Outcome::Changed => "changed",
+            Outcome::Failed => "failed",
+        }
+    }
+}
+
+impl Order {
+    /// The operator of `test`, which PowerShell has too.
+    pub(super) fn operator(self) -> &'static str {
+        match self {
+            Order::Less => "-lt",
+            Order::LessOrEqual => "-le",
+            Order::Greater => "-gt",
+            Order::GreaterOrEqual => "-ge",
+        }
+    }
+}
+
 impl Condition {
     /// The tests that must all hold.
     pub(super) fn conjuncts(self) -> Vec<Condition> {

@@ -91,7 +91,7 @@ pub(super) fn draft<'a>(
         TaskKind::Script(script) => script.shell == Shell::PowerShell,
         // A restart of Windows is one of PowerShell.
         TaskKind::Reboot => families(command, asked_platform(draft.condition.as_ref())).1,
-        // Of a module, a value that only some shells can have is refused with the module.
+        // What shares a script is asked below where it runs.
         TaskKind::Plugin { .. }
         | TaskKind::Module(_)
         | TaskKind::Block(_)
@@ -229,20 +229,17 @@ impl<'a> Draft<'a> {
     }
 
     /// The tasks of the block, arm by arm.
-    pub(super) fn inner(&self) -> impl Iterator<Item = &Draft<'_>> {
-        let arms = self
-            .block
-            .iter()
-            .flat_map(|block| [Some(&block.body), block.rescue.as_ref(), block.always.as_ref()]);
-        arms.flatten().flatten()
+    pub(super) fn inner(&self) -> impl Iterator<Item = &Draft<'a>> {
+        self.block.iter().flat_map(|block| {
+            let arms = [Some(&block.body), block.rescue.as_ref(), block.always.as_ref()];
+            arms.into_iter().flatten().flatten()
+        })
     }
 
     /// Calls `visit` for this task and all tasks of its block.
     pub(super) fn for_each<'d>(&'d self, visit: &mut dyn FnMut(&'d Draft<'a>)) {
         visit(self);
-        let Some(block) = &self.block else { return };
-        let arms = [Some(&block.body), block.rescue.as_ref(), block.always.as_ref()];
-        arms.into_iter().flatten().flatten().for_each(|draft| draft.for_each(visit));
+        self.inner().for_each(|draft| draft.for_each(visit));
     }
 
     /// Whether what a precondition cannot say can be tested inside.
@@ -250,8 +247,10 @@ impl<'a> Draft<'a> {
         match &self.task.kind {
             TaskKind::Plugin { .. } => false,
             TaskKind::Script(script) => !script.script.raw,
-            TaskKind::Module(_) | TaskKind::Block(_) | TaskKind::FlushHandlers => true,
-            TaskKind::Reboot => true,
+            TaskKind::Module(_)
+            | TaskKind::Block(_)
+            | TaskKind::FlushHandlers
+            | TaskKind::Reboot => true,
         }
     }
 }

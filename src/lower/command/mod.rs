@@ -31,7 +31,7 @@ use crate::text::{FileSpan, Name};
 use super::create_document::{create_document_request, share_request};
 use super::{Content, Lowered, LoweredKind};
 use draft::{Around, Draft, draft};
-use managed::{DraftHandler, is_managed, mode_definition, units};
+use managed::{DraftHandler, is_managed, mode_definition, tasks_of, units};
 use name::StepNames;
 use parameter::{Interpolation, definition};
 use reference::reference_in;
@@ -88,10 +88,9 @@ fn environment(
     handlers: &[DraftHandler<'_>],
 ) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
-    let of_handlers = handlers.iter().flat_map(|handler| &handler.tasks);
     drafts
         .iter()
-        .chain(of_handlers)
+        .chain(tasks_of(handlers))
         .flat_map(Draft::environment)
         .for_each(|name| add(&mut names, name));
     loop {

@@ -3,7 +3,7 @@
 use crate::hir::{Platform, TaskId};
 use crate::text::Name;
 
-use super::condition::{Condition, Order, Outcome, TextTest};
+use super::condition::{Condition, TextTest};
 use super::data::{Channel, Data, Piece, Plain, Reading, Source};
 use super::plan::{OUTPUT_LIMIT, Plan, STOP_WITH_FAILURE, STOP_WITH_SUCCESS, outdated_agent};
 use super::quote::{join_power_shell, power_shell_literal};
@@ -244,21 +244,11 @@ pub(super) fn condition_text(condition: &Condition) -> String {
         Condition::Platform(Platform::Linux) => "([bool]$IsLinux)".to_owned(),
         Condition::Platform(Platform::MacOs) => "([bool]$IsMacOS)".to_owned(),
         Condition::Result(task, outcome) => {
-            let outcome = match outcome {
-                Outcome::Changed => "changed",
-                Outcome::Failed => "failed",
-            };
-            format!("($did_{} -ceq '{outcome}')", task.0)
+            format!("($did_{} -ceq '{}')", task.0, outcome.word())
         }
         Condition::Compare { kind, left, right } => text_test(*kind, &text(left), &text(right)),
         Condition::Order { order, left, right } => {
-            let operator = match order {
-                Order::Less => "-lt",
-                Order::LessOrEqual => "-le",
-                Order::Greater => "-gt",
-                Order::GreaterOrEqual => "-ge",
-            };
-            format!("([long]{} {operator} [long]{})", text(left), text(right))
+            format!("([long]{} {} [long]{})", text(left), order.operator(), text(right))
         }
         Condition::And(tests) => group(tests, " -and ", "$true"),
         Condition::Or(tests) => group(tests, " -or ", "$false"),

@@ -3,7 +3,7 @@
 use crate::hir::{Platform, Shell};
 use crate::text::Name;
 
-use super::condition::{Condition, Order, Outcome, TextTest};
+use super::condition::{Condition, TextTest};
 use super::data::{Channel, Data, Piece};
 use super::quote::{sh_literal, sh_quoted};
 
@@ -130,23 +130,13 @@ impl Sh<'_> {
                 Platform::Windows => "false".to_owned(),
             },
             Condition::Result(task, outcome) => {
-                let outcome = match outcome {
-                    Outcome::Changed => "changed",
-                    Outcome::Failed => "failed",
-                };
-                format!("[ \"$_did_{}\" = {outcome} ]", task.0)
+                format!("[ \"$_did_{}\" = {} ]", task.0, outcome.word())
             }
             Condition::Compare { kind, left, right } => {
                 self.text_test(*kind, &self.word(left), &self.word(right))
             }
             Condition::Order { order, left, right } => {
-                let operator = match order {
-                    Order::Less => "-lt",
-                    Order::LessOrEqual => "-le",
-                    Order::Greater => "-gt",
-                    Order::GreaterOrEqual => "-ge",
-                };
-                format!("[ {} {operator} {} ]", self.word(left), self.word(right))
+                format!("[ {} {} {} ]", self.word(left), order.operator(), self.word(right))
             }
             Condition::And(tests) => self.group(tests, " && ", "true"),
             Condition::Or(tests) => self.group(tests, " || ", "false"),

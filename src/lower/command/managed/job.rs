@@ -4,7 +4,7 @@ use crate::hir::{Command, HandlerId, Platform, Shell, TaskId, TaskKind};
 use crate::text::Name;
 
 use super::super::draft::Draft;
-use super::unit::{DraftHandler, lanes_of};
+use super::unit::{DraftHandler, flushes, lanes_of, tasks_of};
 
 /// What a script has to do, and what it must know of the other steps.
 #[derive(Clone, Copy)]
@@ -32,13 +32,10 @@ impl<'j, 'a> Job<'j, 'a> {
     /// Every task, blocks and those inside, and those of handlers included.
     pub(super) fn tasks(&self) -> Vec<&'j Draft<'a>> {
         let mut tasks: Vec<&'j Draft<'a>> = Vec::new();
-        let mut visit = |draft: &'j Draft<'a>| {
-            tasks.push(draft);
-        };
+        let mut visit = |draft: &'j Draft<'a>| tasks.push(draft);
         self.tasks.iter().for_each(|draft| draft.for_each(&mut visit));
         if self.runs_any_handler() {
-            let of_handlers = self.handlers.iter().flat_map(|handler| &handler.tasks);
-            of_handlers.for_each(|draft| draft.for_each(&mut visit));
+            tasks_of(self.handlers).for_each(|draft| draft.for_each(&mut visit));
         }
         tasks.retain(|draft| self.is_here(draft));
         tasks
@@ -46,10 +43,7 @@ impl<'j, 'a> Job<'j, 'a> {
 
     /// Whether handlers run in this script.
     pub(super) fn runs_any_handler(&self) -> bool {
-        let mut found = self.runs_handlers;
-        let mut visit = |draft: &Draft<'_>| found |= draft.task.kind == TaskKind::FlushHandlers;
-        self.tasks.iter().for_each(|draft| draft.for_each(&mut visit));
-        found
+        self.runs_handlers || self.tasks.iter().any(|draft| flushes(draft))
     }
 
     /// Whether a task runs on a platform of this script.
@@ -59,6 +53,21 @@ impl<'j, 'a> Job<'j, 'a> {
         is_neutral
             || lanes.unix.iter().any(|platform| self.platforms.contains(platform))
             || lanes.has_windows && self.platforms.contains(&Platform::Windows)
+    }
+
+    /// Whether a task cannot tell, without doing it, whether there is something to do.
+    pub(super) fn only_runs(&self, draft: &Draft<'_>) -> bool {
+        match &draft.task.kind {
+            TaskKind::Module(call) => {
+                let here = |platform: &Platform| call.module.implementation(*platform);
+                !self.platforms.iter().filter_map(here).any(|it| it.check.is_some())
+            }
+            TaskKind::Script(script) => script.unless.is_none() && script.creates.is_none(),
+            TaskKind::Plugin { .. }
+            | TaskKind::Block(_)
+            | TaskKind::FlushHandlers
+            | TaskKind::Reboot => false,
+        }
     }
 
     /// What files of a handler are called.
@@ -71,8 +80,7 @@ impl<'j, 'a> Job<'j, 'a> {
         let mut found = false;
         let mut visit = |task: TaskId| found |= task == id;
         self.tasks.iter().for_each(|draft| draft.for_each_result(&mut visit));
-        let of_handlers = self.handlers.iter().flat_map(|handler| &handler.tasks);
-        of_handlers.for_each(|draft| draft.for_each_result(&mut visit));
+        tasks_of(self.handlers).for_each(|draft| draft.for_each_result(&mut visit));
         found
     }
 }
@@ -86,4 +94,9 @@ pub(super) fn environment(tasks: &[&Draft<'_>]) -> Vec<Name> {
         }
     }
     names
+}
+
+/// A task's title behind a mark, where SSM would look for references.
+pub(super) fn marked_title(draft: &Draft<'_>) -> String {
+    draft.task.title.replace("{{", "{ {")
 }

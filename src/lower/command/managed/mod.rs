@@ -22,7 +22,7 @@ use super::condition::{Condition, TextTest};
 use super::data::{Channel, Piece, Reading, Source};
 
 pub(super) use step::steps;
-pub(super) use unit::{DraftHandler, lanes_of, units};
+pub(super) use unit::{DraftHandler, lanes_of, tasks_of, units};
 
 /// The parameter that chooses between applying and checking.
 pub(super) const MODE: &str = "Mode";
@@ -45,9 +45,6 @@ fn reads_result(expr: &Expr) -> bool {
 
 /// Whether a task may share a script with others, in a command that is managed.
 pub(super) fn can_be_managed(task: &Task) -> bool {
-    let exit = &task.exit;
-    let is_last = [exit.succeed_on_failure, exit.exit_on_success, exit.is_finally];
-    let ends_command = is_last.iter().any(Option::is_some);
     match &task.kind {
         TaskKind::Module(_) | TaskKind::Block(_) | TaskKind::FlushHandlers => true,
         TaskKind::Script(script) => {
@@ -55,7 +52,7 @@ pub(super) fn can_be_managed(task: &Task) -> bool {
             script.shell != Shell::PowerShell
                 && !script.script.raw
                 && !script.captures_output
-                && !ends_command
+                && !task.exit.ends_command()
                 // A first line that names a program is kept the first.
                 && !script.script.text.starts_with("#!")
         }

@@ -3,15 +3,15 @@
 
 use crate::hir::{Module, Platform, TaskKind};
 use crate::ssm::size::{CALLS_MARK, MODULE_MARK, TASK_MARK};
-use crate::text::FileSpan;
+use crate::text::{FileSpan, Name};
 
-use super::super::data::constant;
+use super::super::data::{Data, constant};
 use super::super::draft::Draft;
 use super::super::power_shell::{
     assign, condition_text, own_text, read_result, require_environment,
 };
 use super::super::quote::power_shell_literal;
-use super::job::{Job, environment};
+use super::job::{Job, environment, marked_title};
 use super::power_shell_runtime::functions;
 use super::runtime::Uses;
 
@@ -42,7 +42,7 @@ impl<'a> Writer<'_, 'a> {
             self.define(task);
         }
         self.push(CALLS_MARK);
-        self.sequence(self.job.tasks, "");
+        self.sequence(self.job.tasks.iter().copied(), "");
         if self.job.runs_handlers {
             self.handlers("");
         }
@@ -61,12 +61,12 @@ impl<'a> Writer<'_, 'a> {
     fn define(&mut self, draft: &Draft<'_>) {
         let TaskKind::Module(call) = &draft.task.kind else { return };
         let Some(function) = self.module(&call.module) else { return };
-        let title = draft.task.title.replace("{{", "{ {");
+        let title = marked_title(draft);
         self.push(format!("$tasks_[{}] = {{ {TASK_MARK}{title}", draft.task.id.0));
         self.push("param($verb_, $applied)");
         if let Some(path) = &draft.directory {
-            let data = super::super::data::Data::Text(path.clone());
-            assign(&crate::text::Name::new_static("place_"), &data, "", &mut self.lines);
+            let data = Data::Text(path.clone());
+            assign(&Name::new_static("place_"), &data, "", &mut self.lines);
             self.push("Set-Location -LiteralPath $place_");
         }
         let is_given = |name: &str| draft.values.iter().any(|(known, _)| known == name);
@@ -109,7 +109,10 @@ impl<'a> Writer<'_, 'a> {
         Some(name)
     }
 
-    fn sequence(&mut self, tasks: &[&Draft<'a>], indent: &str) {
+    fn sequence<'d>(&mut self, tasks: impl IntoIterator<Item = &'d Draft<'a>>, indent: &str)
+    where
+        'a: 'd,
+    {
         for draft in tasks {
             if self.job.is_here(draft) {
                 self.call(draft, indent);
@@ -136,31 +139,24 @@ impl<'a> Writer<'_, 'a> {
         match &draft.task.kind {
             TaskKind::Block(_) => return self.block(draft, indent),
             TaskKind::FlushHandlers => return self.handlers(indent),
-            TaskKind::Module(call) => {
-                let scripts = call.module.implementation(Platform::Windows);
-                self.run(draft, title, scripts.is_some_and(|it| it.check.is_some()), indent);
-            }
+            TaskKind::Module(_) => self.run(draft, title, indent),
             TaskKind::Script(_) | TaskKind::Plugin { .. } | TaskKind::Reboot => {}
         }
         self.remember(draft, indent);
     }
 
-    fn run(&mut self, draft: &Draft<'a>, title: &str, has_check: bool, indent: &str) {
+    fn run(&mut self, draft: &Draft<'a>, title: &str, indent: &str) {
         let tries = draft.task.attempts.map(|(tries, _)| format!(" {tries}")).unwrap_or_default();
-        let call = format!("Task_ {} {title}{tries}", draft.task.id.0);
-        let call = if draft.task.exit.continue_on_failure.is_some() {
-            format!(
+        let mut call = format!("Task_ {} {title}{tries}", draft.task.id.0);
+        if draft.task.exit.continue_on_failure.is_some() {
+            call = format!(
                 "if ($stop_) {{ $did_ = '' }} else {{ $before_ = $count_.failed; {call}; if ($stop_) {{ $count_.failed = $before_; $stop_ = $false; $tail_ = '' }} }}"
-            )
-        } else {
-            call
-        };
-        let line = if has_check {
-            format!("{indent}{call}")
-        } else {
-            format!("{indent}if ($mode_ -ceq 'check') {{ Skip_ {title} }} else {{ {call} }}")
-        };
-        self.push(line);
+            );
+        }
+        if self.job.only_runs(draft) {
+            call = format!("if ($mode_ -ceq 'check') {{ Skip_ {title} }} else {{ {call} }}");
+        }
+        self.push(format!("{indent}{call}"));
     }
 
     fn remember(&mut self, draft: &Draft<'_>, indent: &str) {
@@ -189,18 +185,18 @@ impl<'a> Writer<'_, 'a> {
         if block.rescue.is_some() {
             self.push(format!("{deeper}$failed_{number} = $count_.failed"));
         }
-        self.sequence(&block.body.iter().collect::<Vec<_>>(), &deeper);
+        self.sequence(&block.body, &deeper);
         if let Some(rescue) = &block.rescue {
             self.push(format!("{deeper}if ($stop_) {{"));
             self.push(format!(
                 "{deeper}  $count_.failed = $failed_{number}; $stop_ = $false; $tail_ = ''"
             ));
-            self.sequence(&rescue.iter().collect::<Vec<_>>(), &format!("{deeper}  "));
+            self.sequence(rescue, &format!("{deeper}  "));
             self.push(format!("{deeper}}}"));
         }
         if let Some(always) = &block.always {
             self.push(format!("{deeper}$stop_{number} = $stop_; $stop_ = $false"));
-            self.sequence(&always.iter().collect::<Vec<_>>(), &deeper);
+            self.sequence(always, &deeper);
             self.push(format!("{deeper}$stop_ = $stop_ -or $stop_{number}"));
         }
         self.push(format!("{indent}}}"));
@@ -216,7 +212,7 @@ impl<'a> Writer<'_, 'a> {
             self.push(format!(
                 "{indent}if ((Test-Path -LiteralPath $file_) -or (Test-Path -LiteralPath $kept_)) {{"
             ));
-            self.sequence(&handler.tasks.iter().collect::<Vec<_>>(), &deeper);
+            self.sequence(&handler.tasks, &deeper);
             self.push(format!("{deeper}if (-not $stop_ -and (Test-Path -LiteralPath $file_)) {{ Remove-Item -LiteralPath $file_ }}"));
             self.push(format!("{indent}}}"));
         }

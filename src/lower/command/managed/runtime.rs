@@ -47,7 +47,7 @@ impl Uses {
             attempts: any(&|draft| draft.task.attempts.is_some()),
             applied: any(&|draft| reads_applied(draft)),
             skips: any(&|draft| draft.condition.is_some()),
-            scripts: any(&|draft| only_runs(draft)),
+            scripts: any(&|draft| job.only_runs(draft)),
             notifies: any(&|draft| !draft.task.notify.is_empty()),
             rescues: any(&|draft| {
                 let has_rescue = draft.block.as_ref().is_some_and(|it| it.rescue.is_some());
@@ -60,30 +60,16 @@ impl Uses {
 }
 
 fn reads_applied(draft: &Draft<'_>) -> bool {
-    match &draft.task.kind {
-        TaskKind::Module(call) => call.module.implementations.iter().any(|it| {
+    let TaskKind::Module(call) = &draft.task.kind else {
+        return matches!(draft.task.kind, TaskKind::Script(_));
+    };
+    // Another user is handed the variable in any case.
+    draft.run_as.is_some()
+        || call.module.implementations.iter().any(|it| {
             let texts = [it.setup.as_ref(), it.check.as_ref()];
             let reads = |script: &Arc<Script>| script.text.contains("applied");
             it.check.is_none() || texts.into_iter().flatten().any(reads)
-        }),
-        TaskKind::Script(_) => true,
-        TaskKind::Plugin { .. }
-        | TaskKind::Block(_)
-        | TaskKind::FlushHandlers
-        | TaskKind::Reboot => draft.run_as.is_some(),
-    }
-}
-
-/// Whether a task cannot tell whether there is something to do.
-fn only_runs(draft: &Draft<'_>) -> bool {
-    match &draft.task.kind {
-        TaskKind::Module(call) => call.module.implementations.iter().any(|it| it.check.is_none()),
-        TaskKind::Script(script) => script.unless.is_none() && script.creates.is_none(),
-        TaskKind::Plugin { .. }
-        | TaskKind::Block(_)
-        | TaskKind::FlushHandlers
-        | TaskKind::Reboot => false,
-    }
+        })
 }
 
 /// The functions, with `document` in place of the name.
@@ -110,16 +96,10 @@ pub(super) fn functions(document: &str, uses: Uses) -> Vec<String> {
     add(SAY);
     add(RUN);
     // A variable that nothing reads is left out.
-    let told = |text: &str| match uses.applied {
-        true => text.to_owned(),
-        false => text
-            .lines()
-            .filter(|it| !it.trim().starts_with("applied="))
-            .collect::<Vec<_>>()
-            .join("\n"),
-    };
+    let is_read = |line: &&str| uses.applied || !line.trim().starts_with("applied=");
+    let told = |text: &str| text.lines().filter(is_read).collect::<Vec<_>>().join("\n");
     add(&told(TASK));
-    add(&told(if uses.attempts { APPLY_AGAIN } else { APPLY }));
+    add(&told(&apply(uses)));
     add(&FAIL.replace("TAIL", &TAIL.to_string()));
     if uses.skips || uses.scripts {
         add(SKIP);
@@ -193,46 +173,43 @@ _task() {
 }
 "#;
 
-/// The agent takes 168, 169 and 194 for itself: the last restarts the node and runs the step again.
-/// What the task did is written down before.
-const APPLY: &str = r#"
-_apply() {
-  _run "$1" apply
+/// One try, or as many as a task may have, and what became of it.
+fn apply(uses: Uses) -> String {
+    let tries = if uses.attempts {
+        let inner: String = TRY.lines().map(|line| format!("  {line}\n")).collect();
+        AGAIN.replace("TRY\n", &inner)
+    } else {
+        TRY.to_owned()
+    };
+    format!("_apply() {{\n{tries}{OUTCOME}}}")
+}
+
+const TRY: &str = r#"  _run "$1" apply
   if [ $_status -eq 0 ]; then
     applied=1
     _run "$1" check
     [ $_status -ne 1 ] || echo 'applied, and still not as declared' >>"$_log"
   fi
-  case $_status in
-    0) _say changed "$2" ;;
-    168 | 169 | 194) _say changed "$2"; _leave=$_status _stop=1 ;;
-    *) _fail "$2" ;;
-  esac
-}
 "#;
 
-const APPLY_AGAIN: &str = r#"
-_apply() {
-  _left=${3:-1}
+const AGAIN: &str = r#"  _left=${3:-1}
   while :; do
     applied=
-    _run "$1" apply
-    if [ $_status -eq 0 ]; then
-      applied=1
-      _run "$1" check
-      [ $_status -ne 1 ] || echo 'applied, and still not as declared' >>"$_log"
-    fi
+TRY
     _left=$((_left - 1))
     case $_status in 0 | 168 | 169 | 194) break ;; esac
     [ "$_left" -gt 0 ] || break
     sleep 5
   done
-  case $_status in
+"#;
+
+/// The agent takes 168, 169 and 194 for itself: the last restarts the node and runs the step again.
+/// What the task did is written down before.
+const OUTCOME: &str = r#"  case $_status in
     0) _say changed "$2" ;;
     168 | 169 | 194) _say changed "$2"; _leave=$_status _stop=1 ;;
     *) _fail "$2" ;;
   esac
-}
 "#;
 
 const FAIL: &str = r#"

@@ -12,7 +12,7 @@ use super::super::sh::{
     Foreign, define_facts, read_result, require_environment, run_as, strictness,
 };
 use super::super::spell::{Lines, Sh};
-use super::job::{Job, environment};
+use super::job::{Job, environment, marked_title};
 use super::runtime::{Uses, functions};
 
 /// The lines of the file that the agent runs.
@@ -46,7 +46,7 @@ impl<'j, 'a> Writer<'j, 'a> {
             self.define(task);
         }
         self.lines.push(CALLS_MARK);
-        self.sequence(self.job.tasks, "");
+        self.sequence(self.job.tasks.iter().copied(), "");
         if self.job.runs_handlers {
             self.handlers("");
         }
@@ -205,7 +205,7 @@ impl<'j, 'a> Writer<'j, 'a> {
     /// The function of a task: what it is about, and its work.
     fn task(&mut self, draft: &Draft<'_>, inner: Lines, reads: Vec<Read>) {
         let number = draft.task.id.0;
-        self.lines.push(format!("_task_{number}() {{ {TASK_MARK}{}", comment(&draft.task.title)));
+        self.lines.push(format!("_task_{number}() {{ {TASK_MARK}{}", marked_title(draft)));
         let outer = Sh { handed: &[], shell: self.job.shell };
         if let Some(path) = &draft.directory {
             self.lines.push(format!("cd -- {} || exit 2", outer.word(path)));
@@ -247,11 +247,6 @@ fn systems(scripts: &Implementation) -> String {
         Platform::Windows => "Windows",
     };
     scripts.platforms.iter().map(name).collect::<Vec<_>>().join(" | ")
-}
-
-/// A title on one line.
-fn comment(title: &str) -> String {
-    title.replace("{{", "{ {")
 }
 
 /// The parameters that a task reads, each once.

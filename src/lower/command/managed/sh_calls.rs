@@ -8,7 +8,13 @@ use super::super::spell::Sh;
 use super::sh::Writer;
 
 impl<'a> Writer<'_, 'a> {
-    pub(super) fn sequence(&mut self, tasks: &[&Draft<'a>], indent: &str) {
+    pub(super) fn sequence<'d>(
+        &mut self,
+        tasks: impl IntoIterator<Item = &'d Draft<'a>>,
+        indent: &str,
+    ) where
+        'a: 'd,
+    {
         for draft in tasks {
             if self.job.is_here(draft) {
                 self.call(draft, indent);
@@ -36,51 +42,29 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn call_always(&mut self, draft: &Draft<'a>, title: &str, indent: &str) {
-        let number = draft.task.id.0;
         match &draft.task.kind {
             TaskKind::Block(_) => return self.block(draft, indent),
             TaskKind::FlushHandlers => return self.handlers(indent),
-            TaskKind::Module(call) => {
-                let has_check =
-                    self.job.platforms.iter().any(|it| {
-                        call.module.implementation(*it).is_some_and(|it| it.check.is_some())
-                    });
-                self.run(draft, title, (number, has_check), indent);
-            }
-            TaskKind::Script(script) => {
-                let has_check = script.unless.is_some() || script.creates.is_some();
-                self.run(draft, title, (number, has_check), indent);
-            }
+            TaskKind::Module(_) | TaskKind::Script(_) => self.run(draft, title, indent),
             TaskKind::Plugin { .. } | TaskKind::Reboot => {}
         }
         self.remember(draft, indent);
     }
 
-    fn run(
-        &mut self,
-        draft: &Draft<'a>,
-        title: &str,
-        (number, has_check): (u32, bool),
-        indent: &str,
-    ) {
+    fn run(&mut self, draft: &Draft<'a>, title: &str, indent: &str) {
+        let number = draft.task.id.0;
         let tries = draft.task.attempts.map(|(tries, _)| format!(" {tries}")).unwrap_or_default();
-        let call = format!("_task {number} {title}{tries}");
-        let call = if draft.task.exit.continue_on_failure.is_some() {
-            let number = draft.task.id.0;
-            format!(
+        let mut call = format!("_task {number} {title}{tries}");
+        if draft.task.exit.continue_on_failure.is_some() {
+            call = format!(
                 "if [ -n \"$_stop\" ]; then _did=''; else _failed_{number}=$_failed; {call}; [ -z \"$_stop\" ] || _rescue \"$_failed_{number}\"; fi"
-            )
-        } else {
-            call
-        };
-        if has_check {
-            self.lines.push(format!("{indent}{call}"));
-        } else {
-            // What it would do is not known without doing it.
-            self.lines.push(format!(
-                "{indent}if [ \"$_mode\" = check ]; then _skip {title}; else {call}; fi"
-            ));
+            );
         }
+        // What it would do is not known without doing it.
+        if self.job.only_runs(draft) {
+            call = format!("if [ \"$_mode\" = check ]; then _skip {title}; else {call}; fi");
+        }
+        self.lines.push(format!("{indent}{call}"));
     }
 
     /// What the task did, for those that ask, and for its handlers.
@@ -106,17 +90,17 @@ impl<'a> Writer<'_, 'a> {
         if block.rescue.is_some() {
             self.lines.push(format!("{deeper}_failed_{number}=$_failed"));
         }
-        self.sequence(&block.body.iter().collect::<Vec<_>>(), &deeper);
+        self.sequence(&block.body, &deeper);
         if let Some(rescue) = &block.rescue {
             self.lines.push(format!("{deeper}if [ -n \"$_stop\" ]; then"));
             self.lines.push(format!("{deeper}  _rescue \"$_failed_{number}\""));
-            self.sequence(&rescue.iter().collect::<Vec<_>>(), &format!("{deeper}  "));
+            self.sequence(rescue, &format!("{deeper}  "));
             self.lines.push(format!("{deeper}fi"));
         }
         if let Some(always) = &block.always {
             self.lines.push(format!("{deeper}_stop_{number}=$_stop"));
             self.lines.push(format!("{deeper}[ -n \"$_leave\" ] || _stop=''"));
-            self.sequence(&always.iter().collect::<Vec<_>>(), &deeper);
+            self.sequence(always, &deeper);
             self.lines.push(format!("{deeper}_stop=$_stop_{number}$_stop"));
         }
         self.lines.push(format!("{indent}fi"));
@@ -132,7 +116,7 @@ impl<'a> Writer<'_, 'a> {
             let file = format!("\"/var/lib/ordain/$_name.$_mode.{}\"", handler.name);
             let kept = format!("\"/var/lib/ordain/$_name.apply.{}\"", handler.name);
             self.lines.push(format!("{indent}if [ -e {file} ] || [ -e {kept} ]; then"));
-            self.sequence(&handler.tasks.iter().collect::<Vec<_>>(), &deeper);
+            self.sequence(&handler.tasks, &deeper);
             self.lines.push(format!("{deeper}[ -n \"$_stop\" ] || rm -f {file}"));
             self.lines.push(format!("{indent}fi"));
         }

@@ -11,7 +11,7 @@ use super::super::step::{Assembly, Built, action, put, put_timeout};
 use super::job::Job;
 use super::power_shell::managed_power_shell;
 use super::sh::managed_script;
-use super::unit::{DraftHandler, Shared, Unit};
+use super::unit::{DraftHandler, Shared, Unit, is_closed, tasks_of};
 
 /// The steps of all tasks, in their order.
 pub(in crate::lower::command) fn steps<'a>(
@@ -63,8 +63,7 @@ impl Known {
                         known.add(draft, position);
                     }
                     if unit.has_handlers {
-                        let tasks = handlers.iter().flat_map(|handler| &handler.tasks);
-                        tasks.for_each(|draft| known.add(draft, position));
+                        tasks_of(handlers).for_each(|draft| known.add(draft, position));
                     }
                 }
             }
@@ -138,11 +137,8 @@ impl Known {
                 }
             }
         }
-        for draft in handlers.iter().flat_map(|handler| &handler.tasks) {
-            draft.for_each(&mut visit);
-        }
-        let of_handlers = handlers.iter().flat_map(|handler| &handler.tasks);
-        let alone = of_handlers.filter(|draft| !is_shareable(draft));
+        tasks_of(handlers).for_each(|draft| draft.for_each(&mut visit));
+        let alone = tasks_of(handlers).filter(|draft| !is_shareable(draft));
         found.extend(alone.map(|draft| errors::alone_in_block(draft.task.at)));
         assembly.found.extend(found);
     }
@@ -150,9 +146,7 @@ impl Known {
 
 /// Whether a task can stand among others in one script.
 fn is_shareable(draft: &Draft<'_>) -> bool {
-    let exit = &draft.task.exit;
-    let ends = [exit.succeed_on_failure, exit.exit_on_success, exit.is_finally];
-    draft.is_managed && draft.task.timeout_seconds.is_none() && !ends.iter().any(Option::is_some)
+    draft.is_managed && !is_closed(draft)
 }
 
 /// A step for Linux and MacOS, and one for Windows, as far as there is something to run.

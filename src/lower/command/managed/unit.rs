@@ -46,8 +46,7 @@ pub(in crate::lower::command) fn units<'d, 'a>(
     handlers: &[DraftHandler<'_>],
 ) -> Vec<Unit<'d, 'a>> {
     let mut of_handlers = Lanes::default();
-    let tasks = handlers.iter().flat_map(|handler| &handler.tasks);
-    tasks.for_each(|task| of_handlers.add(lanes_of(command, task)));
+    tasks_of(handlers).for_each(|task| of_handlers.add(lanes_of(command, task)));
     let mut units: Vec<Unit<'d, 'a>> = Vec::new();
     for draft in drafts {
         if !draft.is_managed {
@@ -81,8 +80,15 @@ pub(in crate::lower::command) fn units<'d, 'a>(
     units
 }
 
+/// The tasks of all handlers.
+pub(in crate::lower::command) fn tasks_of<'h, 'a>(
+    handlers: &'h [DraftHandler<'a>],
+) -> impl Iterator<Item = &'h Draft<'a>> {
+    handlers.iter().flat_map(|handler| &handler.tasks)
+}
+
 /// Whether handlers run in the middle of a task's block, or the task is that.
-fn flushes(draft: &Draft<'_>) -> bool {
+pub(super) fn flushes(draft: &Draft<'_>) -> bool {
     let mut found = false;
     draft.for_each(&mut |inner| found |= inner.task.kind == TaskKind::FlushHandlers);
     found
@@ -104,10 +110,8 @@ fn add_handlers(lanes: Lanes, units: &mut Vec<Unit<'_, '_>>) {
 }
 
 /// Whether a task has a time limit or an end that is its own.
-fn is_closed(draft: &Draft<'_>) -> bool {
-    let exit = &draft.task.exit;
-    let ends = [exit.succeed_on_failure, exit.exit_on_success, exit.is_finally];
-    draft.task.timeout_seconds.is_some() || ends.iter().any(Option::is_some)
+pub(super) fn is_closed(draft: &Draft<'_>) -> bool {
+    draft.task.timeout_seconds.is_some() || draft.task.exit.ends_command()
 }
 
 impl Unit<'_, '_> {
@@ -142,7 +146,7 @@ impl Lanes {
 }
 
 /// Whether the command runs a task on a platform at all.
-pub(super) fn is_for(command: &Command, draft: &Draft<'_>, platform: Platform) -> bool {
+fn is_for(command: &Command, draft: &Draft<'_>, platform: Platform) -> bool {
     let asked = asked_platform(draft.condition.as_ref());
     let declared = command.platforms.as_ref();
     asked.is_none_or(|asked| asked == platform)
