@@ -149,6 +149,11 @@ impl<'a> CommandCheck<'_, 'a> {
             Some(definition) if is_task(definition) => Callee::Task(*definition),
             Some(_) => Callee::Value,
             None if index.was_reported(self.cx.file, &name.text) => Callee::Reported,
+            None if crate::stdlib::task_names().any(|known| known == name.text) => {
+                let at = self.cx.at(name.span);
+                self.cx.report(errors::standard_without_use(at, &name.text));
+                Callee::Reported
+            }
             None => Callee::Value,
         }
     }

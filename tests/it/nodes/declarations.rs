@@ -77,3 +77,15 @@ fn a_handler_notifies_only_those_behind_it() {
     check_codes(&handlers("", " notify one"), &["E0593"]);
     check_codes(&handlers(" notify one", ""), &["E0593"]);
 }
+
+#[test]
+fn a_module_of_the_library_wants_to_be_brought_in() {
+    let found =
+        check_one("command ccc {\n  service(name: \"a\") notify h\n  handler h { sh \"x\" }\n}\n");
+    assert_eq!(found.code, "E0212");
+    assert_eq!(found.help.as_deref(), Some("add `use std.service` at the top of the file"));
+    check_codes(
+        "command ccc {\n  replace(path: \"/a\", regex: \"b\", with_text: \"c\")\n}\n",
+        &["E0212"],
+    );
+}

@@ -111,6 +111,14 @@ pub(in crate::check::command) fn applied_is_taken(at: FileSpan) -> Diagnostic {
         .help("give the parameter another name")
 }
 
+/// a module of the standard library that the file does not bring in
+pub(in crate::check::command) fn standard_without_use(at: FileSpan, name: &str) -> Diagnostic {
+    error(212, at, format!("no module or role `{name}` is declared"))
+        .label("of the standard library")
+        .note("nothing but built-in types and functions is known without a `use`")
+        .help(format!("add `use std.{name}` at the top of the file"))
+}
+
 /// a module that the standard library does not have
 pub(in crate::check::command) fn unknown_standard(at: FileSpan, name: &str) -> Diagnostic {
     let near = crate::text::nearest(name, crate::stdlib::task_names());
