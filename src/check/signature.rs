@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use crate::hir::{
-    AwsType, ExprKind, ParameterKind, Signature, SignatureKind, Ty, TypedParameter, Value,
+    AwsType, ExprKind, MODE, ParameterKind, Signature, SignatureKind, Ty, TypedParameter, Value,
 };
 use crate::resolve::Definition;
 use crate::stdlib;
 use crate::syntax::ast::{self, DeclarationKind, DocumentName, ItemKind, MemberKind};
 use crate::text::{FileId, FileSpan, nearest};
 
+use super::command::{has_mode, mode_parameter};
 use super::expression::path_text;
 use super::{Body, Checker, constant, errors};
 
@@ -109,7 +110,7 @@ impl<'a> Checker<'a> {
         own: bool,
     ) -> Signature {
         let header = &declaration.header;
-        let parameters = declaration
+        let mut parameters: Vec<TypedParameter> = declaration
             .members
             .iter()
             .filter_map(|member| match &member.kind {
@@ -119,6 +120,14 @@ impl<'a> Checker<'a> {
                 _ => None,
             })
             .collect();
+        let is_free = !parameters.iter().any(|parameter| parameter.name == MODE);
+        if own
+            && kind == SignatureKind::Command
+            && is_free
+            && has_mode(self.context.index, self.file, declaration)
+        {
+            parameters.push(mode_parameter());
+        }
         Signature {
             emitted_name: self.emitted_name(header),
             kind,

@@ -15,7 +15,15 @@ pub struct Command {
     pub tasks: Vec<Task>,
     /// In the order in which they run; those that nothing notifies are left out.
     pub handlers: Vec<Handler>,
+    /// Its tasks report what they did, and the parameter [`MODE`] chooses whether they do it.
+    pub has_mode: bool,
 }
+
+/// The parameter of a command whose tasks report what they did.
+pub const MODE: &str = "Mode";
+
+/// What [`MODE`] can be, the default first.
+pub const MODES: [&str; 2] = ["apply", "check"];
 
 /// Source: "platformType" in "Command document preconditions", user guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

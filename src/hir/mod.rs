@@ -16,8 +16,8 @@ mod ty;
 mod value;
 
 pub use command::{
-    Command, ExitControl, Handler, HandlerId, Implementation, Module, ModuleTask, Platform,
-    ScriptArgument, ScriptTask, Shell, Task, TaskBlock, TaskId, TaskKind,
+    Command, ExitControl, Handler, HandlerId, Implementation, MODE, MODES, Module, ModuleTask,
+    Platform, ScriptArgument, ScriptTask, Shell, Task, TaskBlock, TaskId, TaskKind,
 };
 pub use document::{
     DocumentHeader, Parameter, ParameterKind, Signature, SignatureKind, TypedParameter,

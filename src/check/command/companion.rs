@@ -3,12 +3,13 @@
 
 use crate::check::Checker;
 use crate::hir::{
-    Command, DocumentHeader, ExitControl, Expr, Handler, Parameter, Task, TaskId, TaskKind,
+    Command, DocumentHeader, ExitControl, Expr, Handler, MODE, Parameter, Task, TaskId, TaskKind,
 };
 use crate::syntax::ast::{Block, Script};
 use crate::text::{FileSpan, Name};
 
 use super::hoist::Hoist;
+use super::mode::tasks_report;
 use super::script::shell_word;
 use super::state::{CommandCheck, Purpose};
 
@@ -69,7 +70,11 @@ pub(crate) fn companion_of_script(
 }
 
 fn companion(at: FileSpan, mut tasks: Vec<Task>, mut handlers: Vec<Handler>) -> Companion {
+    let has_mode = tasks_report(&tasks, &handlers);
     let mut hoist = Hoist::default();
+    if has_mode {
+        hoist.taken.push(Name::new_static(MODE));
+    }
     let of_handlers = handlers.iter_mut().flat_map(|handler| &mut handler.tasks);
     tasks.iter_mut().chain(of_handlers).for_each(|task| hoist.task(task));
     let parameter = |(name, value): &(Name, Expr)| Parameter {
@@ -94,6 +99,7 @@ fn companion(at: FileSpan, mut tasks: Vec<Task>, mut handlers: Vec<Handler>) -> 
         platforms: None,
         tasks,
         handlers,
+        has_mode,
     };
     Companion { command, arguments: hoist.arguments }
 }

@@ -14,6 +14,7 @@ use crate::syntax::ast::{Attribute, MemberKind};
 use crate::text::{FileSpan, Span};
 
 use super::errors;
+use super::mode::{has_mode, tasks_report};
 use super::state::{CommandCheck, Purpose};
 
 /// Checks a `command`.
@@ -126,7 +127,10 @@ impl CommandCheck<'_, '_> {
         self.cx.scopes.leave();
         let handlers = self.take_handlers();
         self.check_reach(&handlers);
-        Command { header, parameters, platforms: self.platforms, tasks: self.tasks, handlers }
+        let has_mode = has_mode(self.cx.context.index, declared.file, declared.declaration)
+            || tasks_report(&self.tasks, &handlers);
+        let (platforms, tasks) = (self.platforms, self.tasks);
+        Command { header, parameters, platforms, tasks, handlers, has_mode }
     }
 
     fn platforms(&mut self, attribute: &Attribute) {

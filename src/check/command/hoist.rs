@@ -11,6 +11,8 @@ use crate::text::Name;
 pub(super) struct Hoist {
     /// The new parameters' names and the values that they stand for, in the order of first use.
     pub(super) arguments: Vec<(Name, Expr)>,
+    /// Names that no new parameter may have.
+    pub(super) taken: Vec<Name>,
 }
 
 impl Hoist {
@@ -110,7 +112,10 @@ impl Hoist {
     }
 
     fn free_name(&self, wanted: &str) -> Name {
-        let is_taken = |name: &str| self.arguments.iter().any(|(known, _)| known == name);
+        let is_taken = |name: &str| {
+            let mut known = self.arguments.iter().map(|(known, _)| known).chain(&self.taken);
+            known.any(|known| known == name)
+        };
         let mut name = wanted.to_owned();
         let mut number = 2;
         while is_taken(&name) {

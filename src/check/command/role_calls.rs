@@ -1,7 +1,9 @@
 //! Which roles a role calls, and whether that leads back to it.
 
 use crate::resolve::{Definition, Index};
-use crate::syntax::ast::{Declaration, DeclarationKind, Expr, ExprKind, ItemKind, StatementKind};
+use crate::syntax::ast::{
+    Declaration, DeclarationKind, Expr, ExprKind, Ident, ItemKind, StatementKind,
+};
 use crate::text::{FileId, FileSpan, Name};
 
 use super::walk::for_each_statement;
@@ -60,20 +62,31 @@ fn collect<'a>(
 }
 
 fn role_call<'a>(index: &Index<'a>, file: FileId, value: &Expr) -> Option<RoleCall<'a>> {
-    let ExprKind::Call(call) = &value.kind else { return None };
-    let (name, definition) = match &call.callee.kind {
-        ExprKind::Name(name) => (name, index.lookup(file, &name.text)?),
-        ExprKind::Member { base, member } => match &base.kind {
-            ExprKind::Name(space) => (member, index.lookup_in(file, &space.text, &member.text)?),
-            _ => return None,
-        },
-        _ => return None,
-    };
+    let (called, definition) = called(index, file, value)?;
     match &definition.item.kind {
         ItemKind::Declaration(declared) if declared.header.kind == DeclarationKind::Role => {
-            let at = name.span.in_file(file);
-            Some(RoleCall { definition: *definition, name: name.text.clone(), at })
+            let at = called.span.in_file(file);
+            Some(RoleCall { definition, name: called.text.clone(), at })
         }
+        _ => None,
+    }
+}
+
+/// What a call calls, and its name there, where that is a declaration.
+pub(super) fn called<'e, 'a>(
+    index: &Index<'a>,
+    file: FileId,
+    value: &'e Expr,
+) -> Option<(&'e Ident, Definition<'a>)> {
+    let ExprKind::Call(call) = &value.kind else { return None };
+    match &call.callee.kind {
+        ExprKind::Name(name) => Some((name, *index.lookup(file, &name.text)?)),
+        ExprKind::Member { base, member } => match &base.kind {
+            ExprKind::Name(space) => {
+                Some((member, *index.lookup_in(file, &space.text, &member.text)?))
+            }
+            _ => None,
+        },
         _ => None,
     }
 }

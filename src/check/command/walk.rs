@@ -1,7 +1,10 @@
 //! Every statement of a declaration, read from the tree: for what must be known before tasks are
 //! checked.
 
-use crate::syntax::ast::{Block, Declaration, MemberKind, Statement, StatementKind};
+use crate::syntax::ast::{
+    Block, Declaration, Expr, ExprKind, ListElement, MemberKind, Statement, StatementKind,
+    StringPart,
+};
 
 /// Calls `visit` for every statement of a body, nested ones included, in source order.
 pub(super) fn for_each_statement(declaration: &Declaration, visit: &mut dyn FnMut(&Statement)) {
@@ -67,5 +70,58 @@ fn nested(kind: &StatementKind, visit: &mut dyn FnMut(&Statement)) {
         | StatementKind::Mock { .. }
         | StatementKind::Expect(_)
         | StatementKind::Error => {}
+    }
+}
+
+/// The expressions directly inside another.
+pub(super) fn parts_of(expr: &Expr) -> Vec<&Expr> {
+    match &expr.kind {
+        ExprKind::Null
+        | ExprKind::Bool(_)
+        | ExprKind::Int(_)
+        | ExprKind::Float(_)
+        | ExprKind::Duration(_)
+        | ExprKind::Percent(_)
+        | ExprKind::Name(_)
+        | ExprKind::Script(_)
+        | ExprKind::Error => Vec::new(),
+        ExprKind::Range { low, high } => {
+            [low, high].into_iter().flatten().map(|end| &**end).collect()
+        }
+        ExprKind::String { parts, .. } => parts.iter().filter_map(hole).collect(),
+        ExprKind::Member { base, .. } => vec![base],
+        ExprKind::Index { base, index } => vec![base, index],
+        ExprKind::Each(inner) | ExprKind::AllPages(inner) | ExprKind::Group(inner) => vec![inner],
+        ExprKind::Filter { base, tests } => {
+            std::iter::once(&**base).chain(tests.iter().map(|test| &test.value)).collect()
+        }
+        ExprKind::Call(call) => {
+            let arguments = call.arguments.iter().map(|argument| &argument.value);
+            std::iter::once(&call.callee).chain(arguments).collect()
+        }
+        ExprKind::List(items) => items
+            .iter()
+            .map(|item| match item {
+                ListElement::Item(item) | ListElement::Spread(item) => item,
+            })
+            .collect(),
+        ExprKind::Record(entries) => entries.iter().map(|entry| &entry.value).collect(),
+        ExprKind::Unary { operand, .. } => vec![operand],
+        ExprKind::Binary { left, right, .. } => vec![left, right],
+        ExprKind::If { condition, then, otherwise } => vec![condition, then, otherwise],
+        ExprKind::Comprehension(it) => [Some(&it.list), it.condition.as_ref(), Some(&it.result)]
+            .into_iter()
+            .flatten()
+            .collect(),
+        ExprKind::As { value, .. } => vec![value],
+        ExprKind::Else { value, default } => vec![value, default],
+        ExprKind::EachIn { targets, .. } => vec![targets],
+    }
+}
+
+fn hole(part: &StringPart) -> Option<&Expr> {
+    match part {
+        StringPart::Hole { expr, .. } => Some(expr),
+        StringPart::Text { .. } => None,
     }
 }

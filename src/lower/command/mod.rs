@@ -24,14 +24,14 @@ mod step;
 use serde_json::json;
 
 use crate::diagnostic::Diagnostic;
-use crate::hir::{Command, Handler, Parameter, Platform, Ty, Value};
+use crate::hir::{Command, Handler, MODE, Parameter, Platform, Ty, Value};
 use crate::ssm::{CommandDocument, pointer_segment};
 use crate::text::{FileSpan, Name};
 
 use super::create_document::{create_document_request, share_request};
 use super::{Content, Lowered, LoweredKind};
 use draft::{Around, Draft, draft};
-use managed::{DraftHandler, is_managed, mode_definition, tasks_of, units};
+use managed::{DraftHandler, mode_definition, tasks_of, units};
 use name::StepNames;
 use parameter::{Interpolation, definition};
 use reference::reference_in;
@@ -53,7 +53,7 @@ pub(super) fn lower_command(command: &Command) -> (Vec<Lowered>, Vec<Diagnostic>
 
 fn document(command: &Command) -> (Lowered, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let around = Around { command, is_managed: is_managed(command) };
+    let around = Around { command, is_managed: command.has_mode };
     let drafts: Vec<Draft<'_>> =
         command.tasks.iter().map(|task| draft(around, task, &mut found)).collect();
     let handlers: Vec<DraftHandler<'_>> =
@@ -191,8 +191,8 @@ fn assemble(command: &Command, steps: Vec<Built<'_>>, environment: &[Name]) -> L
             .parameters
             .insert(parameter.name.to_string(), definition(parameter, interpolation));
     }
-    if is_managed(command) {
-        document.parameters.insert(managed::MODE.to_owned(), mode_definition());
+    if command.has_mode {
+        document.parameters.insert(MODE.to_owned(), mode_definition());
     }
     for (index, built) in steps.into_iter().enumerate() {
         let place = format!("/mainSteps/{index}");

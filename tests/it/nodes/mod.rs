@@ -11,6 +11,7 @@ mod handlers;
 #[cfg(unix)]
 mod hard;
 mod library;
+mod mode;
 #[cfg(unix)]
 mod node;
 #[cfg(unix)]

@@ -14,7 +14,7 @@ mod unit;
 
 use serde_json::json;
 
-use crate::hir::{Command, Expr, ExprKind, Shell, Task, TaskKind};
+use crate::hir::{MODE, MODES, Shell, Task, TaskKind};
 use crate::ssm::{Parameter, ParameterType};
 use crate::text::Name;
 
@@ -23,25 +23,6 @@ use super::data::{Channel, Piece, Reading, Source};
 
 pub(super) use step::steps;
 pub(super) use unit::{DraftHandler, lanes_of, tasks_of, units};
-
-/// The parameter that chooses between applying and checking.
-pub(super) const MODE: &str = "Mode";
-
-/// Whether tasks of the command report what they did.
-pub(super) fn is_managed(command: &Command) -> bool {
-    let mut found = !command.handlers.is_empty();
-    let mut visit = |task: &Task| {
-        let is_new =
-            matches!(task.kind, TaskKind::Module(_) | TaskKind::Block(_) | TaskKind::FlushHandlers);
-        found |= is_new || task.when.as_ref().is_some_and(reads_result);
-    };
-    command.tasks.iter().for_each(|task| task.for_each(&mut visit));
-    found
-}
-
-fn reads_result(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::TaskResult(_)) || expr.parts().into_iter().any(reads_result)
-}
 
 /// Whether a task may share a script with others, in a command that is managed.
 pub(super) fn can_be_managed(task: &Task) -> bool {
@@ -80,7 +61,7 @@ pub(super) fn mode_definition() -> Parameter {
     let text = "In check nothing is changed, and what would be is reported.";
     let mut definition = Parameter::new(ParameterType::String);
     definition.description = Some(text.to_owned());
-    definition.default = Some(json!("apply"));
-    definition.allowed_values = vec![json!("apply"), json!("check")];
+    definition.default = MODES.first().map(|mode| json!(mode));
+    definition.allowed_values = MODES.iter().map(|mode| json!(mode)).collect();
     definition
 }

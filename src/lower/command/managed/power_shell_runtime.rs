@@ -6,7 +6,7 @@ use super::runtime::{LIST, TAIL, Uses};
 pub(super) fn functions(document: &str, uses: Uses) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut add = |text: &str| lines.extend(text.trim_matches('\n').split('\n').map(str::to_owned));
-    add(&format!("$mode_ = '{{{{ {} }}}}'; $name_ = '{document}'", super::MODE));
+    add(&format!("$mode_ = '{{{{ {} }}}}'; $name_ = '{document}'", crate::hir::MODE));
     add(START);
     if !uses.goes_on {
         add("Set-Content -LiteralPath $log_ -Value $null");

@@ -79,7 +79,7 @@ pub(super) fn functions(document: &str, uses: Uses) -> Vec<String> {
     let create = if uses.goes_on { ">>" } else { ">" };
     add(&format!(
         "_mode='{{{{ {} }}}}' _name={document} _log=/var/lib/ordain/{document}.log",
-        super::MODE
+        crate::hir::MODE
     ));
     add("_ok=0 _changed=0 _skipped=0 _failed=0");
     add("_all=\n_rest=\n_fails=\n_stop=\n_leave=\n_tail=\n_did=");

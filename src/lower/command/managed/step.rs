@@ -111,8 +111,8 @@ impl Known {
         units: &[Unit<'_, '_>],
         handlers: &[DraftHandler<'_>],
     ) {
-        let taken = assembly.command.parameters.iter().find(|it| it.name == super::MODE);
-        if let Some(parameter) = taken.filter(|_| super::is_managed(assembly.command)) {
+        let taken = assembly.command.parameters.iter().find(|it| it.name == crate::hir::MODE);
+        if let Some(parameter) = taken.filter(|_| assembly.command.has_mode) {
             assembly.found.push(errors::mode_is_taken(parameter.at));
         }
         let mut found = Vec::new();
