@@ -27,6 +27,7 @@ mod scope;
 mod signature;
 mod types;
 mod value;
+pub mod words;
 
 use rayon::prelude::{
     IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,

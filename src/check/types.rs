@@ -15,10 +15,10 @@ const MOST_PARTS: usize = 10_000;
 const MOST_LEVELS: usize = 100;
 
 /// Makes a type without refinements.
-type MakeType = fn() -> Ty;
+pub(super) type MakeType = fn() -> Ty;
 
 /// The built-in types, sorted; what stands for each without refinements. `List` takes a type.
-const BUILT_IN: [(&str, MakeType); 12] = [
+pub(super) const BUILT_IN: [(&str, MakeType); 12] = [
     ("Bool", || Ty::Bool),
     ("Duration", || Ty::Duration),
     ("Float", Ty::float),

@@ -8,6 +8,7 @@ mod explain;
 mod grammar;
 mod print;
 mod scan;
+pub mod words;
 
 use pest::Parser;
 
@@ -18,7 +19,6 @@ use build::{Bad, Builder, Unclosed};
 use grammar::{Grammar, Rule};
 use scan::Chunk;
 
-pub use build::is_hard_word;
 pub use dump::{dump, same};
 pub use print::print;
 pub use scan::{Comment, CommentKind};

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use ordain::syntax::is_hard_word;
+use ordain::syntax::words;
 use serde_json::{Map, Value};
 
 /// Documents whose parameters differ from version to version, or whose names are inferred.
@@ -215,6 +215,7 @@ fn local_name(name: &str) -> String {
 }
 
 fn quoted_name(name: &str) -> String {
-    let is_word = !name.starts_with(|letter: char| letter.is_ascii_digit()) && !is_hard_word(name);
+    let is_word =
+        !name.starts_with(|letter: char| letter.is_ascii_digit()) && !words::is_hard(name);
     if is_word { name.to_owned() } else { format!("`{name}`") }
 }

@@ -30,5 +30,5 @@ pub(crate) use companion::{Companion, companion_of_script, companion_of_tasks};
 pub(super) use declaration::{check_command, check_play};
 pub(super) use handler::check_handler;
 pub(super) use mode::{has_mode, mode_parameter};
-pub(super) use module::check_module;
+pub(super) use module::{PLATFORMS, check_module};
 pub(super) use role::check_role;

@@ -21,7 +21,7 @@ use super::state::CommandCheck;
 use super::task::Site;
 
 /// The words for platforms behind `on`.
-const PLATFORMS: [(&str, Platform); 3] =
+pub(in crate::check) const PLATFORMS: [(&str, Platform); 3] =
     [("linux", Platform::Linux), ("macos", Platform::MacOs), ("windows", Platform::Windows)];
 
 /// Checks a `module` where it is declared.

@@ -21,6 +21,7 @@ use crate::syntax::ast;
 use crate::text::FileSpan;
 
 pub(super) use call::path_text;
+pub(super) use name::PREDECLARED;
 pub(super) use text::as_text;
 
 use super::assign::Written;

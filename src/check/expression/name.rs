@@ -11,7 +11,7 @@ use super::super::{Body, Checker, builtin, errors};
 use super::constant;
 
 /// Names that are there without being declared, sorted, and what they are.
-const PREDECLARED: [(&str, &str); 10] = [
+pub(in crate::check) const PREDECLARED: [(&str, &str); 10] = [
     ("action", "the namespace of Automation actions"),
     ("automation", "the namespace of Automation's system variables"),
     ("aws", "the namespace of API calls and types"),

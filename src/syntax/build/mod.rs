@@ -26,7 +26,6 @@ use super::grammar::{Pair, Pairs, Rule};
 use super::scan::{Comment, Scan};
 
 pub(super) use chain::{COMPARISON, OPERATORS, level};
-pub use names::is_hard_word;
 
 /// How deep the tree of one expression may grow; a chain of operators grows one level by each.
 const MAX_LEVELS: u32 = 256;

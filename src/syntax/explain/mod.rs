@@ -1,10 +1,10 @@
 //! The second look: why a stretch of text could not be read, in the language's words.
 
 mod expected;
+mod foreign;
 mod furthest;
 mod starts;
 mod tokens;
-mod words;
 
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, FileSpan, Span};
@@ -88,7 +88,9 @@ impl Region<'_> {
 
     fn rule(&self) -> Rule {
         match self.bad.place {
-            Place::Member | Place::Statement if words::is_clause(self.first_word()) => Rule::clause,
+            Place::Member | Place::Statement if starts::starts_clause(self.first_word()) => {
+                Rule::clause
+            }
             Place::Item => Rule::item,
             Place::Member => Rule::member,
             Place::Statement => Rule::statement,

@@ -1,11 +1,11 @@
 //! Stretches whose first token already says what is wrong.
 
 use super::tokens::{Token, TokenKind};
-use super::{Region, words};
+use super::{Region, foreign};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::DeclarationKind;
 use crate::syntax::build::{OPERATORS, Place};
-use crate::syntax::errors;
+use crate::syntax::{errors, words};
 use crate::text::nearest;
 
 impl Region<'_> {
@@ -57,7 +57,7 @@ impl Region<'_> {
                 errors::compound_assignment(at, text.get(..1).unwrap_or(""))
             }
             "++" | "--" => errors::compound_assignment(at, text.get(1..).unwrap_or("")),
-            _ if words::is_clause(text) => return None,
+            _ if starts_clause(text) => return None,
             _ if is_operator(text) => {
                 let behind = self.at(self.span(first.end, first.end));
                 errors::missing(behind, "an expression", text)
@@ -86,18 +86,18 @@ impl Region<'_> {
         if word == "extern" {
             return self.wrong_extern();
         }
-        if words::item_words().any(|known| known == word) {
+        if foreign::item_words().any(|known| known == word) {
             return None;
         }
-        if let Some(meant) = words::foreign_item(word) {
+        if let Some(meant) = foreign::foreign_item(word) {
             return Some(errors::foreign_item(at, word, meant));
         }
         let second = self.tokens.get(1);
         let is_named = second.is_some_and(|token| token.kind != TokenKind::Sign);
-        if is_named && let Some(meant) = nearest(word, words::item_words()) {
+        if is_named && let Some(meant) = nearest(word, foreign::item_words()) {
             return Some(errors::misspelt(at, word, meant));
         }
-        let is_statement = words::STATEMENT_STARTS.binary_search(&word).is_ok()
+        let is_statement = words::contains(words::STATEMENTS, word)
             || second.is_some_and(|token| matches!(token.of(self.text), "(" | "." | "=" | ":"));
         is_statement.then(|| errors::statement_outside(at))
     }
@@ -128,7 +128,7 @@ impl Region<'_> {
         if matches!(word, "rescue" | "always" | "cancel") && second == "{" {
             return Some(errors::part_alone(at, word, "block"));
         }
-        if let Some(instead) = words::foreign_statement(word)
+        if let Some(instead) = foreign::foreign_statement(word)
             .filter(|_| !matches!(second, "(" | ".") || word == "while")
         {
             return Some(errors::foreign_statement(at, word, instead));
@@ -137,7 +137,7 @@ impl Region<'_> {
         if is_kind && (matches!(third, "{" | "on") || third.starts_with('"')) {
             return Some(errors::nested_declaration(at, word));
         }
-        let known = words::STATEMENT_STARTS.binary_search(&word).is_ok()
+        let known = words::contains(words::STATEMENTS, word)
             || matches!(
                 word,
                 "on" | "for"
@@ -157,11 +157,17 @@ impl Region<'_> {
         let is_named = self.tokens.get(1).is_some_and(|token| {
             token.kind != TokenKind::Sign && !self.has_line_between(first.end, token.start)
         });
-        if is_named && let Some(meant) = nearest(word, words::STATEMENT_STARTS.iter().copied()) {
+        if is_named && let Some(meant) = nearest(word, words::STATEMENTS.iter().copied()) {
             return Some(errors::misspelt(at, word, meant));
         }
         None
     }
+}
+
+/// Whether a word starts a clause and nothing else, here or in another language.
+pub(super) fn starts_clause(word: &str) -> bool {
+    let is_more = matches!(word, "finally" | "handler" | "on" | "unless");
+    words::contains(words::CLAUSES, word) && !is_more
 }
 
 pub(super) fn is_operator(text: &str) -> bool {

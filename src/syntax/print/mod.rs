@@ -13,7 +13,7 @@ mod strings;
 mod types;
 
 use super::ast::{self, Docs, Ident};
-use super::build::is_hard_word;
+use super::words;
 
 /// The source text of a tree.
 pub fn print(file: &ast::File) -> String {
@@ -70,7 +70,7 @@ impl Printer {
 
     /// A name as an expression or where it is given.
     fn name(&mut self, name: &Ident) {
-        if name.quoted || !is_word(&name.text) || is_hard_word(&name.text) {
+        if name.quoted || !is_word(&name.text) || words::is_hard(&name.text) {
             self.put(&format!("`{}`", name.text));
         } else {
             self.put(&name.text);

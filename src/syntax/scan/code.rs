@@ -3,7 +3,7 @@
 use super::blocks::Event;
 use super::frames::{Brace, Frame};
 use super::{Before, Chunk, Comment, CommentKind, MAX_NESTING, PrefixKind, SYNC, Scanner, shape};
-use crate::syntax::errors;
+use crate::syntax::{errors, words};
 
 impl Scanner<'_> {
     pub(super) fn run(&mut self) {
@@ -82,10 +82,10 @@ impl Scanner<'_> {
         let length = self.run_length(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         let end = self.at + length;
         let before = match self.text.get(self.at..end) {
-            Some("sh" | "bash" | "ps" | "powershell" | "python") => Before::Language,
             Some("with" | "then" | "and" | "or" | "in") => Before::Sign,
             Some("text") => Before::Prefix { end, kind: PrefixKind::Text },
             Some("r") => Before::Prefix { end, kind: PrefixKind::Raw },
+            Some(word) if words::contains(words::LANGUAGES, word) => Before::Language,
             _ => Before::Operand,
         };
         self.advance(length, before);

@@ -1,46 +1,14 @@
 //! What a line looks like from its first words.
 
 use crate::syntax::ast::DeclarationKind;
-
-/// Words that a line may start with without starting a statement. Sorted.
-const CONTINUING_WORDS: &[&str] = &[
-    "always",
-    "and",
-    "as",
-    "attempts",
-    "become",
-    "cancel",
-    "creates",
-    "critical",
-    "dir",
-    "elif",
-    "else",
-    "finally",
-    "in",
-    "max",
-    "noncritical",
-    "notify",
-    "on",
-    "or",
-    "rescue",
-    "tags",
-    "then",
-    "timeout",
-    "unless",
-    "until",
-    "when",
-    "with",
-];
-
-/// Words that start a declaration without a header of their own. Sorted.
-const ITEM_WORDS: &[&str] = &["const", "extern", "fn", "group", "input", "request", "type", "use"];
+use crate::syntax::words;
 
 /// Whether a line that starts like this, in the first column, starts a declaration: its word, a
 /// name, and then one of `{ = ( : .`, `on` or a string.
 pub(super) fn starts_item(line: &str) -> bool {
     let (word, rest) = split_word(line);
     let is_kind = DeclarationKind::WORDS.iter().any(|(known, _)| *known == word);
-    if !is_kind && ITEM_WORDS.binary_search(&word).is_err() {
+    if !is_kind && !words::contains(words::ITEMS, word) {
         return false;
     }
     let next = rest.trim_start_matches([' ', '\t']);
@@ -66,7 +34,7 @@ pub(super) fn starts_handler(line: &str) -> bool {
 /// Whether a line that starts like this probably starts a statement, a member or an attribute.
 pub(super) fn starts_statement(line: &str) -> bool {
     let (word, _) = split_word(line);
-    !word.is_empty() && CONTINUING_WORDS.binary_search(&word).is_err()
+    !word.is_empty() && !words::contains(words::CONTINUING, word)
 }
 
 /// The word or backquoted name at the start, and what follows it.
@@ -81,13 +49,7 @@ fn split_word(text: &str) -> (&str, &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{CONTINUING_WORDS, ITEM_WORDS, starts_item};
-
-    #[test]
-    fn the_tables_are_sorted() {
-        assert!(CONTINUING_WORDS.is_sorted());
-        assert!(ITEM_WORDS.is_sorted());
-    }
+    use super::starts_item;
 
     #[test]
     fn a_declaration_is_more_than_its_word() {

@@ -7,6 +7,7 @@ mod programs;
 mod properties;
 mod recovery;
 mod trees;
+mod words;
 
 use ordain::syntax::{Parse, parse};
 use ordain::text::{FileId, LineIndex};

@@ -1,5 +1,8 @@
 //! Words that people bring from other languages, and what stands for them here.
 
+use crate::syntax::ast::DeclarationKind;
+use crate::syntax::words;
+
 /// First words of statements in other languages, with an order that can be followed. Sorted.
 const FOREIGN_STATEMENTS: &[(&str, &str)] = &[
     ("case", "write the arm as `\"value\" => { … }` inside `match`"),
@@ -58,60 +61,6 @@ const FOREIGN_ITEMS: &[(&str, &str)] = &[
     ("workflow", "runbook"),
 ];
 
-/// What starts a statement or a member. Sorted.
-pub(super) const STATEMENT_STARTS: &[&str] = &[
-    "approve",
-    "assert",
-    "block",
-    "break",
-    "call",
-    "continue",
-    "exit",
-    "expect",
-    "fail",
-    "flush",
-    "for",
-    "goto",
-    "handler",
-    "if",
-    "invoke",
-    "let",
-    "match",
-    "mock",
-    "output",
-    "param",
-    "pause",
-    "powershell",
-    "python",
-    "reboot",
-    "repeat",
-    "run",
-    "sleep",
-    "step",
-    "steps",
-    "task",
-    "var",
-    "wait",
-];
-
-/// What starts a clause. Sorted.
-const CLAUSE_WORDS: &[&str] = &[
-    "attempts",
-    "become",
-    "creates",
-    "critical",
-    "dir",
-    "noncritical",
-    "notify",
-    "tags",
-    "timeout",
-    "when",
-    "with",
-];
-
-/// What starts a declaration of one line. Sorted.
-const ITEM_WORDS: &[&str] = &["const", "extern", "fn", "group", "input", "request", "type", "use"];
-
 /// What to write instead of a statement of another language.
 pub(super) fn foreign_statement(word: &str) -> Option<&'static str> {
     look_up(FOREIGN_STATEMENTS, word)
@@ -122,14 +71,9 @@ pub(super) fn foreign_item(word: &str) -> Option<&'static str> {
     look_up(FOREIGN_ITEMS, word)
 }
 
-pub(super) fn is_clause(word: &str) -> bool {
-    CLAUSE_WORDS.binary_search(&word).is_ok()
-}
-
 /// The words that start a declaration.
 pub(super) fn item_words() -> impl Iterator<Item = &'static str> {
-    use crate::syntax::ast::DeclarationKind;
-    DeclarationKind::WORDS.iter().map(|(word, _)| *word).chain(ITEM_WORDS.iter().copied())
+    DeclarationKind::WORDS.iter().map(|(word, _)| *word).chain(words::ITEMS.iter().copied())
 }
 
 fn look_up(table: &[(&str, &'static str)], word: &str) -> Option<&'static str> {
@@ -139,14 +83,11 @@ fn look_up(table: &[(&str, &'static str)], word: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CLAUSE_WORDS, FOREIGN_ITEMS, FOREIGN_STATEMENTS, ITEM_WORDS, STATEMENT_STARTS};
+    use super::{FOREIGN_ITEMS, FOREIGN_STATEMENTS};
 
     #[test]
     fn the_tables_are_sorted() {
         assert!(FOREIGN_STATEMENTS.is_sorted_by_key(|(word, _)| *word));
         assert!(FOREIGN_ITEMS.is_sorted_by_key(|(word, _)| *word));
-        assert!(STATEMENT_STARTS.is_sorted());
-        assert!(CLAUSE_WORDS.is_sorted());
-        assert!(ITEM_WORDS.is_sorted());
     }
 }
