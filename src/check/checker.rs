@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::hir::Expr;
+use crate::hir::{Expr, NamedOutput};
 use crate::text::{FileId, FileSpan, Name, Span};
 
 use super::{Context, Scopes, errors};
@@ -55,6 +55,8 @@ pub(crate) struct Checker<'a> {
     /// Calls (by the span of the whole call) that the statement around them has already made
     /// steps of: in an expression they stand for this.
     pub(crate) calls: HashMap<Span, Expr>,
+    /// The outputs of steps that `let STEP.NAME = …` has declared so far.
+    pub(crate) named_outputs: Vec<NamedOutput>,
     /// The body of a function is checked without knowing its arguments: what depends on the
     /// stage of values is left to its calls.
     pub(super) is_abstract: bool,
@@ -91,6 +93,7 @@ impl<'a> Checker<'a> {
             in_tasks: false,
             unions: Unions::default(),
             calls: HashMap::new(),
+            named_outputs: Vec::new(),
             is_abstract: false,
             evaluation: Evaluation::default(),
             has_default: false,

@@ -272,6 +272,8 @@ codes! {
     0544 "a role that would have to be computed",
     0545 "a default for what a branch or a loop gives",
     0546 "a number with a fraction where an output is needed",
+    0547 "a named output of what has none",
+    0548 "a named output that no selector says",
     0570 "a value that cannot be handed to a script",
     0571 "a condition that the step cannot test",
     0572 "a condition that cannot be tested on a node",

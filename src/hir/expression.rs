@@ -94,6 +94,8 @@ pub enum ListPart {
 /// One step of a path through a step's result.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PathSegment {
+    /// An output that the source gives the step by `let STEP.NAME = …`: always the whole path.
+    Named(Name),
     Member(Name),
     Index(u32),
     /// `[*]`.

@@ -34,8 +34,8 @@ pub use request::{
 };
 pub use runbook::{
     Attachment, Block, BranchArm, CancelAction, Clauses, DocumentOutput, FailureAction, LoopId,
-    OutputAlias, OwnResult, Runbook, ServiceLoop, Statement, StatementKind, Step, StepId, StepName,
-    Variable,
+    NamedOutput, OutputAlias, OwnResult, Runbook, Selection, ServiceLoop, Statement, StatementKind,
+    Step, StepId, StepName, Variable,
 };
 pub use session::Session;
 pub use show::{Alternatives, duration_text};

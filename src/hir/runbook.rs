@@ -23,6 +23,8 @@ pub struct Runbook {
     pub body: Block,
     /// In source order; may stand anywhere in the body.
     pub outputs: Vec<DocumentOutput>,
+    /// Outputs of steps that the source declares, in source order.
+    pub named_outputs: Vec<NamedOutput>,
     /// Names that `let` gives to paths of results, in source order.
     pub aliases: Vec<OutputAlias>,
     pub attachments: Vec<Attachment>,
@@ -35,6 +37,25 @@ pub struct OutputAlias {
     pub step: StepId,
     pub path: Vec<super::PathSegment>,
     pub at: FileSpan,
+}
+
+/// `let server.State = server.Reservations[0].…`: an output that the step has whether anything
+/// reads it or not. Its name is its own among those of the step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedOutput {
+    pub step: StepId,
+    pub name: Name,
+    pub selects: Selection,
+    pub ty: Ty,
+    pub at: FileSpan,
+}
+
+/// What a named output selects of the step's result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selection {
+    Path(Vec<super::PathSegment>),
+    /// `STEP.select("…")`: the selector as the document has it.
+    Text(Arc<str>),
 }
 
 #[derive(Clone, Debug, PartialEq)]

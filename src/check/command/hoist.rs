@@ -165,7 +165,7 @@ fn name_of(kind: &ExprKind) -> String {
             .iter()
             .rev()
             .find_map(|segment| match segment {
-                PathSegment::Member(name) => Some(name.to_string()),
+                PathSegment::Named(name) | PathSegment::Member(name) => Some(name.to_string()),
                 PathSegment::Index(_) | PathSegment::Each | PathSegment::Where { .. } => None,
             })
             .unwrap_or_default(),

@@ -281,6 +281,7 @@ fn elsewhere(kind: &StatementKind) -> (&'static str, &'static str) {
         StatementKind::WaitUntil(_) => ("`wait until`", RUNBOOK),
         StatementKind::Assert(_) => ("`assert`", RUNBOOK),
         StatementKind::Output { .. } => ("`output`", RUNBOOK),
+        StatementKind::LetOutput { .. } => ("an output of a step", RUNBOOK),
         StatementKind::Goto(_) => ("`goto`", RUNBOOK),
         StatementKind::Sleep(_) | StatementKind::SleepUntil(_) => ("`sleep`", SCRIPT),
         StatementKind::Repeat { .. } => ("`repeat`", SCRIPT),

@@ -65,6 +65,7 @@ fn nested(kind: &StatementKind, visit: &mut dyn FnMut(&Statement)) {
         | StatementKind::WaitUntil(_)
         | StatementKind::Assert(_)
         | StatementKind::Output { .. }
+        | StatementKind::LetOutput { .. }
         | StatementKind::FlushHandlers
         | StatementKind::Reboot
         | StatementKind::Mock { .. }

@@ -22,6 +22,7 @@ use crate::text::FileSpan;
 
 pub(super) use call::path_text;
 pub(super) use name::PREDECLARED;
+pub(super) use segment::step_of;
 pub(super) use text::as_text;
 
 use super::assign::Written;

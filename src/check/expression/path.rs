@@ -8,7 +8,7 @@ use crate::text::{FileSpan, Name, nearest};
 
 use super::super::{Checker, errors};
 use super::projection::{Projects, is_projection};
-use super::segment::{computed_index, is_open_path, is_path, may_lack, step_into};
+use super::segment::{computed_index, is_open_path, is_path, may_lack, step_into, step_of};
 
 impl Checker<'_> {
     pub(super) fn member(
@@ -23,7 +23,21 @@ impl Checker<'_> {
         }
         let projects = is_projection(base);
         let base = self.expression(base);
+        if let Some(named) = self.named_output(&base, member, at) {
+            return named;
+        }
         self.read_member(base, member, projects, at)
+    }
+
+    /// `step.NAME`, where `let` has declared such an output: it hides a member of that name.
+    fn named_output(&self, base: &Expr, member: &ast::Ident, at: FileSpan) -> Option<Expr> {
+        let step = step_of(base)?;
+        let found = self
+            .named_outputs
+            .iter()
+            .find(|output| output.step == step && output.name == member.text)?;
+        let path = vec![PathSegment::Named(found.name.clone())];
+        Some(Expr::run(ExprKind::Output { step, path }, found.ty.clone(), at))
     }
 
     /// `base.member`; over each item where the base is a projection.

@@ -1,6 +1,6 @@
 //! One more segment behind an expression: a path into a result grows, anything else is computed.
 
-use crate::hir::{Expr, ExprKind, Op, PathSegment, Ty, Value};
+use crate::hir::{Expr, ExprKind, Op, PathSegment, StepId, Ty, Value};
 use crate::text::FileSpan;
 
 use super::{composite, constant, latest};
@@ -17,10 +17,28 @@ pub(super) fn may_lack(base: &Expr, member: &str) -> bool {
 /// Whether an expression is a path into a step's result.
 pub(super) fn is_path(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Output { .. } => true,
+        ExprKind::Output { path, .. } => !is_named(path),
         ExprKind::Unchecked(inner) => is_path(inner),
         _ => false,
     }
+}
+
+/// The step whose whole result an expression is.
+pub(in crate::check) fn step_of(expr: &Expr) -> Option<StepId> {
+    match &expr.kind {
+        ExprKind::Output { step, path } if path.is_empty() => Some(*step),
+        // `action.executeScript` gives its result as a member.
+        ExprKind::Record(members) => match members.as_slice() {
+            [(name, value)] if name == "Payload" => step_of(value),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a path is an output that the source declares: what is inside of it no selector says.
+fn is_named(path: &[PathSegment]) -> bool {
+    matches!(path, [PathSegment::Named(_)])
 }
 
 /// Whether a segment may be added to the path: behind a projection that has a name of its own an
@@ -28,7 +46,9 @@ pub(super) fn is_path(expr: &Expr) -> bool {
 pub(super) fn is_open_path(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Output { path, .. } => {
-            !matches!(expr.ty.required(), Ty::List { .. }) || !path.iter().any(is_projecting)
+            !is_named(path)
+                && (!matches!(expr.ty.required(), Ty::List { .. })
+                    || !path.iter().any(is_projecting))
         }
         ExprKind::Unchecked(inner) => is_open_path(inner),
         _ => false,
@@ -55,7 +75,7 @@ pub(super) fn step_into(base: Expr, segment: PathSegment, ty: Ty, at: FileSpan) 
                 None => Expr::constant(Value::Null, ty.optional(), at),
             };
         }
-        (ExprKind::Output { step, mut path }, segment) => {
+        (ExprKind::Output { step, mut path }, segment) if !is_named(&path) => {
             path.push(segment);
             ExprKind::Output { step, path }
         }
@@ -71,7 +91,7 @@ pub(super) fn step_into(base: Expr, segment: PathSegment, ty: Ty, at: FileSpan) 
             let index = constant(Value::Int(i64::from(position)), at);
             ExprKind::Op { op: Op::Index, operands: vec![base, index] }
         }
-        (kind, PathSegment::Each | PathSegment::Where { .. }) => kind,
+        (kind, PathSegment::Named(_) | PathSegment::Each | PathSegment::Where { .. }) => kind,
     };
     composite(kind, ty, stage, at)
 }

@@ -94,11 +94,7 @@ impl RunbookCheck<'_> {
         let checked = self.cx.expression(value);
         if !reads_variable(&checked) {
             self.clauses(site, NO_CLAUSES);
-            if let Some(step) = &site.written.step_name {
-                let at = self.cx.at(step.span);
-                let place = ("statements that run an action", "remove it");
-                self.cx.report(errors::out_of_place_clause(at, "step", place));
-            }
+            self.refuse_step_label(site);
             return self.alias(name, checked);
         }
         let draft = self.snapshot(site, checked);

@@ -37,6 +37,7 @@ impl RunbookCheck<'_> {
             assume_role,
             body,
             outputs: gathered.outputs,
+            named_outputs: std::mem::take(&mut self.cx.named_outputs),
             aliases: gathered.aliases,
             attachments: gathered.attachments,
         };

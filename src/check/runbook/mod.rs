@@ -24,6 +24,7 @@ mod input;
 mod invoke;
 mod jump;
 mod loops;
+mod named_output;
 mod names;
 mod output;
 mod output_names;

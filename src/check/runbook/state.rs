@@ -1,9 +1,13 @@
 //! What the check of one runbook knows while it walks through the statements.
 
+use std::collections::HashMap;
+
+use crate::aws::Operation;
 use crate::check::{Binding, BindingKind, Body, Checker, Context};
 use crate::hir::{
     Attachment, DocumentOutput, Expr, ExprKind, LoopId, OutputAlias, StepId, Ty, Variable,
 };
+use crate::ssm::tables::ActionSpec;
 use crate::syntax::ast::Ident;
 use crate::text::{FileId, FileSpan};
 
@@ -39,6 +43,16 @@ pub(super) struct Gathered {
     pub(super) outputs: Vec<DocumentOutput>,
     pub(super) aliases: Vec<OutputAlias>,
     pub(super) attachments: Vec<Attachment>,
+    /// What runs each step whose result can be read.
+    pub(super) steps: HashMap<StepId, Runs>,
+}
+
+/// What a step runs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Runs {
+    pub(super) spec: &'static ActionSpec,
+    /// The operation, where the step calls an API that the models know.
+    pub(super) operation: Option<Operation<'static>>,
 }
 
 impl<'a> RunbookCheck<'a> {
@@ -85,9 +99,11 @@ impl<'a> RunbookCheck<'a> {
     pub(super) fn forgetting<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
         let gathered = self.gathered.clone();
         let names = self.names.clone();
+        let named_outputs = self.cx.named_outputs.clone();
         let result = work(self);
         self.gathered = gathered;
         self.names = names;
+        self.cx.named_outputs = named_outputs;
         result
     }
 }

@@ -50,6 +50,7 @@ impl RunbookCheck<'_> {
         match kind {
             Kind::Let { value, .. } => self.let_value(site, value, into),
             Kind::LetStatement { value, .. } => self.dispatch(site, value, into),
+            Kind::LetOutput { step, name, value } => self.named_output(site, (step, name), value),
             Kind::Var { name, ty, value } => {
                 self.variable(site, name, (ty.as_ref(), value.as_ref()), into);
             }

@@ -9,7 +9,7 @@ use crate::text::{FileSpan, Name};
 use super::clauses::Applies;
 use super::errors;
 use super::input::Inputs;
-use super::state::{RunbookCheck, result_of};
+use super::state::{RunbookCheck, Runs, result_of};
 use super::statement::{Into, Site};
 use super::value_type::result_type;
 
@@ -74,6 +74,8 @@ impl RunbookCheck<'_> {
         let clauses = self.clauses(site, applies);
         self.check_step_clauses(&clauses, draft.spec);
         self.check_person_in_loop(&draft);
+        let runs = Runs { spec: draft.spec, operation: draft.api.operation() };
+        self.gathered.steps.insert(draft.id, runs);
         let at = self.cx.at(site.written.span);
         let result = result_of(draft.id, draft.result.clone(), at);
         let step = Step {

@@ -272,7 +272,9 @@ fn place_of(selector: &Expr, draft: &Draft) -> String {
     for segment in path {
         match segment {
             PathSegment::Member(name) if text.is_empty() => text.push_str(name),
-            PathSegment::Member(name) => text.push_str(&format!(".{name}")),
+            PathSegment::Named(name) | PathSegment::Member(name) => {
+                text.push_str(&format!(".{name}"))
+            }
             PathSegment::Index(index) => text.push_str(&format!("[{index}]")),
             PathSegment::Each => text.push_str("[*]"),
             PathSegment::Where { .. } => text.push_str("[where …]"),

@@ -363,7 +363,7 @@ fn text_places(name: &str, operands: &[Expr]) -> Vec<usize> {
 
 fn member(segment: &PathSegment) -> Option<&str> {
     match segment {
-        PathSegment::Member(name) => Some(name),
+        PathSegment::Named(name) | PathSegment::Member(name) => Some(name),
         PathSegment::Index(_) | PathSegment::Each | PathSegment::Where { .. } => None,
     }
 }

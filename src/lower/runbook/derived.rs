@@ -46,7 +46,7 @@ impl Lowering<'_> {
             self.report(errors::default_of_a_jump(value.at));
         }
         let last = path.iter().rev().find_map(|segment| match segment {
-            PathSegment::Member(member) => Some(member.as_str()),
+            PathSegment::Named(member) | PathSegment::Member(member) => Some(member.as_str()),
             PathSegment::Index(_) | PathSegment::Each | PathSegment::Where { .. } => None,
         });
         let declared = Variable {
@@ -316,7 +316,7 @@ fn item_output_name(path: &[PathSegment], taken: &[ItemRead]) -> String {
     let parts: Vec<String> = path
         .iter()
         .map(|segment| match segment {
-            PathSegment::Member(name) => identifier(name),
+            PathSegment::Named(name) | PathSegment::Member(name) => identifier(name),
             PathSegment::Index(index) => index.to_string(),
             PathSegment::Each | PathSegment::Where { .. } => String::new(),
         })

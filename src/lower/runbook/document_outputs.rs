@@ -67,6 +67,10 @@ impl Lowering<'_> {
         name: &str,
     ) -> Option<Reference> {
         let spec = tables::action(self.steps.get(&step)?.action)?;
+        if matches!(path, [PathSegment::Named(_)]) {
+            let again = self.outputs.add(step, path, types, types);
+            return Some(Reference::Output(self.outputs.name(again, name)));
+        }
         let is_own = match path.first() {
             Some(PathSegment::Member(member)) => spec.output(member).is_some(),
             _ => false,

@@ -67,6 +67,14 @@ pub(super) fn fraction(at: FileSpan) -> Diagnostic {
         .help("write `as Int` for a whole number, put it into a text, or give a script what it is a member of")
 }
 
+/// A declared output that would have to be computed.
+pub(super) fn no_selector(at: FileSpan) -> Diagnostic {
+    Diagnostic::error(Code(548), at, "no selector says this path")
+        .label("would have to be computed")
+        .note("selectors know members, places in lists and one filter; what the action gives beside its result has no selector")
+        .help("write the selector itself: `STEP.select(\"$.A..B\") as List<String>`, or read the path where it is needed")
+}
+
 /// A role that only a script could compute.
 pub(super) fn computed_role(at: FileSpan) -> Diagnostic {
     Diagnostic::error(Code(544), at, "`assume_role` takes no computed value")

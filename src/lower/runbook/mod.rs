@@ -14,6 +14,7 @@ mod input;
 mod layout;
 mod loops;
 mod lowering;
+mod named_outputs;
 mod operators;
 mod output_names;
 mod outputs;
@@ -81,6 +82,7 @@ fn lower_document(lowering: &mut Lowering<'_>, origins: &mut Origins) -> serde_j
     lowering.exit = Some(exit);
     lowering.block(&runbook.body, &flow, &mut main);
     main.push(Item::Label(exit));
+    lowering.check_named_outputs();
     let listed = lowering.document_outputs(&flow, &mut main);
     let mut hoisted = std::mem::take(&mut lowering.hoisted);
     if !hoisted.is_empty() {
@@ -101,7 +103,7 @@ fn lower_document(lowering: &mut Lowering<'_>, origins: &mut Origins) -> serde_j
     let actions = derived::actions(lowering);
     let referred = referred_outputs(&layout, &listed);
     let outputs = std::mem::take(&mut lowering.outputs);
-    let outputs = outputs.finish(&referred, &runbook.aliases, &actions);
+    let outputs = outputs.finish(&referred, runbook, &actions);
     let names: BTreeMap<_, _> =
         lowering.steps.iter().map(|(id, info)| (*id, info.name.clone())).collect();
     let mut document = lowering.head(origins);

@@ -120,7 +120,7 @@ fn forms(path: &[PathSegment]) -> Vec<String> {
 
 fn part(segment: &PathSegment) -> String {
     match segment {
-        PathSegment::Member(name) => identifier(name),
+        PathSegment::Named(name) | PathSegment::Member(name) => identifier(name),
         PathSegment::Index(index) => index.to_string(),
         PathSegment::Each => String::new(),
         PathSegment::Where { value, .. } => match value {

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::hir::{OutputAlias, PathSegment, StepId};
+use crate::hir::{OutputAlias, PathSegment, Runbook, StepId};
 use crate::ssm::tables::{self, ActionSpec};
 use crate::ssm::{DataType, StepOutput};
 
+use super::named_outputs::{declared_outputs, selector_at};
 use super::output_names::{choose_names, identifier, with_suffix};
-use super::selector::selector;
 
 /// One use of a result, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +83,7 @@ impl OutputUses {
     pub(super) fn finish(
         mut self,
         referred: &BTreeSet<OutputUse>,
-        aliases: &[OutputAlias],
+        runbook: &Runbook,
         actions: &BTreeMap<StepId, &'static str>,
     ) -> NamedOutputs {
         for (index, used) in self.used.iter_mut().enumerate() {
@@ -92,15 +92,18 @@ impl OutputUses {
         let mut named =
             NamedOutputs { names: vec![String::new(); self.used.len()], ..NamedOutputs::default() };
         let referred = self.used.iter().filter(|used| used.is_referred);
-        let steps: BTreeSet<StepId> = referred.map(|used| used.step).collect();
+        let declared = runbook.named_outputs.iter().map(|output| output.step);
+        let steps: BTreeSet<StepId> = referred.map(|used| used.step).chain(declared).collect();
         for step in steps {
             let spec = actions.get(&step).and_then(|name| tables::action(name));
-            let mut outputs = Vec::new();
-            for (index, name) in self.names_of(step, spec, aliases) {
+            let mut outputs = declared_outputs(runbook, step, spec);
+            let taken: BTreeSet<String> = outputs.iter().map(|it| it.name.clone()).collect();
+            let is_reserved = |name: &str| taken.contains(name) || is_reserved(spec, name);
+            for (index, name) in self.names_of(step, &is_reserved, &runbook.aliases) {
                 let Some(used) = self.used.get(index) else { continue };
                 outputs.push(StepOutput {
                     name: name.clone(),
-                    selector: selector(spec, &used.path),
+                    selector: selector_at(runbook, (step, &used.path), spec),
                     data_type: Some(used.read_as),
                 });
                 if let Some(slot) = named.names.get_mut(index) {
@@ -117,7 +120,7 @@ impl OutputUses {
     fn names_of(
         &self,
         step: StepId,
-        spec: Option<&ActionSpec>,
+        is_reserved: &dyn Fn(&str) -> bool,
         aliases: &[OutputAlias],
     ) -> Vec<(usize, String)> {
         let of_step = || {
@@ -131,8 +134,7 @@ impl OutputUses {
                 groups.push(group);
             }
         }
-        let reserved = |name: &str| is_reserved(spec, name);
-        let names = choose_names(&groups, &reserved);
+        let names = choose_names(&groups, is_reserved);
         let mut taken: BTreeSet<String> = names.iter().cloned().collect();
         of_step()
             .map(|(index, used)| {

@@ -113,7 +113,7 @@ fn declared_type(value_type: ValueType) -> Option<DataType> {
 fn is_sayable(segment: &PathSegment) -> bool {
     match segment {
         PathSegment::Member(name) => !name.contains(['\'', '\\']),
-        PathSegment::Index(_) => true,
+        PathSegment::Named(_) | PathSegment::Index(_) => true,
         PathSegment::Each => false,
         PathSegment::Where { member, operator, value } => {
             let plain = !matches!(value, FilterValue::String(text) if text.contains(['\'', '\\']));
@@ -141,6 +141,8 @@ pub(super) fn relative_selector(root: &str, path: &[PathSegment]) -> String {
     path.iter().fold(root.to_owned(), |text, segment| match segment {
         PathSegment::Member(name) if is_plain(name) => format!("{text}.{name}"),
         PathSegment::Member(name) => format!("{text}['{name}']"),
+        // Only ever a whole path, whose selector is written elsewhere.
+        PathSegment::Named(_) => text,
         PathSegment::Index(index) => format!("{text}[{index}]"),
         PathSegment::Each => format!("{text}[*]"),
         PathSegment::Where { member, operator, value } => {

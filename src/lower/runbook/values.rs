@@ -12,6 +12,7 @@ use super::computation::Computation;
 use super::errors;
 use super::input::{Input, InputKind, Piece, Reference};
 use super::lowering::Lowering;
+use super::named_outputs::type_of_named;
 use super::selector::{Access, access, said_path};
 use super::types::{
     data_type, is_fraction, is_list_of_lists, is_projection, is_text, is_untyped_list, type_at,
@@ -108,6 +109,12 @@ impl Lowering<'_> {
     pub(super) fn own_type(&self, expr: &Expr) -> DataType {
         let declared = data_type(&expr.ty);
         match &expr.kind {
+            ExprKind::Output { step, path }
+                if matches!(path.as_slice(), [PathSegment::Named(_)]) =>
+            {
+                let [PathSegment::Named(name)] = path.as_slice() else { return declared };
+                type_of_named(self.runbook, *step, name).unwrap_or(declared)
+            }
             // What a filter leaves has the member that it tests.
             ExprKind::Output { path, .. }
                 if declared == DataType::StringList
@@ -148,9 +155,15 @@ impl Lowering<'_> {
         (natural, read_as): (DataType, DataType),
         at: FileSpan,
     ) -> Option<Reference> {
+        if let [PathSegment::Named(name)] = path {
+            return self.named_output(step, name, read_as);
+        }
         let info = self.steps.get(&step)?;
         let spec = tables::action(info.action);
         let path = said_path(spec, path);
+        if let Some(declared) = self.declared_output(step, path, read_as) {
+            return Some(declared);
+        }
         if let Some(reference) = self.output_of_call(step, path, read_as, at) {
             return Some(reference);
         }
@@ -267,12 +280,17 @@ impl Lowering<'_> {
 
     /// Reports a value that no output can hold.
     pub(super) fn check_holds(&mut self, expr: &Expr) {
-        if is_fraction(&expr.ty) {
-            self.report(errors::fraction(expr.at));
-        } else if is_list_of_lists(&expr.ty) {
-            self.report(errors::list_of_lists(expr.at));
-        } else if is_untyped_list(&expr.ty) {
-            self.report(errors::untyped_list(expr.at));
+        self.check_type_holds(&expr.ty, expr.at);
+    }
+
+    /// Reports a type that no output has.
+    pub(super) fn check_type_holds(&mut self, ty: &Ty, at: FileSpan) {
+        if is_fraction(ty) {
+            self.report(errors::fraction(at));
+        } else if is_list_of_lists(ty) {
+            self.report(errors::list_of_lists(at));
+        } else if is_untyped_list(ty) {
+            self.report(errors::untyped_list(at));
         }
     }
 

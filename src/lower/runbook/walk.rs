@@ -15,6 +15,8 @@ pub(super) fn walk_code(base: &Code, list: &str, path: &[PathSegment]) -> Code {
     let mut last_member = list;
     for segment in path {
         match segment {
+            // Only ever a whole path, which a reference says.
+            PathSegment::Named(_) => {}
             PathSegment::Member(name) => {
                 let key = python::string(name);
                 if !clauses.is_empty() {

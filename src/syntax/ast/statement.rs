@@ -34,6 +34,12 @@ pub enum StatementKind {
         name: Ident,
         value: Box<StatementKind>,
     },
+    /// `let STEP.NAME = expression`: an output of a step, under a name of its own.
+    LetOutput {
+        step: Ident,
+        name: Ident,
+        value: Expr,
+    },
     /// `var NAME: T = expression`.
     Var {
         name: Ident,

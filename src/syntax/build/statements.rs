@@ -34,6 +34,7 @@ impl Builder<'_> {
     fn statement_kind(&mut self, pair: Pair<'_>) -> StatementKind {
         match pair.as_rule() {
             Rule::let_statement => self.let_statement(pair),
+            Rule::let_output => self.let_output(pair),
             Rule::var_statement => self.var_statement(pair),
             Rule::assign => {
                 let (name, value) = self.name_and_value(pair);
@@ -110,6 +111,19 @@ impl Builder<'_> {
                     value: crate::syntax::ast::Expr { kind, span: value.span },
                 },
             },
+        }
+    }
+
+    fn let_output(&mut self, pair: Pair<'_>) -> StatementKind {
+        let mut inner = pair.into_inner();
+        let (Some(step), Some(name), Some(value)) = (inner.next(), inner.next(), inner.next())
+        else {
+            return StatementKind::Error;
+        };
+        StatementKind::LetOutput {
+            step: self.new_name(&step),
+            name: self.word(&name),
+            value: self.expression(value),
         }
     }
 

@@ -99,6 +99,9 @@ fn simple(kind: &StatementKind) -> Option<String> {
         StatementKind::Let { name: ident, value } => {
             format!("let {} = {}", name(ident), expr(value))
         }
+        StatementKind::LetOutput { step, name: ident, value } => {
+            format!("let {}.{} = {}", name(step), name(ident), expr(value))
+        }
         StatementKind::Var { name: ident, ty, value } => {
             let ty = ty.as_ref().map(|ty| format!(": {}", type_expr(ty))).unwrap_or_default();
             let value = value.as_ref().map(|value| format!(" = {}", expr(value)));

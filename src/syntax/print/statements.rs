@@ -38,6 +38,14 @@ impl Printer {
                 self.put(" = ");
                 self.statement_kind(value);
             }
+            StatementKind::LetOutput { step, name, value } => {
+                self.put("let ");
+                self.name(step);
+                self.put(".");
+                self.any_name(name);
+                self.put(" = ");
+                self.expr(value, WHOLE);
+            }
             StatementKind::Assign { name, value } => self.named_value(name, value),
             StatementKind::Var { name, ty, value } => {
                 self.put("var ");

@@ -219,6 +219,7 @@ pub(super) fn runbook(statements: Vec<Statement>) -> Runbook {
         assume_role: Some(param("Role", Ty::aws(AwsType::RoleArn))),
         body: block(statements),
         outputs: Vec::new(),
+        named_outputs: Vec::new(),
         aliases: Vec::new(),
         attachments: Vec::new(),
     }

@@ -313,6 +313,11 @@ fn simple_statement() -> impl Strategy<Value = StatementKind> {
             name,
             value: Box::new(StatementKind::Run(call))
         }),
+        (ident(), ident(), expr()).prop_map(|(step, name, value)| StatementKind::LetOutput {
+            step,
+            name,
+            value
+        }),
         (ident(), expr()).prop_map(|(name, value)| StatementKind::Assign { name, value }),
         (ident(), option::of(type_expr_of(leaf())), option::of(expr()))
             .prop_map(|(name, ty, value)| StatementKind::Var { name, ty, value }),

@@ -36,9 +36,9 @@ pub(super) use jump::{
     unrolled_jump,
 };
 pub(super) use name::{
-    bad_step_name, bad_variable_name, bad_variable_type, kept_output_name, long_output_name,
-    not_a_variable, output_twice, outputs_alike, taken_name, taken_step_name,
-    variable_without_value,
+    action_without_outputs, bad_step_name, bad_variable_name, bad_variable_type, kept_output_name,
+    long_output_name, not_a_variable, not_of_the_step, output_of_no_step, output_of_step_twice,
+    output_twice, outputs_alike, taken_name, taken_step_name, variable_without_value,
 };
 pub(super) use script::{
     no_handler, no_script, null_argument, pages_need_role, unknown_handler, wrong_handler,

@@ -41,6 +41,44 @@ pub(in crate::check::runbook) fn output_twice(
         .help("give one of them another name: `output NAME = …`")
 }
 
+/// A second output of one name in one step.
+pub(in crate::check::runbook) fn output_of_step_twice(
+    at: FileSpan,
+    name: &str,
+    first: FileSpan,
+) -> Diagnostic {
+    Diagnostic::error(Code(530), at, format!("two outputs of this step are called `{name}`"))
+        .label("the second one")
+        .related(first, "the first one")
+        .help("choose another name")
+}
+
+/// A named output of something that is no step.
+pub(in crate::check::runbook) fn output_of_no_step(at: FileSpan, name: &str) -> Diagnostic {
+    Diagnostic::error(Code(547), at, format!("`{name}` is not the result of a step"))
+        .label("has no outputs that could be named")
+        .help("name the step that gives the value with `let`, and its output behind it")
+}
+
+/// A named output of a step whose action takes none.
+pub(in crate::check::runbook) fn action_without_outputs(
+    at: FileSpan,
+    name: &str,
+    action: &str,
+) -> Diagnostic {
+    Diagnostic::error(Code(547), at, format!("`{name}` cannot have outputs of its own"))
+        .label(format!("runs `{action}`, which takes none"))
+        .help("read what the action gives by itself, and remove this")
+}
+
+/// A named output with a value from elsewhere.
+pub(in crate::check::runbook) fn not_of_the_step(at: FileSpan, step: &str) -> Diagnostic {
+    Diagnostic::error(Code(548), at, format!("an output of `{step}` is a part of its result"))
+        .label(format!("not a path through what `{step}` gives"))
+        .note("an output is a selector: it chooses from the result, and computes nothing")
+        .help(format!("write `{step}.Member`, or `{step}.select(\"$.Member\")`"))
+}
+
 /// A result of a runbook whose outputs cannot be told apart.
 pub(in crate::check::runbook) fn outputs_alike(
     at: FileSpan,
