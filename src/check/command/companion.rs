@@ -28,7 +28,7 @@ pub(crate) fn companion_of_tasks(cx: &mut Checker<'_>, at: FileSpan, body: &Bloc
     let mut check = CommandCheck::new(cx, Purpose::Companion);
     check.enter_handlers(&[]);
     check.statements(&body.statements);
-    check.leave_handlers();
+    check.leave_handlers(&[]);
     check.check_tasks(body.span.start_point());
     let handlers = check.take_handlers();
     check.check_reach(&handlers);

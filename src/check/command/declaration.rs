@@ -121,7 +121,7 @@ impl CommandCheck<'_, '_> {
         let header = self.cx.document_header(declared, attributes);
         self.enter_handlers(&declared.declaration.members);
         self.members(&declared.declaration.members);
-        self.leave_handlers();
+        self.leave_handlers(&declared.declaration.members);
         self.check_tasks(declared.declaration.header.name.span);
         self.cx.unused_parameters();
         self.cx.scopes.leave();

@@ -41,7 +41,7 @@ pub(in crate::check) fn has_mode(
     while let Some((file, body)) = bodies.get(next).copied() {
         next += 1;
         let mut found = false;
-        for_each_statement(body, &mut |statement| {
+        for_each_statement(&body.members, &mut |statement| {
             found |= reports(statement);
             let Some((_, definition)) = value_of(statement).and_then(|it| called(index, file, it))
             else {

@@ -84,7 +84,7 @@ impl<'a> Checker<'a> {
         let mut check = CommandCheck::new(self, Purpose::Play);
         check.enter_handlers(&declaration.members);
         check.members(&declaration.members);
-        check.leave_handlers();
+        check.leave_handlers(&declaration.members);
         self.unused_parameters();
         self.scopes.leave();
         self.is_abstract = was_abstract;
@@ -212,13 +212,15 @@ impl<'a> CommandCheck<'_, 'a> {
             there.bind_role_arguments(call);
             there.enter_handlers(members);
             there.members(members);
-            there.leave_handlers();
+            there.leave_handlers(members);
         });
         self.roles.open.pop();
         let found = std::mem::replace(&mut self.cx.diagnostics, around);
         // The body is right for some arguments: here it is wrong with these.
         for one in found.into_iter().filter(|one| one.severity == Severity::Error) {
-            self.cx.report(one.related(call.at, "with the arguments of this call"));
+            let is_handler = one.code == crate::diagnostic::Code(593);
+            let why = if is_handler { "called here" } else { "with the arguments of this call" };
+            self.cx.report(one.related(call.at, why));
         }
     }
 

@@ -2,7 +2,8 @@
 
 use crate::resolve::{Definition, Index};
 use crate::syntax::ast::{
-    Declaration, DeclarationKind, Expr, ExprKind, Ident, ItemKind, StatementKind,
+    Clause, ClauseKind, DeclarationKind, Expr, ExprKind, Ident, ItemKind, Member, Statement,
+    StatementKind,
 };
 use crate::text::{FileId, FileSpan, Name};
 
@@ -43,22 +44,52 @@ fn leads_to<'a>(index: &Index<'a>, from: Definition<'a>, role: FileSpan) -> bool
 fn role_calls<'a>(index: &Index<'a>, role: Definition<'a>) -> Vec<RoleCall<'a>> {
     let mut found = Vec::new();
     if let ItemKind::Declaration(declaration) = &role.item.kind {
-        collect(index, role.file, declaration, &mut found);
+        collect(index, role.file, &declaration.members, &mut found);
     }
     found
 }
 
-fn collect<'a>(
-    index: &Index<'a>,
-    file: FileId,
-    declaration: &Declaration,
-    found: &mut Vec<RoleCall<'a>>,
-) {
-    for_each_statement(declaration, &mut |statement| {
+fn collect<'a>(index: &Index<'a>, file: FileId, members: &[Member], found: &mut Vec<RoleCall<'a>>) {
+    for_each_statement(members, &mut |statement| {
         if let StatementKind::Expr(value) | StatementKind::Let { value, .. } = &statement.kind {
             found.extend(role_call(index, file, value));
         }
     });
+}
+
+/// Whether a role that is called among some members, directly or through other roles, notifies a
+/// handler of this name.
+pub(super) fn notified_below(
+    index: &Index<'_>,
+    file: FileId,
+    members: &[Member],
+    name: &str,
+) -> bool {
+    let mut calls = Vec::new();
+    collect(index, file, members, &mut calls);
+    let mut next = 0;
+    while let Some(role) = calls.get(next).map(|call| call.definition) {
+        next += 1;
+        let ItemKind::Declaration(declaration) = &role.item.kind else { continue };
+        let mut found = false;
+        for_each_statement(&declaration.members, &mut |one| found |= notifies(one, name));
+        if found {
+            return true;
+        }
+        for inner in role_calls(index, role) {
+            if !calls.iter().any(|known| known.definition.at == inner.definition.at) {
+                calls.push(inner);
+            }
+        }
+    }
+    false
+}
+
+/// Whether a statement notifies a handler of this name.
+pub(super) fn notifies(statement: &Statement, name: &str) -> bool {
+    let is_meant =
+        |clause: &Clause| matches!(&clause.kind, ClauseKind::Notify(it) if it.text == name);
+    statement.clauses.iter().any(is_meant)
 }
 
 fn role_call<'a>(index: &Index<'a>, file: FileId, value: &Expr) -> Option<RoleCall<'a>> {

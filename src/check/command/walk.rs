@@ -2,13 +2,12 @@
 //! checked.
 
 use crate::syntax::ast::{
-    Block, Declaration, Expr, ExprKind, ListElement, MemberKind, Statement, StatementKind,
-    StringPart,
+    Block, Expr, ExprKind, ListElement, Member, MemberKind, Statement, StatementKind, StringPart,
 };
 
 /// Calls `visit` for every statement of a body, nested ones included, in source order.
-pub(super) fn for_each_statement(declaration: &Declaration, visit: &mut dyn FnMut(&Statement)) {
-    for member in &declaration.members {
+pub(super) fn for_each_statement(members: &[Member], visit: &mut dyn FnMut(&Statement)) {
+    for member in members {
         match &member.kind {
             MemberKind::Statement(one) => statement(one, visit),
             MemberKind::Handler { body, .. } | MemberKind::Steps(body) => block(body, visit),

@@ -1,7 +1,7 @@
 //! What is wrong with modules and handlers, each at its place.
 
 use super::program;
-use crate::support::{check_codes, check_one};
+use crate::support::{check, check_codes, check_one};
 
 const SCRIPTS: &str = "check sh\"true\"\n apply sh\"true\"";
 
@@ -76,6 +76,51 @@ fn a_handler_notifies_only_those_behind_it() {
     check_codes(&handlers(" notify two", ""), &[]);
     check_codes(&handlers("", " notify one"), &["E0593"]);
     check_codes(&handlers(" notify one", ""), &["E0593"]);
+}
+
+#[test]
+fn a_handler_of_the_project_notifies_only_those_behind_it() {
+    let handlers = "handler one {\n  sh \"a\"\n}\nhandler two {\n  sh \"b\" notify one\n}\n";
+    let found = check(&format!("{handlers}{}", program("kept(path: \"a\") notify two")));
+    assert!(found.iter().all(|it| it.code == "E0593"), "{found:#?}");
+    assert!(!found.is_empty());
+}
+
+/// A role that notifies what only some of its callers have.
+const NOTIFIES: &str = "role rrr {\n  sh \"a\" notify reload\n}\n";
+
+#[test]
+fn a_role_may_count_on_a_handler_of_its_caller() {
+    let caller =
+        |word: &str| format!("{word} {{\n  rrr()\n  handler reload {{\n    sh \"b\"\n  }}\n}}\n");
+    check_codes(&format!("{NOTIFIES}{}", caller("command ccc")), &[]);
+    // A role that calls it does not hear of its own handler before it is called.
+    let role = caller("role middle");
+    check_codes(&format!("{NOTIFIES}{role}command ccc {{\n  middle()\n}}\n"), &[]);
+}
+
+#[test]
+fn a_caller_without_the_handler_is_told() {
+    let with = "command with {\n  rrr()\n  handler reload {\n    sh \"b\"\n  }\n}\n";
+    let without = "command without {\n  rrr()\n}\n";
+    let found = check_one(&format!("{NOTIFIES}{with}{without}"));
+    assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0593", "reload"));
+    assert_eq!(found.related, [("rrr".to_owned(), "called here".to_owned())]);
+}
+
+#[test]
+fn a_handler_that_nobody_declares_is_said_once_at_the_role() {
+    let source = format!("{NOTIFIES}command ccc {{\n  rrr()\n  sh \"x\"\n}}\n");
+    let found = check_one(&source);
+    assert_eq!((found.code.as_str(), found.line), ("E0593", 2));
+    assert!(found.related.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn a_handler_that_no_called_role_notifies_never_runs() {
+    let caller = "role middle {\n  rrr()\n  handler relaod {\n    sh \"b\"\n  }\n}\n";
+    let own = NOTIFIES.replace("}\n", "  handler reload {\n    sh \"b\"\n  }\n}\n");
+    check_codes(&format!("{own}{caller}"), &["E0592"]);
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub(in crate::check::command) fn unknown_handler(
     };
     error(593, at, format!("there is no handler `{name}`"))
         .label("not declared")
-        .note(format!("{there}; a role sees its own handlers and those of the project's top level"))
+        .note(format!("{there}; a role sees its own handlers, those of who calls it, and those of the project's top level"))
         .help(match near {
             Some(near) => format!("write `{near}`"),
             None => format!("declare it: `handler {name} {{ … }}`"),
