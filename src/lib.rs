@@ -10,6 +10,7 @@ pub mod hir;
 pub mod iam;
 pub mod io;
 pub mod lower;
+pub mod markup;
 pub mod report;
 pub mod resolve;
 pub mod session;

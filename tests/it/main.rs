@@ -13,6 +13,7 @@ mod examples;
 mod fuzz;
 mod iam;
 mod lower;
+mod markup;
 mod nodes;
 mod pages;
 mod reference;

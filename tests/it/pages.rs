@@ -6,17 +6,26 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use ordain::diagnostic::{CODES, Code};
+use ordain::diagnostic::{CODES, Code, CodeRow};
+use ordain::markup::Syntax;
 
-use crate::support::{Finding, Project};
+use crate::support::{Finding, Project, markup_findings};
 
 /// Codes that need more than one project, or a file that no page could hold: their pages show text
 /// instead of a program, and `tests/it/resolve` and `tests/it/syntax` prove them.
 const FROM_DISK: &[&str] = &["E0127", "E0204", "E0205", "E0206", "E0237", "E0238", "E0241"];
 
+/// Codes of a file as such, which no block can show: `tests/it/markup` proves them.
+const FROM_BYTES: &[&str] = &["E0170", "E0171", "E0177"];
+
 /// Codes that are found in documents, of ours or of others: `E0640` to `E0699`. Their blocks are JSON, and `tests/it/ssm` runs them.
 fn is_about_documents(code: Code) -> bool {
     (640..=699).contains(&code.0)
+}
+
+/// Codes of YAML and JSON as such: `E0160` to `E0179`. Their blocks are documents.
+fn is_about_markup(code: Code) -> bool {
+    (160..=179).contains(&code.0)
 }
 
 /// Codes that only `ordain iam` gives: `E0480` to `E0499`. A `policy.json` beside the program is
@@ -27,6 +36,11 @@ fn is_about_policies(code: Code) -> bool {
 
 /// The findings of a block, of the command that gives the code.
 fn findings_of(code: Code, block: &Block) -> Vec<Finding> {
+    match block.language {
+        Language::Yaml => return markup_findings(&block.text, Syntax::Yaml),
+        Language::Json => return markup_findings(&block.text, Syntax::Json),
+        Language::Ord => {}
+    }
     let project = project_of(&block.text);
     let mut found = project.build_findings();
     if is_about_policies(code) {
@@ -39,10 +53,19 @@ fn findings_of(code: Code, block: &Block) -> Vec<Finding> {
     found
 }
 
+/// What a block is: a program, or a document as the reader of documents reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Language {
+    Ord,
+    Yaml,
+    Json,
+}
+
 /// One fenced block of a page.
 #[derive(Debug)]
 struct Block {
     heading: String,
+    language: Language,
     /// From 1, of the line after the fence.
     line: usize,
     text: String,
@@ -52,7 +75,7 @@ struct Block {
 fn every_wrong_block_gives_its_code_and_no_other_error() {
     let mut broken = Vec::new();
     for row in CODES {
-        for block in blocks(row.page).iter().filter(|block| block.heading == "Wrong") {
+        for block in blocks(row).iter().filter(|block| block.heading == "Wrong") {
             let found = findings_of(row.code, block);
             if !shows_only(row.code, &found) {
                 broken.push(format!("{}:{}: {:#?}", row.code, block.line, brief(&found)));
@@ -66,7 +89,7 @@ fn every_wrong_block_gives_its_code_and_no_other_error() {
 fn every_right_block_is_clean() {
     let mut broken = Vec::new();
     for row in CODES {
-        for block in blocks(row.page).iter().filter(|block| block.heading == "Right") {
+        for block in blocks(row).iter().filter(|block| block.heading == "Right") {
             let found = findings_of(row.code, block);
             if !found.is_empty() {
                 broken.push(format!("{}:{}: {:#?}", row.code, block.line, brief(&found)));
@@ -91,14 +114,15 @@ fn every_page_has_its_title_and_all_its_parts() {
                 broken.push(format!("{}: there is no `## {wanted}`", row.code));
             }
         }
-        let from_disk = FROM_DISK.contains(&row.code.to_string().as_str());
-        let blocks = blocks(row.page);
+        let code = row.code.to_string();
+        let from_disk = FROM_DISK.contains(&code.as_str()) || FROM_BYTES.contains(&code.as_str());
+        let blocks = blocks(row);
         for wanted in ["Wrong", "Right"] {
             if !from_disk
                 && !is_about_documents(row.code)
                 && !blocks.iter().any(|block| block.heading == wanted)
             {
-                broken.push(format!("{}: `{wanted}` has no block marked `ord`", row.code));
+                broken.push(format!("{}: `{wanted}` has no block that is run", row.code));
             }
         }
     }
@@ -147,8 +171,9 @@ fn brief(found: &[Finding]) -> Vec<String> {
     found.iter().map(|one| format!("{} {}: {}", one.code, one.line, one.message)).collect()
 }
 
-/// The `ord` blocks of a page.
-fn blocks(page: &str) -> Vec<Block> {
+/// The `ord` blocks of a page, and the documents of one about YAML and JSON.
+fn blocks(row: &CodeRow) -> Vec<Block> {
+    let (code, page) = (row.code, row.page);
     let mut blocks = Vec::new();
     let mut heading = String::new();
     let mut lines = page.lines().enumerate();
@@ -163,10 +188,14 @@ fn blocks(page: &str) -> Vec<Block> {
         }
         let text: Vec<&str> =
             lines.by_ref().map(|(_, line)| line).take_while(|line| *line != ticks).collect();
-        if line.trim_start_matches('`') == "ord" {
-            let text = text.join("\n") + "\n";
-            blocks.push(Block { heading: heading.clone(), line: number + 2, text });
-        }
+        let language = match line.trim_start_matches('`') {
+            "ord" => Language::Ord,
+            "yaml" if is_about_markup(code) => Language::Yaml,
+            "json" if is_about_markup(code) => Language::Json,
+            _ => continue,
+        };
+        let text = text.join("\n") + "\n";
+        blocks.push(Block { heading: heading.clone(), language, line: number + 2, text });
     }
     blocks
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use ordain::check::{ProjectFiles, ReadProblem, TagChoice};
 use ordain::diagnostic::{Diagnostic, Severity};
+use ordain::markup::Syntax;
 use ordain::session::{
     BuildOptions, Format, Link, PackageId, PackageInput, ProjectInput, Session, SourceText,
 };
@@ -208,6 +209,14 @@ impl Project {
         };
         serde_json::from_str(text).expect("an artifact is JSON")
     }
+}
+
+/// All findings of the reader of YAML and JSON.
+pub(crate) fn markup_findings(text: &str, syntax: Syntax) -> Vec<Finding> {
+    let mut sources = Sources::default();
+    let file = sources.add("document", text);
+    let found = ordain::markup::read(text, file, syntax).diagnostics;
+    found.iter().map(|one| finding(&sources, one)).collect()
 }
 
 /// All findings of a program of one file.

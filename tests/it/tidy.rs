@@ -16,6 +16,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("iam", 5),
     ("io", 8),
     ("lower", 6),
+    ("markup", 3),
     ("report", 3),
     ("resolve", 4),
     ("session", 7),
@@ -29,6 +30,7 @@ const FLOORS: &[(&str, u8)] = &[
 const CONFINED: &[(&str, &str, &str)] = &[
     ("Rule::", "syntax", "the parser generator stays inside one module"),
     ("clap::", "cli", "only the command line knows its flags"),
+    ("granit_parser::", "markup", "YAML is read in one place"),
     ("miette::", "report", "findings are plain data everywhere else"),
     ("pest::", "syntax", "the parser generator stays inside one module"),
     ("pulldown_cmark::", "doc", "only documentation is Markdown"),
