@@ -8,6 +8,7 @@ mod cli;
 mod command;
 mod dependencies;
 mod doc;
+mod editors;
 mod emit;
 mod examples;
 mod fuzz;

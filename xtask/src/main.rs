@@ -4,6 +4,7 @@ mod aws_models;
 mod bench_calls;
 mod bench_project;
 mod corpus;
+mod gen_editors;
 mod gen_schemas;
 mod gen_stdlib;
 mod gen_tables;
@@ -42,6 +43,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                              is wrong with it; fail where fewer than N are seen
   corpus validate DIR [--list]
                              check a folder of documents and count the findings
+  gen-editors [--check]      write what editors colour by, from the tables of words, or see
+                             whether it differs
   gen-schemas [--check]      write the inputs of actions and plugins into schemas/, or see
                              whether they differ
   iam-actions FROM… [--check]
@@ -83,6 +86,8 @@ fn main() -> ExitCode {
         ["corpus", "api", folder, options @ ..] => corpus_api(folder, options),
         ["corpus", "validate", folder] => corpus::check(folder.as_ref(), false),
         ["corpus", "validate", folder, "--list"] => corpus::check(folder.as_ref(), true),
+        ["gen-editors"] => gen_editors::write(&gen_tables::root()),
+        ["gen-editors", "--check"] => gen_editors::check(&gen_tables::root()),
         ["gen-schemas"] => gen_schemas::write(&gen_tables::root()),
         ["gen-schemas", "--check"] => gen_schemas::check(&gen_tables::root()),
         ["gen-tables", folder] => gen_tables::write(folder.as_ref()),
