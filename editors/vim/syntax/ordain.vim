@@ -203,14 +203,14 @@ highlight default link ordainFunction Function
 highlight default link ordainHandlerName Function
 highlight default link ordainHoleMark Delimiter
 highlight default link ordainImport Function
-highlight default link ordainImportPath Special
+highlight default link ordainImportPath PreProc
 highlight default link ordainInclude Include
 highlight default link ordainKey Identifier
-highlight default link ordainLabel Label
-highlight default link ordainLanguage Special
+highlight default link ordainLabel Identifier
+highlight default link ordainLanguage PreProc
 highlight default link ordainLines String
 highlight default link ordainMemberCall Function
-highlight default link ordainNamespace Special
+highlight default link ordainNamespace PreProc
 highlight default link ordainNumber Number
 highlight default link ordainNumberError Error
 highlight default link ordainOperation Function
@@ -219,7 +219,7 @@ highlight default link ordainOutcome Statement
 highlight default link ordainParameter Identifier
 highlight default link ordainPercent Number
 highlight default link ordainPlatform Constant
-highlight default link ordainPredeclared Special
+highlight default link ordainPredeclared PreProc
 highlight default link ordainQuote String
 highlight default link ordainRawString String
 highlight default link ordainReference Special
