@@ -9,6 +9,7 @@ pub mod emit;
 pub mod hir;
 pub mod iam;
 pub mod io;
+pub mod lint;
 pub mod lower;
 pub mod markup;
 pub mod report;

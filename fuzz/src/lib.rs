@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use ordain::check::{ProjectFiles, ReadProblem};
 use ordain::diagnostic::Diagnostic;
+use ordain::lint::Profile;
 use ordain::report::{Colour, Group, to_human, to_json};
 use ordain::session::{
-    BuildOptions, Format, OnError, PackageInput, ProjectInput, Session, SourceText,
+    BuildOptions, Format, LintOptions, OnError, PackageInput, ProjectInput, Session, SourceText,
 };
 use ordain::syntax::{dump, parse, print, same};
 use ordain::text::{FileId, FileSpan, Sources};
@@ -59,6 +60,9 @@ fn run(project: PackageInput) {
     });
     let checked = session.check();
     check_places(&checked.diagnostics, session.sources());
+    let strict = LintOptions { profile: Some(Profile::Strict), ..LintOptions::default() };
+    let linted = session.lint(&strict);
+    check_places(&linted.diagnostics, &linted.sources);
     let options = BuildOptions {
         format: Some(Format::Json),
         on_error: OnError::KeepGoing,

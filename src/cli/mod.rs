@@ -8,6 +8,7 @@ mod doc;
 mod explain;
 mod iam;
 mod init;
+mod lint;
 mod output;
 mod partitions;
 mod projects;
@@ -21,9 +22,9 @@ use output::Output;
 
 /// A typed language for AWS Systems Manager.
 ///
-/// Ordain checks `.ord` files and compiles them to the documents, associations and maintenance
+/// Ordain checks and lints `.ord` files and compiles them to the documents, associations and maintenance
 /// windows that Systems Manager runs. It needs no account and no network: this version does not
-/// deploy, the guide has the calls of the AWS CLI that do. Nor does it format, lint or import.
+/// deploy, the guide has the calls of the AWS CLI that do. Nor does it format or import.
 #[derive(Debug, Parser)]
 #[command(name = "ordain", version, max_term_width = 100)]
 struct CommandLine {
@@ -35,6 +36,7 @@ struct CommandLine {
 enum Command {
     Init(init::Arguments),
     Check(check::Arguments),
+    Lint(lint::Arguments),
     Build(build::Arguments),
     Iam(iam::Arguments),
     Doc(doc::Arguments),
@@ -67,6 +69,7 @@ pub fn main() -> ExitCode {
     let status = match arguments.command {
         Command::Init(arguments) => init::run(&arguments, &output),
         Command::Check(arguments) => check::run(&arguments, &output),
+        Command::Lint(arguments) => lint::run(&arguments, &output),
         Command::Build(arguments) => build::run(&arguments, &output),
         Command::Iam(arguments) => iam::run(&arguments, &output),
         Command::Doc(arguments) => doc::run(&arguments, &output),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::check::TagChoice;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::io::{self, LoadOptions, LoadedProject, Scope};
 use crate::report::Group;
 use crate::session::Session;
@@ -17,13 +17,18 @@ use super::arguments::{FailOn, ProjectArguments};
 /// file of it is broken.
 const BROKEN_PROJECT: std::ops::RangeInclusive<u16> = 230..=239;
 
+/// The baseline of the lint cannot be read.
+const BASELINE: Code = Code(245);
+
 /// A circle of dependencies, found where names are resolved.
-const CIRCLE: u16 = 206;
+const CIRCLE: Code = Code(206);
 
 /// A project and its session.
 pub(super) struct Opened {
     pub(super) session: Session,
     pub(super) prefix: String,
+    /// What the paths of its sources are relative to.
+    pub(super) root: PathBuf,
     /// The folder of the build.
     pub(super) out: PathBuf,
     pub(super) cwd: PathBuf,
@@ -47,9 +52,9 @@ pub(super) fn open(arguments: &ProjectArguments) -> Result<Vec<Opened>, String> 
     let loaded = io::load(&options).map_err(|problem| problem.shown(&cwd))?;
     let mut opened = Vec::new();
     for project in loaded {
-        let LoadedProject { input, shown_prefix: prefix, out, scope, lone_file } = project;
+        let LoadedProject { input, shown_prefix: prefix, root, out, scope, lone_file } = project;
         let session = Session::new(input);
-        opened.push(Opened { session, prefix, out, cwd: cwd.clone(), scope, lone_file });
+        opened.push(Opened { session, prefix, root, out, cwd: cwd.clone(), scope, lone_file });
     }
     check_environment(arguments, &opened)?;
     check_inputs(arguments, &opened)?;
@@ -81,8 +86,10 @@ pub(super) fn take_name_for_path(name: &mut Option<String>, paths: &mut Vec<Path
 /// The status that findings lead to.
 pub(super) fn status(groups: &[Group<'_>], fail_on: FailOn) -> Status {
     let all = || groups.iter().flat_map(|group| group.diagnostics);
-    let is_broken = |number: u16| number == CIRCLE || BROKEN_PROJECT.contains(&number);
-    if all().any(|found| found.is_error() && is_broken(found.code.0)) {
+    let is_broken = |found: &Diagnostic| {
+        [BASELINE, CIRCLE].contains(&found.code) || found.code.is_in(BROKEN_PROJECT)
+    };
+    if all().any(|found| found.is_error() && is_broken(found)) {
         Status::Failed
     } else if all().any(|found| fail_on.includes(found.severity)) {
         Status::Findings

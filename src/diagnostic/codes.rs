@@ -1,16 +1,6 @@
 //! The table of codes. A number is never reused; its page lies in `docs/errors/`.
 
-use std::fmt;
-
-/// The stable number of an error or warning, shown as `E0301`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Code(pub u16);
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "E{:04}", self.0)
-    }
-}
+use super::Code;
 
 /// What is known of a code: its title and its page in Markdown.
 #[derive(Clone, Copy, Debug)]
@@ -118,8 +108,12 @@ codes! {
     0236 "an environment gives a value to no input",
     0237 "a dependency cannot be read",
     0238 "a file is not UTF-8",
+    0239 "the manifest names an unknown rule",
     0241 "a file that Ordain did not write stands in the way",
     0242 "two declarations make the same file",
+    0243 "an `allow` names an unknown rule",
+    0244 "an `allow` gives no reason",
+    0245 "a baseline cannot be read",
 
     // E03: types, stages, values.
     0301 "a value has another type than its place takes",
@@ -380,18 +374,4 @@ codes! {
     0666 "a member of a command's step has no effect",
 
     // E07: deploy.
-}
-
-impl Code {
-    /// Reads `E0301`, `e301` or `301`.
-    pub fn parse(text: &str) -> Option<Code> {
-        let digits = text.strip_prefix(['E', 'e']).unwrap_or(text);
-        let number: u16 = digits.parse().ok()?;
-        CODES.iter().map(|row| row.code).find(|code| code.0 == number)
-    }
-
-    /// The row of this code.
-    pub fn row(self) -> Option<&'static CodeRow> {
-        CODES.iter().find(|row| row.code == self)
-    }
 }

@@ -1,8 +1,10 @@
 //! Findings as plain data, and the table of their codes. Knows neither a terminal nor an editor.
 
+mod code;
 #[allow(clippy::zero_prefixed_literal, reason = "a code is written with its four digits")]
 mod codes;
 mod finding;
 
-pub use codes::{CODES, Code, CodeRow};
+pub use code::Code;
+pub use codes::{CODES, CodeRow};
 pub use finding::{Diagnostic, Edit, Fix, Label, Severity, Trust};

@@ -21,7 +21,6 @@ mod need;
 mod own_rules;
 mod pass_role;
 mod pattern;
-mod place;
 mod principals;
 mod python;
 mod resources;

@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use crate::text::in_script;
+
 use super::derive::{Call, Collector, Spot};
 use super::errors;
 use super::need::Because;
-use super::place::in_script;
 use super::python::{Script, find_calls};
 
 impl Collector<'_> {

@@ -41,6 +41,8 @@ pub struct LoadedProject {
     pub scope: Scope,
     /// The file that is the whole project, where there is no manifest; absolute.
     pub lone_file: Option<PathBuf>,
+    /// What the paths of its sources are relative to; absolute.
+    pub root: PathBuf,
     /// Where the build writes if the command line does not say it.
     pub out: PathBuf,
 }
@@ -101,6 +103,7 @@ fn lone(options: &LoadOptions, folder: &Path, source: SourceText) -> LoadedProje
         shown_prefix: String::new(),
         scope: Scope::Nothing,
         lone_file: None,
+        root: options.cwd.clone(),
         out: options.cwd.join(DEFAULT_OUT),
     }
 }
@@ -143,6 +146,7 @@ fn load_project(
         shown_prefix: paths::shown_prefix(&options.cwd, root),
         scope: if selected.is_empty() { Scope::Whole } else { Scope::Sources(named) },
         lone_file: None,
+        root: root.to_owned(),
         out: paths::absolute(root, &out),
     })
 }

@@ -6,6 +6,7 @@ mod load;
 mod paths;
 mod project_files;
 mod read;
+mod replace;
 mod scaffold;
 mod select;
 mod write;
@@ -13,7 +14,8 @@ mod write;
 pub use build_manifest::kind_word;
 pub use load::{LoadOptions, LoadedProject, absolute_path, load, shown_path};
 pub use paths::project_root;
-pub use read::read_text;
+pub use read::{STANDARD_INPUT, read_text};
+pub use replace::write_text;
 pub use scaffold::{IfThere, NewFile, create_files};
 pub use write::{
     Changes, Conflicts, Difference, OutTarget, Scope, WriteProblem, differences, write, write_site,

@@ -12,6 +12,9 @@ use super::{Problem, reason};
 /// The most bytes of a source, of a manifest, and of a file that a source reads.
 pub(super) const MAX_BYTES: u64 = 32 * 1024 * 1024;
 
+/// What standard input is called among the sources.
+pub const STANDARD_INPUT: &str = "<stdin>";
+
 /// The bytes of a file, up to the limit.
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     let known = fs::metadata(path).map_err(|error| Problem::at(path, &error))?;
@@ -32,7 +35,7 @@ pub(super) fn read_source(path: &Path, shown: String) -> Result<SourceText, Prob
 pub(super) fn read_standard_input() -> Result<SourceText, Problem> {
     let bytes = read_limited(std::io::stdin().lock(), 0)
         .map_err(|why| Problem::new(format!("standard input: {why}")))?;
-    Ok(to_source("<stdin>".to_owned(), bytes))
+    Ok(to_source(STANDARD_INPUT.to_owned(), bytes))
 }
 
 /// A text that a command line names: a file, or `-` for standard input.

@@ -7,4 +7,4 @@ mod manifest;
 mod uses;
 
 pub use index::{Definition, Index, Package, PackageId, ParsedFile, declared_name};
-pub use manifest::{Dependency, Environment, Format, Manifest, Placed};
+pub use manifest::{Dependency, Environment, Format, LintSection, Manifest, Placed};

@@ -1,11 +1,14 @@
 //! The only thing with memory: texts in, findings and artifacts out. Reads no disk.
 
 mod build;
+mod canonical;
 mod consequence;
 mod doc;
 mod errors;
+mod fix;
 mod iam;
 mod input;
+mod lint;
 mod package;
 mod pool;
 mod salvage;
@@ -16,6 +19,7 @@ use std::collections::HashSet;
 use crate::check::{self, Context};
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Complete, Program};
+use crate::lint::Settings;
 use crate::lower;
 use crate::resolve::{Index, Manifest, Package};
 use crate::syntax::ast::ItemKind;
@@ -27,8 +31,10 @@ use package::ReadPackage;
 pub use crate::resolve::{Format, PackageId};
 pub use build::{BuildOptions, BuildOutcome, BuiltArtifact, Measure, OnError};
 pub use doc::DocOutcome;
+pub use fix::{ChangedText, FixOutcome};
 pub use iam::{IamOutcome, RunbookNeeds};
 pub use input::{Link, PackageInput, ProjectInput, SourceText};
+pub use lint::{BaselineText, LintOptions, LintOutcome};
 
 /// The codes of what could not be read.
 const SYNTAX: std::ops::Range<u16> = 100..200;
@@ -150,6 +156,7 @@ impl Session {
 
     fn analyse(&self, format: Format) -> Analysis {
         let mut diagnostics: Vec<Diagnostic> = self.project.diagnostics().cloned().collect();
+        diagnostics.extend(Settings::of(&self.manifest().lint).1);
         diagnostics.extend(self.dependencies.iter().flat_map(ReadPackage::diagnostics).cloned());
         let packages = self.packages();
         let (index, found) = Index::build(&packages);
@@ -165,7 +172,7 @@ impl Session {
             memo: check::Memo::default(),
         };
         let (program, mut found) = check::check(&context);
-        let unread = diagnostics.iter().filter(|one| SYNTAX.contains(&one.code.0));
+        let unread = diagnostics.iter().filter(|one| one.code.is_in(SYNTAX));
         let unread: Vec<FileSpan> = unread.map(|one| one.primary.at).collect();
         if !unread.is_empty() {
             salvage::drop_absences(&self.parts(), unread, &mut found);

@@ -5,7 +5,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::{Manifest, Package, PackageId, ParsedFile, declared_name};
 use crate::stdlib;
-use crate::syntax::{self, ast};
+use crate::syntax::{self, Comment, ast};
 use crate::text::{FileId, Name, Sources};
 
 use super::salvage::Part;
@@ -23,6 +23,8 @@ pub(super) struct ReadPackage {
 pub(super) struct ReadFile {
     pub(super) id: FileId,
     pub(super) ast: ast::File,
+    /// In the order of places.
+    pub(super) comments: Vec<Comment>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -104,11 +106,11 @@ fn read_manifest(source: &SourceText, sources: &mut Sources) -> (Manifest, Vec<D
 fn read_file(sources: &Sources, id: FileId, not_utf8_at: Option<u32>) -> ReadFile {
     if let Some(offset) = not_utf8_at {
         let diagnostics = vec![errors::not_utf8(id, offset)];
-        return ReadFile { id, ast: ast::File::default(), diagnostics };
+        return ReadFile { id, ast: ast::File::default(), comments: Vec::new(), diagnostics };
     }
     let text = sources.get(id).map_or("", |source| &source.text);
     let parse = syntax::parse(text, id);
-    ReadFile { id, ast: parse.ast, diagnostics: parse.diagnostics }
+    ReadFile { id, ast: parse.ast, comments: parse.trivia.comments, diagnostics: parse.diagnostics }
 }
 
 /// The declarations of a file as text.

@@ -61,7 +61,7 @@ pub(super) fn drop_absences(
             .get(first)
             .is_some_and(|one| one.file == part.file && one.span.start <= part.span.end)
     };
-    found.retain(|one| ABSENCES.binary_search(&one.code.0).is_err() || !is_unread(one.primary.at));
+    found.retain(|one| !is_absence(one) || !is_unread(one.primary.at));
 }
 
 /// The files whose declarations name something of the selected files, directly or not.
@@ -99,6 +99,10 @@ fn spread(parts: &[Part<'_>], is_broken: &mut [bool]) {
 
 fn words(text: &str) -> HashSet<&str> {
     text.split(|it: char| !it.is_alphanumeric() && it != '_').filter(|it| !it.is_empty()).collect()
+}
+
+fn is_absence(found: &Diagnostic) -> bool {
+    found.code.number().is_some_and(|number| ABSENCES.binary_search(&number).is_ok())
 }
 
 fn holds(part: &Part<'_>, at: FileSpan) -> bool {

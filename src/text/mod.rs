@@ -3,6 +3,7 @@
 mod line_index;
 mod nearest;
 mod percent;
+mod script_place;
 mod source;
 mod span;
 mod words;
@@ -10,6 +11,7 @@ mod words;
 pub use line_index::{LineColumn, LineIndex};
 pub use nearest::{nearest, nearest_within};
 pub use percent::{Place, Places};
+pub use script_place::in_script;
 pub use source::{FileId, Source, Sources};
 pub use span::{FileSpan, Span};
 pub use words::words;

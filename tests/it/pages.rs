@@ -20,7 +20,7 @@ const FROM_BYTES: &[&str] = &["E0170", "E0171", "E0177"];
 
 /// Codes that are found in documents, of ours or of others: `E0640` to `E0699`. Their blocks are JSON, and `tests/it/ssm` runs them.
 fn is_about_documents(code: Code) -> bool {
-    (640..=699).contains(&code.0)
+    code.is_in(640..=699)
 }
 
 /// Codes of YAML and JSON as such: `E0160` to `E0179`. Their blocks are documents.
@@ -31,7 +31,12 @@ fn is_about_markup(code: Code) -> bool {
 /// Codes that only `ordain iam` gives: `E0480` to `E0499`. A `policy.json` beside the program is
 /// compared with what its runbook `example` needs.
 fn is_about_policies(code: Code) -> bool {
-    (480..=499).contains(&code.0)
+    code.is_in(480..=499)
+}
+
+/// Codes that only `ordain lint` gives.
+fn is_about_lint(code: Code) -> bool {
+    code.is_in(243..=245)
 }
 
 /// The findings of a block, of the command that gives the code.
@@ -42,6 +47,9 @@ fn findings_of(code: Code, block: &Block) -> Vec<Finding> {
         Language::Ord => {}
     }
     let project = project_of(&block.text);
+    if is_about_lint(code) {
+        return project.lint();
+    }
     let mut found = project.build_findings();
     if is_about_policies(code) {
         // Information may stand beside every other code.
@@ -63,12 +71,12 @@ enum Language {
 
 /// One fenced block of a page.
 #[derive(Debug)]
-struct Block {
-    heading: String,
+pub(crate) struct Block {
+    pub(crate) heading: String,
     language: Language,
     /// From 1, of the line after the fence.
-    line: usize,
-    text: String,
+    pub(crate) line: usize,
+    pub(crate) text: String,
 }
 
 #[test]
@@ -153,7 +161,7 @@ fn every_page_belongs_to_a_code_and_names_only_known_codes() {
 
 #[test]
 fn the_table_of_codes_is_sorted_and_has_no_number_twice() {
-    let numbers: Vec<u16> = CODES.iter().map(|row| row.code.0).collect();
+    let numbers: Vec<u16> = CODES.iter().filter_map(|row| row.code.number()).collect();
     assert!(numbers.is_sorted_by(|left, right| left < right), "{numbers:?}");
 }
 
@@ -167,13 +175,22 @@ fn shows_only(code: Code, found: &[Finding]) -> bool {
     errors.iter().all(|one| one.code == code)
 }
 
-fn brief(found: &[Finding]) -> Vec<String> {
+pub(crate) fn brief(found: &[Finding]) -> Vec<String> {
     found.iter().map(|one| format!("{} {}: {}", one.code, one.line, one.message)).collect()
 }
 
 /// The `ord` blocks of a page, and the documents of one about YAML and JSON.
 fn blocks(row: &CodeRow) -> Vec<Block> {
-    let (code, page) = (row.code, row.page);
+    blocks_of(row.page, Some(row.code))
+}
+
+/// The `ord` blocks of a page of a rule.
+pub(crate) fn program_blocks(page: &str) -> Vec<Block> {
+    blocks_of(page, None)
+}
+
+fn blocks_of(page: &str, code: Option<Code>) -> Vec<Block> {
+    let is_about_markup = code.is_some_and(is_about_markup);
     let mut blocks = Vec::new();
     let mut heading = String::new();
     let mut lines = page.lines().enumerate();
@@ -190,8 +207,8 @@ fn blocks(row: &CodeRow) -> Vec<Block> {
             lines.by_ref().map(|(_, line)| line).take_while(|line| *line != ticks).collect();
         let language = match line.trim_start_matches('`') {
             "ord" => Language::Ord,
-            "yaml" if is_about_markup(code) => Language::Yaml,
-            "json" if is_about_markup(code) => Language::Json,
+            "yaml" if is_about_markup => Language::Yaml,
+            "json" if is_about_markup => Language::Json,
             _ => continue,
         };
         let text = text.join("\n") + "\n";
@@ -201,7 +218,7 @@ fn blocks(row: &CodeRow) -> Vec<Block> {
 }
 
 /// The project that a block describes.
-fn project_of(block: &str) -> Project {
+pub(crate) fn project_of(block: &str) -> Project {
     let mut project = Project::new();
     let mut path = "main.ord".to_owned();
     let mut text = String::new();

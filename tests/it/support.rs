@@ -7,9 +7,11 @@ use std::sync::Arc;
 
 use ordain::check::{ProjectFiles, ReadProblem, TagChoice};
 use ordain::diagnostic::{Diagnostic, Severity};
+use ordain::lint::LintRule;
 use ordain::markup::Syntax;
 use ordain::session::{
-    BuildOptions, Format, Link, PackageId, PackageInput, ProjectInput, Session, SourceText,
+    BuildOptions, Format, Link, LintOptions, PackageId, PackageInput, ProjectInput, Session,
+    SourceText,
 };
 use ordain::text::{FileId, FileSpan, Name, Sources};
 
@@ -19,6 +21,7 @@ pub(crate) struct Finding {
     /// `E0301`.
     pub(crate) code: String,
     pub(crate) is_error: bool,
+    pub(crate) severity: Severity,
     pub(crate) message: String,
     pub(crate) file: String,
     /// From 1.
@@ -170,6 +173,21 @@ impl Project {
         outcome.diagnostics.iter().map(|found| finding(session.sources(), found)).collect()
     }
 
+    /// What `ordain lint` says.
+    pub(crate) fn lint(&self) -> Vec<Finding> {
+        self.lint_with(&LintOptions::default())
+    }
+
+    /// What `ordain lint` says where one more rule is on.
+    pub(crate) fn lint_also(&self, rule: &'static LintRule) -> Vec<Finding> {
+        self.lint_with(&LintOptions { also: vec![rule], ..LintOptions::default() })
+    }
+
+    pub(crate) fn lint_with(&self, options: &LintOptions) -> Vec<Finding> {
+        let outcome = self.session().lint(options);
+        outcome.diagnostics.iter().map(|found| finding(&outcome.sources, found)).collect()
+    }
+
     /// What `ordain iam` says of a runbook, and of `policy.json` where there is one.
     pub(crate) fn policy_findings(&self, name: &str) -> Vec<Finding> {
         let session = self.session();
@@ -274,6 +292,7 @@ fn finding(sources: &Sources, found: &Diagnostic) -> Finding {
     Finding {
         code: found.code.to_string(),
         is_error: found.severity == Severity::Error,
+        severity: found.severity,
         message: found.message.clone(),
         file: source.path.to_string(),
         line: start.line,

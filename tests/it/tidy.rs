@@ -15,6 +15,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("hir", 2),
     ("iam", 5),
     ("io", 8),
+    ("lint", 5),
     ("lower", 6),
     ("markup", 3),
     ("report", 3),

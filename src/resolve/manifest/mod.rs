@@ -47,6 +47,17 @@ pub struct Manifest {
     pub environments: Vec<Environment>,
     /// In source order.
     pub dependencies: Vec<Dependency>,
+    pub lint: LintSection,
+}
+
+/// `[lint]` as it is written: only the lint knows its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LintSection {
+    pub profile: Option<Placed<String>>,
+    /// A file of the project, relative to it.
+    pub baseline: Option<Placed<String>>,
+    /// Names of rules with their levels, in source order.
+    pub rules: Vec<(Placed<String>, Placed<String>)>,
 }
 
 /// `[env.NAME]`.

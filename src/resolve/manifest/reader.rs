@@ -8,12 +8,13 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, FileSpan, Name, Span};
 
-use super::{Dependency, Environment, Format, Manifest, Placed, errors};
+use super::{Dependency, Environment, Format, LintSection, Manifest, Placed, errors};
 
-const TOP_KEYS: &[&str] = &["build", "dependencies", "env", "project"];
+const TOP_KEYS: &[&str] = &["build", "dependencies", "env", "lint", "project"];
 const PROJECT_KEYS: &[&str] = &["name", "prefix"];
 const BUILD_KEYS: &[&str] = &["format", "out"];
 const ENVIRONMENT_KEYS: &[&str] = &["inputs", "profile", "regions"];
+const LINT_KEYS: &[&str] = &["baseline", "profile", "rules"];
 const DEPENDENCY_KEYS: &[&str] = &["path"];
 
 /// The most characters that a document's name may have.
@@ -42,6 +43,7 @@ impl Reader {
                 "project" => self.project(&section, &mut manifest),
                 "build" => self.build(&section, &mut manifest),
                 "env" => manifest.environments = self.environments(&section),
+                "lint" => manifest.lint = self.lint(&section),
                 _ => manifest.dependencies = self.dependencies(&section),
             }
         }
@@ -129,6 +131,29 @@ impl Reader {
                 (entry.key.into(), value)
             })
             .collect()
+    }
+
+    fn lint(&mut self, section: &Entry<'_>) -> LintSection {
+        let mut lint = LintSection::default();
+        let Some(table) = self.table(section) else { return lint };
+        for entry in self.entries("lint.", table, LINT_KEYS) {
+            match entry.key {
+                "baseline" => lint.baseline = self.string(&entry),
+                "profile" => lint.profile = self.string(&entry),
+                _ => lint.rules = self.lint_rules(&entry),
+            }
+        }
+        lint
+    }
+
+    fn lint_rules(&mut self, section: &Entry<'_>) -> Vec<(Placed<String>, Placed<String>)> {
+        let Some(table) = self.table(section) else { return Vec::new() };
+        let named = self.any_entries("lint.rules.", table);
+        let rule = |entry: &Entry<'_>| {
+            let name = Placed { value: entry.key.to_owned(), at: entry.key_at };
+            Some((name, self.string(entry)?))
+        };
+        named.iter().filter_map(rule).collect()
     }
 
     fn dependencies(&mut self, section: &Entry<'_>) -> Vec<Dependency> {

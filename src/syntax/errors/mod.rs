@@ -63,7 +63,7 @@ pub(super) fn unterminated_comment(at: FileSpan) -> Diagnostic {
 
 /// Whether a finding says that something goes on to the end of the text.
 pub(super) fn is_endless(finding: &Diagnostic) -> bool {
-    matches!(finding.code, Code(102..=105))
+    finding.code.is_in(102..=105)
 }
 
 /// A hole of a string is not closed.

@@ -1,5 +1,6 @@
 //! Runbooks: what the service refuses when a document is made.
 
+use ordain::diagnostic::Code;
 use ordain::ssm::{Kind, Origins, check_size, validate};
 use ordain::text::FileSpan;
 use serde_json::{Value, json};
@@ -401,9 +402,9 @@ fn a_finding_points_to_where_the_part_comes_from() {
     origins.insert("/mainSteps/0/inputs/Names", place(10));
     origins.insert("/mainSteps/1", place(20));
     let found = validate(Kind::Automation, &document, &origins, FileSpan::default());
-    let places: Vec<(u16, FileSpan)> =
-        found.iter().map(|found| (found.code.0, found.primary.at)).collect();
-    assert_eq!(places, [(656, place(10)), (640, place(20))]);
+    let places: Vec<(Code, FileSpan)> =
+        found.iter().map(|found| (found.code, found.primary.at)).collect();
+    assert_eq!(places, [(Code(656), place(10)), (Code(640), place(20))]);
 }
 
 #[test]

@@ -258,7 +258,7 @@ mod tests {
             format!("//! Samples.\n\nrunbook example {{\n{}}}\n", lines.collect::<String>());
         let outcome = in_memory::session(vec![("main.ord".to_owned(), source)]).check();
         // Codes from 100 to 199 are about what could not be read.
-        let unread: Vec<_> = outcome.diagnostics.iter().filter(|it| it.code.0 < 200).collect();
+        let unread: Vec<_> = outcome.diagnostics.iter().filter(|it| it.code.is_in(..200)).collect();
         assert!(unread.is_empty(), "{unread:#?}");
     }
 

@@ -1,10 +1,10 @@
 //! The place in the source of a place in a script, whose lines stand there with another indent.
 
-use crate::text::{FileSpan, Sources, Span};
+use super::{FileSpan, Sources, Span};
 
 /// Where a stretch of a script stands inside `at`, the source that the script came from; `at`
 /// itself where the line is not found there, as in a file of its own.
-pub(super) fn in_script(
+pub fn in_script(
     sources: &Sources,
     at: FileSpan,
     script: &str,
@@ -33,9 +33,11 @@ fn find(
     let mut offset = 0;
     let mut seen = 0;
     for candidate in text.split_inclusive('\n') {
-        if candidate.trim() == wanted {
+        let body = item(candidate);
+        if body == wanted {
             if seen == number {
-                let from = offset + (candidate.len() - candidate.trim_start().len()) + column;
+                let before = body.as_ptr() as usize - candidate.as_ptr() as usize;
+                let from = offset + before + column;
                 let rest = wanted.len().saturating_sub(column);
                 let length = (end.saturating_sub(start)).clamp(1, rest.max(1));
                 let from = u32::try_from(from).ok()? + at.span.start;
@@ -47,6 +49,15 @@ fn find(
         offset += candidate.len();
     }
     None
+}
+
+/// A line without what YAML or JSON put around it where each line is an item of a list.
+fn item(line: &str) -> &str {
+    let plain = line.trim();
+    let plain = plain.strip_prefix("- ").map_or(plain, str::trim_start);
+    let inside = plain.strip_suffix(',').unwrap_or(plain);
+    let quoted = |sign: char| inside.strip_prefix(sign)?.strip_suffix(sign);
+    quoted('"').or_else(|| quoted('\'')).unwrap_or(plain)
 }
 
 #[cfg(test)]
@@ -66,5 +77,16 @@ mod tests {
         assert_eq!(found.span.of(text), "call(1)");
         assert_eq!(found.span.start as usize, text.rfind("call").unwrap_or(0));
         assert_eq!(in_script(&sources, at, "other", (0, 1)), at);
+    }
+
+    #[test]
+    fn a_place_is_found_in_lines_that_are_items_of_a_list() {
+        for text in ["runCommand:\n  - true\n  - \"echo a\"\n", "[\n  \"true\",\n  \"echo a\"\n]"] {
+            let mut sources = Sources::default();
+            let file = sources.add("a.yaml", text);
+            let at = Span::new(0, text.len() as u32).in_file(file);
+            let found = in_script(&sources, at, "true\necho a", (5, 11));
+            assert_eq!(found.span.of(text), "echo a");
+        }
     }
 }

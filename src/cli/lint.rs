@@ -1,0 +1,149 @@
+//! `ordain lint`: findings of checking and of the rules, and safe fixes.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::io;
+use crate::lint::{LintRule, Profile, rule_named};
+use crate::report::Group;
+use crate::session::{BaselineText, LintOptions, LintOutcome};
+
+use super::Status;
+use super::arguments::{FindingsFormat, ProjectArguments};
+use super::output::{Output, Stream};
+use super::projects::{self, Opened};
+
+/// Check sources and look for what could be better
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    project: ProjectArguments,
+
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: FindingsFormat,
+
+    /// Mend in the sources what has a safe fix: the program means the same after it
+    #[arg(long, conflicts_with = "write_baseline")]
+    fix: bool,
+
+    /// Look with this rule only, even if it is off
+    #[arg(long = "rule", value_name = "RULE", value_parser = parse_rule)]
+    rules: Vec<&'static LintRule>,
+
+    /// Which rules are on where ordain.toml gives no level
+    #[arg(long, value_name = "PROFILE")]
+    profile: Option<ProfileName>,
+
+    /// Hide the findings in this file; the default is `[lint].baseline` of ordain.toml
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    baseline: Option<PathBuf>,
+
+    /// Write a baseline that hides all that is found, but for errors
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ProfileName {
+    /// What is nearly always a fault
+    Minimal,
+    /// What most teams want
+    Recommended,
+    /// Also what only some want
+    Strict,
+}
+
+pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
+    match lint(arguments, output) {
+        Ok(status) => status,
+        Err(message) => {
+            output.fail(&message);
+            Status::Failed
+        }
+    }
+}
+
+fn lint(arguments: &Arguments, output: &Output) -> Result<Status, String> {
+    let mut opened = projects::open(&arguments.project)?;
+    let options = options(arguments)?;
+    if arguments.fix {
+        opened.iter_mut().try_for_each(|project| fix(project, &options, output))?;
+    }
+    let outcomes: Vec<LintOutcome> =
+        opened.iter().map(|project| project.session.lint(&options)).collect();
+    if let Some(path) = &arguments.write_baseline {
+        return write_baseline(path, &opened, &outcomes, output);
+    }
+    let groups: Vec<Group<'_>> = opened
+        .iter()
+        .zip(&outcomes)
+        .map(|(project, outcome)| Group {
+            diagnostics: &outcome.diagnostics,
+            sources: &outcome.sources,
+            prefix: &project.prefix,
+        })
+        .collect();
+    output.findings(&groups, arguments.format, Stream::Out);
+    Ok(projects::status(&groups, arguments.project.fail_on))
+}
+
+/// Writes the sources with their safe fixes; what is left is found in the new texts.
+fn fix(project: &mut Opened, options: &LintOptions, output: &Output) -> Result<(), String> {
+    let outcome = project.session.fix(options);
+    for changed in &outcome.changed {
+        if &*changed.path == io::STANDARD_INPUT {
+            return Err("standard input cannot be mended: name the file".to_owned());
+        }
+        let path = io::absolute_path(&project.root, Path::new(&*changed.path));
+        io::write_text(&path, &changed.after).map_err(|problem| problem.shown(&project.cwd))?;
+    }
+    if outcome.applied > 0 {
+        let plural = if outcome.applied == 1 { "" } else { "es" };
+        output.say(&format!("{} fix{plural} applied", outcome.applied));
+    }
+    project.session = outcome.session;
+    Ok(())
+}
+
+fn options(arguments: &Arguments) -> Result<LintOptions, String> {
+    let profile = arguments.profile.map(|name| match name {
+        ProfileName::Minimal => Profile::Minimal,
+        ProfileName::Recommended => Profile::Recommended,
+        ProfileName::Strict => Profile::Strict,
+    });
+    let baseline = match &arguments.baseline {
+        None if arguments.write_baseline.is_some() => BaselineText::Nothing,
+        None => BaselineText::OfManifest,
+        Some(path) => {
+            let read = io::read_text(path).map_err(|problem| problem.to_string())?;
+            BaselineText::Given { path: read.path.to_string(), text: read.text.to_string() }
+        }
+    };
+    Ok(LintOptions { profile, rules: arguments.rules.clone(), also: Vec::new(), baseline })
+}
+
+fn write_baseline(
+    path: &Path,
+    opened: &[Opened],
+    outcomes: &[LintOutcome],
+    output: &Output,
+) -> Result<Status, String> {
+    let ([project], [outcome]) = (opened, outcomes) else {
+        return Err("a baseline is that of one project: name one".to_owned());
+    };
+    let path = io::absolute_path(&project.cwd, path);
+    io::write_text(&path, &outcome.baseline_text())
+        .map_err(|problem| problem.shown(&project.cwd))?;
+    let shown = io::shown_path(&project.cwd, &path);
+    output.say(&format!("`{shown}` hides what is found today"));
+    Ok(Status::Clean)
+}
+
+fn parse_rule(name: &str) -> Result<&'static LintRule, String> {
+    rule_named(name).map_err(|near| match near {
+        Some(near) => format!("there is no rule `{name}`: the nearest is `{near}`"),
+        None => "`ordain explain` lists all rules".to_owned(),
+    })
+}

@@ -1,0 +1,153 @@
+//! Comments that allow a finding: `// allow(RULE): reason` above a line or at its end, and
+//! `# ordain: allow(RULE): reason` where comments start with `#`.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::{FileSpan, Source, Span};
+
+use super::rule::LintRule;
+use super::rules::idle_allow;
+use super::run::LintedFile;
+use super::{errors, rule_named};
+
+/// One rule that is allowed at one line.
+struct Allow {
+    rule: &'static LintRule,
+    /// The name in the comment.
+    at: FileSpan,
+    /// From 0.
+    line: usize,
+    is_used: bool,
+}
+
+/// All comments of a file that allow something.
+pub(super) struct Allows {
+    allows: Vec<Allow>,
+    /// What is wrong with them.
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// A comment as `allow(NAMES): REASON`, with places in the file.
+struct Written {
+    names: Vec<(String, Span)>,
+    reason: String,
+}
+
+impl Allows {
+    /// Reads the comments of a file.
+    pub(super) fn of(file: &LintedFile<'_>, source: &Source) -> Self {
+        let mut read = Self { allows: Vec::new(), found: Vec::new() };
+        for comment in file.comments {
+            let text = comment.span.of(&source.text);
+            let Some(written) = written(text, comment.span.start) else { continue };
+            let own = source.lines.line_of(comment.span.start);
+            let line = match comment.own_line {
+                true => line_below(file, source, comment.span),
+                false => own,
+            };
+            for (name, span) in written.names {
+                let at = span.in_file(file.id);
+                match rule_named(&name) {
+                    Err(near) => read.found.push(errors::allow_of_unknown(at, &name, near)),
+                    Ok(_) if written.reason.is_empty() => {
+                        read.found.push(errors::allow_without_reason(at, &name));
+                    }
+                    Ok(rule) => read.allows.push(Allow { rule, at, line, is_used: false }),
+                }
+            }
+        }
+        read
+    }
+
+    /// Whether a finding on one of these lines is allowed.
+    pub(super) fn allows(&mut self, code: Code, lines: &[usize]) -> bool {
+        let mut is_allowed = false;
+        for allow in &mut self.allows {
+            if Code::Rule(allow.rule.name) == code && lines.contains(&allow.line) {
+                allow.is_used = true;
+                is_allowed = true;
+            }
+        }
+        is_allowed
+    }
+
+    /// Those that allow nothing, of rules that looked.
+    pub(super) fn idle(&self, has_looked: impl Fn(&LintRule) -> bool) -> Vec<Diagnostic> {
+        let idle = self.allows.iter().filter(|allow| !allow.is_used && has_looked(allow.rule));
+        idle.map(|allow| idle_allow::finding(allow.at, allow.rule.name)).collect()
+    }
+}
+
+/// The first line below a comment that holds more than a comment.
+fn line_below(file: &LintedFile<'_>, source: &Source, comment: Span) -> usize {
+    let first = source.lines.line_of(comment.end.saturating_sub(1)) + 1;
+    let is_comment = |line: usize| {
+        let Some(start) = source.lines.line_start(line) else { return false };
+        let rest = source.text.get(start as usize..).unwrap_or("");
+        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let at = start + u32::try_from(blanks).unwrap_or(0);
+        let found = file.comments.binary_search_by(|comment| comment.span.start.cmp(&at));
+        found.is_ok()
+    };
+    (first..).find(|line| !is_comment(*line)).unwrap_or(first)
+}
+
+/// Reads a comment, whose text starts at `start` in its file.
+fn written(text: &str, start: u32) -> Option<Written> {
+    let body = match text.strip_prefix("//") {
+        Some(rest) if rest.starts_with(['/', '!']) => return None,
+        Some(rest) => rest,
+        None => match text.strip_prefix("/*") {
+            Some(rest) => rest.strip_suffix("*/").unwrap_or(rest),
+            None => text.strip_prefix('#')?.trim_start().strip_prefix("ordain:")?,
+        },
+    };
+    let body = body.trim();
+    let body = body.strip_prefix("ordain:").map_or(body, str::trim_start);
+    let (inside, behind) = body.strip_prefix("allow(")?.split_once(')')?;
+    let offset = |part: &str| {
+        let before = part.as_ptr() as usize - text.as_ptr() as usize;
+        start + u32::try_from(before).unwrap_or(0)
+    };
+    let name = |part: &str| {
+        let part = part.trim();
+        let from = offset(part);
+        let length = u32::try_from(part.len()).unwrap_or(0);
+        (part.to_owned(), Span::new(from, from + length))
+    };
+    let names = inside.split(',').map(name).collect();
+    let reason = behind.trim_start().strip_prefix(':').unwrap_or("").trim().to_owned();
+    Some(Written { names, reason })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::written;
+
+    #[track_caller]
+    fn check(text: &str, names: &[&str], reason: &str) {
+        let read = written(text, 0).unwrap_or_else(|| unreachable!("`{text}` allows something"));
+        let found: Vec<&str> = read.names.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!((found.as_slice(), read.reason.as_str()), (names, reason));
+        for (name, span) in &read.names {
+            assert_eq!(span.of(text), name);
+        }
+    }
+
+    #[test]
+    fn comments_of_both_kinds_of_file_are_read() {
+        check("// allow(a-b): why: so", &["a-b"], "why: so");
+        check("//allow( a , b ):why", &["a", "b"], "why");
+        check("/* allow(a): why */", &["a"], "why");
+        check("# ordain: allow(a): why", &["a"], "why");
+        check("// ordain: allow(a): why", &["a"], "why");
+        check("// allow(a)", &["a"], "");
+        check("// allow(a) because", &["a"], "");
+    }
+
+    #[test]
+    fn other_comments_allow_nothing() {
+        for text in ["// we allow(a)", "/// allow(a): b", "# allow(a): b", "// allow a", "//"] {
+            assert!(written(text, 0).is_none(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The baseline: findings that were there when a team began, hidden until somebody touches them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::Diagnostic;
+use crate::text::Sources;
+
+/// Grows when an old file cannot be read any more.
+const VERSION: u32 = 1;
+
+/// How many hexadecimal digits of a fingerprint are kept.
+const DIGITS: usize = 16;
+
+/// What is hidden.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Baseline {
+    version: u32,
+    findings: Vec<Entry>,
+}
+
+/// Findings of one rule in one file whose text is the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Entry {
+    pub(super) file: String,
+    /// The name of a rule, or the number of a warning.
+    pub(super) rule: String,
+    /// Of the text, not of its line: the entry holds when lines are put before it.
+    fingerprint: String,
+    /// How often.
+    pub(super) count: usize,
+}
+
+/// File, rule and fingerprint.
+type Key = (String, String, String);
+
+impl Entry {
+    fn of(((file, rule, fingerprint), count): (Key, usize)) -> Self {
+        Self { file, rule, fingerprint, count }
+    }
+}
+
+/// Why a text is no baseline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BaselineProblem {
+    Json(String),
+    Version(u32),
+}
+
+impl fmt::Display for BaselineProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(why) => f.write_str(why),
+            Self::Version(other) => {
+                write!(f, "has version {other}, this program reads version {VERSION}")
+            }
+        }
+    }
+}
+
+impl Baseline {
+    /// Reads a baseline.
+    ///
+    /// # Errors
+    /// It is no JSON, has another form, or is of another version.
+    pub fn parse(text: &str) -> Result<Self, BaselineProblem> {
+        let read: Self =
+            serde_json::from_str(text).map_err(|error| BaselineProblem::Json(error.to_string()))?;
+        if read.version != VERSION {
+            return Err(BaselineProblem::Version(read.version));
+        }
+        Ok(read)
+    }
+
+    /// Takes out the findings that it holds; gives the entries of which something is left.
+    pub(super) fn hide(&self, found: &mut Vec<Diagnostic>, sources: &Sources) -> Vec<Entry> {
+        let mut left: BTreeMap<Key, usize> = BTreeMap::new();
+        for Entry { file, rule, fingerprint, count } in &self.findings {
+            let key = (file.clone(), rule.clone(), fingerprint.clone());
+            *left.entry(key).or_default() += count;
+        }
+        found.retain(|one| {
+            let Some(key) = key(one, sources) else { return true };
+            match left.get_mut(&key) {
+                Some(count) if *count > 0 => {
+                    *count -= 1;
+                    false
+                }
+                _ => true,
+            }
+        });
+        let rest = left.into_iter().filter(|(_, count)| *count > 0);
+        rest.map(Entry::of).collect()
+    }
+}
+
+/// The text of a baseline that hides all of these findings. Errors are never hidden.
+pub fn baseline_text(found: &[Diagnostic], sources: &Sources) -> String {
+    let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
+    for key in found.iter().filter_map(|one| key(one, sources)) {
+        *counts.entry(key).or_default() += 1;
+    }
+    let baseline =
+        Baseline { version: VERSION, findings: counts.into_iter().map(Entry::of).collect() };
+    match serde_json::to_string_pretty(&baseline) {
+        Ok(text) => text + "\n",
+        Err(error) => unreachable!("a baseline holds only what JSON can say: {error}"),
+    }
+}
+
+/// File, rule and fingerprint of a finding that a baseline may hold.
+fn key(found: &Diagnostic, sources: &Sources) -> Option<Key> {
+    if found.is_error() && found.code.number().is_some() {
+        return None;
+    }
+    let at = found.primary.at;
+    let source = sources.get(at.file)?;
+    let line = source.lines.line_of(at.span.start);
+    let start = source.lines.line_start(line)? as usize;
+    let line = source.text.get(start..)?.lines().next()?;
+    let mut hash = Sha256::new();
+    for word in
+        line.split_whitespace().chain(["\n"]).chain(at.span.of(&source.text).split_whitespace())
+    {
+        hash.update(word);
+        hash.update(" ");
+    }
+    let digits: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let fingerprint = digits.get(..DIGITS)?.to_owned();
+    Some((source.path.to_string(), found.code.to_string(), fingerprint))
+}

@@ -1,0 +1,107 @@
+//! What rules ask for: runbooks with their steps and uses, commands with their tasks, all scripts,
+//! all texts. Made once for all rules.
+
+mod command;
+mod runbook;
+mod script;
+mod text;
+
+use crate::hir::{
+    Artifact, Association, Program, RawDocument, RawRequest, Session, TargetSet, Window,
+};
+use crate::text::{FileSpan, Sources, in_script};
+
+pub(super) use command::CommandView;
+pub(super) use runbook::{Arm, RunbookView};
+pub(super) use script::{ScriptPlace, ScriptView};
+pub(super) use text::{TextRole, TextView};
+
+/// A program as rules look at it.
+pub(super) struct Context<'a> {
+    pub(super) sources: &'a Sources,
+    pub(super) runbooks: Vec<RunbookView<'a>>,
+    /// Those inside of runbooks, too.
+    pub(super) commands: Vec<CommandView<'a>>,
+    pub(super) associations: Vec<&'a Association>,
+    pub(super) windows: Vec<&'a Window>,
+    pub(super) sessions: Vec<&'a Session>,
+    pub(super) documents: Vec<&'a RawDocument>,
+    pub(super) requests: Vec<&'a RawRequest>,
+    pub(super) scripts: Vec<ScriptView<'a>>,
+    /// All constant texts but scripts.
+    pub(super) texts: Vec<TextView<'a>>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn of(program: &'a Program, sources: &'a Sources) -> Self {
+        let mut cx = Self {
+            sources,
+            runbooks: Vec::new(),
+            commands: Vec::new(),
+            associations: Vec::new(),
+            windows: Vec::new(),
+            sessions: Vec::new(),
+            documents: Vec::new(),
+            requests: Vec::new(),
+            scripts: Vec::new(),
+            texts: Vec::new(),
+        };
+        for artifact in &program.artifacts {
+            match artifact {
+                Artifact::Runbook(it) => cx.runbooks.push(RunbookView::of(it)),
+                Artifact::Command(it) => cx.commands.push(CommandView::of(it)),
+                Artifact::Session(it) => cx.sessions.push(it),
+                Artifact::Document(it) => cx.documents.push(it),
+                Artifact::Association(it) => cx.associations.push(it),
+                Artifact::Window(it) => cx.windows.push(it),
+                Artifact::Request(it) => cx.requests.push(it),
+            }
+        }
+        let inside = cx.runbooks.iter().flat_map(RunbookView::companions);
+        cx.commands.extend(inside.map(CommandView::of));
+        cx.scripts = script::all(&cx);
+        cx.texts = text::all(&cx);
+        cx
+    }
+
+    /// Every set of targets of associations and windows, with what it is for.
+    pub(super) fn target_sets(&self) -> impl Iterator<Item = &'a TargetSet> {
+        let associations = self.associations.iter().filter_map(|it| it.targets.as_ref());
+        let windows = self.windows.iter().flat_map(|it| it.targets.iter().map(|it| &it.targets));
+        associations.chain(windows)
+    }
+
+    /// The source at a place.
+    pub(super) fn source(&self, at: FileSpan) -> &'a str {
+        self.sources.get(at.file).map_or("", |source| at.span.of(&source.text))
+    }
+
+    /// Whether a place lies in a source of the language, and not in a document in YAML or JSON: some
+    /// rules are about how something is written.
+    pub(super) fn is_ordain(&self, at: FileSpan) -> bool {
+        let path = self.sources.get(at.file).map_or("", |source| &*source.path);
+        ![".yaml", ".yml", ".json", ".template"].iter().any(|ending| path.ends_with(ending))
+    }
+
+    /// The place in the source of a stretch of a script, in bytes of its text.
+    pub(super) fn in_script(&self, script: &ScriptView<'_>, stretch: (usize, usize)) -> FileSpan {
+        in_script(self.sources, script.at, &script.text, stretch)
+    }
+
+    /// The statements and tasks whose script holds a place.
+    pub(super) fn statements_around(&self, at: FileSpan) -> impl Iterator<Item = FileSpan> {
+        let holds = move |around: FileSpan| {
+            around.file == at.file
+                && around.span.start <= at.span.start
+                && at.span.end <= around.span.end
+        };
+        let scripts = self.scripts.iter().filter(move |script| holds(script.at));
+        scripts.map(|script| script.statement)
+    }
+
+    /// Whether an association or a window runs a command of the project again and again.
+    pub(super) fn is_repeated(&self, command: &CommandView<'_>) -> bool {
+        let name = &command.command.header.emitted_name;
+        self.associations.iter().any(|it| it.document.own && it.document.name == *name)
+    }
+}

@@ -1,0 +1,26 @@
+//! Lint: what could be better in a program that works. One rule a file below `rules`, its page in
+//! `docs/rules`.
+
+mod allow;
+mod api;
+mod baseline;
+mod context;
+mod errors;
+mod index;
+mod names;
+mod python;
+mod rule;
+mod rules;
+mod run;
+mod same;
+mod settings;
+mod shell;
+
+pub use baseline::{Baseline, BaselineProblem, baseline_text};
+pub use errors::{bad_baseline, missing_baseline};
+pub use index::index_page;
+
+pub use rule::{Group, LintRule, Profile};
+pub use rules::RULES;
+pub use run::{LintInput, LintedFile, lint};
+pub use settings::{Settings, rule_named};

@@ -1,0 +1,65 @@
+//! `deprecated-document`: a document that AWS has replaced.
+
+use crate::diagnostic::Diagnostic;
+use crate::hir::{DocumentRef, WindowTaskKind};
+use crate::lint::context::Context;
+use crate::lint::rule::{BASE, LintRule};
+
+pub(in crate::lint) const RULE: LintRule = LintRule {
+    name: "deprecated-document",
+    title: "a document that AWS has replaced",
+    page: page!("deprecated-document"),
+    look: Some(look),
+    ..BASE
+};
+
+/// Documents of AWS that it has replaced, and by what. Sorted.
+///
+/// <https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html>
+const REPLACED: [(&str, &str); 9] = [
+    ("AWS-ApplyPatchBaseline", "AWS-RunPatchBaseline"),
+    ("AWS-ConfigureCloudWatch", "AmazonCloudWatch-ManageAgent"),
+    ("AWS-FindWindowsUpdates", "AWS-RunPatchBaseline"),
+    ("AWS-InstallMissingWindowsUpdates", "AWS-RunPatchBaseline"),
+    ("AWS-InstallSpecificWindowsUpdates", "AWS-RunPatchBaseline"),
+    ("AWS-ListWindowsInventory", "AWS-GatherSoftwareInventory"),
+    ("AWS-RunAnsiblePlaybook", "AWS-ApplyAnsiblePlaybooks"),
+    ("AWS-RunSaltState", "AWS-RunShellScript"),
+    ("AWS-UpdateEC2Config", "AWS-UpdateSSMAgent"),
+];
+
+fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
+    let of_window = |kind: &WindowTaskKind| match kind {
+        WindowTaskKind::Command(it) | WindowTaskKind::Automation(it) => {
+            Some((it.name.clone(), it.at))
+        }
+        WindowTaskKind::Lambda { .. } | WindowTaskKind::StepFunctions { .. } => None,
+    };
+    let named = |it: &DocumentRef| (it.name.clone(), it.at);
+    let associations = cx.associations.iter().map(|it| named(&it.document));
+    let windows = cx.windows.iter().flat_map(|it| &it.tasks).filter_map(|it| of_window(&it.kind));
+    let steps = cx.runbooks.iter().flat_map(|view| view.steps());
+    let steps = steps.filter_map(|(step, _)| step.document.as_ref().map(named));
+    associations
+        .chain(windows)
+        .chain(steps)
+        .filter_map(|(name, at)| {
+            let (_, instead) = REPLACED.iter().find(|(old, _)| *old == name)?;
+            let found = RULE
+                .finding(at, format!("AWS has replaced \"{name}\""))
+                .label("old")
+                .help(format!("take \"{instead}\""));
+            Some(found)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::REPLACED;
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(REPLACED.is_sorted());
+    }
+}

@@ -1,0 +1,86 @@
+//! Documents and requests in a form in which two that mean the same are equal.
+
+use serde_json::{Map, Value};
+
+use crate::ssm::reference::{Reference, references};
+use crate::ssm::schedule;
+
+/// The form: members that only repeat a default, variables that nothing reads and spellings of
+/// schedules are taken out; members are sorted.
+pub(super) fn canonical(value: &Value) -> Value {
+    let mut value = plain(value);
+    drop_unread_variables(&mut value);
+    value
+}
+
+fn plain(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let mut plain_members: Vec<(&String, Value)> =
+                members.iter().map(|(name, value)| (name, member(name, value))).collect();
+            if members.contains_key("action") && members.contains_key("name") {
+                plain_members.retain(|(name, value)| !is_default(members, name, value));
+            }
+            plain_members.sort_by(|left, right| left.0.cmp(right.0));
+            plain_members.into_iter().map(|(name, value)| (name.clone(), value)).collect()
+        }
+        Value::Array(items) => items.iter().map(plain).collect(),
+        other => other.clone(),
+    }
+}
+
+fn member(name: &str, value: &Value) -> Value {
+    let is_schedule = ["Schedule", "ScheduleExpression"].contains(&name);
+    match value.as_str().filter(|_| is_schedule).map(schedule::parse) {
+        Some(Ok(schedule)) => Value::String(schedule.to_string()),
+        _ => plain(value),
+    }
+}
+
+/// Whether a member of a step says what holds without it.
+///
+/// <https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-actions.html>
+fn is_default(step: &Map<String, Value>, name: &str, value: &Value) -> bool {
+    // A step is critical unless it goes on after a failure.
+    if name == "isCritical" {
+        let goes_on = step.get("onFailure").and_then(Value::as_str) == Some("Continue");
+        return *value == Value::Bool(!goes_on);
+    }
+    match name {
+        "maxAttempts" => value.as_u64() == Some(1),
+        "onFailure" | "onCancel" => value.as_str() == Some("Abort"),
+        _ => false,
+    }
+}
+
+fn drop_unread_variables(document: &mut Value) {
+    let Some(Value::Object(variables)) = document.get("variables").cloned() else { return };
+    let mut read: Vec<String> = Vec::new();
+    collect_read(document, &mut read);
+    let mut kept = variables;
+    kept.retain(|name, _| read.iter().any(|one| one == name));
+    if let Some(members) = document.as_object_mut() {
+        if kept.is_empty() {
+            members.remove("variables");
+        } else {
+            members.insert("variables".to_owned(), Value::Object(kept));
+        }
+    }
+}
+
+/// The names of variables that texts and steps name.
+fn collect_read(value: &Value, read: &mut Vec<String>) {
+    match value {
+        Value::String(text) => {
+            read.extend(references(text).filter_map(|reference| match reference {
+                Reference::Variable(name) => Some(name.to_owned()),
+                _ => None,
+            }));
+            // `aws:updateVariable` and outputs name a variable without braces.
+            read.extend(text.strip_prefix("variable:").map(str::to_owned));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_read(item, read)),
+        Value::Object(members) => members.values().for_each(|item| collect_read(item, read)),
+        _ => {}
+    }
+}

@@ -1,0 +1,136 @@
+//! Findings of checking and of the rules together.
+
+use crate::diagnostic::Diagnostic;
+use crate::hir::Program;
+use crate::lint::{
+    self, Baseline, LintInput, LintRule, LintedFile, Profile, Settings, baseline_text,
+};
+use crate::syntax::Comment;
+use crate::text::{FileId, FileSpan, Sources, Span};
+
+use super::{OnError, Session, has_errors, pool, salvage};
+
+/// How to lint.
+#[derive(Clone, Debug, Default)]
+pub struct LintOptions {
+    /// Absent: what the manifest says, else the recommended one.
+    pub profile: Option<Profile>,
+    /// Only these rules; empty means all that are on.
+    pub rules: Vec<&'static LintRule>,
+    /// Rules that are on beside those of the profile.
+    pub also: Vec<&'static LintRule>,
+    pub baseline: BaselineText,
+}
+
+/// Which findings are hidden.
+#[derive(Clone, Debug, Default)]
+pub enum BaselineText {
+    /// Those of the file that the manifest names, if any.
+    #[default]
+    OfManifest,
+    /// Those of a file with this path and text.
+    Given {
+        path: String,
+        text: String,
+    },
+    Nothing,
+}
+
+/// What a lint finds.
+#[derive(Clone, Debug, Default)]
+pub struct LintOutcome {
+    /// Files in path order, findings in source order, none twice.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the findings point into: the session's own texts, and the baseline.
+    pub sources: Sources,
+}
+
+impl LintOutcome {
+    /// A baseline that hides what was found, but for errors.
+    pub fn baseline_text(&self) -> String {
+        baseline_text(&self.diagnostics, &self.sources)
+    }
+}
+
+impl Session {
+    /// Checks the project and looks with every rule that is on. What an error touches is checked,
+    /// and not looked at.
+    pub fn lint(&self, options: &LintOptions) -> LintOutcome {
+        pool::run(|| self.lint_here(options))
+    }
+
+    pub(super) fn lint_here(&self, options: &LintOptions) -> LintOutcome {
+        let mut analysis = self.examine(self.format(None), OnError::Stop);
+        if has_errors(&analysis.diagnostics) {
+            analysis.program =
+                salvage::salvage(&analysis.program, &self.parts(), &analysis.diagnostics);
+        }
+        let (mut settings, mut found) = Settings::of(&self.manifest().lint);
+        settings.profile = options.profile.unwrap_or(settings.profile);
+        settings.choose(&options.rules);
+        options.also.iter().for_each(|rule| settings.turn_on(rule));
+        let mut sources = self.sources.clone();
+        let baseline = self.baseline(&options.baseline, &mut sources, &mut found);
+        // Checking has said it, too.
+        found.retain(|one| !analysis.diagnostics.contains(one));
+        let program: &Program = &analysis.program;
+        let files = self.linted_files();
+        let input = LintInput {
+            program,
+            sources: &sources,
+            files: &files,
+            settings: &settings,
+            baseline: baseline.as_ref().map(|(baseline, at)| (baseline, *at)),
+        };
+        let mut diagnostics = lint::lint(&input, analysis.diagnostics);
+        diagnostics.extend(found);
+        self.put_in_order(&mut diagnostics);
+        LintOutcome { diagnostics, sources }
+    }
+
+    /// The files of the project that were asked for.
+    fn linted_files(&self) -> Vec<LintedFile<'_>> {
+        let selected = &self.input.selected;
+        let is_selected = |id: FileId| {
+            let source = self.sources.get(id);
+            selected.is_empty() || source.is_some_and(|it| selected.contains(&*it.path))
+        };
+        let files = self.project.files.iter().filter(|file| is_selected(file.id));
+        files
+            .map(|file| LintedFile { id: file.id, comments: &file.comments as &[Comment] })
+            .collect()
+    }
+
+    /// The baseline and the place to speak of it; what is wrong with it goes to `found`.
+    fn baseline(
+        &self,
+        wanted: &BaselineText,
+        sources: &mut Sources,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<(Baseline, FileSpan)> {
+        let (path, text) = match wanted {
+            BaselineText::Nothing => return None,
+            BaselineText::Given { path, text } => (path.clone(), text.clone()),
+            BaselineText::OfManifest => {
+                let named = self.manifest().lint.baseline.as_ref()?;
+                let read = self.input.project_files.read(named.at.file, &named.value);
+                let text = read.ok().and_then(|bytes| String::from_utf8(bytes).ok());
+                let Some(text) = text else {
+                    found.push(lint::missing_baseline(named.at, &named.value));
+                    return None;
+                };
+                (named.value.clone(), text)
+            }
+        };
+        let parsed = Baseline::parse(&text);
+        let file = sources.add(path, text);
+        let at = Span::default().in_file(file);
+        match parsed {
+            Ok(baseline) => Some((baseline, at)),
+            Err(problem) => {
+                found.push(lint::bad_baseline(at, &problem));
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! How a lint runs: levels, comments that allow, the baseline.
+
+mod allow;
+mod baseline;
+mod fix;
+mod levels;
+
+use crate::support::Project;
+
+/// The codes of all findings.
+fn codes(project: &Project) -> Vec<String> {
+    project.lint().into_iter().map(|found| found.code).collect()
+}
+
+/// A runbook with one finding: `missing-timeout`, in the third line.
+const PAUSE: &str = "/// Waits.\nrunbook example {\n  pause\n}\n";
