@@ -25,7 +25,7 @@ fn is_about_documents(code: Code) -> bool {
 
 /// Codes of YAML and JSON as such: `E0160` to `E0179`. Their blocks are documents.
 fn is_about_markup(code: Code) -> bool {
-    (160..=179).contains(&code.0)
+    code.is_in(160..=179)
 }
 
 /// Codes that only `ordain iam` gives: `E0480` to `E0499`. A `policy.json` beside the program is

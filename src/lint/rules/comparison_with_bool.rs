@@ -42,6 +42,11 @@ fn finding(cx: &Context<'_>, expr: &Expr) -> Option<Diagnostic> {
     if value.ty.required() != &Ty::Bool || expr.at.span == value.at.span {
         return None;
     }
+    // `action.loop` is given its comparison as a record.
+    let whole = cx.source(expr.at);
+    if !whole.contains("==") && !whole.contains("!=") {
+        return None;
+    }
     let text = cx.source(value.at);
     let is_word = text.chars().all(|it| it.is_ascii_alphanumeric() || "_.[]`".contains(it));
     let short = match (is_equal == flag, is_word) {

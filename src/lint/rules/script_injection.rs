@@ -49,9 +49,9 @@ fn in_raw_script(cx: &Context<'_>, script: &ScriptView<'_>) -> Vec<Diagnostic> {
             }
             Reference::StepOutput { .. } => format!("`{name}`, what a step gave"),
             Reference::Variable(_) => format!("`{name}`, which steps change"),
-            Reference::ParameterStore(_) => format!("`{name}`, which others may change"),
-            Reference::Global(_) | Reference::Automation(_) => continue,
-            Reference::Secret(_) | Reference::Other(_) => continue,
+            // What the owner of the account keeps there is theirs.
+            Reference::ParameterStore(_) | Reference::Secret(_) => continue,
+            Reference::Global(_) | Reference::Automation(_) | Reference::Other(_) => continue,
         };
         if known.contains(&name) {
             continue;
