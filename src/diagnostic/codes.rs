@@ -372,6 +372,8 @@ codes! {
     0664 "the members of a request do not go together",
     0665 "a script holds a reference to a parameter that does not exist",
     0666 "a member of a command's step has no effect",
+    0667 "a document is split into parts",
+    0668 "a document that is too large cannot be split",
 
     // E07: deploy.
 }

@@ -9,6 +9,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Artifact, Complete};
+use crate::resolve::Format;
 use crate::text::FileSpan;
 
 /// One artifact as AWS takes it, before it becomes text.
@@ -53,10 +54,12 @@ pub enum Content {
     Text { text: String, extension: &'static str },
 }
 
-/// Lowers a whole program, in its order.
-pub fn lower(program: Complete<'_>) -> (Vec<Lowered>, Vec<Diagnostic>) {
+/// Lowers a whole program, in its order. Documents will be written as `format`: what is too large
+/// for one is split.
+pub fn lower(program: Complete<'_>, format: Format) -> (Vec<Lowered>, Vec<Diagnostic>) {
+    let artifacts = program.program().artifacts.par_iter();
     let parts: Vec<(Vec<Lowered>, Vec<Diagnostic>)> =
-        program.program().artifacts.par_iter().map(lower_artifact).collect();
+        artifacts.map(|artifact| lower_artifact(artifact, format)).collect();
     let mut lowered = Vec::new();
     let mut diagnostics = Vec::new();
     for (artifacts, found) in parts {
@@ -66,10 +69,10 @@ pub fn lower(program: Complete<'_>) -> (Vec<Lowered>, Vec<Diagnostic>) {
     (lowered, diagnostics)
 }
 
-fn lower_artifact(artifact: &Artifact) -> (Vec<Lowered>, Vec<Diagnostic>) {
+fn lower_artifact(artifact: &Artifact, format: Format) -> (Vec<Lowered>, Vec<Diagnostic>) {
     match artifact {
-        Artifact::Runbook(item) => runbook::lower_runbook(item),
-        Artifact::Command(item) => command::lower_command(item),
+        Artifact::Runbook(item) => runbook::lower_runbook(item, format),
+        Artifact::Command(item) => command::lower_command(item, format),
         Artifact::Session(item) => request::lower_session(item),
         Artifact::Document(item) => request::lower_raw_document(item),
         Artifact::Association(item) => request::lower_association(item),

@@ -263,7 +263,7 @@ fn lower_and_emit(
     format: Format,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Emitted> {
-    let (lowered, found) = lower::lower(program);
+    let (lowered, found) = lower::lower(program, format);
     let failed = has_errors(&found);
     diagnostics.extend(found);
     if failed {

@@ -1,7 +1,8 @@
 //! What can be wrong with a command when it becomes a document.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::hir::Platform;
+use crate::hir::{DocumentHeader, Parameter, Platform};
+use crate::ssm::limits::{DOCUMENT_BYTES, DOCUMENT_NAME, grouped};
 use crate::text::FileSpan;
 
 use super::data::{Reason, Refusal};
@@ -181,4 +182,85 @@ pub(super) fn mode_is_taken(at: FileSpan) -> Diagnostic {
         .label("taken")
         .note("`Mode` is \"apply\" or \"check\"; in \"check\" nothing is changed, and what would be is reported")
         .help("give the parameter another name")
+}
+
+/// A document in parts.
+pub(super) struct Size {
+    /// Of the whole.
+    pub(super) bytes: u64,
+    pub(super) parts: usize,
+    /// Some part would run on MacOS.
+    pub(super) on_mac: bool,
+}
+
+/// a document is split
+pub(super) fn in_parts(header: &DocumentHeader, size: &Size) -> Diagnostic {
+    let name = &header.emitted_name;
+    let message = format!("`{name}` is split into {} parts", size.parts);
+    let (bytes, most) = (grouped(size.bytes), grouped(DOCUMENT_BYTES.most));
+    let label = format!("{bytes} bytes, Systems Manager accepts {most}");
+    let node = format!(
+        "each node gets `{name}-part-1` and so on by itself: its IAM role needs `ssm:GetDocument` for \
+         them, which `AmazonSSMManagedInstanceCore` has"
+    );
+    if size.on_mac {
+        return Diagnostic::warning(Code(667), header.at, message)
+            .label(label)
+            .note(format!("{node}; SSM Agent runs no documents on MacOS, where this command fails"))
+            .help("write `platforms: [\"Linux\"]`, or make two commands of it");
+    }
+    Diagnostic::info(Code(667), header.at, message).label(label).note(node)
+}
+
+/// Why a document of so many bytes cannot be split.
+pub(super) fn no_parts(obstacle: &Obstacle<'_>, bytes: u64) -> Diagnostic {
+    let (bytes, most) = (grouped(bytes), grouped(DOCUMENT_BYTES.most));
+    let (at, what, label, why, help) = match *obstacle {
+        Obstacle::Shared(at) => (
+            at,
+            "a document that is shared cannot be split".to_owned(),
+            "shared",
+            "a node of another account does not find its parts by their names".to_owned(),
+            "make two commands of it, or leave `share_with` out",
+        ),
+        Obstacle::List(parameter) => (
+            parameter.at,
+            format!("`{}` cannot be handed to a part of the document", parameter.name),
+            "a list",
+            "a part is handed single texts".to_owned(),
+            "take a `String`, or make two commands of it",
+        ),
+        Obstacle::TextOnWindows(parameter) => (
+            parameter.at,
+            format!("`{}` cannot be handed to a part of the document", parameter.name),
+            "any text",
+            "a part for Windows is handed texts of plain characters only".to_owned(),
+            "give it a pattern, as in `String(pattern: r\"^[a-z0-9-]+$\")`, or make two commands of it",
+        ),
+        Obstacle::Name(at, ref part) => (
+            at,
+            "the parts of the document would have too long names".to_owned(),
+            "split into parts",
+            format!(
+                "`{part}` has {} characters, Systems Manager accepts {}",
+                part.len(),
+                DOCUMENT_NAME.most
+            ),
+            "give the command a shorter name",
+        ),
+    };
+    let too_large = format!("the document has {bytes} bytes, Systems Manager accepts {most}");
+    Diagnostic::error(Code(668), at, what)
+        .label(label)
+        .note(format!("{too_large}: it must be split, and {why}"))
+        .help(help)
+}
+
+/// What stands in the way of a split.
+pub(super) enum Obstacle<'o> {
+    Shared(FileSpan),
+    List(&'o Parameter),
+    TextOnWindows(&'o Parameter),
+    /// The command, and the name of a part.
+    Name(FileSpan, String),
 }

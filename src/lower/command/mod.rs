@@ -19,22 +19,25 @@ mod reboot;
 mod reference;
 mod sh;
 mod spell;
+mod split;
 mod step;
 
 use serde_json::json;
 
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Command, Handler, MODE, Parameter, Platform, Ty, Value};
+use crate::resolve::Format;
 use crate::ssm::{CommandDocument, pointer_segment};
 use crate::text::{FileSpan, Name};
 
 use super::create_document::{create_document_request, share_request};
 use super::{Content, Lowered, LoweredKind};
 use draft::{Around, Draft, draft};
-use managed::{DraftHandler, mode_definition, tasks_of, units};
+use managed::{DraftHandler, Form, mode_definition, tasks_of, units};
 use name::StepNames;
 use parameter::{Interpolation, definition};
 use reference::reference_in;
+use split::split;
 use step::{Assembly, Built, refusing_step, split_condition};
 
 /// The definition of a parameter that is put into texts as it is, as JSON.
@@ -43,32 +46,68 @@ pub(super) fn parameter_definition(parameter: &Parameter) -> serde_json::Value {
     serde_json::to_value(definition).unwrap_or_default()
 }
 
-/// Lowers a command to a document and its request.
-pub(super) fn lower_command(command: &Command) -> (Vec<Lowered>, Vec<Diagnostic>) {
-    let (document, found) = document(command);
-    let mut lowered = vec![document, create_document_request(&command.header, "Command", &[])];
+/// Lowers a command to a document and its request. One that is larger than the service accepts
+/// is split, where that can be.
+pub(super) fn lower_command(command: &Command, format: Format) -> (Vec<Lowered>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let taken = Taken::of(command, &mut found);
+    let whole = whole(&taken, &mut found);
+    found.extend(command.parameters.iter().filter_map(map_parameter));
+    found.extend(command.parameters.iter().filter_map(hidden_in_default));
+    let is_sound = !found.iter().any(Diagnostic::is_error);
+    let split = is_sound.then(|| split(&taken, &whole, format)).flatten();
+    let mut lowered = match split {
+        Some(Ok(split)) => {
+            found.push(split.note);
+            split.documents
+        }
+        Some(Err(obstacle)) => {
+            found.push(obstacle);
+            vec![whole]
+        }
+        None => vec![whole],
+    };
+    lowered.push(create_document_request(&command.header, "Command", &[]));
     lowered.extend(share_request(&command.header));
     (lowered, found)
 }
 
-fn document(command: &Command) -> (Lowered, Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    let around = Around { command, is_managed: command.has_mode };
-    let drafts: Vec<Draft<'_>> =
-        command.tasks.iter().map(|task| draft(around, task, &mut found)).collect();
-    let handlers: Vec<DraftHandler<'_>> =
-        command.handlers.iter().map(|it| draft_handler(around, it, &mut found)).collect();
-    let environment = environment(command, &drafts, &handlers);
-    let names = StepNames::reserving(&command.tasks);
-    let mut assembly = Assembly { command, environment, names, found };
+/// A command with its tasks taken apart.
+struct Taken<'a> {
+    command: &'a Command,
+    drafts: Vec<Draft<'a>>,
+    handlers: Vec<DraftHandler<'a>>,
+    /// Parameters that the agent puts into the environment.
+    environment: Vec<Name>,
+}
+
+impl<'a> Taken<'a> {
+    fn of(command: &'a Command, found: &mut Vec<Diagnostic>) -> Self {
+        let around = Around { command, is_managed: command.has_mode };
+        let drafts: Vec<Draft<'_>> =
+            command.tasks.iter().map(|task| draft(around, task, found)).collect();
+        let handlers: Vec<DraftHandler<'_>> =
+            command.handlers.iter().map(|it| draft_handler(around, it, found)).collect();
+        let environment = environment(command, &drafts, &handlers);
+        Self { command, drafts, handlers, environment }
+    }
+
+    fn assembly(&self) -> Assembly<'a> {
+        let names = StepNames::reserving(&self.command.tasks);
+        let environment = self.environment.clone();
+        Assembly { command: self.command, environment, names, found: Vec::new() }
+    }
+}
+
+/// The document with all steps.
+fn whole(taken: &Taken<'_>, found: &mut Vec<Diagnostic>) -> Lowered {
+    let mut assembly = taken.assembly();
     let mut steps = refusing_steps(&mut assembly);
-    let units = units(command, &drafts, &handlers);
-    steps.extend(managed::steps(&mut assembly, &units, &handlers));
+    let units = units(taken.command, &taken.drafts, &taken.handlers);
+    steps.extend(managed::steps(&mut assembly, &units, &taken.handlers, Form::Whole));
     control_exits(&mut steps);
-    let Assembly { environment, mut found, .. } = assembly;
-    found.extend(command.parameters.iter().filter_map(map_parameter));
-    found.extend(command.parameters.iter().filter_map(hidden_in_default));
-    (assemble(command, steps, &environment), found)
+    found.append(&mut assembly.found);
+    assemble(taken.command, steps, &taken.environment)
 }
 
 fn draft_handler<'a>(
@@ -142,7 +181,11 @@ fn refusing_steps<'a>(assembly: &mut Assembly<'a>) -> Vec<Built<'a>> {
     Platform::ALL
         .into_iter()
         .filter(|platform| !allowed.contains(platform))
-        .map(|platform| refusing_step(platform, command, *at, &mut assembly.names))
+        .map(|platform| {
+            let only: Vec<&str> = allowed.iter().map(|it| it.as_str()).collect();
+            let message = format!("this command is for {} only", only.join(" and "));
+            refusing_step(platform, &message, *at, &mut assembly.names)
+        })
         .collect()
 }
 

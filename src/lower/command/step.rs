@@ -29,6 +29,15 @@ pub(super) struct Built<'a> {
     pub(super) inputs_at: Vec<(String, FileSpan)>,
     /// The script says by its exit code that success ends the command.
     pub(super) says_exit: bool,
+    /// The script is one that tasks share.
+    pub(super) is_shared: bool,
+}
+
+impl Built<'_> {
+    /// A step of no task.
+    pub(super) fn new(step: CommandStep, at: FileSpan) -> Self {
+        Self { step, task: None, at, inputs_at: Vec::new(), says_exit: false, is_shared: false }
+    }
 }
 
 /// What the steps of one command share.
@@ -195,6 +204,7 @@ impl<'a> Assembly<'a> {
                 at: draft.task.at,
                 inputs_at: Vec::new(),
                 says_exit: draft.task.exit.exit_on_success.is_some(),
+                is_shared: false,
             };
             built.step.precondition = precondition;
             put(&mut built, "runCommand", json!(lines), draft.task.at);
@@ -212,8 +222,7 @@ impl<'a> Assembly<'a> {
     ) -> Built<'a> {
         let mut step = CommandStep::new(self.names.of(draft.task), action);
         step.precondition = precondition;
-        let at = draft.task.at;
-        Built { step, task: Some(draft.task), at, inputs_at: Vec::new(), says_exit: false }
+        Built { task: Some(draft.task), ..Built::new(step, draft.task.at) }
     }
 
     fn check_platform(
@@ -316,16 +325,13 @@ pub(super) fn put_timeout(built: &mut Built<'_>, task: &Task) {
     }
 }
 
-/// A step that fails on a platform that the command is not for.
+/// A step that fails on a platform that the command is not for, with a message of plain words.
 pub(super) fn refusing_step<'a>(
     platform: Platform,
-    command: &'a Command,
+    message: &str,
     at: FileSpan,
     names: &mut StepNames,
 ) -> Built<'a> {
-    let allowed: Vec<&str> =
-        command.platforms.iter().flat_map(|(list, _)| list).map(|it| it.as_str()).collect();
-    let message = format!("this command is for {} only", allowed.join(" and "));
     let (shell, lines) = match platform {
         Platform::Linux | Platform::MacOs => {
             (Shell::Sh, vec![format!("echo '{message}' >&2"), "exit 1".to_owned()])
@@ -339,5 +345,5 @@ pub(super) fn refusing_step<'a>(
     let mut step = CommandStep::new(name, action(shell));
     step.precondition = Some(Precondition::platform(platform.as_str()));
     step.inputs = JsonMap::from_iter([("runCommand".to_owned(), json!(lines))]);
-    Built { step, task: None, at, inputs_at: Vec::new(), says_exit: false }
+    Built::new(step, at)
 }

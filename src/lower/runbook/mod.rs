@@ -35,6 +35,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Diagnostic;
 use crate::hir::names::blocks_of;
 use crate::hir::{Block, Runbook, StatementKind, Step};
+use crate::resolve::Format;
 use crate::ssm::Origins;
 
 use super::create_document::{create_document_request, share_request};
@@ -46,7 +47,7 @@ use lowering::{Flow, Follows, Lowering, Rescued};
 use outputs::OutputUse;
 
 /// Lowers a runbook, and the commands of its own that it runs, to documents and their requests.
-pub(super) fn lower_runbook(runbook: &Runbook) -> (Vec<Lowered>, Vec<Diagnostic>) {
+pub(super) fn lower_runbook(runbook: &Runbook, format: Format) -> (Vec<Lowered>, Vec<Diagnostic>) {
     let mut lowering = Lowering::new(runbook);
     let mut origins = Origins::new();
     let content = lower_document(&mut lowering, &mut origins);
@@ -65,7 +66,7 @@ pub(super) fn lower_runbook(runbook: &Runbook) -> (Vec<Lowered>, Vec<Diagnostic>
     lowered.push(create_document_request(&runbook.header, "Automation", &runbook.attachments));
     lowered.extend(share_request(&runbook.header));
     for companion in steps.iter().filter_map(|step| step.companion.as_deref()) {
-        let (more, found) = command::lower_command(companion);
+        let (more, found) = command::lower_command(companion, format);
         lowered.extend(more);
         diagnostics.extend(found);
     }

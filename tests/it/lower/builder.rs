@@ -9,6 +9,7 @@ use ordain::hir::{
     Step, StepId, StepName, Ty, Value, Variable,
 };
 use ordain::lower::{Content, Lowered, LoweredKind, lower};
+use ordain::resolve::Format;
 use ordain::text::FileSpan;
 use serde_json::Value as Json;
 
@@ -256,7 +257,7 @@ pub(super) fn names() -> Expr {
 pub(super) fn artifacts(runbook: Runbook) -> Vec<Lowered> {
     let program = Program { artifacts: vec![Artifact::Runbook(Box::new(runbook))] };
     let complete = Complete::of(&program, 0).expect("no errors");
-    let (lowered, found) = lower(complete);
+    let (lowered, found) = lower(complete, Format::Json);
     let messages: Vec<String> =
         found.iter().map(|one| format!("{}: {}", one.code, one.message)).collect();
     assert!(messages.is_empty(), "{messages:#?}");
@@ -266,7 +267,7 @@ pub(super) fn artifacts(runbook: Runbook) -> Vec<Lowered> {
 /// The codes of the findings of a runbook.
 pub(super) fn codes(runbook: Runbook) -> Vec<String> {
     let program = Program { artifacts: vec![Artifact::Runbook(Box::new(runbook))] };
-    let (_, found) = lower(Complete::of(&program, 0).expect("no errors"));
+    let (_, found) = lower(Complete::of(&program, 0).expect("no errors"), Format::Json);
     let mut codes: Vec<String> = found.iter().map(|one| one.code.to_string()).collect();
     codes.dedup();
     codes

@@ -20,6 +20,9 @@ mod platforms;
 #[cfg(unix)]
 mod results;
 mod roles;
+#[cfg(unix)]
+mod split;
+mod split_documents;
 mod steps;
 mod tags;
 #[cfg(unix)]
@@ -28,6 +31,16 @@ mod values;
 /// A module that keeps a file's content, and a command around some members.
 pub(super) fn program(members: &str) -> String {
     format!("{KEPT}\ncommand c \"Acme-C\" {{\n{members}\n}}\n")
+}
+
+/// The same with two long tasks where `PAD` stands: too long for one document.
+pub(super) fn padded(members: &str) -> String {
+    let line = "# so that this script is a long one\n".repeat(1_000);
+    let pads: String = ["one", "two"]
+        .iter()
+        .map(|name| format!("step {name}: sh \"\"\"\ntrue\n{line}\"\"\"\n"))
+        .collect();
+    program(&members.replace("PAD", &pads))
 }
 
 const KEPT: &str = r#"

@@ -6,11 +6,22 @@ use crate::text::Name;
 use super::super::draft::Draft;
 use super::unit::{DraftHandler, flushes, lanes_of, tasks_of};
 
+/// Where shared scripts stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::lower::command) enum Form {
+    /// In the document of the command.
+    Whole,
+    /// Each in a document of its own, which the command's runs: the agent tells such a one neither
+    /// what a script ends with, but for success and failure, nor free texts by the environment.
+    Parts,
+}
+
 /// What a script has to do, and what it must know of the other steps.
 #[derive(Clone, Copy)]
 pub(super) struct Job<'j, 'a> {
     pub(super) command: &'j Command,
     pub(super) document: &'j str,
+    pub(super) form: Form,
     pub(super) shell: Shell,
     /// The platforms that the step runs on.
     pub(super) platforms: &'j [Platform],
@@ -26,6 +37,10 @@ pub(super) struct Job<'j, 'a> {
     pub(super) read: &'j [TaskId],
     /// The last that needs what the steps know of each other.
     pub(super) is_last: bool,
+    /// No other shared script comes behind.
+    pub(super) is_end: bool,
+    /// It runs whatever became of the steps before.
+    pub(super) is_finally: bool,
 }
 
 impl<'j, 'a> Job<'j, 'a> {

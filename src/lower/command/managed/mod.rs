@@ -3,7 +3,9 @@
 //! A command is managed where a module, a block, a handler or the result of a task stands in it;
 //! any other compiles to what it says, without additions.
 
+mod cut;
 mod job;
+mod part;
 mod power_shell;
 mod power_shell_runtime;
 mod runtime;
@@ -21,8 +23,11 @@ use crate::text::Name;
 use super::condition::{Condition, TextTest};
 use super::data::{Channel, Piece, Reading, Source};
 
-pub(super) use step::steps;
-pub(super) use unit::{DraftHandler, lanes_of, tasks_of, units};
+pub(super) use cut::cut;
+pub(super) use job::Form;
+pub(super) use part::{BUILD, guard_script, prepare_script};
+pub(super) use step::{Trial, steps};
+pub(super) use unit::{DraftHandler, Shared, lanes_of, tasks_of, units};
 
 /// Whether a task may share a script with others, in a command that is managed.
 pub(super) fn can_be_managed(task: &Task) -> bool {

@@ -5,10 +5,10 @@
 
 use std::sync::Arc;
 
-use crate::hir::{Script, TaskKind};
+use crate::hir::{Script, Shell, TaskKind};
 
 use super::super::draft::Draft;
-use super::job::Job;
+use super::job::{Form, Job};
 
 /// Characters of the list of tasks that are printed; a longer list is cut to what is not `ok`.
 /// With the tail of a task that failed and the count it stays within the 2,500 characters that
@@ -54,7 +54,9 @@ impl Uses {
                 has_rescue || draft.task.exit.continue_on_failure.is_some()
             }),
             handlers: job.runs_any_handler(),
-            state: !job.kept.is_empty() || !job.read.is_empty(),
+            // A part of `sh` has the folder in any case.
+            state: (job.form == Form::Whole || job.shell == Shell::PowerShell)
+                && (!job.kept.is_empty() || !job.read.is_empty()),
         }
     }
 }
@@ -118,7 +120,7 @@ pub(super) fn functions(document: &str, uses: Uses) -> Vec<String> {
 const STATE: &str = r#"
 _state=/var/lib/ordain/${SSM_COMMAND_ID:?is not set}
 (umask 077 && mkdir -p "$_state") || exit 169
-find /var/lib/ordain -mindepth 1 -maxdepth 1 -type d -mtime +7 -exec rm -rf {} +
+find /var/lib/ordain -mindepth 1 -maxdepth 1 -type d -mtime +7 ! -path "$_state" -exec rm -rf {} +
 "#;
 
 const CLOCK: &str = r#"

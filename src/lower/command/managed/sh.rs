@@ -12,7 +12,8 @@ use super::super::sh::{
     Foreign, define_facts, read_result, require_environment, run_as, strictness,
 };
 use super::super::spell::{Lines, Sh};
-use super::job::{Job, environment, marked_title};
+use super::job::{Form, Job, environment, marked_title};
+use super::part::{enter_part, leave_part};
 use super::runtime::{Uses, functions};
 
 /// The lines of the file that the agent runs.
@@ -35,7 +36,11 @@ impl<'j, 'a> Writer<'j, 'a> {
             self.lines.push("#!/bin/bash");
         }
         let tasks = self.job.tasks();
-        require_environment(&environment(&tasks), &mut self.lines);
+        let texts = environment(&tasks);
+        match self.job.form {
+            Form::Whole => require_environment(&texts, &mut self.lines),
+            Form::Parts => enter_part(self.job, &texts, &mut self.lines),
+        }
         let uses = Uses::of(self.job, &tasks);
         self.lines.0.extend(functions(self.job.document, uses));
         define_facts(&facts(&tasks), &mut self.lines);
@@ -51,8 +56,15 @@ impl<'j, 'a> Writer<'j, 'a> {
             self.handlers("");
         }
         self.lines.push("_end");
+        if self.job.form == Form::Parts {
+            leave_part(&mut self.lines);
+        }
         self.lines.push("[ -z \"$_leave\" ] || exit \"$_leave\"");
-        if self.job.is_last && uses.state {
+        let is_done = match self.job.form {
+            Form::Whole => uses.state,
+            Form::Parts => self.job.is_end,
+        };
+        if self.job.is_last && is_done {
             self.lines.push("rm -rf \"$_state\"");
         }
         self.lines.push("[ \"$_failed\" -eq 0 ]");

@@ -2,32 +2,35 @@
 
 use serde_json::json;
 
-use crate::hir::{Platform, Shell, TaskId};
+use crate::hir::{Command, Platform, Shell, TaskId};
 use crate::ssm::{CommandStep, Precondition};
 
 use super::super::draft::Draft;
 use super::super::errors;
 use super::super::step::{Assembly, Built, action, put, put_timeout};
-use super::job::Job;
+use super::job::{Form, Job};
 use super::power_shell::managed_power_shell;
 use super::sh::managed_script;
-use super::unit::{DraftHandler, Shared, Unit, is_closed, tasks_of};
+use super::unit::{DraftHandler, Shared, Unit, flushes, is_closed, tasks_of};
 
 /// The steps of all tasks, in their order.
 pub(in crate::lower::command) fn steps<'a>(
     assembly: &mut Assembly<'a>,
     units: &[Unit<'_, 'a>],
     handlers: &[DraftHandler<'a>],
+    form: Form,
 ) -> Vec<Built<'a>> {
     let known = Known::of(units, handlers);
     known.report(assembly, units, handlers);
     let mut steps = Vec::new();
     let mut shared = 0;
+    let last = units.iter().rposition(|unit| matches!(unit, Unit::Shared(_)));
     for (position, unit) in units.iter().enumerate() {
         match unit {
             Unit::Alone(draft) => steps.extend(assembly.steps(draft)),
             Unit::Shared(unit) => {
-                let place = Place { position, is_first: shared == 0 };
+                let is_last = last == Some(position);
+                let place = Place { position, is_first: shared == 0, is_last, form };
                 steps.extend(step(assembly, (unit, handlers), &known, place));
                 shared += 1;
             }
@@ -41,6 +44,8 @@ pub(in crate::lower::command) fn steps<'a>(
 struct Place {
     position: usize,
     is_first: bool,
+    is_last: bool,
+    form: Form,
 }
 
 /// Which unit runs each task, and which units read what it did.
@@ -64,6 +69,10 @@ impl Known {
                     }
                     if unit.has_handlers {
                         tasks_of(handlers).for_each(|draft| known.add(draft, position));
+                    } else if unit.tasks.iter().any(|draft| flushes(draft)) {
+                        tasks_of(handlers).for_each(|draft| {
+                            draft.for_each_result(&mut |task| known.reads.push((task, position)));
+                        });
                     }
                 }
             }
@@ -158,61 +167,113 @@ fn step<'a>(
 ) -> Vec<Built<'a>> {
     let command = assembly.command;
     let name = step_name(assembly, unit);
-    let mut steps = Vec::new();
     let (kept, read) = (known.kept(place.position), known.read(place.position));
     let job = Job {
+        form: place.form,
+        goes_on: !place.is_first,
+        is_last: known.reads.iter().all(|(_, reader)| *reader <= place.position),
+        is_end: place.is_last,
+        kept: &kept,
+        read: &read,
+        ..job(command, unit, handlers)
+    };
+    let mut steps: Vec<Built<'a>> = Vec::new();
+    for (shell, text) in scripts(&job, unit) {
+        let name = match steps.is_empty() {
+            true => name.clone(),
+            false => assembly.names.free(&format!("{name}_windows")),
+        };
+        steps.push(built(unit, &name, shell, text));
+    }
+    steps
+}
+
+fn job<'j, 'a>(
+    command: &'j Command,
+    unit: &'j Shared<'_, 'a>,
+    handlers: &'j [DraftHandler<'a>],
+) -> Job<'j, 'a> {
+    Job {
         command,
         document: &command.header.emitted_name,
+        form: Form::Parts,
         shell: unit.lanes.shell.unwrap_or(Shell::PowerShell),
         platforms: &unit.lanes.unix,
         tasks: &unit.tasks,
         handlers,
         runs_handlers: unit.has_handlers,
-        goes_on: !place.is_first,
-        is_last: known.reads.iter().all(|(_, reader)| *reader <= place.position),
-        kept: &kept,
-        read: &read,
-    };
-    if let Some(shell) = unit.lanes.shell {
-        let lines = managed_script(&job);
-        let precondition = match unit.lanes.unix.as_slice() {
-            [only] => Some(Precondition::platform(only.as_str())),
-            _ => None,
-        };
-        steps.push(built(unit, &name, (shell, precondition), &lines));
+        goes_on: true,
+        is_last: true,
+        is_end: true,
+        is_finally: unit.is_finally(),
+        kept: &[],
+        read: &[],
     }
-    if unit.lanes.has_windows {
-        let job = Job { shell: Shell::PowerShell, platforms: &[Platform::Windows], ..job };
-        let lines = managed_power_shell(&job);
-        let precondition = Some(Precondition::platform(Platform::Windows.as_str()));
-        let name =
-            if steps.is_empty() { name } else { assembly.names.free(&format!("{name}_windows")) };
-        steps.push(built(unit, &name, (Shell::PowerShell, precondition), &lines));
-    }
-    steps
 }
 
-fn built<'a>(
-    unit: &Shared<'_, 'a>,
-    name: &str,
-    (shell, precondition): (Shell, Option<Precondition>),
-    lines: &[String],
-) -> Built<'a> {
+/// The scripts of a job, for Linux and MacOS and for Windows.
+fn scripts(job: &Job<'_, '_>, unit: &Shared<'_, '_>) -> Vec<(Shell, String)> {
+    let mut scripts = Vec::new();
+    if let Some(shell) = unit.lanes.shell {
+        scripts.push((shell, managed_script(job).join("\n")));
+    }
+    if unit.lanes.has_windows {
+        let job = Job { shell: Shell::PowerShell, platforms: &[Platform::Windows], ..*job };
+        scripts.push((Shell::PowerShell, managed_power_shell(&job).join("\n")));
+    }
+    scripts
+}
+
+/// Tries how large scripts become, before it is known how they are cut.
+pub(in crate::lower::command) struct Trial<'t, 'a> {
+    command: &'t Command,
+    handlers: &'t [DraftHandler<'a>],
+    /// Tasks of which any task reads what they did.
+    read: Vec<TaskId>,
+}
+
+impl<'t, 'a> Trial<'t, 'a> {
+    pub(in crate::lower::command) fn new(
+        command: &'t Command,
+        units: &[Unit<'_, 'a>],
+        handlers: &'t [DraftHandler<'a>],
+    ) -> Self {
+        let known = Known::of(units, handlers);
+        let mut read: Vec<TaskId> = known.reads.iter().map(|(task, _)| *task).collect();
+        read.sort();
+        read.dedup();
+        Self { command, handlers, read }
+    }
+
+    /// The steps of a unit as they are at most: wherever a task may be asked by another one, and
+    /// whatever stands before and behind.
+    pub(in crate::lower::command) fn steps(&self, unit: &Shared<'_, 'a>) -> Vec<Built<'a>> {
+        let job =
+            Job { kept: &self.read, read: &self.read, ..job(self.command, unit, self.handlers) };
+        let scripts = scripts(&job, unit).into_iter();
+        scripts.map(|(shell, text)| built(unit, "", shell, text)).collect()
+    }
+}
+
+fn built<'a>(unit: &Shared<'_, 'a>, name: &str, shell: Shell, text: String) -> Built<'a> {
     let first = unit.tasks.first().map(|draft| draft.task);
     let only = first.filter(|_| unit.tasks.len() == 1);
     let mut step = CommandStep::new(name.to_owned(), action(shell));
-    step.precondition = precondition;
+    let only_on = match (shell, unit.lanes.unix.as_slice()) {
+        (Shell::PowerShell, _) => Some(Platform::Windows),
+        (Shell::Sh | Shell::Bash, [only]) => Some(*only),
+        (Shell::Sh | Shell::Bash, _) => None,
+    };
+    step.precondition = only_on.map(|platform| Precondition::platform(platform.as_str()));
     let at = first.map_or_else(crate::text::FileSpan::default, |task| task.at);
     let mut built = Built {
-        step,
         // What follows the end of several tasks is in the script.
         task: only.filter(|task| task.exit.continue_on_failure.is_none()),
-        at,
-        inputs_at: Vec::new(),
-        says_exit: false,
+        is_shared: true,
+        ..Built::new(step, at)
     };
     // One text, not a list of lines: a script of hundreds of lines is easier to read so, and smaller.
-    put(&mut built, "runCommand", json!([lines.join("\n")]), at);
+    put(&mut built, "runCommand", json!([text]), at);
     if let Some(task) = only {
         put_timeout(&mut built, task);
     }

@@ -23,6 +23,13 @@ pub(in crate::lower::command) struct Shared<'d, 'a> {
     is_closed: bool,
 }
 
+/// What stands at the end of a script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Nothing,
+    Handlers,
+}
+
 /// Where tasks run: the platforms with their shells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::lower::command) struct Lanes {
@@ -45,18 +52,14 @@ pub(in crate::lower::command) fn units<'d, 'a>(
     drafts: &'d [Draft<'a>],
     handlers: &[DraftHandler<'_>],
 ) -> Vec<Unit<'d, 'a>> {
-    let mut of_handlers = Lanes::default();
-    tasks_of(handlers).for_each(|task| of_handlers.add(lanes_of(command, task)));
+    let of_handlers = lanes_of_handlers(command, handlers);
     let mut units: Vec<Unit<'d, 'a>> = Vec::new();
     for draft in drafts {
         if !draft.is_managed {
             units.push(Unit::Alone(draft));
             continue;
         }
-        let mut lanes = lanes_of(command, draft);
-        if flushes(draft) {
-            lanes.add(of_handlers.clone());
-        }
+        let lanes = lanes_with(command, draft, &of_handlers);
         let is_closed = is_closed(draft);
         match units.last_mut() {
             Some(Unit::Shared(last)) if !is_closed && last.takes(&lanes) => {
@@ -78,6 +81,21 @@ pub(in crate::lower::command) fn units<'d, 'a>(
         units.extend(last);
     }
     units
+}
+
+fn lanes_of_handlers(command: &Command, handlers: &[DraftHandler<'_>]) -> Lanes {
+    let mut lanes = Lanes::default();
+    tasks_of(handlers).for_each(|task| lanes.add(lanes_of(command, task)));
+    lanes
+}
+
+/// Where a task runs, with the handlers that it runs.
+fn lanes_with(command: &Command, draft: &Draft<'_>, of_handlers: &Lanes) -> Lanes {
+    let mut lanes = lanes_of(command, draft);
+    if flushes(draft) {
+        lanes.add(of_handlers.clone());
+    }
+    lanes
 }
 
 /// The tasks of all handlers.
@@ -118,12 +136,35 @@ impl Unit<'_, '_> {
     fn is_finally(&self) -> bool {
         match self {
             Unit::Alone(draft) => draft.task.exit.is_finally.is_some(),
-            Unit::Shared(unit) => unit.tasks.iter().any(|it| it.task.exit.is_finally.is_some()),
+            Unit::Shared(unit) => unit.is_finally(),
         }
     }
 }
 
-impl Shared<'_, '_> {
+impl<'d, 'a> Shared<'d, 'a> {
+    /// The same with other tasks, with the handlers at the end or without.
+    pub(super) fn with(
+        &self,
+        (command, handlers): (&Command, &[DraftHandler<'_>]),
+        tasks: &[&'d Draft<'a>],
+        end: End,
+    ) -> Self {
+        let of_handlers = lanes_of_handlers(command, handlers);
+        let has_handlers = end == End::Handlers;
+        let mut lanes = Lanes::default();
+        for draft in tasks {
+            lanes.add(lanes_with(command, draft, &of_handlers));
+        }
+        if has_handlers {
+            lanes.add(of_handlers);
+        }
+        Self { tasks: tasks.to_vec(), lanes, has_handlers, is_closed: self.is_closed }
+    }
+
+    pub(super) fn is_finally(&self) -> bool {
+        self.tasks.iter().any(|it| it.task.exit.is_finally.is_some())
+    }
+
     fn takes(&self, lanes: &Lanes) -> bool {
         let shells = (self.lanes.shell, lanes.shell);
         let is_same = matches!(shells, (None, _) | (_, None)) || shells.0 == shells.1;
