@@ -62,6 +62,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                              run the same role by Ansible and by Ordain, and compare
   nodes hostile [--count N] [--system NAME]… [--ordain PROGRAM]
                              send hostile values through every channel to every shell
+  nodes split [--count N] [--system NAME]… [--ordain PROGRAM]
+                             run a command as one document and in parts, with hostile values,
+                             and compare
   nodes run DOCUMENT [NAME=VALUE]… [--system NAME | --here] [--times N]
                              run a Command document as the agent does, on a clean system or
                              on this machine
@@ -101,6 +104,10 @@ fn main() -> ExitCode {
         ["nodes", "inside-ansible", folder, built] => nodes::ansible_inside(folder, built),
         ["nodes", "ansible", folder, options @ ..] => nodes::ansible(folder, options),
         ["nodes", "hostile", arguments @ ..] => nodes::hostile(arguments),
+        ["nodes", "inside-split", system, built, count] => {
+            nodes::split_inside(system, built, count)
+        }
+        ["nodes", "split", arguments @ ..] => nodes::split(arguments),
         ["nodes", "inside-run", arguments @ ..] => nodes::run_once_inside(arguments),
         ["nodes", "run", arguments @ ..] => nodes::run_once(arguments),
         ["nodes", arguments @ ..] if !arguments.is_empty() => nodes::run(arguments),

@@ -8,6 +8,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::nodes::document::{Document, Step, Verdict};
+use crate::nodes::inner;
 use crate::nodes::system::Layer;
 
 /// Where the scripts run.
@@ -101,6 +102,21 @@ fn indented(text: &str) -> String {
 /// # Errors
 /// Only what the rig itself cannot do; a script that fails is an outcome.
 pub fn run(place: &Place<'_>, document: &Document, command: &str) -> Result<Outcome, String> {
+    run_in(place, document, &Folder { command, below: String::new() })
+}
+
+/// Where the agent's files of a document lie.
+pub(super) struct Folder<'f> {
+    pub(super) command: &'f str,
+    /// The steps that led to the document, each behind a `/`.
+    pub(super) below: String,
+}
+
+pub(super) fn run_in(
+    place: &Place<'_>,
+    document: &Document,
+    folder: &Folder<'_>,
+) -> Result<Outcome, String> {
     let mut steps: Vec<Ran> = Vec::new();
     let mut stopped = false;
     for (index, step) in document.steps.iter().enumerate() {
@@ -114,7 +130,10 @@ pub fn run(place: &Place<'_>, document: &Document, command: &str) -> Result<Outc
         let ran = match document.verdict(step) {
             Verdict::Skip => ended(step, Status::Skipped, String::new()),
             Verdict::Malformed(message) => ended(step, Status::Failed, message),
-            Verdict::Run => run_step(place, document, step, command)?,
+            Verdict::Run if step.action == "aws:runDocument" => {
+                inner::run_step(place, document, step, folder)?
+            }
+            Verdict::Run => run_step(place, document, step, folder)?,
         };
         stopped |= stops(document, step, &ran);
         let forgiven = document.input(step, "onFailure").is_some_and(|it| it == "successAndExit");
@@ -127,7 +146,7 @@ pub fn run(place: &Place<'_>, document: &Document, command: &str) -> Result<Outc
     Ok(Outcome { steps })
 }
 
-fn ended(step: &Step, status: Status, error: String) -> Ran {
+pub(super) fn ended(step: &Step, status: Status, error: String) -> Ran {
     let name = step.name.clone();
     Ran { name, status, code: None, output: String::new(), error, reboots: 0, took: Duration::ZERO }
 }
@@ -150,13 +169,13 @@ fn run_step(
     place: &Place<'_>,
     document: &Document,
     step: &Step,
-    command: &str,
+    folder: &Folder<'_>,
 ) -> Result<Ran, String> {
     let script = match document.script(step) {
         Ok(script) => script,
         Err(message) => return Ok(ended(step, Status::Failed, message)),
     };
-    let files = Files::write(place, step, command, &script)?;
+    let files = Files::write(place, step, folder, &script)?;
     let mut reboots = 0;
     loop {
         let started = Instant::now();
@@ -186,15 +205,23 @@ struct Files {
     downloads: String,
     output: PathBuf,
     error: PathBuf,
+    /// The id of the command.
+    command: String,
 }
 
 impl Files {
-    fn write(place: &Place<'_>, step: &Step, command: &str, script: &str) -> Result<Self, String> {
+    fn write(
+        place: &Place<'_>,
+        step: &Step,
+        within: &Folder<'_>,
+        script: &str,
+    ) -> Result<Self, String> {
         let (root, prefix) = match place {
             Place::Machine(folder) => (Path::new("/"), folder.display().to_string()),
             Place::System(layer) => (layer.root.as_path(), "/var/lib/amazon/ssm".to_owned()),
         };
-        let orchestration = format!("{prefix}/{INSTANCE}/document/orchestration/{command}");
+        let Folder { command, below } = within;
+        let orchestration = format!("{prefix}/{INSTANCE}/document/orchestration/{command}{below}");
         let below = format!("{orchestration}/{}", step.name);
         let outside = |path: &str| root.join(path.trim_start_matches('/'));
         let folder = outside(&below);
@@ -210,6 +237,7 @@ impl Files {
             downloads: format!("{orchestration}/downloads"),
             output: folder.join("stdout"),
             error: folder.join("stderr"),
+            command: (*command).to_owned(),
         })
     }
 }
@@ -240,7 +268,7 @@ fn start(
         .env_clear()
         .envs(environment())
         .envs(document.environment())
-        .env("SSM_COMMAND_ID", command_of(files))
+        .env("SSM_COMMAND_ID", &files.command)
         .stdin(Stdio::null())
         .stdout(create(&files.output)?)
         .stderr(create(&files.error)?)
@@ -257,11 +285,6 @@ pub fn environment() -> BTreeMap<&'static str, &'static str> {
         ("AWS_SSM_PLATFORM_VERSION", "12"),
         ("AWS_SSM_REGION_NAME", "eu-central-1"),
     ])
-}
-
-fn command_of(files: &Files) -> &str {
-    let folder = files.downloads.trim_end_matches("/downloads");
-    folder.rsplit('/').next().unwrap_or_default()
 }
 
 /// A relative folder is looked for below the command's downloads, else the default is taken.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::nodes::agent::{self, Place};
 use crate::nodes::cases::{beside, compile, namespaces};
-use crate::nodes::document::{self, Document};
+use crate::nodes::document::Document;
 use crate::nodes::snapshot::Snapshot;
 use crate::nodes::summary::Summary;
 use crate::nodes::system::{self, Layer, WITH_ANSIBLE};
@@ -140,7 +140,7 @@ fn playbook(layer: &Layer) -> Result<String, String> {
 }
 
 fn by_ordain(layer: &Layer, built: &Path) -> Result<Times, String> {
-    let document = Document::new(&document::read(built)?, &BTreeMap::new())?;
+    let document = Document::at(built, &BTreeMap::new())?;
     let place = Place::System(layer);
     let mut took = Vec::new();
     for round in 0..=ROUNDS {

@@ -146,7 +146,8 @@ impl<'a> Bench<'a> {
     fn run(&mut self, layer: &Layer, name: &str, mode: &str) -> Result<Outcome, String> {
         self.commands += 1;
         let command = format!("11111111-2222-3333-4444-{:012}", self.commands);
-        let json = document::read(&self.built.join(name).with_extension("json"))?;
+        let path = self.built.join(name).with_extension("json");
+        let json = document::read(&path)?;
         let mut values: BTreeMap<String, String> = BTreeMap::new();
         let given = self.case.join("values.json");
         if given.exists() {
@@ -156,7 +157,7 @@ impl<'a> Bench<'a> {
         if json.pointer("/parameters/Mode").is_some() {
             values.insert("Mode".to_owned(), mode.to_owned());
         }
-        let document = Document::new(&json, &values)?;
+        let document = Document::at(&path, &values)?;
         agent::run(&Place::System(layer), &document, &command)
     }
 

@@ -146,7 +146,7 @@ fn build(case: &Case, ordain: &Path, out: &Path) -> Result<(), String> {
 }
 
 /// Compiles one program of a folder, with the other files beside it, and gives the one Command
-/// document that it has.
+/// document that it has; its parts lie beside it.
 pub fn compile(from: &Path, source: &str, ordain: &Path, out: &Path) -> Result<PathBuf, String> {
     let (project, built) = (out.join("project"), out.join("built"));
     let _ = fs::remove_dir_all(&project);
@@ -164,17 +164,34 @@ pub fn compile(from: &Path, source: &str, ordain: &Path, out: &Path) -> Result<P
     system::succeed(&mut command)?;
     let documents = fs::read_dir(built.join("documents")).map_err(|error| error.to_string())?;
     let paths = documents.filter_map(Result::ok).map(|entry| entry.path());
-    let mut commands = paths.filter(|path| {
-        let request = path.to_string_lossy().ends_with(".request.json");
-        !request && document::read(path).is_ok_and(|json| json["schemaVersion"] == "2.2")
+    let mut commands = Vec::new();
+    for path in paths.filter(|path| !path.to_string_lossy().ends_with(".request.json")) {
+        let json = document::read(&path)?;
+        if json["schemaVersion"] == "2.2" {
+            commands.push((path, document::named(&json)));
+        }
+    }
+    let parts: Vec<String> = commands.iter().flat_map(|(_, named)| named.clone()).collect();
+    commands.retain(|(path, _)| {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        !parts.iter().any(|part| *part == name)
     });
-    match (commands.next(), commands.next()) {
-        (Some(one), None) => Ok(one),
+    match commands.as_slice() {
+        [(one, _)] => Ok(one.clone()),
         _ => Err(format!("{source} has not exactly one Command document")),
     }
 }
 
-fn copy(from: &Path, to: &Path) -> Result<(), String> {
+/// Copies a document, and those that it runs beside it.
+pub fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    for name in document::named(&document::read(from)?) {
+        let file = format!("{name}.json");
+        copy_file(&from.with_file_name(&file), &to.with_file_name(&file))?;
+    }
+    copy_file(from, to)
+}
+
+fn copy_file(from: &Path, to: &Path) -> Result<(), String> {
     fs::copy(from, to).map(|_| ()).map_err(|error| format!("{}: {error}", from.display()))
 }
 

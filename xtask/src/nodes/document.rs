@@ -12,6 +12,8 @@ use serde_json::{Map, Value};
 pub struct Document {
     pub steps: Vec<Step>,
     parameters: BTreeMap<String, Parameter>,
+    /// Those that its steps run, by their names.
+    inner: BTreeMap<String, Value>,
 }
 
 #[derive(Debug)]
@@ -66,7 +68,50 @@ impl Document {
         }
         let steps = document.get("mainSteps").and_then(Value::as_array);
         let steps: Vec<Step> = steps.into_iter().flatten().map(step).collect::<Result<_, _>>()?;
-        if steps.is_empty() { Err("no steps".to_owned()) } else { Ok(Self { steps, parameters }) }
+        let inner = BTreeMap::new();
+        if steps.is_empty() {
+            return Err("no steps".to_owned());
+        }
+        Ok(Self { steps, parameters, inner })
+    }
+
+    /// The document of a file with values, and those that it runs, which lie beside it.
+    ///
+    /// # Errors
+    /// As for `new`; a file that is not there.
+    pub fn at(path: &Path, values: &BTreeMap<String, String>) -> Result<Self, String> {
+        let json = read(path)?;
+        let mut document = Self::new(&json, values)?;
+        for name in named(&json) {
+            let file = path.with_file_name(format!("{name}.json"));
+            document.inner.insert(name, read(&file)?);
+        }
+        Ok(document)
+    }
+
+    /// The document that a step runs, with the values that it hands over. Whether the agent puts
+    /// parameters of such a document into the environment is not known, so it is not done here.
+    ///
+    /// # Errors
+    /// What makes the step fail: no such document, values that it does not take.
+    pub fn inner(&self, step: &Step) -> Result<Self, String> {
+        let name = self.input(step, "documentPath").unwrap_or_default();
+        let json = self.inner.get(&name).ok_or(format!("there is no document `{name}`"))?;
+        let handed = step.inputs.get("documentParameters").map(|it| self.replaced(it));
+        let Value::Object(handed) = handed.unwrap_or_default() else {
+            return Err("`documentParameters` is no map".to_owned());
+        };
+        let mut values = BTreeMap::new();
+        for (parameter, value) in handed {
+            let text = value.as_str().ok_or(format!("`{parameter}` is no text"))?;
+            if text.contains("{{") {
+                return Err(format!("`{parameter}` may hold a reference to the Parameter Store"));
+            }
+            values.insert(parameter, text.to_owned());
+        }
+        let mut inner = Self::new(json, &values)?;
+        inner.parameters.values_mut().for_each(|parameter| parameter.in_environment = false);
+        Ok(inner)
     }
 
     /// `SSM_NAME` for each parameter that is handed over in the environment.
@@ -78,7 +123,7 @@ impl Document {
     /// Whether the step runs on Linux, by its precondition.
     pub fn verdict(&self, step: &Step) -> Verdict {
         let by_platform = match step.action.as_str() {
-            "aws:runShellScript" => Verdict::Run,
+            "aws:runShellScript" | "aws:runDocument" => Verdict::Run,
             "aws:runPowerShellScript" => Verdict::Skip,
             other => Verdict::Malformed(format!("nothing here runs `{other}`")),
         };
@@ -168,6 +213,13 @@ impl Document {
         });
         replaced.into_owned()
     }
+}
+
+/// The documents that the steps of a document run.
+pub fn named(document: &Value) -> Vec<String> {
+    let steps = document.get("mainSteps").and_then(Value::as_array).into_iter().flatten();
+    let run = steps.filter(|step| step["action"] == "aws:runDocument");
+    run.filter_map(|step| step["inputs"]["documentPath"].as_str().map(str::to_owned)).collect()
 }
 
 fn step(value: &Value) -> Result<Step, String> {

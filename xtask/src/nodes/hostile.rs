@@ -10,7 +10,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::nodes::agent::{self, Place};
-use crate::nodes::cases::{beside, compile, namespaces};
+use crate::nodes::cases::{beside, compile, copy, namespaces};
 use crate::nodes::document::{self, Document};
 use crate::nodes::system::{self, Layer, SYSTEMS, System};
 use crate::nodes::values;
@@ -81,23 +81,7 @@ struct Seen {
 /// # Errors
 /// The values that did not arrive, and channels that are not built.
 pub fn run(arguments: &[&str]) -> Result<(), String> {
-    let (mut count, mut systems, mut ordain) = (1000, Vec::new(), beside()?);
-    let mut arguments = arguments.iter();
-    while let Some(argument) = arguments.next() {
-        let value = arguments.next().ok_or(format!("`{argument}` wants a value"))?;
-        match *argument {
-            "--count" => count = value.parse().map_err(|_| format!("`{value}` is no number"))?,
-            "--system" => systems.push(System::find(value)?),
-            "--ordain" => ordain = PathBuf::from(value),
-            other => return Err(format!("`{other}` is no option")),
-        }
-    }
-    if systems.is_empty() {
-        systems = SYSTEMS.iter().filter(|system| system.is_for_all()).collect();
-    }
-    for system in &systems {
-        system.prepare()?;
-    }
+    let Options { count, systems, ordain } = Options::of(arguments, 1000)?;
     let scratch = tempfile::tempdir().map_err(|error| error.to_string())?;
     let mut broken = build(&ordain, scratch.path(), count);
     let seen = systems.par_iter().map(|system| {
@@ -118,6 +102,39 @@ pub fn run(arguments: &[&str]) -> Result<(), String> {
         }
     }
     if broken.is_empty() { Ok(()) } else { Err(broken.join("\n")) }
+}
+
+/// What a command that tries values takes.
+pub struct Options {
+    pub count: usize,
+    pub systems: Vec<&'static System>,
+    pub ordain: PathBuf,
+}
+
+impl Options {
+    /// Reads them, and makes the systems ready.
+    pub fn of(arguments: &[&str], count: usize) -> Result<Self, String> {
+        let mut options = Self { count, systems: Vec::new(), ordain: beside()? };
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            let value = arguments.next().ok_or(format!("`{argument}` wants a value"))?;
+            match *argument {
+                "--count" => {
+                    options.count = value.parse().map_err(|_| format!("`{value}` is no number"))?;
+                }
+                "--system" => options.systems.push(System::find(value)?),
+                "--ordain" => options.ordain = PathBuf::from(value),
+                other => return Err(format!("`{other}` is no option")),
+            }
+        }
+        if options.systems.is_empty() {
+            options.systems = SYSTEMS.iter().filter(|system| system.is_for_all()).collect();
+        }
+        for system in &options.systems {
+            system.prepare()?;
+        }
+        Ok(options)
+    }
 }
 
 /// Builds all channels into `out`; gives what is not built.
@@ -143,10 +160,6 @@ fn build(ordain: &Path, out: &Path, count: usize) -> Vec<String> {
         write(&format!("literal-{number}"), &literal_program(batch));
     }
     broken
-}
-
-fn copy(from: &Path, to: &Path) -> Result<(), String> {
-    fs::copy(from, to).map(|_| ()).map_err(|error| format!("{}: {error}", from.display()))
 }
 
 /// As many values in one document as it may hold.

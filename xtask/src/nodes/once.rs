@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::nodes::agent::{self, Place, Status};
 use crate::nodes::cases::namespaces;
-use crate::nodes::document::{self, Document};
+use crate::nodes::document::Document;
 use crate::nodes::system::System;
 
 /// `DOCUMENT [NAME=VALUE]… [--system NAME | --here] [--times N]`.
@@ -42,10 +42,10 @@ pub fn run_inside(arguments: &[&str]) -> Result<(), String> {
             (_, Some((name, value))) => {
                 values.insert(name.to_owned(), value.to_owned());
             }
-            (path, None) => document = Some(document::read(path.as_ref())?),
+            (path, None) => document = Some(path),
         }
     }
-    let document = Document::new(&document.ok_or("no document")?, &values)?;
+    let document = Document::at(document.ok_or("no document")?.as_ref(), &values)?;
     let scratch = tempfile::tempdir().map_err(|error| error.to_string())?.keep();
     let layer = system.map(|system| system.mount(&scratch)).transpose()?;
     let place = layer.as_ref().map_or_else(|| Place::Machine(scratch), Place::System);

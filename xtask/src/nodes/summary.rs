@@ -69,7 +69,7 @@ impl Summary {
 }
 
 /// `changed   file /etc/motd (12 ms)` without its time.
-fn task(line: &str) -> Option<(String, String)> {
+pub(super) fn task(line: &str) -> Option<(String, String)> {
     let (word, rest) = line.split_once([' ', ':', '\t'])?;
     let rest = rest.trim();
     if !WORDS.contains(&word) || rest.is_empty() {

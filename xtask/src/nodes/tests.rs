@@ -131,6 +131,58 @@ fn preconditions_are_those_of_the_agent() {
     }
 }
 
+/// A document beside one that runs it, with a step of the outer one behind it.
+fn run_inner(script: &str, handed: Value, inputs: Value) -> Outcome {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut inner = steps(&[(script, json!({}))]);
+    inner["parameters"] = json!({
+        "Level": { "type": "String", "allowedPattern": "^[a-z]+$" },
+        "Text": { "type": "String", "interpolationType": "ENV_VAR", "default": "" },
+    });
+    let mut outer = steps(&[("echo outer $SSM_COMMAND_ID", json!({}))]);
+    let mut all = json!({
+        "documentType": "SSMDocument", "documentPath": "inner", "documentParameters": handed,
+    });
+    for (name, value) in inputs.as_object().expect("inputs") {
+        all[name] = value.clone();
+    }
+    let step = json!({ "name": "part", "action": "aws:runDocument", "inputs": all });
+    outer["mainSteps"].as_array_mut().expect("steps").insert(0, step);
+    outer["parameters"] = json!({ "Level": { "type": "String", "default": "info" } });
+    let path = folder.path().join("outer.json");
+    fs::write(&path, outer.to_string()).expect("a file");
+    fs::write(folder.path().join("inner.json"), inner.to_string()).expect("a file");
+    let document = Document::at(&path, &BTreeMap::new()).expect("a document");
+    agent::run(&Place::Machine(folder.path().to_owned()), &document, "c-1").expect("a run")
+}
+
+#[test]
+fn an_inner_document_is_handed_values_and_has_the_id_of_the_command() {
+    let script = "echo '{{ Level }}' $SSM_COMMAND_ID ${SSM_Text-unset}";
+    let ran = run_inner(script, json!({ "Level": "{{ Level }}" }), json!({}));
+    assert_eq!(ran.output(), "info c-1 unset\nouter c-1\n");
+    for handed in [json!({ "Level": "UPPER" }), json!({ "Level": "{{ Unknown }}" }), json!({})] {
+        let refused = run_inner("echo", handed, json!({}));
+        assert_eq!(statuses(&refused), [Status::Failed, Status::Success]);
+    }
+}
+
+#[test]
+fn of_an_inner_document_the_status_is_handed_on_and_no_exit_code() {
+    let level = || json!({ "Level": "{{ Level }}" });
+    let stops = json!({ "onFailure": "exit" });
+    let stopped = run_inner("exit 168", level(), stops.clone());
+    assert_eq!(statuses(&stopped), [Status::Success, Status::Success]);
+    for script in ["exit 169", "exit 3"] {
+        let failed = run_inner(script, level(), stops.clone());
+        assert_eq!(statuses(&failed), [Status::Failed, Status::Skipped]);
+        assert_eq!(failed.steps[0].code, None);
+    }
+    let script = "[ -e \"${0%/*}/marker\" ] && exit 0\n: >\"${0%/*}/marker\"\nexit 194";
+    let restarted = run_inner(script, level(), stops);
+    assert_eq!((restarted.status(), restarted.steps[0].reboots), (Status::Success, 1));
+}
+
 #[test]
 fn a_summary_is_read_and_must_agree_with_itself() {
     let end = |changed: u64| {
