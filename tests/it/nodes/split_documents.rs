@@ -190,7 +190,7 @@ fn what_no_part_can_be_handed_is_named() {
         "param Words: List<String(pattern: r\"^[a-z]+$\")>\n sh(words: Words) \"echo $words\"";
     assert_eq!(codes_of(words), ["E0668 Words"]);
     assert_eq!(codes_of("  share_with: [\"123456789012\"]"), ["E0668 [\"123456789012\"]"]);
-    let name = "N".repeat(120);
+    let name = "N".repeat(124);
     let long = padded("  PAD\n  kept(path: \"a\")\n").replace("Acme-C", &name);
     assert_eq!(codes(&Project::of(&long).build_findings()), [("E0668", "c")]);
 }

@@ -32,16 +32,19 @@ fn pieces<'d, 'a>(
     let end = if shared.has_handlers { End::Handlers } else { End::Nothing };
     let mut pieces = Vec::new();
     let mut rest: &[&'d Draft<'a>] = &shared.tasks;
+    let mut count = FIRST_GUESS;
     loop {
-        let all = shared.with(around, rest, end);
-        if fits(&all) {
-            pieces.push(all);
-            return Some(pieces);
-        }
-        let count = largest(rest.len(), &|count| {
+        count = largest(rest.len(), count, &|count| {
             let first = rest.get(..count).unwrap_or_default();
             fits(&shared.with(around, first, End::Nothing))
         });
+        if count == rest.len() {
+            let all = shared.with(around, rest, end);
+            if fits(&all) {
+                pieces.push(all);
+                return Some(pieces);
+            }
+        }
         let (first, others) =
             rest.split_at_checked(count).filter(|(first, _)| !first.is_empty())?;
         pieces.push(shared.with(around, first, End::Nothing));
@@ -49,16 +52,22 @@ fn pieces<'d, 'a>(
     }
 }
 
-/// The largest number up to `most` that fits, where each smaller one does, too; else 0.
-fn largest(most: usize, fits: &dyn Fn(usize) -> bool) -> usize {
+/// Tasks that are tried first.
+const FIRST_GUESS: usize = 128;
+
+/// The largest number up to `most` that fits, where each smaller one does, too; else 0. Little more
+/// than what fits is tried, from `guess` on: large scripts take time.
+fn largest(most: usize, guess: usize, fits: &dyn Fn(usize) -> bool) -> usize {
     let (mut good, mut bad) = (0, most + 1);
+    let mut next = guess.clamp(1, most.max(1));
     while bad - good > 1 {
-        let middle = usize::midpoint(good, bad);
-        if fits(middle) {
-            good = middle;
+        if fits(next) {
+            good = next;
         } else {
-            bad = middle;
+            bad = next;
         }
+        let is_open = bad > most;
+        next = if is_open { (good + good / 4 + 1).min(most) } else { usize::midpoint(good, bad) };
     }
     good
 }
@@ -70,8 +79,14 @@ mod tests {
     #[test]
     fn the_largest_number_is_found() {
         for wanted in 0..=9 {
-            assert_eq!(largest(9, &|number| number <= wanted), wanted);
+            for guess in 0..=12 {
+                let fits = |number: usize| {
+                    assert!((1..=9).contains(&number));
+                    number <= wanted
+                };
+                assert_eq!(largest(9, guess, &fits), wanted);
+            }
         }
-        assert_eq!(largest(0, &|_| true), 0);
+        assert_eq!(largest(0, 5, &|_| true), 0);
     }
 }

@@ -16,11 +16,12 @@ pub(in crate::lower::command) const BUILD: &str = "@ordain-build-id";
 pub(in crate::lower::command) fn prepare_script(texts: &[Name], build: &str) -> String {
     let mut lines = Lines::default();
     require_environment(texts, &mut lines);
+    lines.push("umask 077");
     lines.push(format!("_state={STATE}"));
     // An association has the same folder in each run, and a failed run leaves it.
     lines.push("rm -rf \"$_state\"");
     lines.push("find /var/lib/ordain -mindepth 1 -maxdepth 1 -type d -mtime +7 -exec rm -rf {} + 2>/dev/null");
-    lines.push(format!("(umask 077 && mkdir -p \"$_state\") || exit {STOP_WITH_FAILURE}"));
+    lines.push(format!("mkdir -p \"$_state\" || exit {STOP_WITH_FAILURE}"));
     lines.push(format!("echo {build} >\"$_state/build\" || exit {STOP_WITH_FAILURE}"));
     for name in texts {
         let file = file(name);
