@@ -17,9 +17,7 @@ use crate::text::{FileSpan, Name};
 use super::super::create_document::create_document_request;
 use super::super::{Content, Lowered, LoweredKind};
 use super::errors::{self, Obstacle, Size};
-use super::managed::{
-    self, BUILD, Form, Trial, cut, guard_script, mode_definition,
-};
+use super::managed::{self, BUILD, Form, Trial, cut, guard_script, mode_definition};
 use super::parameter::{Interpolation, definition};
 use super::step::{Assembly, Built, put, refusing_step};
 use super::{Taken, assemble, control_exits, refusing_steps};
