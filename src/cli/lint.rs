@@ -103,6 +103,13 @@ fn fix(project: &mut Opened, options: &LintOptions, output: &Output) -> Result<(
         let plural = if outcome.applied == 1 { "" } else { "es" };
         output.say(&format!("{} fix{plural} applied", outcome.applied));
     }
+    if outcome.left_out > 0 {
+        let plural = if outcome.left_out == 1 { "" } else { "es" };
+        output.say(&format!(
+            "{} fix{plural} left out: the program would not be proved to mean the same",
+            outcome.left_out
+        ));
+    }
     project.session = outcome.session;
     Ok(())
 }

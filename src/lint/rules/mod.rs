@@ -9,6 +9,7 @@ macro_rules! page {
 
 mod assume_role_constant;
 mod assume_role_missing;
+mod become_root;
 mod cancel_without_cleanup;
 mod comparison_with_bool;
 mod continue_swallows_failure;
@@ -31,6 +32,7 @@ pub(super) mod idle_allow;
 mod idle_handler;
 mod idle_timeout;
 mod imds_v1;
+mod insecure_download;
 mod interactive_command;
 mod long_cancel;
 mod long_runbook;
@@ -70,6 +72,7 @@ mod secret_in_text;
 mod self_comparison;
 mod session_no_logging;
 mod shell_instead_of_module;
+mod shell_without_set_e;
 mod sleep_instead_of_wait;
 pub(super) mod stale_baseline;
 mod traced_secret;
@@ -96,6 +99,7 @@ use super::LintRule;
 pub const RULES: &[&LintRule] = &[
     &assume_role_constant::RULE,
     &assume_role_missing::RULE,
+    &become_root::RULE,
     &cancel_without_cleanup::RULE,
     &comparison_with_bool::RULE,
     &continue_swallows_failure::RULE,
@@ -118,6 +122,7 @@ pub const RULES: &[&LintRule] = &[
     &idle_handler::RULE,
     &idle_timeout::RULE,
     &imds_v1::RULE,
+    &insecure_download::RULE,
     &interactive_command::RULE,
     &long_cancel::RULE,
     &long_runbook::RULE,
@@ -157,6 +162,7 @@ pub const RULES: &[&LintRule] = &[
     &self_comparison::RULE,
     &session_no_logging::RULE,
     &shell_instead_of_module::RULE,
+    &shell_without_set_e::RULE,
     &sleep_instead_of_wait::RULE,
     &stale_baseline::RULE,
     &traced_secret::RULE,

@@ -4,6 +4,7 @@ mod allow;
 mod baseline;
 mod fix;
 mod levels;
+mod rules;
 
 use crate::support::Project;
 
