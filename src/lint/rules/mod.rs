@@ -78,6 +78,7 @@ pub(super) mod stale_baseline;
 mod traced_secret;
 mod unanchored_pattern;
 mod unchecked_selector;
+mod unknown_script_reference;
 mod unlimited_loop;
 mod unlimited_target;
 mod unpinned_version;
@@ -168,6 +169,7 @@ pub const RULES: &[&LintRule] = &[
     &traced_secret::RULE,
     &unanchored_pattern::RULE,
     &unchecked_selector::RULE,
+    &unknown_script_reference::RULE,
     &unlimited_loop::RULE,
     &unlimited_target::RULE,
     &unpinned_version::RULE,
