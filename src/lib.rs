@@ -19,3 +19,4 @@ pub mod ssm;
 pub mod stdlib;
 pub mod syntax;
 pub mod text;
+pub mod verify;

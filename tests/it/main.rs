@@ -32,3 +32,4 @@ mod support;
 mod syntax;
 mod tidy;
 mod types;
+mod verify;

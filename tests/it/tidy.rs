@@ -25,6 +25,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("stdlib", 2),
     ("syntax", 3),
     ("text", 0),
+    ("verify", 4),
 ];
 
 /// A word that only the given module may use, and why. Sorted by word.
