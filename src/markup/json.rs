@@ -326,6 +326,7 @@ impl<'t> Reader<'t> {
         if !written.contains(['.', 'e', 'E']) {
             self.report(errors::number_too_large(written, at.in_file(self.file)));
         }
-        NodeKind::Float(value.as_f64().unwrap_or(f64::NAN))
+        // To the last bit, as serde_json does not read it.
+        NodeKind::Float(written.parse().unwrap_or(f64::NAN))
     }
 }

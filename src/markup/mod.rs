@@ -3,6 +3,7 @@
 //! Reading never fails: what is wrong becomes a finding, and what could be read is in the tree.
 
 mod decode;
+pub mod edit;
 mod errors;
 mod json;
 mod members;

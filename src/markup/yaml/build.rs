@@ -9,7 +9,7 @@ use super::super::members::Origin;
 use super::super::tree::{Layout, Node, NodeKind, Scalar, Style};
 use super::super::{Document, MAX_DEPTH, Role, Trap, TrapKind, errors};
 use super::anchor::{Anchors, MAX_NODES, Resolved};
-use super::frame::{Frame, Map, NodePlace, Parts, PendingKey, dash_before, own_end};
+use super::frame::{Frame, Map, NodePlace, Parts, PendingKey, first_dash, own_end};
 use super::resolve::{Plain, resolve};
 use super::scalar::{Source, read_scalar};
 use super::{Next, to_comment};
@@ -178,10 +178,16 @@ impl<'t> Builder<'t> {
             StructureStyle::Flow => Layout::Flow,
         };
         let start = match (&parts, layout) {
-            (Parts::List(_), Layout::Block) => dash_before(self.text, place.at.start),
+            (Parts::List(_), Layout::Block) if self.is_in_map() => {
+                first_dash(self.text, place.at.start)
+            }
             (Parts::List(_) | Parts::Map(_), _) => place.at.start,
         };
         self.frames.push(Frame { parts, layout, start, place });
+    }
+
+    fn is_in_map(&self) -> bool {
+        matches!(self.frames.last(), Some(Frame { parts: Parts::Map(_), .. }))
     }
 
     pub(super) fn close(&mut self, at: Span) {

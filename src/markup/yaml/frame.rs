@@ -123,15 +123,17 @@ pub(super) fn own_end(node: &Node) -> u32 {
     node.alias.unwrap_or(node.span).end
 }
 
-/// The `-` of the first item, at this place or before it.
-pub(super) fn dash_before(text: &str, at: u32) -> u32 {
-    let rest = text.get(at as usize..).unwrap_or("");
-    let is_dash = rest
-        .strip_prefix('-')
-        .is_some_and(|it| it.is_empty() || it.starts_with([' ', '\t', '\r', '\n']));
-    if is_dash {
-        return at;
+/// The `-` of the first item of a list below a key. The parser gives what stands behind it where
+/// the list is indented no more than its key.
+pub(super) fn first_dash(text: &str, at: u32) -> u32 {
+    let before = text.get(..at as usize).unwrap_or("");
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = text.get(start..).unwrap_or("");
+    let blanks = line.len() - line.trim_start_matches(' ').len();
+    let place = start + blanks;
+    if place <= before.len() && line.get(blanks..).is_some_and(|rest| rest.starts_with('-')) {
+        span(0, place).end
+    } else {
+        at
     }
-    let before = text.get(..at as usize).unwrap_or("").trim_end_matches([' ', '\t']);
-    if before.ends_with('-') { span(0, before.len() - 1).end } else { at }
 }

@@ -19,6 +19,8 @@ use super::{Document, MAX_DEPTH, errors, span};
 use build::Builder;
 use frame::{Map, NodePlace, Parts};
 
+pub(super) use resolve::is_plain_text;
+
 /// Reads the first document of a stream.
 pub(super) fn read(text: &str, file: FileId) -> Document {
     // With blanks in their places the rest can be read, and every place stays.

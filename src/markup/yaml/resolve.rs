@@ -25,6 +25,26 @@ pub(super) fn resolve(text: &str) -> (Plain, Option<TrapKind>) {
     }
 }
 
+/// Whether a text may stand without quotes in every place of YAML, and is a text for readers of
+/// every version.
+pub(in super::super) fn is_plain_text(text: &str) -> bool {
+    let is_inside = |letter: char| {
+        letter.is_ascii_alphanumeric()
+            || matches!(letter, '_' | '-' | '/' | '.' | '$' | '+' | '(' | ')' | ' ')
+    };
+    let starts =
+        text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/' || first == '$');
+    // `aws:sleep` is one text, `a: b` is a map.
+    let has_key = text.contains(": ") || text.ends_with(':');
+    let is_short = ["y", "Y", "n", "N"].contains(&text);
+    starts
+        && !has_key
+        && !is_short
+        && !text.ends_with(' ')
+        && text.chars().all(|letter| is_inside(letter) || letter == ':')
+        && resolve(text) == (Plain::Text, None)
+}
+
 fn word(text: &str) -> (Plain, Option<TrapKind>) {
     match text {
         "true" | "True" | "TRUE" => (Plain::Bool(true), None),

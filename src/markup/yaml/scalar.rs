@@ -21,13 +21,7 @@ pub(super) struct Source<'t> {
 pub(super) fn read_scalar(text: &str, style: ScalarStyle, source: &Source<'_>) -> Scalar {
     let (start, end) = (source.at.start as usize, source.at.end as usize);
     match style {
-        // The parser gives `~` for what is not written.
-        ScalarStyle::Plain if source.at.is_empty() => Scalar {
-            text: "".into(),
-            style: Style::Plain,
-            span: source.at,
-            places: Places::Verbatim(source.at.start),
-        },
+        ScalarStyle::Plain if source.at.is_empty() => nothing(source),
         ScalarStyle::Plain => flow(text, Style::Plain, source, start..end),
         ScalarStyle::SingleQuoted => {
             flow(text, Style::Single, source, start + 1..end.saturating_sub(1))
@@ -37,6 +31,19 @@ pub(super) fn read_scalar(text: &str, style: ScalarStyle, source: &Source<'_>) -
         }
         ScalarStyle::Literal => block(text, Style::Literal, source),
         ScalarStyle::Folded => block(text, Style::Folded, source),
+    }
+}
+
+/// What is not written; the parser gives `~` for it, and the place before the `:` of its key.
+fn nothing(source: &Source<'_>) -> Scalar {
+    let is_colon =
+        source.text.get(source.at.start as usize..).is_some_and(|it| it.starts_with(':'));
+    let at = if is_colon { source.at.start + 1 } else { source.at.start };
+    Scalar {
+        text: "".into(),
+        style: Style::Plain,
+        span: Span::new(at, at),
+        places: Places::Verbatim(at),
     }
 }
 

@@ -1,7 +1,9 @@
 //! The reader of YAML and JSON: trees, places, findings, and what it does with bad input.
 
+mod edits;
 mod findings;
 mod places;
+mod properties;
 mod robust;
 mod trees;
 
@@ -50,5 +52,22 @@ fn collect<'n>(node: &'n Node, all: &mut Vec<&'n Scalar>) {
     }
     for item in node.items() {
         collect(item, all);
+    }
+}
+
+/// The pointers of all parts, the whole excepted.
+fn collect_pointers(value: &serde_json::Value, pointer: String, all: &mut Vec<String>) {
+    use serde_json::Value;
+    let mut below = |segment: &str, item: &Value| {
+        let pointer = format!("{pointer}/{}", segment.replace('~', "~0").replace('/', "~1"));
+        all.push(pointer.clone());
+        collect_pointers(item, pointer, all);
+    };
+    match value {
+        Value::Object(map) => map.iter().for_each(|(key, item)| below(key, item)),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(number, item)| below(&number.to_string(), item));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
