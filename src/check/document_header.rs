@@ -20,8 +20,9 @@ pub(super) type DocumentAttributes = IndexMap<Name, (Value, FileSpan)>;
 ///
 /// Sources: "CreateDocument" and (`share_with`) "ModifyDocumentPermission", API reference of
 /// Systems Manager.
-const ATTRIBUTES: [(&str, MakeType); 7] = [
+const ATTRIBUTES: [(&str, MakeType); 8] = [
     ("attachments", || Ty::Json),
+    ("description", Ty::string),
     ("display_name", || text(r"^[\w.\-:/ ]*$", (0, 1024))),
     ("requires", || Ty::list(Ty::Json)),
     ("share_with", || Ty::List {
@@ -56,8 +57,10 @@ impl Checker<'_> {
     pub(super) fn document_header(
         &mut self,
         declared: Declared<'_>,
-        attributes: DocumentAttributes,
+        mut attributes: DocumentAttributes,
     ) -> DocumentHeader {
+        let given = attributes.shift_remove("description");
+        let given = given.and_then(|(text, _)| text.as_str().map(str::to_owned));
         let header = &declared.declaration.header;
         let emitted_name = self.emitted_name(header);
         let span = header.emitted_name.as_ref().map_or(header.name.span, |(_, span)| *span);
@@ -71,7 +74,8 @@ impl Checker<'_> {
             name: header.name.text.clone(),
             emitted_name,
             at: self.at(header.name.span),
-            description: declared.item.docs.as_ref().map(|docs| docs.text.clone()),
+            description: given
+                .or_else(|| declared.item.docs.as_ref().map(|docs| docs.text.clone())),
             attributes,
         }
     }

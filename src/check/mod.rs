@@ -20,6 +20,8 @@ mod function;
 mod memo;
 mod order;
 mod parameter;
+mod parameter_fields;
+mod range;
 mod refinement;
 mod request;
 mod runbook;
@@ -27,6 +29,7 @@ mod scope;
 mod signature;
 mod types;
 mod value;
+mod whole_reference;
 pub mod words;
 
 use rayon::prelude::{

@@ -30,11 +30,14 @@ impl Checker<'_> {
         let parameter = |(one, ty): (&Written<'_>, Ty)| {
             let default =
                 one.default.map(|default| self.parameter_default(one, default, (&ty, kind)));
+            let fields = self.parameter_fields(&one.name.text, one.clauses);
+            let documented = || one.member.docs.as_ref().map(|docs| docs.text.clone());
             Parameter {
                 name: one.name.text.clone(),
                 at: self.at(one.name.span),
                 ty,
-                description: one.member.docs.as_ref().map(|docs| docs.text.clone()),
+                description: self.description_clause(one.clauses).or_else(documented),
+                fields,
                 default,
                 multiline: is_multiline(one.ty),
             }
@@ -142,13 +145,14 @@ struct Written<'m> {
     name: &'m ast::Ident,
     ty: &'m ast::TypeExpr,
     default: Option<&'m ast::Expr>,
+    clauses: &'m [ast::Clause],
 }
 
 impl<'m> Written<'m> {
     fn of(member: &'m Member) -> Option<Self> {
         match &member.kind {
-            MemberKind::Parameter { name, ty, default } => {
-                Some(Self { member, name, ty, default: default.as_ref() })
+            MemberKind::Parameter { name, ty, default, clauses } => {
+                Some(Self { member, name, ty, default: default.as_ref(), clauses })
             }
             _ => None,
         }

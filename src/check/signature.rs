@@ -12,6 +12,7 @@ use crate::text::{FileId, FileSpan, nearest};
 
 use super::command::{has_mode, mode_parameter};
 use super::expression::path_text;
+use super::parameter_fields::says_default;
 use super::{Body, Checker, constant, errors};
 
 /// How the names of the documents that AWS owns start.
@@ -114,8 +115,10 @@ impl<'a> Checker<'a> {
             .members
             .iter()
             .filter_map(|member| match &member.kind {
-                MemberKind::Parameter { name, ty, default } => {
-                    Some(self.typed_parameter(name, ty, default.as_ref()))
+                MemberKind::Parameter { name, ty, default, clauses } => {
+                    let parameter = self.typed_parameter(name, ty, default.as_ref());
+                    let required = says_default(clauses).map_or(parameter.required, |says| !says);
+                    Some(TypedParameter { required, ..parameter })
                 }
                 _ => None,
             })

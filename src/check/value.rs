@@ -13,6 +13,8 @@ use crate::hir::{Bounds, Field, FloatBounds, RecordType, Ty, Value};
 use crate::text::Name;
 
 use super::errors::{self, Misfit};
+use super::range::{MOST_RANGE_ITEMS, range_items};
+use super::whole_reference::is_reference_for;
 
 /// Why a value does not fit, and which part of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,6 +149,10 @@ impl Mismatch {
 pub(super) fn fit_value(value: &Value, wanted: &Ty) -> Result<(Value, Ty), Mismatch> {
     match (value, wanted) {
         (_, Ty::Unknown) => Ok((value.clone(), value.ty())),
+        // The service gives the value of a reference that stands alone its own type.
+        (Value::Raw(text), _) if is_reference_for(text, wanted) => {
+            Ok((value.clone(), wanted.clone()))
+        }
         (_, Ty::Json) => fit_json(value),
         (Value::Null, Ty::Optional(_) | Ty::Null) => Ok((Value::Null, wanted.clone())),
         (_, Ty::Optional(inner)) => fit_value(value, inner),
@@ -164,18 +170,6 @@ pub(super) fn fit_value(value: &Value, wanted: &Ty) -> Result<(Value, Ty), Misma
         (Value::Record(fields), Ty::Record(record)) => fit_record(fields, record),
         _ => fit_scalar(value, wanted),
     }
-}
-
-/// A range stands for at most so many numbers.
-pub(super) const MOST_RANGE_ITEMS: usize = 10_000;
-
-/// The numbers of a range, both ends included; nothing where an end is open or there are more
-/// than `MOST_RANGE_ITEMS`.
-pub(super) fn range_items(low: Option<i64>, high: Option<i64>) -> Option<Vec<Value>> {
-    let (low, high) = (low?, high?);
-    let count = i128::from(high) - i128::from(low) + 1;
-    let is_long = usize::try_from(count).is_ok_and(|count| count > MOST_RANGE_ITEMS);
-    (!is_long).then(|| (low..=high).map(Value::Int).collect())
 }
 
 fn fit_scalar(value: &Value, wanted: &Ty) -> Result<(Value, Ty), Mismatch> {

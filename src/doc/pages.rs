@@ -57,7 +57,7 @@ fn page(declaration: &Declaration, text: &str, (docs, origin): (&str, Origin)) -
 }
 
 fn parameter(member: &Member, text: &str) -> Option<Parameter> {
-    let MemberKind::Parameter { name, ty, default } = &member.kind else { return None };
+    let MemberKind::Parameter { name, ty, default, .. } = &member.kind else { return None };
     Some(Parameter {
         name: name.text.to_string(),
         ty: source(ty.span, text),

@@ -90,6 +90,8 @@ pub struct Task {
     pub attempts: Option<(i64, FileSpan)>,
     pub run_as: Option<Expr>,
     pub directory: Option<Expr>,
+    /// Inputs of the step as they stand, over those that the task gives.
+    pub with: Vec<(Name, Value)>,
     pub exit: ExitControl,
     pub at: FileSpan,
 }

@@ -32,6 +32,9 @@ pub struct Parameter {
     pub default: Option<Expr>,
     /// `multiline`.
     pub multiline: bool,
+    /// What the definition says in the service's own words, over what the type gives; null leaves
+    /// a field out.
+    pub fields: IndexMap<Name, Value>,
 }
 
 /// A parameter as its callers see it.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexMap;
+
 use crate::text::{FileSpan, Name};
 
 use super::{DocumentHeader, Expr, Parameter, Ty};
@@ -28,6 +30,8 @@ pub struct Runbook {
     /// Names that `let` gives to paths of results, in source order.
     pub aliases: Vec<OutputAlias>,
     pub attachments: Vec<Attachment>,
+    /// Checksums (and the size) of files that the project does not have, by name.
+    pub files: IndexMap<Name, super::Value>,
 }
 
 /// `let root = server.Reservations[0].…`: what the output behind that path is called.
@@ -228,6 +232,10 @@ pub struct Clauses {
     pub on_cancel: Option<(CancelAction, FileSpan)>,
     /// `critical` is true, `noncritical` false.
     pub critical: Option<(bool, FileSpan)>,
+    /// `ends`: the step has `isEnd`, whatever else it says. A statement that leaves follows it.
+    pub ends: Option<FileSpan>,
+    /// `description "…"`.
+    pub description: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -2,6 +2,7 @@
 
 mod command;
 mod create_document;
+mod parameter_fields;
 mod request;
 mod runbook;
 

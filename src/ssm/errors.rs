@@ -198,6 +198,12 @@ pub(super) fn wrong_input(spot: &Spot, problem: &str, rule: &str) -> Diagnostic 
     error(651, spot, format!("{} {problem}", spot.name)).label("not accepted").note(rule)
 }
 
+/// E0651 as a warning: an input has a value that the service has withdrawn
+pub(super) fn withdrawn_input(spot: &Spot, text: &str, rule: &str) -> Diagnostic {
+    let message = format!("{} is \"{text}\", which the service has withdrawn", spot.name);
+    Diagnostic::warning(Code(651), spot.at, message).label("no longer accepted").note(rule)
+}
+
 /// E0652: inputs or members exclude each other
 pub(super) fn not_together(spot: &Spot, names: &[&str], rule: &str) -> Diagnostic {
     let names = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::hir::{Expr, Ty, Value};
 use crate::text::Name;
 
-use super::super::value::MOST_RANGE_ITEMS;
+use super::super::range::MOST_RANGE_ITEMS;
 use super::{Builtin, Run, Values, Wants, Way, is_int, may, needs};
 
 pub(super) const TABLE: &[Builtin] = &[

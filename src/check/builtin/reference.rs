@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::hir::{Expr, ExprKind, Stage, Ty, Value};
+use crate::ssm::reference::{Reference, references};
 use crate::text::Name;
 
 use super::super::{Body, Checker, errors};
@@ -56,7 +57,16 @@ fn only_text(cx: &mut Checker<'_>, call: &Call<'_>) -> Option<std::sync::Arc<str
 
 fn raw(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
     match only_text(cx, call) {
-        Some(text) => Expr::constant(Value::Raw(text), Ty::string(), call.at),
+        Some(text) => {
+            for reference in references(&text) {
+                if let Reference::Parameter(name) = reference
+                    && let Some(binding) = cx.scopes.find(name)
+                {
+                    binding.used = true;
+                }
+            }
+            Expr::constant(Value::Raw(text), Ty::string(), call.at)
+        }
         None => Expr::error(call.at),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::hir::Value;
 
-use super::super::value::{MOST_RANGE_ITEMS, range_items};
+use super::super::range::{MOST_RANGE_ITEMS, range_items};
 
 /// Arguments that the build knows, in the order of the parameters.
 pub(super) struct Values<'v>(pub(super) &'v [Value]);

@@ -2,7 +2,7 @@
 
 use crate::hir::{ExitControl, Expr, HandlerId, Platform, Shell, Ty, Value};
 use crate::syntax::ast::{self, Clause, ClauseKind, FailureTarget};
-use crate::text::FileSpan;
+use crate::text::{FileSpan, Name};
 
 use super::errors;
 use super::state::CommandCheck;
@@ -47,6 +47,9 @@ pub(super) struct Clauses {
     /// Of a script; read where the script is.
     pub(super) unless: Option<Expr>,
     pub(super) creates: Option<Expr>,
+    pub(super) description: Option<String>,
+    /// Inputs as they stand, over those that the task has.
+    pub(super) with: Vec<(Name, Value)>,
 }
 
 impl CommandCheck<'_, '_> {
@@ -106,6 +109,8 @@ impl CommandCheck<'_, '_> {
             ClauseKind::OnFailure(FailureTarget::Succeed) => {
                 clauses.exit.succeed_on_failure = Some(at);
             }
+            ClauseKind::With(inputs) => clauses.with = self.with_inputs(inputs),
+            ClauseKind::Description(text) => clauses.description = self.cx.described(text),
             ClauseKind::OnSuccessExit => clauses.exit.exit_on_success = Some(at),
             ClauseKind::Finally => clauses.exit.is_finally = Some(at),
             ClauseKind::Tags(tags) => clauses.tags = self.tags(tags),
@@ -113,10 +118,10 @@ impl CommandCheck<'_, '_> {
             // `abort` is what happens anyway; the rest is out of place.
             ClauseKind::OnFailure(FailureTarget::Abort | FailureTarget::Goto(_))
             | ClauseKind::OnCancel(_)
+            | ClauseKind::Ends
             | ClauseKind::Critical
             | ClauseKind::Noncritical
             | ClauseKind::Handler(_)
-            | ClauseKind::With(_)
             | ClauseKind::On(_) => {}
         }
     }
@@ -145,6 +150,13 @@ impl CommandCheck<'_, '_> {
         }
     }
 
+    fn with_inputs(&mut self, inputs: &ast::Expr) -> Vec<(Name, Value)> {
+        match self.cx.build_value(inputs, &Ty::map(Ty::Json), "`with`") {
+            Some((Value::Record(inputs), _)) => inputs.into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
     fn check_exits(&mut self, exit: &ExitControl) {
         if let (Some(at), Some(_)) = (exit.exit_on_success, exit.is_finally) {
             self.cx.report(errors::nothing_follows(at, "on success exit"));
@@ -166,10 +178,12 @@ fn word_of(kind: &ClauseKind) -> &'static str {
         ClauseKind::OnFailure(_) => "on failure",
         ClauseKind::OnCancel(_) => "on cancel",
         ClauseKind::OnSuccessExit => "on success exit",
+        ClauseKind::Ends => "ends",
         ClauseKind::Finally => "finally",
         ClauseKind::Critical => "critical",
         ClauseKind::Noncritical => "noncritical",
         ClauseKind::Handler(_) => "handler",
+        ClauseKind::Description(_) => "description",
         ClauseKind::With(_) => "with",
         ClauseKind::On(_) => "on",
         ClauseKind::Unless(_) => "unless",
@@ -206,14 +220,15 @@ fn out_of_place(kind: &ClauseKind, takes: Takes) -> Option<(&'static str, &'stat
             "whether it changed something is not known",
             "write a script or a module that can tell, and notify from there",
         )),
-        ClauseKind::OnCancel(_) | ClauseKind::Critical | ClauseKind::Noncritical => {
-            Some((RUNBOOKS, "remove it"))
-        }
+        ClauseKind::OnCancel(_)
+        | ClauseKind::Ends
+        | ClauseKind::Critical
+        | ClauseKind::Noncritical => Some((RUNBOOKS, "remove it")),
         ClauseKind::OnFailure(FailureTarget::Goto(_)) => {
             Some((RUNBOOKS, "write `on failure continue`, or use a runbook"))
         }
         ClauseKind::Handler(_) => Some(("it belongs to `python` in runbooks", "remove it")),
-        ClauseKind::With(_) => Some((RUNBOOKS, "write `plugin.NAME(…)` with the inputs")),
+        ClauseKind::With(_) => out_of_with(takes),
         ClauseKind::On(_) => Some((
             "the nodes are named where the command is run",
             "write `on` in a `play` or behind `run`",
@@ -236,11 +251,21 @@ fn out_of_place(kind: &ClauseKind, takes: Takes) -> Option<(&'static str, &'stat
         | ClauseKind::Become(_)
         | ClauseKind::Unless(_) => out_of_script(kind, takes),
         ClauseKind::When(_)
+        | ClauseKind::Description(_)
         | ClauseKind::Tags(_)
         | ClauseKind::Notify(_)
         | ClauseKind::OnFailure(_)
         | ClauseKind::OnSuccessExit
         | ClauseKind::Finally => None,
+    }
+}
+
+/// Why inputs cannot be given as they stand.
+fn out_of_with(takes: Takes) -> Option<(&'static str, &'static str)> {
+    const STEPS: &str = "it gives inputs to the steps of plugins and raw scripts";
+    match takes {
+        Takes::Plugin { .. } | Takes::RawScript => None,
+        _ => Some((STEPS, "write `plugin.NAME(…)` with the inputs")),
     }
 }
 

@@ -63,6 +63,7 @@ pub(crate) fn companion_of_script(
         attempts: None,
         run_as: None,
         directory: None,
+        with: Vec::new(),
         exit: ExitControl::default(),
         at,
     };
@@ -84,6 +85,7 @@ fn companion(at: FileSpan, mut tasks: Vec<Task>, mut handlers: Vec<Handler>) -> 
         description: None,
         default: None,
         multiline: false,
+        fields: indexmap::IndexMap::new(),
     };
     let parameters = hoist.arguments.iter().map(parameter).collect();
     let command = Command {

@@ -73,7 +73,7 @@ impl CommandCheck<'_, '_> {
         }
         let all_named = call.arguments.iter().all(|it| it.name.is_some() && !it.spread);
         if all_named {
-            self.check_missing(spec, &given, name_at);
+            self.check_missing(spec, (&given, &clauses.with), name_at);
         }
         self.check_source_info(spec, &given);
         self.check_rules(spec, &given, name_at);
@@ -203,8 +203,14 @@ impl CommandCheck<'_, '_> {
         }
     }
 
-    fn check_missing(&mut self, spec: &PluginSpec, given: &[Given], at: FileSpan) {
-        let is_given = |name: &str| find(given, name).is_some();
+    fn check_missing(
+        &mut self,
+        spec: &PluginSpec,
+        (given, with): (&[Given], &[(Name, Value)]),
+        at: FileSpan,
+    ) {
+        let is_given =
+            |name: &str| find(given, name).is_some() || with.iter().any(|(it, _)| it == name);
         let is_missing = |input: &&InputSpec| {
             let required = input.agent_required.unwrap_or(input.required);
             required && input.default.is_none() && !is_given(input.name)

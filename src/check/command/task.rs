@@ -214,12 +214,15 @@ impl<'a> CommandCheck<'_, 'a> {
             notify: clauses.notify,
             name,
             fallback_name: self.with_suffixes(fallback),
-            description: site.written.docs.as_ref().map(|docs| docs.text.clone()),
+            description: clauses
+                .description
+                .or_else(|| site.written.docs.as_ref().map(|docs| docs.text.clone())),
             when: when.0,
             timeout_seconds: clauses.timeout,
             attempts: clauses.attempts,
             run_as: clauses.run_as.or_else(|| self.users.last().cloned()),
             directory: clauses.directory,
+            with: clauses.with,
             exit: clauses.exit,
             at,
         });

@@ -40,7 +40,14 @@ impl<'a> Checker<'a> {
     pub(super) fn task_parameters(&mut self, declaration: &Declaration) -> Vec<TypedParameter> {
         let mut parameters: Vec<TypedParameter> = Vec::new();
         for member in &declaration.members {
-            let MemberKind::Parameter { name, ty, default } = &member.kind else { continue };
+            let MemberKind::Parameter { name, ty, default, clauses } = &member.kind else {
+                continue;
+            };
+            for clause in clauses {
+                let at = self.at(clause.span);
+                let why = "it belongs to parameters of documents";
+                self.report(errors::clause_out_of_place(at, "this clause", why, "remove it"));
+            }
             let at = self.at(name.span);
             let first = parameters.iter().find(|known| known.name == name.text);
             if let Some(first) = first.and_then(|first| first.at) {

@@ -5,7 +5,7 @@ use crate::syntax::ast;
 use crate::text::FileSpan;
 
 use super::super::assign::{inside, part_type};
-use super::super::value::MOST_RANGE_ITEMS;
+use super::super::range::MOST_RANGE_ITEMS;
 use super::super::{Binding, BindingKind, Checker, errors};
 use super::Place;
 use super::list::list_of;

@@ -7,7 +7,8 @@ use crate::text::FileSpan;
 use super::super::Checker;
 use super::super::assign::{inside, part_type};
 use super::super::errors::{self, Misfit};
-use super::super::value::{MOST_RANGE_ITEMS, check_count, range_items};
+use super::super::range::{MOST_RANGE_ITEMS, range_items};
+use super::super::value::check_count;
 use super::{Place, composite, latest};
 
 impl Checker<'_> {

@@ -26,6 +26,7 @@ pub(super) use segment::step_of;
 pub(super) use text::as_text;
 
 use super::assign::Written;
+use super::whole_reference::is_reference_instead;
 use super::{Checker, errors};
 
 impl Checker<'_> {
@@ -146,6 +147,11 @@ impl Checker<'_> {
     ) -> Option<(Value, FileSpan)> {
         let checked = self.expression_of(expr, wanted, place);
         let at = checked.at;
+        if is_reference_instead(&checked) {
+            let found = errors::not_known_at_build(&checked, place);
+            self.report(found);
+            return None;
+        }
         self.known_value(&checked, place).map(|value| (value, at))
     }
 

@@ -14,6 +14,7 @@ use super::shape::Shape;
 /// The attributes of every document: their types are known above.
 const ATTRIBUTES: &[AttributeSpec] = &[
     own("attachments"),
+    own("description"),
     own("display_name"),
     own("requires"),
     own("share_with"),

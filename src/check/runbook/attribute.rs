@@ -1,7 +1,11 @@
 //! Attributes of a runbook: whom it assumes, and what its request to create says.
 
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
 use crate::check::document_header::{DocumentAttributes, attribute_type, attribute_words};
-use crate::hir::{AwsType, Expr, ExprKind, Ty};
+use crate::hir::{AwsType, Expr, ExprKind, Field, RecordType, Ty, Value};
 use crate::syntax::ast::{Attribute, Member, MemberKind};
 use crate::text::{FileSpan, Name};
 
@@ -25,17 +29,31 @@ impl RunbookCheck<'_> {
             seen.push((key.clone(), at));
             if key == "assume_role" {
                 assume_role = Some(self.assume_role(attribute));
+            } else if key == "files" {
+                self.gathered.files = self.files(attribute);
             } else if let Some(wanted) = attribute_type(key) {
                 let place = format!("`{key}`");
                 if let Some(value) = self.cx.build_value(&attribute.value, &wanted, &place) {
                     attributes.insert(key.clone(), value);
                 }
             } else {
-                let known: Vec<&str> = attribute_words().chain(["assume_role"]).collect();
+                let known: Vec<&str> = attribute_words().chain(["assume_role", "files"]).collect();
                 self.cx.report(errors::unknown_attribute(at, key, &known));
             }
         }
         (attributes, assume_role)
+    }
+
+    /// Checksums of files that the project does not have, as the document lists them.
+    fn files(&mut self, attribute: &Attribute) -> IndexMap<Name, Value> {
+        let field = |name: &str, ty: Ty, optional: bool| Field { name: name.into(), ty, optional };
+        let fields =
+            vec![field("checksums", Ty::map(Ty::string()), false), field("size", Ty::int(), true)];
+        let wanted = Ty::map(Ty::Record(Arc::new(RecordType::new(fields))));
+        match self.cx.build_value(&attribute.value, &wanted, "`files`") {
+            Some((Value::Record(files), _)) => files,
+            _ => IndexMap::new(),
+        }
     }
 
     /// A role's ARN, or a parameter that holds one.

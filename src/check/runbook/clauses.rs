@@ -20,10 +20,14 @@ pub(super) enum Applies {
     With,
     Handler,
     On,
+    Description,
+    Ends,
 }
 
 /// What every step takes.
 pub(super) const STEP_CLAUSES: &[Applies] = &[
+    Applies::Description,
+    Applies::Ends,
     Applies::Timeout,
     Applies::Attempts,
     Applies::OnFailure,
@@ -34,6 +38,8 @@ pub(super) const STEP_CLAUSES: &[Applies] = &[
 
 /// What steps that run on nodes or start a runbook take.
 pub(super) const TARGET_CLAUSES: &[Applies] = &[
+    Applies::Description,
+    Applies::Ends,
     Applies::Timeout,
     Applies::Attempts,
     Applies::OnFailure,
@@ -45,6 +51,8 @@ pub(super) const TARGET_CLAUSES: &[Applies] = &[
 
 /// What scripts that Automation runs take.
 pub(super) const SCRIPT_CLAUSES: &[Applies] = &[
+    Applies::Description,
+    Applies::Ends,
     Applies::Timeout,
     Applies::Attempts,
     Applies::OnFailure,
@@ -56,6 +64,7 @@ pub(super) const SCRIPT_CLAUSES: &[Applies] = &[
 
 /// What `if` and `match` take: their step has no inputs of its own.
 pub(super) const BRANCH_CLAUSES: &[Applies] = &[
+    Applies::Description,
     Applies::Timeout,
     Applies::Attempts,
     Applies::OnFailure,
@@ -64,8 +73,16 @@ pub(super) const BRANCH_CLAUSES: &[Applies] = &[
 ];
 
 /// What loops and assignments take: steps whose inputs are the statement itself.
-pub(super) const PLAIN_STEP_CLAUSES: &[Applies] =
-    &[Applies::Timeout, Applies::Attempts, Applies::OnFailure, Applies::Critical];
+pub(super) const PLAIN_STEP_CLAUSES: &[Applies] = &[
+    Applies::Description,
+    Applies::Timeout,
+    Applies::Attempts,
+    Applies::OnFailure,
+    Applies::Critical,
+];
+
+/// What the declaration of a variable takes.
+pub(super) const VARIABLE_CLAUSES: &[Applies] = &[Applies::Description];
 
 pub(super) const NO_CLAUSES: &[Applies] = &[];
 
@@ -124,6 +141,8 @@ impl RunbookCheck<'_> {
             ClauseKind::OnCancel(target) => {
                 clauses.on_cancel = self.on_cancel(target).map(|action| (action, at));
             }
+            ClauseKind::Description(text) => clauses.description = self.cx.described(text),
+            ClauseKind::Ends => clauses.ends = self.may_end(at),
             ClauseKind::Critical => self.criticality(true, at, clauses),
             ClauseKind::Noncritical => self.criticality(false, at, clauses),
             ClauseKind::With(_)
@@ -139,6 +158,11 @@ impl RunbookCheck<'_> {
             | ClauseKind::Creates(_)
             | ClauseKind::Tags(_) => {}
         }
+    }
+
+    /// The end of the execution, or of one turn of the loop around it.
+    fn may_end(&mut self, at: FileSpan) -> Option<FileSpan> {
+        self.may_leave(0, ("ends", at)).then_some(at)
     }
 
     fn criticality(&mut self, critical: bool, at: FileSpan, clauses: &mut Clauses) {
@@ -203,7 +227,8 @@ impl RunbookCheck<'_> {
         {
             self.cx.report(errors::timeout_without_effect(at, spec.name, (seconds, limit)));
         }
-        if let Some((_, at)) = clauses.on_cancel
+        // `abort` is what happens there anyway.
+        if let Some((CancelAction::Goto(_), at)) = clauses.on_cancel
             && !spec.rules.on_cancel_supported
         {
             self.cx.report(errors::no_cancel_clause(at, spec.name));
@@ -221,6 +246,7 @@ fn word_of(kind: &ClauseKind) -> (&'static str, Option<Applies>) {
         ClauseKind::OnCancel(_) => ("on cancel", Some(Applies::OnCancel)),
         ClauseKind::Critical => ("critical", Some(Applies::Critical)),
         ClauseKind::Noncritical => ("noncritical", Some(Applies::Critical)),
+        ClauseKind::Description(_) => ("description", Some(Applies::Description)),
         ClauseKind::With(_) => ("with", Some(Applies::With)),
         ClauseKind::Handler(_) => ("handler", Some(Applies::Handler)),
         ClauseKind::On(_) => ("on", Some(Applies::On)),
@@ -229,6 +255,7 @@ fn word_of(kind: &ClauseKind) -> (&'static str, Option<Applies>) {
         ClauseKind::Become(_) => ("become", None),
         ClauseKind::Dir(_) => ("dir", None),
         ClauseKind::OnSuccessExit => ("on success exit", None),
+        ClauseKind::Ends => ("ends", Some(Applies::Ends)),
         ClauseKind::Finally => ("finally", None),
         ClauseKind::Unless(_) => ("unless", None),
         ClauseKind::Creates(_) => ("creates", None),

@@ -40,6 +40,7 @@ impl RunbookCheck<'_> {
             named_outputs: std::mem::take(&mut self.cx.named_outputs),
             aliases: gathered.aliases,
             attachments: gathered.attachments,
+            files: gathered.files,
         };
         name_companions(&mut runbook);
         check_output_names(&mut self.cx, &runbook);

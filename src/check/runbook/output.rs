@@ -1,6 +1,6 @@
 //! `output`: what the document reports.
 
-use crate::hir::DocumentOutput;
+use crate::hir::{DocumentOutput, Expr, Value};
 use crate::ssm::limits::OUTPUT_NAME;
 use crate::syntax::ast::{self, Ident};
 use crate::text::{FileSpan, Name};
@@ -20,6 +20,7 @@ impl RunbookCheck<'_> {
         let called = called.map(|name| self.with_suffix(&name));
         let name_at = name.map(|name| self.cx.at(name.span));
         let value = self.cx.expression(value);
+        let called = called.filter(|_| listed_as_it_is(name, &value).is_none());
         let at = self.cx.at(site.written.span);
         let name = name.map(|name| self.output_name(name));
         if let Some(called) = &called {
@@ -63,5 +64,13 @@ impl RunbookCheck<'_> {
             self.cx.report(errors::long_output_name(at, &text, (letters, LONGEST_NAME)));
         }
         text
+    }
+}
+
+/// `output raw("STEP.NAME")`: the line of the document as it stands.
+fn listed_as_it_is<'v>(name: Option<&Ident>, value: &'v Expr) -> Option<&'v str> {
+    match value.as_const() {
+        Some(Value::Raw(text)) if name.is_none() => Some(text),
+        _ => None,
     }
 }

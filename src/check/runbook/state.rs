@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
+
 use crate::aws::Operation;
 use crate::check::{Binding, BindingKind, Body, Checker, Context};
 use crate::hir::{
-    Attachment, DocumentOutput, Expr, ExprKind, LoopId, OutputAlias, StepId, Ty, Variable,
+    Attachment, DocumentOutput, Expr, ExprKind, LoopId, OutputAlias, StepId, Ty, Value, Variable,
 };
 use crate::ssm::tables::ActionSpec;
 use crate::syntax::ast::Ident;
-use crate::text::{FileId, FileSpan};
+use crate::text::{FileId, FileSpan, Name};
 
 use super::errors;
 use super::frames::Frame;
@@ -43,6 +45,8 @@ pub(super) struct Gathered {
     pub(super) outputs: Vec<DocumentOutput>,
     pub(super) aliases: Vec<OutputAlias>,
     pub(super) attachments: Vec<Attachment>,
+    /// Of files that the project does not have.
+    pub(super) files: IndexMap<Name, Value>,
     /// What runs each step whose result can be read.
     pub(super) steps: HashMap<StepId, Runs>,
 }

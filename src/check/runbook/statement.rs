@@ -112,13 +112,23 @@ impl RunbookCheck<'_> {
         &mut self,
         site: &Site<'_>,
         kind: StatementKind,
-        clauses: Clauses,
+        mut clauses: Clauses,
         into: Into<'_>,
     ) {
         let name = self.step_name(site);
-        let description = site.written.docs.as_ref().map(|docs| docs.text.clone());
+        let documented = || site.written.docs.as_ref().map(|docs| docs.text.clone());
+        let description = clauses.description.take().or_else(documented);
         let at = self.cx.at(site.written.span);
+        let ends = clauses.ends;
         into.push(Statement { kind, name, description, clauses, at });
+        if let Some(at) = ends {
+            let kind = match self.loop_around() {
+                Some(_) => StatementKind::Continue,
+                None => StatementKind::Exit,
+            };
+            let clauses = Clauses::default();
+            into.push(Statement { kind, name: None, description: None, clauses, at });
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::hir::{Expr, ExprKind, StatementKind, Ty, Value, Variable};
 use crate::syntax::ast::{self, Ident, TypeExpr};
 use crate::text::{FileSpan, Name};
 
-use super::clauses::{NO_CLAUSES, PLAIN_STEP_CLAUSES};
+use super::clauses::{PLAIN_STEP_CLAUSES, VARIABLE_CLAUSES};
 use super::errors;
 use super::state::RunbookCheck;
 use super::statement::{Into, Site};
@@ -23,10 +23,13 @@ impl RunbookCheck<'_> {
         let at = self.cx.at(name.span);
         let declared = ty.map(|written| (self.cx.ty(written), self.cx.at(written.span)));
         let place = format!("the variable `{}`", name.text);
+        let is_given = value.is_some();
         let value = match (value, &declared) {
             (Some(value), Some((ty, _))) => self.cx.expression_of(value, ty, &place),
             (Some(value), None) => self.cx.expression(value),
-            (None, _) => {
+            // The flow shows whether it is assigned before it is read.
+            (None, Some((ty, _))) => Expr { ty: ty.clone(), ..Expr::error(at) },
+            (None, None) => {
                 self.cx.report(errors::variable_without_value(at, &name.text));
                 Expr::error(at)
             }
@@ -37,20 +40,22 @@ impl RunbookCheck<'_> {
         }
         let variable = self.variable_name(name);
         let is_default = is_default(&value);
-        let set_here = !is_default || self.loop_around().is_some();
+        let set_here = is_given && (!is_default || self.loop_around().is_some());
+        let documented = || site.written.docs.as_ref().map(|docs| docs.text.clone());
+        let described = self.cx.description_clause(&site.written.clauses);
         self.gathered.variables.push(Variable {
             name: variable.clone(),
             at,
             ty: ty.clone(),
-            description: site.written.docs.as_ref().map(|docs| docs.text.clone()),
-            default: is_default.then(|| value.clone()),
+            description: described.or_else(documented),
+            default: (is_default && is_given).then(|| value.clone()),
         });
         let expr = Expr::run(ExprKind::Variable(variable.clone()), ty, at);
         self.bind(name, BindingKind::Variable, expr);
         if set_here {
             self.put_assignment(site, (variable, value), into);
         } else {
-            self.clauses(site, NO_CLAUSES);
+            self.clauses(site, VARIABLE_CLAUSES);
         }
     }
 

@@ -8,6 +8,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::hir::{Bounds, Expr, ExprKind, ListPart, Parameter, Ty, Value};
 use crate::ssm::{self, ParameterType};
 
+use crate::lower::parameter_fields::apply_fields;
+
 use super::number_pattern::number_pattern;
 
 /// Whether a parameter is one that the agent puts into the environment.
@@ -32,6 +34,7 @@ pub(super) fn definition(parameter: &Parameter, interpolation: Interpolation) ->
     if interpolation == Interpolation::Environment {
         definition.interpolation_type = Some("ENV_VAR".to_owned());
     }
+    apply_fields(parameter, &mut definition);
     definition
 }
 

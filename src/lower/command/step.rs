@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Command, Expr, Platform, ScriptTask, Shell, Task, TaskKind};
+use crate::lower::create_document::plain_json;
 use crate::ssm::tables::{self, PluginSpec};
 use crate::ssm::{CommandStep, JsonMap, Precondition};
 use crate::text::{FileSpan, Name};
@@ -76,7 +77,7 @@ impl<'a> Assembly<'a> {
     /// The steps of a task.
     pub(super) fn steps(&mut self, draft: &Draft<'a>) -> Vec<Built<'a>> {
         let parts = split_condition(draft, self.command, &self.environment);
-        match &draft.task.kind {
+        let built = match &draft.task.kind {
             TaskKind::Plugin { plugin, inputs } => {
                 tables::plugin(plugin).map(|spec| self.plugin(draft, spec, inputs, parts))
             }
@@ -85,9 +86,8 @@ impl<'a> Assembly<'a> {
             TaskKind::Module(_) | TaskKind::Block(_) | TaskKind::FlushHandlers => {
                 unreachable!("these tasks are always managed")
             }
-        }
-        .into_iter()
-        .collect()
+        };
+        built.into_iter().map(|built| with_inputs(built, draft.task)).collect()
     }
 
     fn plugin(
@@ -238,6 +238,14 @@ impl<'a> Assembly<'a> {
             self.found.push(errors::never_on(condition_at(draft.task), what, platform));
         }
     }
+}
+
+/// The inputs that `with` says, over the others.
+fn with_inputs<'a>(mut built: Built<'a>, task: &Task) -> Built<'a> {
+    for (name, value) in &task.with {
+        put(&mut built, name, plain_json(value), task.at);
+    }
+    built
 }
 
 struct Parts {

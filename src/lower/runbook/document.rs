@@ -70,6 +70,10 @@ impl Lowering<'_> {
             let checksums = IndexMap::from([("sha256".to_owned(), file.sha256.to_string())]);
             document.files.insert(file.name.to_string(), FileChecksums { checksums, size: None });
         }
+        for (name, value) in &runbook.files {
+            let known = serde_json::from_value(crate::lower::create_document::plain_json(value));
+            document.files.extend(known.ok().map(|checksums| (name.to_string(), checksums)));
+        }
         document
     }
 }

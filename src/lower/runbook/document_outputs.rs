@@ -1,7 +1,7 @@
 //! `output`: what the document gives to its callers. What is no step's output comes from a script
 //! at the end.
 
-use crate::hir::{DocumentOutput, Expr, ExprKind, PathSegment, StepId};
+use crate::hir::{DocumentOutput, Expr, ExprKind, PathSegment, StepId, Value};
 use crate::ssm::DataType;
 use crate::ssm::tables::{self, CustomOutputs, OutputRoot};
 
@@ -15,7 +15,10 @@ use super::types::{data_type, is_list_of_lists};
 impl Lowering<'_> {
     /// Whether the end of the runbook has a script for outputs.
     pub(super) fn has_late_outputs(&self) -> bool {
-        self.runbook.outputs.iter().any(|output| path_of(&output.value).is_none())
+        self.runbook
+            .outputs
+            .iter()
+            .any(|output| path_of(&output.value).is_none() && as_it_stands(output).is_none())
     }
 
     /// The document's outputs. The script that some of them need is put behind all else.
@@ -25,8 +28,8 @@ impl Lowering<'_> {
         let mut computation = Computation::new(self.names.free("outputs"), comment);
         let mut listed = Vec::new();
         for output in &runbook.outputs {
-            let reference = self
-                .output_of_step(output)
+            let reference = as_it_stands(output)
+                .or_else(|| self.output_of_step(output))
                 .unwrap_or_else(|| self.computed_output(output, &mut computation));
             listed.push(NamedOutput { reference, at: output.at });
         }
@@ -97,6 +100,14 @@ impl Lowering<'_> {
             (None, _) => "Value",
         };
         computation.result(name, &code, data_type(&output.value.ty))
+    }
+}
+
+/// The text of `output raw("STEP.NAME")`.
+fn as_it_stands(output: &DocumentOutput) -> Option<Reference> {
+    match output.value.as_const() {
+        Some(Value::Raw(text)) if output.name.is_none() => Some(Reference::Fixed(text.to_string())),
+        _ => None,
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) struct FlatStep {
     pub(super) on_failure: Option<AfterFailure>,
     pub(super) on_cancel: Option<AfterCancel>,
     pub(super) critical: Option<bool>,
+    /// It has `isEnd` where nothing follows it, a jump on failure or not.
+    pub(super) ends: bool,
     pub(super) inputs: Vec<(String, Input)>,
     pub(super) outputs: Outputs,
     /// The steps of an `aws:loop`.
@@ -82,6 +84,7 @@ impl FlatStep {
             on_failure: None,
             on_cancel: None,
             critical: None,
+            ends: false,
             inputs: Vec::new(),
             outputs: Outputs::Fixed(Vec::new()),
             body: None,

@@ -227,7 +227,7 @@ impl Layout {
         if let Arrival::End(end) = self.successor(list, position) {
             let is_last = self.step_after(list, position).is_none();
             let has_jump = matches!(step.on_failure, Some(AfterFailure::Jump(_)));
-            if end != list || ((has_jump || is_body(list)) && !is_last) {
+            if end != list || ((has_jump || is_body(list)) && !is_last && !step.ends) {
                 wanted.insert(end);
             }
         }
@@ -255,6 +255,7 @@ impl Layout {
         let landing = self.lists.get(list).and_then(|list| list.landing.as_deref());
         let next = self.step_after(list, position).or(landing);
         match self.successor(list, position) {
+            Arrival::End(end) if end == list && step.ends => Succession::Ends,
             Arrival::End(end) if end == list => match next {
                 None => Succession::Falls,
                 Some(_)

@@ -5,6 +5,8 @@ use serde_json::{Value as Json, json};
 use crate::hir::{Bounds, Expr, Parameter, Ty, Value};
 use crate::ssm::{self, DataType, ParameterType};
 
+use crate::lower::parameter_fields::apply_fields;
+
 use super::derived::NoNames;
 use super::input::render;
 use super::lowering::Lowering;
@@ -30,6 +32,7 @@ impl Lowering<'_> {
             allow_empty(&mut definition);
         }
         allow_reference(&mut definition);
+        apply_fields(parameter, &mut definition);
         definition
     }
 

@@ -153,6 +153,7 @@ impl<'a> Lowering<'a> {
                 CancelAction::Goto(name) => AfterCancel::Jump(self.label_of(&given_name(name))),
             });
         }
+        step.ends = clauses.ends.is_some();
         if let Some((critical, _)) = clauses.critical {
             step.critical = Some(critical);
         }

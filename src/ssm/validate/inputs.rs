@@ -190,14 +190,14 @@ fn check_choice(findings: &mut Findings<'_>, pointer: &str, input: &InputSpec, v
         return;
     }
     let spot = findings.spot(pointer);
-    let problem = if input.removed.contains(&text) {
-        format!("is \"{text}\", which the service has withdrawn")
-    } else {
-        format!("cannot be \"{text}\"")
-    };
     let allowed: Vec<String> = input.allowed.iter().map(|one| format!("\"{one}\"")).collect();
     let near = nearest(text, input.allowed.iter().copied());
-    let found = errors::wrong_input(&spot, &problem, &format!("accepted: {}", allowed.join(", ")));
+    let accepted = format!("accepted: {}", allowed.join(", "));
+    let found = if input.removed.contains(&text) {
+        errors::withdrawn_input(&spot, text, &accepted)
+    } else {
+        errors::wrong_input(&spot, &format!("cannot be \"{text}\""), &accepted)
+    };
     findings.report(found.help_if(near.map(|near| format!("write \"{near}\""))));
 }
 

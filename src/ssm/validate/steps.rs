@@ -60,9 +60,11 @@ impl<'a> Step<'a> {
         names.enumerate().filter_map(|(index, name)| Some((index, name?.as_str()?)))
     }
 
-    /// Whether a step can have an output of this name. Of an unknown action all outputs exist.
+    /// Whether a step can have an output of this name. Of an unknown action all outputs exist, and
+    /// published documents read `OutputPayload`, which no page lists.
     pub(super) fn has_output(&self, name: &str) -> bool {
-        self.spec().is_none_or(|spec| spec.output(name).is_some())
+        name == "OutputPayload"
+            || self.spec().is_none_or(|spec| spec.output(name).is_some())
             || self.custom_outputs().any(|(_, own)| own == name)
     }
 

@@ -151,7 +151,8 @@ pub struct Member {
 #[derive(Clone, Debug, PartialEq)]
 pub enum MemberKind {
     /// `param NAME: T = default`.
-    Parameter { name: Ident, ty: TypeExpr, default: Option<Expr> },
+    /// `param NAME: T = default`; the clauses are `with` and `description`.
+    Parameter { name: Ident, ty: TypeExpr, default: Option<Expr>, clauses: Vec<Clause> },
     /// `key: value` (or `key: RUN-call`, as `run: "AWS-X"(…)`).
     Attribute(Attribute),
     /// `assume_role: X` is an attribute; everything that runs is a statement.

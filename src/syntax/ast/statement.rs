@@ -188,12 +188,16 @@ pub enum ClauseKind {
     /// `on success exit`.
     OnSuccessExit,
     Finally,
+    /// `ends`: the run ends behind the step.
+    Ends,
     Critical,
     Noncritical,
     /// `handler "name"` of a script.
     Handler(Expr),
     /// `with { … }`.
     With(Expr),
+    /// `description "…"`: in place of the documentation above.
+    Description(Expr),
     /// `on TARGETS`.
     On(Expr),
     /// `unless sh"…"`.

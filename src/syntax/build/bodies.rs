@@ -42,8 +42,9 @@ impl Builder<'_> {
         };
         let kind = match pair.as_rule() {
             Rule::parameter => {
+                let clauses = self.parameter_clauses(pair.clone());
                 let FnParameter { name, ty, default } = self.parameter_parts(pair);
-                MemberKind::Parameter { name, ty, default }
+                MemberKind::Parameter { name, ty, default, clauses }
             }
             Rule::attribute => {
                 let attribute = Attribute { docs, ..self.attribute(pair) };

@@ -21,6 +21,7 @@ impl Builder<'_> {
             Rule::clause_on_success => ClauseKind::OnSuccessExit,
             Rule::clause_flag => match self.source(self.span(&pair)) {
                 "finally" => ClauseKind::Finally,
+                "ends" => ClauseKind::Ends,
                 "critical" => ClauseKind::Critical,
                 _ => ClauseKind::Noncritical,
             },
@@ -29,9 +30,24 @@ impl Builder<'_> {
         Some(Clause { kind, span })
     }
 
+    /// What stands behind a parameter.
+    pub(super) fn parameter_clauses(&mut self, pair: Pair<'_>) -> Vec<Clause> {
+        let is_clause = |pair: &Pair<'_>| {
+            matches!(pair.as_rule(), Rule::clause_with | Rule::clause_description)
+        };
+        let mut clauses = Vec::new();
+        for pair in pair.into_inner().filter(is_clause) {
+            let span = self.span(&pair);
+            clauses.extend(self.expression_clause(pair, span).map(|kind| Clause { kind, span }));
+        }
+        self.check_clauses(&clauses);
+        clauses
+    }
+
     fn expression_clause(&mut self, pair: Pair<'_>, span: Span) -> Option<ClauseKind> {
         let rule = pair.as_rule();
-        let value = match pair.into_inner().next() {
+        let mut inner = pair.into_inner().filter(|pair| pair.as_rule() != Rule::text_ahead);
+        let value = match inner.next() {
             Some(pair) if pair.as_rule() == Rule::record => self.operand_pair(pair),
             Some(pair) => self.expression(pair),
             None => Self::error_expr(span.end_point()),
@@ -43,6 +59,7 @@ impl Builder<'_> {
             Rule::clause_become => ClauseKind::Become(value),
             Rule::clause_dir => ClauseKind::Dir(value),
             Rule::clause_on => ClauseKind::On(value),
+            Rule::clause_description => ClauseKind::Description(value),
             Rule::clause_handler => ClauseKind::Handler(value),
             Rule::clause_with => ClauseKind::With(value),
             Rule::clause_unless => ClauseKind::Unless(value),

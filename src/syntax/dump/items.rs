@@ -64,8 +64,9 @@ impl Dump {
     fn member(&mut self, member: &Member) {
         self.docs(member.docs.as_ref());
         match &member.kind {
-            MemberKind::Parameter { name: ident, ty, default } => {
+            MemberKind::Parameter { name: ident, ty, default, clauses } => {
                 self.line(&format!("param {}", typed(&name(ident), Some(ty), default.as_ref())));
+                self.nested(|dump| dump.clauses(clauses));
             }
             MemberKind::Attribute(attribute) => self.attribute(attribute),
             MemberKind::Statement(statement) => self.statement(statement),

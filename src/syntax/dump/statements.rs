@@ -168,9 +168,11 @@ fn clause(clause: &Clause) -> String {
         }
         ClauseKind::OnSuccessExit => "(on-success exit)".to_owned(),
         ClauseKind::Finally => "(finally)".to_owned(),
+        ClauseKind::Ends => "(ends)".to_owned(),
         ClauseKind::Critical => "(critical)".to_owned(),
         ClauseKind::Noncritical => "(noncritical)".to_owned(),
         ClauseKind::Handler(value) => list("handler", [expr(value)]),
+        ClauseKind::Description(value) => list("description", [expr(value)]),
         ClauseKind::With(value) => list("with", [expr(value)]),
         ClauseKind::On(value) => list("on", [expr(value)]),
         ClauseKind::Unless(value) => list("unless", [expr(value)]),

@@ -24,6 +24,7 @@ impl Printer {
             ClauseKind::Become(value) => self.worded("become", value),
             ClauseKind::Dir(value) => self.worded("dir", value),
             ClauseKind::Handler(value) => self.worded("handler", value),
+            ClauseKind::Description(value) => self.worded("description", value),
             ClauseKind::With(value) => self.worded("with", value),
             ClauseKind::On(value) => self.worded("on", value),
             ClauseKind::Unless(value) => self.worded("unless", value),
@@ -49,6 +50,7 @@ impl Printer {
             }
             ClauseKind::OnSuccessExit => self.put("on success exit"),
             ClauseKind::Finally => self.put("finally"),
+            ClauseKind::Ends => self.put("ends"),
             ClauseKind::Critical => self.put("critical"),
             ClauseKind::Noncritical => self.put("noncritical"),
         }

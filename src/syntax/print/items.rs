@@ -138,9 +138,10 @@ impl Printer {
         }
         self.indent();
         match &member.kind {
-            MemberKind::Parameter { name, ty, default } => {
+            MemberKind::Parameter { name, ty, default, clauses } => {
                 self.put("param ");
                 self.typed(name, Some(ty), default.as_ref());
+                self.clauses(clauses);
             }
             MemberKind::Task { name, call, clauses, attributes } => {
                 self.put("task ");

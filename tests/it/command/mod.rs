@@ -19,6 +19,7 @@ mod shell;
 mod steps;
 #[cfg(unix)]
 mod values;
+mod verbatim;
 
 use serde_json::Value;
 

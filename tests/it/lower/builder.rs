@@ -221,6 +221,7 @@ pub(super) fn runbook(statements: Vec<Statement>) -> Runbook {
         body: block(statements),
         outputs: Vec::new(),
         named_outputs: Vec::new(),
+        files: indexmap::IndexMap::new(),
         aliases: Vec::new(),
         attachments: Vec::new(),
     }
@@ -233,6 +234,7 @@ pub(super) fn parameter(name: &str, ty: Ty) -> Parameter {
         ty,
         description: None,
         default: None,
+        fields: indexmap::IndexMap::new(),
         multiline: false,
     }
 }

@@ -15,6 +15,7 @@ mod scripts;
 mod service_flow;
 mod size;
 mod variables;
+mod verbatim;
 mod waits;
 
 use crate::support::{Finding, check_clean, check_codes, check_one};

@@ -57,5 +57,5 @@ fn names_and_types_are_those_that_the_service_takes() {
         Some("oldState")
     );
     codes("var Id: aws.ec2.InstanceId = \"i-0a1b2c3d4e5f60718\"\nsleep 1m", &["E0524"]);
-    codes("var Id: String\nsleep 1m", &["E0525"]);
+    codes("var Id\nsleep 1m", &["E0525"]);
 }

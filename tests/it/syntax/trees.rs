@@ -287,6 +287,8 @@ fn clause() -> impl Strategy<Value = ClauseKind> {
         leaf().prop_map(ClauseKind::Timeout),
         ident().prop_map(ClauseKind::Notify),
         ident().prop_map(|step| ClauseKind::OnFailure(FailureTarget::Goto(step))),
+        string(leaf()).prop_map(|text| ClauseKind::Description(of(text))),
+        Just(ClauseKind::Ends),
         Just(ClauseKind::Critical),
         Just(ClauseKind::OnSuccessExit),
     ]
@@ -386,8 +388,10 @@ pub(super) fn file() -> impl Strategy<Value = File> {
     let attribute = (ident(), expr()).prop_map(|(key, value)| {
         MemberKind::Attribute(Attribute { docs: None, key, value, span: AT })
     });
-    let parameter = (ident(), type_expr_of(leaf()), option::of(expr()))
-        .prop_map(|(name, ty, default)| MemberKind::Parameter { name, ty, default });
+    let parameter =
+        (ident(), type_expr_of(leaf()), option::of(expr())).prop_map(|(name, ty, default)| {
+            MemberKind::Parameter { name, ty, default, clauses: Vec::new() }
+        });
     let member = prop_oneof![4 => statement, 1 => attribute, 1 => parameter]
         .prop_map(|kind| Member { docs: None, kind, span: AT });
     let declaration = (plain_name(), option::of(expr()), vec(member, 0..4)).prop_map(

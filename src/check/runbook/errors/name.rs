@@ -149,8 +149,8 @@ pub(in crate::check::runbook) fn long_output_name(
 /// A variable without a first value.
 pub(in crate::check::runbook) fn variable_without_value(at: FileSpan, name: &str) -> Diagnostic {
     Diagnostic::error(Code(525), at, format!("the variable `{name}` has no first value"))
-        .label("reading it before it is assigned would give the text of the reference")
-        .help(format!("write `var {name} = …`"))
+        .label("neither a value nor a type")
+        .help(format!("write `var {name} = …`, or `var {name}: T`"))
 }
 
 /// An assignment to what is no variable.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::hir::{
     Block, CancelAction, Expr, ExprKind, FailureAction, LoopId, Op, PathSegment, Runbook,
-    ServiceLoop, Statement, StatementKind, Step, StepId,
+    ServiceLoop, Statement, StatementKind, Step, StepId, Value,
 };
 use crate::text::{FileSpan, Name};
 
@@ -37,7 +37,7 @@ pub(super) fn is_computed(value: &Expr) -> bool {
     match &value.kind {
         ExprKind::Output { path, .. } => path.contains(&PathSegment::Each),
         ExprKind::Op { op: Op::As, operands } => operands.iter().any(is_computed),
-        ExprKind::Unchecked(_) => false,
+        ExprKind::Unchecked(_) | ExprKind::Const(Value::Raw(_)) => false,
         _ => true,
     }
 }
