@@ -118,6 +118,9 @@ pub(super) fn tasks_report(tasks: &[Task], handlers: &[Handler]) -> bool {
         let is_new =
             matches!(task.kind, TaskKind::Module(_) | TaskKind::Block(_) | TaskKind::FlushHandlers);
         found |= is_new || task.when.as_ref().is_some_and(reads_task);
+        if let TaskKind::Script(script) = &task.kind {
+            found |= script.arguments.iter().any(|argument| reads_task(&argument.value));
+        }
     };
     tasks.iter().for_each(|task| task.for_each(&mut visit));
     found

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Command, Expr, ScriptArgument, Shell, Task, TaskBlock, TaskId, TaskKind};
 use crate::ssm::proof::is_plain_word;
-use crate::text::Name;
+use crate::text::{FileSpan, Name};
 
 use super::condition::{Condition, condition_of};
 use super::data::{
@@ -226,6 +226,32 @@ impl<'a> Draft<'a> {
             draft.condition.iter().for_each(|test| test.for_each_result(visit));
             draft.values.iter().for_each(|(_, data)| data.for_each_result(visit));
         });
+    }
+
+    /// The tasks of which the values read what they did, each once.
+    pub(super) fn results(&self) -> Vec<TaskId> {
+        let mut results = Vec::new();
+        let mut visit = |task: TaskId| {
+            if !results.contains(&task) {
+                results.push(task);
+            }
+        };
+        self.values.iter().for_each(|(_, data)| data.for_each_result(&mut visit));
+        results
+    }
+
+    /// Where the value of an argument is written.
+    pub(super) fn argument_at(&self, name: &Name) -> FileSpan {
+        let arguments = match &self.task.kind {
+            TaskKind::Script(script) => script.arguments.as_slice(),
+            TaskKind::Module(call) => call.arguments.as_slice(),
+            TaskKind::Plugin { .. }
+            | TaskKind::Block(_)
+            | TaskKind::FlushHandlers
+            | TaskKind::Reboot => &[],
+        };
+        let found = arguments.iter().find(|argument| argument.name == *name);
+        found.map_or(self.task.at, |argument| argument.value.at)
     }
 
     /// The tasks of the block, arm by arm.

@@ -88,7 +88,7 @@ impl Plan<'_> {
         FACTS.iter().filter(|fact| used.contains(&fact.name)).collect()
     }
 
-    /// The tasks of other steps of which the guard reads what they did, each once.
+    /// The tasks of other steps of which the values or the guard read what they did, each once.
     pub(super) fn results(&self) -> Vec<TaskId> {
         let mut results = Vec::new();
         let mut visit = |task: TaskId| {
@@ -96,6 +96,7 @@ impl Plan<'_> {
                 results.push(task);
             }
         };
+        self.values.iter().for_each(|(_, data)| data.for_each_result(&mut visit));
         self.guard.iter().for_each(|guard| guard.for_each_result(&mut visit));
         results
     }

@@ -37,11 +37,11 @@ pub(super) fn power_shell_script(plan: &Plan<'_>) -> Vec<String> {
 
 fn prepare(plan: &Plan<'_>, lines: &mut Vec<String>) {
     require_environment(&plan.environment(), lines);
-    for (name, data) in &plan.values {
-        assign(name, data, "", lines);
-    }
     for task in plan.results() {
         lines.push(read_result(task));
+    }
+    for (name, data) in &plan.values {
+        assign(name, data, "", lines);
     }
     if let Some(guard) = &plan.guard {
         stop_if(&format!("-not {}", condition_text(guard)), lines);

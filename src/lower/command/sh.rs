@@ -35,6 +35,9 @@ pub(super) fn sh_script(plan: &Plan<'_>) -> Vec<String> {
     if plan.run_as.as_ref().is_some_and(|user| has_fact(user)) {
         define_facts(&plan.facts(), &mut lines);
     }
+    for task in plan.results() {
+        lines.push(read_result(task));
+    }
     match &plan.run_as {
         None => body(&Sh { handed: &[], shell: plan.shell }, plan, text, &mut lines),
         Some(user) => as_user(user, plan, &Inner { text, program }, &mut lines),
@@ -107,6 +110,12 @@ pub(super) fn read_result(task: TaskId) -> String {
     format!("_did_{number}=$(cat \"{STATE}/{number}\" 2>/dev/null) || :")
 }
 
+/// Hands over to another user, who cannot read it, what a task did.
+pub(super) fn hand_result(task: TaskId) -> String {
+    let number = task.0;
+    format!("_did_{number}=\"$_did_{number}\"")
+}
+
 /// Where the steps of one run of a command keep what they know of each other.
 pub(super) const STATE: &str = "/var/lib/ordain/${SSM_COMMAND_ID:?is not set}";
 
@@ -131,7 +140,7 @@ fn as_user(user: &[Piece], plan: &Plan<'_>, script: &Inner<'_>, lines: &mut Line
     body(&Sh { handed: &handed, shell: plan.shell }, plan, script.text, &mut inner);
     let text = inner.0.join("\n");
     let has_secret = plan.has_secret();
-    let variables = Vec::new();
+    let variables = plan.results().into_iter().map(hand_result).collect();
     let foreign = Foreign { user, program: script.program, text, reads, has_secret, variables };
     lines.text(&run_as(&foreign, plan.shell));
 }
@@ -176,9 +185,6 @@ fn body(sh: &Sh<'_>, plan: &Plan<'_>, text: &str, lines: &mut Lines) {
     define_facts(&plan.facts(), lines);
     for (name, data) in &plan.values {
         sh.assign(name, data, "", lines);
-    }
-    for task in plan.results() {
-        lines.push(read_result(task));
     }
     if let Some(guard) = &plan.guard {
         stop_if(&format!("! {}", sh.condition(guard)), lines);

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
@@ -76,6 +77,15 @@ impl Node {
 
     pub(super) fn read(&self, name: &str) -> Option<String> {
         fs::read_to_string(self.path(name)).ok()
+    }
+
+    /// A program that scripts find before those of the system.
+    pub(super) fn program(&self, name: &str, text: &str) {
+        let folder = self.path("bin");
+        fs::create_dir_all(&folder).expect("a folder");
+        let path = folder.join(name);
+        fs::write(&path, format!("#!/bin/sh\n{text}\n")).expect("a program");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a mode");
     }
 
     pub(super) fn apply(&self) -> Run {
@@ -168,6 +178,8 @@ impl Node {
                 text = text.replace(&format!("{{{{ {name} }}}}"), value);
             }
         }
+        let path = std::env::var("PATH").unwrap_or_default();
+        command.env("PATH", format!("{}:{path}", self.path("bin").display()));
         fs::write(&script, text).expect("a script");
         command.arg(&script).current_dir(self.folder.path()).env("SSM_COMMAND_ID", "run-1");
         let output = command.stdin(Stdio::null()).output().expect("a shell");

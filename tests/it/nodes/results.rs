@@ -65,6 +65,71 @@ fn a_flag_may_be_handed_to_a_script() {
 }
 
 #[test]
+fn a_flag_reaches_a_step_of_its_own() {
+    let source = program(
+        r#"
+  let config = kept(path: "a")
+  sh(changed: config.changed) "echo $changed >> log" on success exit
+"#,
+    );
+    everywhere(&source, |node| {
+        node.apply();
+        node.apply();
+        assert_eq!(node.read("log").as_deref(), Some("true\nfalse\n"));
+    });
+}
+
+#[test]
+fn a_flag_reaches_a_step_of_its_own_of_power_shell() {
+    let source = r#"
+module kept {
+  on windows {
+    check ps"$false"
+    apply ps"Write-Output x"
+  }
+}
+command c "Acme-C" {
+  let config = kept()
+  ps(changed: config.changed) "Write-Output $changed"
+}
+"#;
+    let document = crate::support::Project::of(source).build_json("documents/Acme-C");
+    let lines = document["mainSteps"][1]["inputs"]["runCommand"].as_array().expect("lines");
+    let place =
+        |text: &str| lines.iter().position(|it| it.as_str().expect("a line").starts_with(text));
+    let (read, bound) = (place("$did_0 = "), place("$changed = ($did_0 -ceq 'changed')"));
+    assert!(read.is_some() && read < bound, "{lines:#?}");
+}
+
+/// The folder with what tasks did is root's alone.
+#[test]
+fn a_flag_reaches_another_user() {
+    let flag = "sh(changed: config.changed) \"echo $changed >> log\" become \"deploy\"";
+    for clause in ["", " on success exit"] {
+        let source = program(&format!("  let config = kept(path: \"a\")\n  {flag}{clause}\n"));
+        everywhere(&source, |node| {
+            node.program("runuser", "shift 3\nexec \"$@\"");
+            node.program("getent", "echo \"$2:x:1:1::/home/$2:/bin/sh\"");
+            node.apply();
+            node.apply();
+            assert_eq!(node.read("log").as_deref(), Some("true\nfalse\n"), "{clause}");
+        });
+    }
+}
+
+#[test]
+fn what_a_step_of_its_own_did_is_not_known() {
+    let source = program(
+        r#"
+  kept(path: "a")
+  let alone = sh "true" on success exit
+  sh(changed: alone.changed) "echo $changed"
+"#,
+    );
+    crate::support::check_codes(&source, &["E0596"]);
+}
+
+#[test]
 fn a_task_is_tried_again_as_often_as_it_may_be() {
     let source = program(
         r#"

@@ -9,7 +9,7 @@ use super::super::draft::Draft;
 use super::super::fact::{FACTS, Fact};
 use super::super::plan::Read;
 use super::super::sh::{
-    Foreign, define_facts, read_result, require_environment, run_as, strictness,
+    Foreign, define_facts, hand_result, read_result, require_environment, run_as, strictness,
 };
 use super::super::spell::{Lines, Sh};
 use super::job::{Form, Job, environment, marked_title};
@@ -226,13 +226,16 @@ impl<'j, 'a> Writer<'j, 'a> {
             None => self.lines.0.extend(inner.0),
             Some(user) => {
                 let program = if self.job.shell == Shell::Bash { "bash" } else { "sh" };
+                let mut variables =
+                    vec!["_verb=\"$1\"".to_owned(), "applied=\"$applied\"".to_owned()];
+                variables.extend(draft.results().into_iter().map(hand_result));
                 let foreign = Foreign {
                     user,
                     program,
                     text: inner.0.join("\n"),
                     reads,
                     has_secret: draft.values.iter().any(|(_, data)| data.has_secret()),
-                    variables: vec!["_verb=\"$1\"".to_owned(), "applied=\"$applied\"".to_owned()],
+                    variables,
                 };
                 let command = run_as(&foreign, self.job.shell);
                 self.lines.text(&command);

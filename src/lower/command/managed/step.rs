@@ -134,6 +134,13 @@ impl Known {
                     }
                 });
             });
+            for (name, data) in &draft.values {
+                data.for_each_result(&mut |task| {
+                    if self.unit_of(task).is_none() {
+                        found.push(errors::no_report(draft.argument_at(name)));
+                    }
+                });
+            }
             for inner in draft.inner().filter(|inner| !is_shareable(inner)) {
                 found.push(errors::alone_in_block(inner.task.at));
             }
