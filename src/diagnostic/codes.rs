@@ -314,6 +314,7 @@ codes! {
     0595 "a module that cannot run",
     0596 "tasks that cannot share a script",
     0597 "a role that is called twice",
+    0598 "a script of a module that ends the whole step",
 
     // E06: documents, requests, limits.
     0601 "a schedule cannot be read",

@@ -201,6 +201,14 @@ pub(super) fn bad_name(shell: Shell, name: &str) -> Option<BadName> {
     is_reserved.then_some(BadName::Reserved)
 }
 
+/// Whether two names are the same variable.
+pub(super) fn one_variable(shell: Shell, one: &str, other: &str) -> bool {
+    match shell {
+        Shell::Sh | Shell::Bash => one == other,
+        Shell::PowerShell => one.eq_ignore_ascii_case(other),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{BadName, POWER_SHELL, SH, bad_name};

@@ -11,6 +11,7 @@ mod handler;
 mod handler_tasks;
 mod header;
 mod hoist;
+mod leaving;
 mod mode;
 mod module;
 mod plugin;

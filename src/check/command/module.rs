@@ -11,11 +11,12 @@ use crate::hir::{
 };
 use crate::resolve::Definition;
 use crate::syntax::ast::{Declaration, MemberKind, PlatformImpl, Script};
-use crate::text::{FileSpan, Name, nearest, words};
+use crate::text::{FileSpan, Name, Span, nearest, words};
 
-use super::argument_name::bad_name;
+use super::argument_name::{bad_name, one_variable};
 use super::clause::Takes;
 use super::errors;
+use super::leaving::leaving;
 use super::script::shell_of;
 use super::state::CommandCheck;
 use super::task::Site;
@@ -137,7 +138,27 @@ impl<'a> Checker<'a> {
         let setup = self.beside(written.setup.as_ref(), shell, &platforms);
         let check = self.beside(written.check.as_ref(), shell, &platforms);
         let apply = self.script(apply)?;
+        if shell == Shell::PowerShell {
+            let scripts = [setup.as_ref(), check.as_ref(), Some(&apply)];
+            scripts.into_iter().flatten().for_each(|script| self.stays_inside(script));
+        }
         Some(Implementation { platforms, shell, setup, check, apply })
+    }
+
+    /// Reports what in a script of PowerShell would leave its task.
+    fn stays_inside(&mut self, script: &hir::Script) {
+        for found in leaving(&script.text) {
+            let word = script.text.get(found.clone()).unwrap_or("exit").to_owned();
+            let at = self.inside(script, found);
+            self.report(errors::leaves_step(at, &word));
+        }
+    }
+
+    /// The place of a stretch of a script; of the whole where that stands elsewhere.
+    fn inside(&self, script: &hir::Script, stretch: std::ops::Range<usize>) -> FileSpan {
+        let file = self.context.files.iter().find(|it| it.file == script.at.file);
+        let written = file.map(|file| script.at.span.of(file.text));
+        written.and_then(|written| place(written, script, stretch)).unwrap_or(script.at)
     }
 
     /// A script that shares its process with `apply`, so its shell, too.
@@ -177,11 +198,17 @@ impl<'a> Checker<'a> {
 
     /// Parameters become variables of the scripts.
     fn check_names(&mut self, parameters: &[TypedParameter], scripts: &[Implementation]) {
-        for parameter in parameters {
+        for (position, parameter) in parameters.iter().enumerate() {
             let Some(at) = parameter.at else { continue };
             let mut shells = scripts.iter().map(|implementation| implementation.shell);
-            if parameter.name == APPLIED {
-                self.report(errors::applied_is_taken(at));
+            let is_same =
+                |name: &str| scripts.iter().any(|it| one_variable(it.shell, name, &parameter.name));
+            let first = parameters.iter().take(position).find(|it| is_same(&it.name));
+            if parameter.name == APPLIED || is_same(APPLIED) {
+                self.report(errors::applied_is_taken(at, &parameter.name));
+            } else if let Some((first, first_at)) = first.and_then(|it| Some((it, it.at?))) {
+                let names = (parameter.name.as_str(), first.name.as_str());
+                self.report(errors::same_but_for_case(at, names, first_at));
             } else if let Some(reason) = shells.find_map(|shell| bad_name(shell, &parameter.name)) {
                 self.report(errors::bad_argument_name(at, &parameter.name, reason));
             }
@@ -201,6 +228,24 @@ impl<'a> Checker<'a> {
             }
         }
     }
+}
+
+/// Where a stretch of a script stands in the source between its fences, of which each line may be
+/// indented further.
+fn place(written: &str, script: &hir::Script, stretch: std::ops::Range<usize>) -> Option<FileSpan> {
+    let before = script.text.get(..stretch.start)?;
+    let number = before.matches('\n').count();
+    let line = script.text.lines().nth(number)?;
+    let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
+    let first = written.lines().next().is_some_and(|it| it.trim().is_empty());
+    let is_dropped = first && written.contains('\n');
+    let number = number + usize::from(is_dropped);
+    let indent = written.lines().nth(number)?.strip_suffix(line)?.len();
+    let earlier: usize = written.split_inclusive('\n').take(number).map(str::len).sum();
+    let start = earlier + indent + column;
+    let start = script.at.span.start + u32::try_from(start).ok()?;
+    let length = u32::try_from(stretch.len()).ok()?;
+    Some(Span::new(start, start + length).in_file(script.at.file))
 }
 
 /// The variable that tells the test behind `apply` from the one before it.

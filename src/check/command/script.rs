@@ -6,7 +6,7 @@ use crate::check::errors::not_compiled_yet;
 use crate::hir::{self, Expr, ScriptArgument, ScriptLanguage, ScriptTask, Shell, TaskKind, Value};
 use crate::syntax::ast::{self, Argument};
 
-use super::argument_name::bad_name;
+use super::argument_name::{bad_name, one_variable};
 use super::clause::{Clauses, Takes};
 use super::errors;
 use super::state::CommandCheck;
@@ -87,7 +87,13 @@ impl CommandCheck<'_, '_> {
         for argument in &written.arguments {
             let value = self.cx.expression(&argument.value);
             let Some(argument) = self.argument(shell, argument, value) else { continue };
-            match arguments.iter().find(|known| known.name == argument.name) {
+            let is_same =
+                |known: &&ScriptArgument| one_variable(shell, &known.name, &argument.name);
+            match arguments.iter().find(is_same) {
+                Some(first) if first.name != argument.name => {
+                    let names = (argument.name.as_str(), first.name.as_str());
+                    self.cx.report(errors::same_but_for_case(argument.at, names, first.at));
+                }
                 Some(first) => {
                     self.cx.report(errors::argument_twice(argument.at, &argument.name, first.at));
                 }

@@ -77,6 +77,35 @@ fn explain(reason: Reason) -> (&'static str, &'static str, &'static str) {
     }
 }
 
+/// Another user for a module that runs on Windows, too.
+pub(super) fn user_on_windows(at: FileSpan, task: FileSpan, module: &str) -> Diagnostic {
+    Diagnostic::error(Code(575), at, format!("`become` has no effect on `{module}` on Windows"))
+        .label("a user of Linux")
+        .related(task, "runs on Windows, too")
+        .note("Windows has no `runuser`: SSM Agent runs PowerShell as the system")
+        .help("write `when facts.platform != \"Windows\"` behind the task, narrow `platforms`, or leave `become` out")
+}
+
+/// Another user for a script of PowerShell, which a role or block around it gives.
+pub(super) fn user_of_power_shell(at: FileSpan, task: FileSpan) -> Diagnostic {
+    Diagnostic::error(Code(575), at, "`become` has no effect on a script of `ps`")
+        .label("holds for all tasks inside")
+        .related(task, "runs as the system")
+        .note("Windows has no `runuser`: SSM Agent runs PowerShell as the system")
+        .help("take the script out of the role or block, or write `become` behind the other tasks")
+}
+
+/// Parameters that are one variable in the environment of Windows.
+pub(super) fn one_variable(parameter: &Parameter, first: &Parameter) -> Diagnostic {
+    let (name, other) = (&parameter.name, &first.name);
+    let message = format!("`{other}` and `{name}` are one parameter on Windows");
+    Diagnostic::error(Code(352), parameter.at, message)
+        .label("the same but for case")
+        .related(first.at, "first")
+        .note("the agent hands texts over in variables `SSM_NAME`, and the environment of Windows does not tell cases apart")
+        .help("give one of them another name")
+}
+
 /// A condition is more than a plugin's step can test.
 pub(super) fn more_than_a_precondition(at: FileSpan) -> Diagnostic {
     Diagnostic::error(Code(571), at, "a plugin's step cannot test this condition")

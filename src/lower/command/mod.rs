@@ -21,6 +21,7 @@ mod sh;
 mod spell;
 mod split;
 mod step;
+mod user;
 
 use serde_json::json;
 
@@ -33,12 +34,13 @@ use crate::text::{FileSpan, Name};
 use super::create_document::{create_document_request, share_request};
 use super::{Content, Lowered, LoweredKind};
 use draft::{Around, Draft, draft};
-use managed::{DraftHandler, Form, mode_definition, tasks_of, units};
+use managed::{DraftHandler, Form, lanes_of, mode_definition, tasks_of, units};
 use name::StepNames;
 use parameter::{Interpolation, definition};
 use reference::reference_in;
 use split::split;
 use step::{Assembly, Built, refusing_step, split_condition};
+use user::refuse_users;
 
 /// The definition of a parameter that is put into texts as it is, as JSON.
 pub(super) fn parameter_definition(parameter: &Parameter) -> serde_json::Value {
@@ -89,7 +91,12 @@ impl<'a> Taken<'a> {
         let handlers: Vec<DraftHandler<'_>> =
             command.handlers.iter().map(|it| draft_handler(around, it, found)).collect();
         let environment = environment(command, &drafts, &handlers);
-        Self { command, drafts, handlers, environment }
+        let taken = Self { command, drafts, handlers, environment };
+        for draft in taken.drafts.iter().chain(tasks_of(&taken.handlers)) {
+            refuse_users(command, draft, found);
+        }
+        found.extend(one_variable(&taken));
+        taken
     }
 
     fn assembly(&self) -> Assembly<'a> {
@@ -148,6 +155,24 @@ fn environment(
             return names;
         }
     }
+}
+
+/// Parameters in the environment of Windows whose names differ in case only.
+fn one_variable(taken: &Taken<'_>) -> Vec<Diagnostic> {
+    let command = taken.command;
+    let mut tasks = taken.drafts.iter().chain(tasks_of(&taken.handlers));
+    if !tasks.any(|draft| lanes_of(command, draft).has_windows) {
+        return Vec::new();
+    }
+    let is_there = |it: &&Parameter| taken.environment.contains(&it.name);
+    let there: Vec<&Parameter> = command.parameters.iter().filter(is_there).collect();
+    let mut found = Vec::new();
+    for (position, parameter) in there.iter().enumerate() {
+        let mut before = there.iter().take(position);
+        let first = before.find(|it| it.name.eq_ignore_ascii_case(&parameter.name));
+        found.extend(first.map(|first| errors::one_variable(parameter, first)));
+    }
+    found
 }
 
 fn add(names: &mut Vec<Name>, name: Name) {

@@ -62,3 +62,25 @@ pub(super) fn families(command: &Command, asked: Option<Platform>) -> (bool, boo
         known => known,
     }
 }
+
+/// Whether a condition can hold on a platform, as far as its tests of the platform tell.
+pub(super) fn may_hold(condition: &Condition, platform: Platform) -> bool {
+    decided(condition, platform) != Some(false)
+}
+
+fn decided(condition: &Condition, platform: Platform) -> Option<bool> {
+    // One part with the value decides; else all must be known.
+    let joined = |tests: &[Condition], value: bool| {
+        let parts: Vec<Option<bool>> = tests.iter().map(|test| decided(test, platform)).collect();
+        let is_known = parts.iter().all(Option::is_some);
+        if parts.contains(&Some(value)) { Some(value) } else { is_known.then_some(!value) }
+    };
+    match condition {
+        Condition::Is(flag) => Some(*flag),
+        Condition::Platform(asked) => Some(*asked == platform),
+        Condition::And(tests) => joined(tests, false),
+        Condition::Or(tests) => joined(tests, true),
+        Condition::Not(test) => decided(test, platform).map(|flag| !flag),
+        Condition::Result(..) | Condition::Compare { .. } | Condition::Order { .. } => None,
+    }
+}

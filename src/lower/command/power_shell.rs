@@ -11,9 +11,34 @@ use super::quote::{join_power_shell, power_shell_literal};
 /// Seconds between two tries.
 const RETRY_DELAY_SECONDS: u32 = 5;
 
+/// The first line of every script. Nobody sees a bar of progress, and 5.1 spends most of the time
+/// of a download on drawing it.
+pub(super) const PROLOGUE: &str =
+    "$ErrorActionPreference = 'Stop'; $ProgressPreference = 'SilentlyContinue'";
+
+/// Makes the folder of what is kept on a node, and closes it: every user may write below
+/// `ProgramData`, and could plant a notification there, or the folder itself as a way elsewhere.
+pub(super) const HOME: &str = r#"$home_ = Join-Path $env:ProgramData 'ordain'
+$folder_ = New-Item -ItemType Directory -Path $home_ -Force
+$acl_ = Get-Acl -LiteralPath $home_
+if ($folder_.Attributes -match 'ReparsePoint' -or $acl_.Sddl -cnotmatch '^O:(SY|BA)G:') {
+  throw "$home_ is not the system's"
+}
+$acl_.SetSecurityDescriptorSddlForm('O:BAG:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)')
+Set-Acl -LiteralPath $home_ -AclObject $acl_"#;
+
+/// Prints `$text_` in UTF-8, which the agent reads. What is printed otherwise has the code page of
+/// the console in 5.1; to change that page would garble what programs print.
+pub(super) const PRINT: [&str; 4] = [
+    "$bytes_ = [Text.Encoding]::UTF8.GetBytes($text_)",
+    "$out_ = [Console]::OpenStandardOutput()",
+    "$out_.Write($bytes_, 0, $bytes_.Length)",
+    "$out_.Flush()",
+];
+
 /// The lines of the file that the agent runs. The exit code is that of the last program.
 pub(super) fn power_shell_script(plan: &Plan<'_>) -> Vec<String> {
-    let mut lines = vec!["$ErrorActionPreference = 'Stop'".to_owned()];
+    let mut lines = vec![PROLOGUE.to_owned()];
     let mut before = Vec::new();
     prepare(plan, &mut before);
     if plan.captures_output {
@@ -100,7 +125,7 @@ fn capture(lines: &mut Vec<String>) {
         "  throw 'the output has more than {OUTPUT_LIMIT} characters, and Systems Manager would cut it'"
     ));
     lines.push("}".to_owned());
-    lines.push("[Console]::Out.Write($text_)".to_owned());
+    lines.extend(PRINT.map(str::to_owned));
     lines.push("exit 0".to_owned());
 }
 
@@ -149,7 +174,7 @@ pub(super) fn assign(name: &Name, data: &Data, indent: &str, lines: &mut Vec<Str
         }
         Data::Default { value, default } => {
             assign(name, value, indent, lines);
-            lines.push(format!("{indent}if ('' -eq ${name}) {{"));
+            lines.push(format!("{indent}if ([string]::IsNullOrEmpty(${name})) {{"));
             assign(name, default, &deeper, lines);
             lines.push(format!("{indent}}}"));
         }
@@ -175,12 +200,12 @@ fn value_text(data: &Data) -> String {
         // SSM splices a list as JSON text; its items hold no quote, comma or bracket.
         Data::Words(name) => {
             format!(
-                "@('{{{{ {name} }}}}'.Trim('[]').Replace('\"', '').Split(',', [StringSplitOptions]::RemoveEmptyEntries))"
+                "@('{{{{ {name} }}}}'.Trim('[]').Replace('\"', '').Replace(' ', '').Split(',', [StringSplitOptions]::RemoveEmptyEntries))"
             )
         }
         Data::Secret(path) => {
             format!(
-                "(Get-SSMParameter -Name {} -WithDecryption $true).Value",
+                "(Get-SSMParameter -Name {} -WithDecryption $true -Region $env:AWS_SSM_REGION_NAME).Value",
                 power_shell_literal(path)
             )
         }
@@ -234,7 +259,7 @@ fn parameter(source: &Source) -> String {
     }
 }
 
-/// An expression in parentheses that is a boolean.
+/// An expression that is a boolean, to stand alone, behind `-not` or between `-and` and `-or`.
 pub(super) fn condition_text(condition: &Condition) -> String {
     match condition {
         Condition::Is(true) => "$true".to_owned(),
@@ -256,10 +281,16 @@ pub(super) fn condition_text(condition: &Condition) -> String {
     }
 }
 
+/// Character by character: `-ceq` takes texts for equal that differ in characters without width, or
+/// in how an accent is put together.
+///
+/// Source: "Best practices for comparing strings in .NET".
 fn text_test(kind: TextTest, left: &str, right: &str) -> String {
     let method = match kind {
-        TextTest::Equal => return format!("({left} -ceq {right})"),
-        TextTest::EqualIgnoringCase => return format!("({left} -ieq {right})"),
+        TextTest::Equal => return format!("[string]::Equals({left}, {right}, 'Ordinal')"),
+        TextTest::EqualIgnoringCase => {
+            return format!("[string]::Equals({left}, {right}, 'OrdinalIgnoreCase')");
+        }
         TextTest::StartsWith => "StartsWith",
         TextTest::EndsWith => "EndsWith",
         TextTest::Contains => {

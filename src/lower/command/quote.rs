@@ -30,13 +30,19 @@ fn is_bare(character: char) -> bool {
     character.is_ascii_alphanumeric() || "_./:@%+-".contains(character)
 }
 
-/// A PowerShell expression that is exactly `text`.
+/// How many parts of a text are put together by `+`, each of which PowerShell nests in the next.
+const MOST_SUMMANDS: usize = 8;
+
+/// A PowerShell expression that is exactly `text`. Line ends and tabs stand as they are between
+/// single quotes; the agent writes lines of a script with U+000A behind each, on Windows, too.
+///
+/// Source: `CreateScriptFile` of the agent's plugins.
 pub(super) fn power_shell_literal(text: &str) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut quoted = String::new();
     let mut previous = None;
     for character in text.chars() {
-        if character.is_control() {
+        if character.is_control() && !matches!(character, '\n' | '\t') {
             parts.extend(take_quoted(&mut quoted));
             parts.push(format!("[char]{}", u32::from(character)));
         } else if character == '{' && previous == Some('{') {
@@ -57,6 +63,15 @@ pub(super) fn power_shell_literal(text: &str) -> String {
 
 /// Puts parts of a text together; the first part must be a string for `+` to join text.
 pub(super) fn join_power_shell(mut parts: Vec<String>) -> String {
+    if parts.len() > MOST_SUMMANDS {
+        // A comma binds what stands beside it before a conversion does.
+        let closed = |part: &String| match part.starts_with('[') {
+            true => format!("({part})"),
+            false => part.clone(),
+        };
+        let parts: Vec<String> = parts.iter().map(closed).collect();
+        return format!("(@({}) -join '')", parts.join(", "));
+    }
     if parts.first().is_none_or(|part| part.starts_with('[')) {
         parts.insert(0, "''".to_owned());
     }
@@ -120,8 +135,21 @@ mod tests {
 
     #[test]
     fn a_control_character_is_written_by_its_number() {
-        assert_eq!(power_shell_literal("a\nb"), "('a' + [char]10 + 'b')");
-        assert_eq!(power_shell_literal("\r\n"), "('' + [char]13 + [char]10)");
-        assert_eq!(power_shell_literal("'@\n"), "('''@' + [char]10)");
+        assert_eq!(power_shell_literal("a\u{7}b"), "('a' + [char]7 + 'b')");
+        assert_eq!(power_shell_literal("\r\n"), "('' + [char]13 + '\n')");
+    }
+
+    #[test]
+    fn lines_and_tabs_stand_as_they_are() {
+        assert_eq!(power_shell_literal("a\n\tb\n"), "'a\n\tb\n'");
+        assert_eq!(power_shell_literal("'@\n"), "'''@\n'");
+    }
+
+    #[test]
+    fn many_parts_are_not_nested() {
+        let text = "{{\r".repeat(1000);
+        let written = power_shell_literal(&text);
+        assert!(written.starts_with("(@('{', '{', ([char]13), '{', '{'"), "{written}");
+        assert!(written.ends_with("([char]13)) -join '')") && !written.contains('+'), "{written}");
     }
 }

@@ -6,7 +6,7 @@
 use super::condition::Condition;
 use super::draft::Draft;
 use super::plan::Plan;
-use super::power_shell::power_shell_script;
+use super::power_shell::{HOME, power_shell_script};
 use super::sh::sh_script;
 use crate::hir::Shell;
 
@@ -42,7 +42,8 @@ exit 194"#
 pub(super) fn reboot_with_power_shell(step: &str, test: Test) -> Vec<String> {
     let text = format!(
         r"if (-not $env:SSM_COMMAND_ID) {{ throw 'SSM_COMMAND_ID is not set' }}
-$folder = Join-Path $env:ProgramData ('ordain\' + $env:SSM_COMMAND_ID)
+{HOME}
+$folder = Join-Path $home_ $env:SSM_COMMAND_ID
 $marker = Join-Path $folder '{step}'
 if (Test-Path -LiteralPath $marker) {{
   Remove-Item -LiteralPath $marker -Force

@@ -57,6 +57,10 @@ fn a_restart_is_a_step_for_each_family() {
     let both = steps("param Wait: Bool\nstep again: reboot when Wait\nsh \"one\"\nps \"two\"");
     assert_eq!(both[0]["precondition"]["StringEquals"], json!(["{{ Wait }}", "true"]));
     assert_eq!(platform(&both[1]), "Windows");
-    assert!(lines(&both[1]).iter().any(|line| line == "if (-not ('{{ Wait }}' -ceq 'true')) {"));
+    assert!(
+        lines(&both[1])
+            .iter()
+            .any(|line| line == "if (-not [string]::Equals('{{ Wait }}', 'true', 'Ordinal')) {")
+    );
     assert!(lines(&both[1]).contains(&"exit 3010".to_owned()));
 }

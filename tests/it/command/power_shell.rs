@@ -1,9 +1,9 @@
 //! What scripts of PowerShell are made of. No PowerShell runs here: the quoting itself is proven
 //! where it is made.
 
-use super::{lines, steps};
+use super::{codes, lines, steps};
 
-const HEAD: &str = "$ErrorActionPreference = 'Stop'";
+const HEAD: &str = "$ErrorActionPreference = 'Stop'; $ProgressPreference = 'SilentlyContinue'";
 
 #[test]
 fn values_keep_their_types() {
@@ -37,7 +37,7 @@ fn lists_are_arrays() {
     let lines = lines(&steps[0]);
     assert_eq!(
         lines[1],
-        "$names = @('{{ Names }}'.Trim('[]').Replace('\"', '').Split(',', [StringSplitOptions]::RemoveEmptyEntries))"
+        "$names = @('{{ Names }}'.Trim('[]').Replace('\"', '').Replace(' ', '').Split(',', [StringSplitOptions]::RemoveEmptyEntries))"
     );
     assert_eq!(lines[2], "$more = @('a b', 'c')");
 }
@@ -54,7 +54,7 @@ fn a_here_string_of_the_author_keeps_its_place() {
 fn a_condition_beside_the_platform_is_tested_inside() {
     let steps = steps("param Mode: \"a\" | \"b\"\nps \"Write-Output x\" when Mode == \"a\"");
     assert_eq!(steps[0]["precondition"]["StringEquals"][1], "Windows");
-    assert_eq!(lines(&steps[0])[1], "if (-not ('{{ Mode }}' -ceq 'a')) {");
+    assert_eq!(lines(&steps[0])[1], "if (-not [string]::Equals('{{ Mode }}', 'a', 'Ordinal')) {");
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn constants_keep_their_types() {
             "$wait = 300",
             "$ids = @(1, 2)",
             "$name = '5'",
-            "if (('{{ Fast }}' -ceq 'true')) {",
+            "if ([string]::Equals('{{ Fast }}', 'true', 'Ordinal')) {",
             "  $either = 1",
             "} else {",
             "  $either = 2",
@@ -141,4 +141,72 @@ fn success_behind_a_test_ends_the_command_by_its_exit_code() {
             "exit $LASTEXITCODE",
         ]
     );
+}
+
+#[test]
+fn texts_are_compared_character_by_character() {
+    let steps = steps(
+        "param Name: String\nps(name: Name else \"x\") \"Write-Output $name\" when Name != \"skip\"",
+    );
+    let text = lines(&steps[0]).join("\n");
+    assert!(text.contains("-not [string]::Equals($env:SSM_Name, 'skip', 'Ordinal')"), "{text}");
+    assert!(text.contains("if ([string]::IsNullOrEmpty($name)) {"), "{text}");
+}
+
+#[test]
+fn lines_of_a_value_stand_as_they_are() {
+    let steps = steps("ps(text: \"a\\nit's\\n\") \"Write-Output $text\"");
+    assert_eq!(lines(&steps[0])[1], "$text = 'a\nit''s\n'");
+}
+
+#[test]
+fn a_secret_is_read_in_the_region_of_the_node() {
+    let steps = steps("ps(key: secret(\"/acme/key\")) \"Write-Output x\"");
+    assert_eq!(
+        lines(&steps[0])[1],
+        "$key = (Get-SSMParameter -Name '/acme/key' -WithDecryption $true -Region $env:AWS_SSM_REGION_NAME).Value"
+    );
+}
+
+/// The console's code page is another, in 5.1.
+#[test]
+fn an_output_is_printed_in_utf_8() {
+    let source = r#"
+runbook ask "Acme-Ask" {
+  param InstanceId: aws.ec2.InstanceId
+  let name = ps "$env:COMPUTERNAME" on InstanceId -> String
+  play on [InstanceId] {
+    ps(name: name) "Write-Output $name"
+  }
+}
+"#;
+    let document = crate::support::Project::of(source).build_json("documents/Acme-Ask-name");
+    let lines = lines(&document["mainSteps"][0]);
+    let text = lines.join("\n");
+    let place = |line: &str| lines.iter().position(|it| it.trim() == line);
+    let bytes = place("$bytes_ = [Text.Encoding]::UTF8.GetBytes($text_)");
+    assert!(bytes.is_some() && bytes < place("$out_.Write($bytes_, 0, $bytes_.Length)"), "{text}");
+    assert!(!text.contains("[Console]::Out.") && !text.contains("OutputEncoding"), "{text}");
+}
+
+#[test]
+fn names_that_differ_in_case_are_one_variable() {
+    assert_eq!(codes("ps(Path: \"a\", path: \"b\") \"Write-Output $path\""), ["E0578"]);
+    assert_eq!(codes("sh(Path: \"a\", path: \"b\") \"echo $path$Path\""), [""; 0]);
+    let two = "param Motto: String\nparam motto: String\n";
+    assert_eq!(codes(&format!("{two}ps(a: Motto, b: motto) \"$a\"")), ["E0352"]);
+    assert_eq!(codes(&format!("{two}sh(a: Motto, b: motto) \"echo $a\"")), [""; 0]);
+    // Such values stand in the text, not in the environment.
+    let two = "param Motto: \"a\" | \"b\"\nparam motto: \"a\" | \"b\"\n";
+    assert_eq!(codes(&format!("{two}ps(a: Motto, b: motto) \"$a\"")), [""; 0]);
+}
+
+/// Users may write below `ProgramData`.
+#[test]
+fn the_marker_of_a_restart_is_kept_from_others() {
+    let steps = steps("platforms: [\"Windows\"]\nreboot");
+    let text = lines(steps.last().expect("a step")).join("\n");
+    let place = |part: &str| text.find(part);
+    let (owner, rights) = (place("$acl_.Sddl -cnotmatch '^O:(SY|BA)G:'"), place("Set-Acl "));
+    assert!(owner.is_some() && owner < rights && rights < place("Test-Path"), "{text}");
 }

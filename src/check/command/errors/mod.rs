@@ -12,7 +12,7 @@ pub(super) use header::{
     unknown_document_attribute,
 };
 pub(super) use module::{
-    applied_is_taken, bad_task_parameter, module_script, module_without_apply,
+    applied_is_taken, bad_task_parameter, leaves_step, module_script, module_without_apply,
     module_without_scripts, no_implementation, not_in_modules, platform_twice,
     standard_without_use, two_shells, unknown_platform, unknown_standard, wrong_shell,
 };
@@ -27,7 +27,8 @@ pub(super) use role::{
     role_in_itself, role_result, role_twice, task_with_targets, unknown_handler,
 };
 pub(super) use script::{
-    argument_twice, bad_argument_name, raw_with_arguments, unless_language, unnamed_argument,
+    argument_twice, bad_argument_name, raw_with_arguments, same_but_for_case, unless_language,
+    unnamed_argument,
 };
 pub(super) use task::{
     bad_attempts, bad_step_name, bad_timeout, clause_out_of_place, clause_twice, finally_not_last,

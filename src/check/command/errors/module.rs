@@ -104,11 +104,26 @@ pub(in crate::check::command) fn bad_task_parameter(at: FileSpan, ty: &Ty) -> Di
 }
 
 /// the name that the second test reads
-pub(in crate::check::command) fn applied_is_taken(at: FileSpan) -> Diagnostic {
-    error(578, at, "a parameter of a module cannot be called `applied`")
+pub(in crate::check::command) fn applied_is_taken(at: FileSpan, name: &str) -> Diagnostic {
+    error(578, at, format!("a parameter of a module cannot be called `{name}`"))
         .label("taken")
         .note("`$applied` tells the `check` behind `apply` from the one before it")
         .help("give the parameter another name")
+}
+
+/// a script of a module that ends all tasks of its step
+pub(in crate::check::command) fn leaves_step(at: FileSpan, word: &str) -> Diagnostic {
+    let lower = word.to_ascii_lowercase();
+    if matches!(lower.as_str(), "break" | "continue") {
+        return error(598, at, format!("`{word}` has no loop here"))
+            .label("leaves the calls around it")
+            .note("PowerShell looks for a loop in what calls the script, through `ForEach-Object` and functions: other tasks would not run")
+            .help("write `return`, or loop with `foreach (… in …)`");
+    }
+    error(598, at, format!("`{word}` in a module ends the whole step"))
+        .label("ends PowerShell itself")
+        .note("the tasks of a step share one process: those behind would not run, and nothing would be reported")
+        .help("write `throw` to fail and `return` to be done; `check` gives `$true` or `$false`")
 }
 
 /// a module of the standard library that the file does not bring in

@@ -59,6 +59,19 @@ pub(in crate::check::command) fn argument_twice(
         .help("remove one of them")
 }
 
+/// names that PowerShell does not tell apart
+pub(in crate::check::command) fn same_but_for_case(
+    at: FileSpan,
+    (name, other): (&str, &str),
+    first: FileSpan,
+) -> Diagnostic {
+    error(578, at, format!("`{other}` and `{name}` are one variable in PowerShell"))
+        .label("the same but for case")
+        .related(first, "first")
+        .note("variables of PowerShell do not tell cases apart")
+        .help("give one of them another name")
+}
+
 /// a test in another language
 pub(in crate::check::command) fn unless_language(at: FileSpan) -> Diagnostic {
     error(575, at, "`unless` takes a script of `sh`")

@@ -27,7 +27,7 @@ pub(super) use cut::cut;
 pub(super) use job::Form;
 pub(super) use part::{BUILD, guard_script, prepare_script};
 pub(super) use step::{Trial, steps};
-pub(super) use unit::{DraftHandler, Shared, lanes_of, tasks_of, units};
+pub(super) use unit::{DraftHandler, Shared, is_for, lanes_of, tasks_of, units};
 
 /// Whether a task may share a script with others, in a command that is managed.
 pub(super) fn can_be_managed(task: &Task) -> bool {

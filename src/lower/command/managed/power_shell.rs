@@ -8,7 +8,7 @@ use crate::text::{FileSpan, Name};
 use super::super::data::{Data, constant};
 use super::super::draft::Draft;
 use super::super::power_shell::{
-    assign, condition_text, own_text, read_result, require_environment,
+    PROLOGUE, assign, condition_text, own_text, read_result, require_environment,
 };
 use super::super::quote::power_shell_literal;
 use super::job::{Job, environment, marked_title};
@@ -30,7 +30,7 @@ struct Writer<'j, 'a> {
 
 impl<'a> Writer<'_, 'a> {
     fn write(&mut self) {
-        self.push("$ErrorActionPreference = 'Stop'");
+        self.push(PROLOGUE);
         let tasks = self.job.tasks();
         require_environment(&environment(&tasks), &mut self.lines);
         let uses = Uses::of(self.job, &tasks);
@@ -172,7 +172,7 @@ impl<'a> Writer<'_, 'a> {
             let Some(name) = self.job.handler_name(*handler) else { continue };
             let file = format!("(Join-Path $home_ \"$name_.$mode_.{name}\")");
             self.push(format!(
-                "{indent}if ($did_ -ceq 'changed') {{ [void](New-Item -Path {file} -Force) }}"
+                "{indent}if ($did_ -ceq 'changed') {{ [void](New-Item -ItemType File -Path {file} -Force) }}"
             ));
         }
     }

@@ -4,7 +4,7 @@
 use crate::hir::{Command, HandlerId, Platform, Shell, TaskKind};
 
 use super::super::draft::Draft;
-use super::super::platform::asked_platform;
+use super::super::platform::may_hold;
 
 /// The tasks of a step.
 pub(in crate::lower::command) enum Unit<'d, 'a> {
@@ -187,10 +187,13 @@ impl Lanes {
 }
 
 /// Whether the command runs a task on a platform at all.
-fn is_for(command: &Command, draft: &Draft<'_>, platform: Platform) -> bool {
-    let asked = asked_platform(draft.condition.as_ref());
+pub(in crate::lower::command) fn is_for(
+    command: &Command,
+    draft: &Draft<'_>,
+    platform: Platform,
+) -> bool {
     let declared = command.platforms.as_ref();
-    asked.is_none_or(|asked| asked == platform)
+    draft.condition.as_ref().is_none_or(|test| may_hold(test, platform))
         && declared.is_none_or(|(platforms, _)| platforms.contains(&platform))
 }
 
