@@ -218,7 +218,7 @@ impl RunbookCheck<'_> {
         }
     }
 
-    /// What a call calls. `aws`, `action` and `plugin` may be shadowed.
+    /// What a call calls. A value may be called `aws` or `action`.
     pub(super) fn callee<'e>(&mut self, callee: &'e ast::Expr) -> Callee<'e> {
         let mut path = Vec::new();
         let mut rest = callee;
@@ -228,13 +228,12 @@ impl RunbookCheck<'_> {
         }
         path.reverse();
         let ast::ExprKind::Name(root) = &rest.kind else { return Callee::Other };
-        if self.cx.scopes.find(&root.text).is_some() {
-            return Callee::Other;
-        }
         match (root.text.as_str(), path.as_slice()) {
+            // No value can be called, so a parameter called like that is not meant.
             ("aws", [service, operation]) => Callee::Api { service, operation },
-            ("aws", _) => Callee::Malformed("aws.SERVICE.Operation(…)"),
             ("action", [name]) => Callee::Action(name),
+            _ if self.cx.scopes.find(&root.text).is_some() => Callee::Other,
+            ("aws", _) => Callee::Malformed("aws.SERVICE.Operation(…)"),
             ("action", _) => Callee::Malformed("action.NAME(…)"),
             ("plugin", _) => Callee::Plugin,
             _ => Callee::Other,

@@ -2,7 +2,7 @@
 
 use crate::aws::{Segment, parse_path};
 use crate::check::expression::step_of;
-use crate::hir::{Expr, ExprKind, NamedOutput, Op, PathSegment, Selection, StepId, Ty};
+use crate::hir::{Expr, ExprKind, NamedOutput, Op, PathSegment, Selection, StepId, Ty, Value};
 use crate::ssm::limits::OUTPUT_NAME;
 use crate::ssm::tables::{ActionSpec, CustomOutputs};
 use crate::syntax::ast::{self, Ident};
@@ -102,7 +102,9 @@ impl RunbookCheck<'_> {
         let (value, _) = self.cx.build_value(written.text, &Ty::string(), place)?;
         let text = value.as_str()?.to_owned();
         let at = self.cx.at(written.text.span);
-        if let Some(operation) = runs.operation {
+        // `raw` means it, whatever the model knows.
+        let is_meant = matches!(value, Value::Raw(_));
+        if let Some(operation) = runs.operation.filter(|_| !is_meant) {
             self.check_selector_text(operation, (&text, at));
         }
         Some((Selection::Text(text.into()), ty))
@@ -118,7 +120,8 @@ impl RunbookCheck<'_> {
         let is_plain = |segment: &Segment<'_>| {
             matches!(segment, Segment::Member(_) | Segment::Index(_) | Segment::Below(_))
         };
-        if !path.iter().all(is_plain) {
+        // The whole of a response without members is what the client adds to it.
+        if path.is_empty() || !path.iter().all(is_plain) {
             return;
         }
         if let Err(problem) = operation.result(&path) {

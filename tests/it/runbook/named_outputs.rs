@@ -107,6 +107,24 @@ fn a_selector_that_the_model_refutes_is_refused() {
 }
 
 #[test]
+fn a_selector_that_the_model_refutes_can_be_meant() {
+    let body = format!("{SERVER}let server.Ids = server.select(raw(\"$.Payload.Ids\"))");
+    assert_eq!(outputs(&body, 0), json!([output("Ids", "$.Payload.Ids", "String")]));
+    clean(
+        "let made = aws.logs.CreateLogGroup(logGroupName: \"example\")\n\
+         let made.All = made.select(\"$\") as Map",
+    );
+}
+
+#[test]
+fn a_parameter_may_be_called_like_a_namespace() {
+    clean(
+        "param action: String\nparam aws: String\nlet found = aws.ec2.DescribeVpcs(NextToken: aws)\n\
+         action.sleep(Duration: action)",
+    );
+}
+
+#[test]
 fn scripts_functions_runs_and_calls_have_named_outputs() {
     let body = "let counted = python \"\"\"\n\
                 def main(events, context):\n    return {\"words\": 3}\n\"\"\"\n\
