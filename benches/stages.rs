@@ -1,6 +1,7 @@
 //! What each stage costs: one typical runbook, and a hundred of them in one project; and what the
 //! models of AWS's services cost.
 
+mod documents;
 mod generator;
 
 use std::collections::BTreeSet;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use ordain::aws::permission::{ActionTable, OperationTable, PACKED, actions_for};
 use ordain::aws::{Model, Service, parse_path};
 use ordain::check::{ProjectFiles, ReadProblem};
+use ordain::markup::{Syntax, read};
 use ordain::session::{BuildOptions, PackageInput, ProjectInput, Session, SourceText};
 use ordain::text::FileId;
 
@@ -62,6 +64,48 @@ fn build(bencher: divan::Bencher<'_, '_>, runbooks: usize) {
     bencher
         .with_inputs(|| project(runbooks))
         .bench_values(|input| Session::new(input).build(BuildOptions::default()).artifacts.len());
+}
+
+/// A document of so many steps: the tree with its places.
+#[divan::bench(args = [12, 1_200])]
+fn read_yaml(bencher: divan::Bencher<'_, '_>, steps: usize) {
+    let text = documents::runbook_yaml(steps);
+    let bytes = divan::counter::BytesCount::of_str(&text);
+    bencher.counter(bytes).bench(|| {
+        let document = read(divan::black_box(&text), FileId(0), Syntax::Yaml);
+        document.root.map_or(0, |root| root.entries().len())
+    });
+}
+
+/// The same text as events only: what `read_yaml` cannot be below.
+#[divan::bench(args = [12, 1_200])]
+fn events_of_yaml(bencher: divan::Bencher<'_, '_>, steps: usize) {
+    let text = documents::runbook_yaml(steps);
+    let bytes = divan::counter::BytesCount::of_str(&text);
+    bencher.counter(bytes).bench(|| {
+        granit_parser::Parser::new_from_str(divan::black_box(&text)).filter(Result::is_ok).count()
+    });
+}
+
+/// The same as JSON.
+#[divan::bench(args = [12, 1_200])]
+fn read_json(bencher: divan::Bencher<'_, '_>, steps: usize) {
+    let text = documents::runbook_yaml(steps);
+    let root = read(&text, FileId(0), Syntax::Yaml).root;
+    let text = root.map(|root| format!("{:#}", root.to_json())).unwrap_or_default();
+    let bytes = divan::counter::BytesCount::of_str(&text);
+    bencher.counter(bytes).bench(|| {
+        let document = read(divan::black_box(&text), FileId(0), Syntax::Json);
+        document.root.map_or(0, |root| root.entries().len())
+    });
+}
+
+/// A document compared with itself.
+#[divan::bench(args = [12, 120])]
+fn verify(bencher: divan::Bencher<'_, '_>, steps: usize) {
+    let root = read(&documents::runbook_yaml(steps), FileId(0), Syntax::Yaml).root;
+    let json = root.map(|root| root.to_json()).unwrap_or_default();
+    bencher.bench(|| ordain::verify::compare(divan::black_box(&json), &json).len());
 }
 
 /// The first use of a service: all that happens once, without its documentation.

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use ordain::check::{ProjectFiles, ReadProblem};
 use ordain::diagnostic::Diagnostic;
 use ordain::lint::Profile;
+use ordain::markup::edit::{Editor, apply};
+use ordain::markup::{Document, Node, Syntax, read};
 use ordain::report::{Colour, Group, to_human, to_json};
 use ordain::session::{
     BuildOptions, Format, LintOptions, OnError, PackageInput, ProjectInput, Session, SourceText,
@@ -46,6 +48,49 @@ pub fn read_manifest(bytes: &[u8]) {
         sources: vec![source],
         ..PackageInput::default()
     });
+}
+
+/// A text is read as YAML and as JSON: findings and parts lie in it, texts have their
+/// places, and an edit of a part gives the edited tree. The document is compared with itself.
+pub fn read_document(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    for syntax in [Syntax::Yaml, Syntax::Json] {
+        let document = read(&text, FileId::default(), syntax);
+        let mut sources = Sources::default();
+        sources.add("document", text.as_ref());
+        check_places(&document.diagnostics, &sources);
+        if let Some(root) = &document.root {
+            check_parts(&text, root);
+            check_edits(&text, syntax, &document);
+        }
+    }
+}
+
+fn check_parts(text: &str, root: &Node) {
+    for (pointer, span) in root.origins() {
+        assert!(text.get(span.start as usize..span.end as usize).is_some(), "{pointer} {span:?}");
+        // Of a doubled key the last value is found.
+        if let Some(scalar) = root.find(&pointer).and_then(|found| found.node.as_scalar()) {
+            let place = scalar.place(0..scalar.text.len());
+            assert!(text.get(place.start as usize..place.end as usize).is_some(), "{scalar:?}");
+        }
+    }
+    let json = root.to_json();
+    ordain::verify::compare(&json, &json);
+}
+
+fn check_edits(text: &str, syntax: Syntax, document: &Document) {
+    let Some(editor) = Editor::new(text, FileId::default(), document, syntax) else { return };
+    let Some(root) = &document.root else { return };
+    for (pointer, _) in root.origins().take(12) {
+        let value = serde_json::Value::from("x: y");
+        for edit in [editor.set(&pointer, &value), editor.remove(&pointer), editor.quote(&pointer)]
+        {
+            let Some(edit) = edit else { continue };
+            let after = apply(text, &edit).expect("an edit lies in its text");
+            assert!(read(&after, FileId::default(), syntax).root.is_some(), "{after}");
+        }
+    }
 }
 
 fn run(project: PackageInput) {

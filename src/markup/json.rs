@@ -84,8 +84,8 @@ impl<'t> Reader<'t> {
         let text = at.of(self.text).get(2..).unwrap_or("");
         let text = text.strip_suffix("*/").unwrap_or(text).to_owned();
         let before = self.text.get(..self.at).unwrap_or("");
-        let line = before.rsplit('\n').next().unwrap_or("");
-        let own_line = line.trim().is_empty();
+        let line = before.trim_end_matches([' ', '\t']);
+        let own_line = line.is_empty() || line.ends_with('\n');
         self.document.comments.push(Comment { text, span: at, own_line });
         self.report(errors::json_extension(Extension::Comment, at, self.file));
         self.at += length;

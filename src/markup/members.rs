@@ -11,11 +11,16 @@ use super::tree::{Entry, Node, NodeKind, Scalar};
 /// How many keys are compared one by one before a set is made of them.
 const FEW: usize = 8;
 
+/// The most doubled keys of one map that are told: each asks for the place of the first.
+const MOST_DOUBLED: usize = 100;
+
 #[derive(Default)]
 pub(super) struct Members {
     pub(super) entries: Vec<Entry>,
     /// Filled when there are more than a few entries.
     seen: HashSet<Name>,
+    /// How many doubled keys were told.
+    doubled: usize,
 }
 
 /// The source of a map.
@@ -34,7 +39,9 @@ impl Members {
                 let at = value.span.in_file(origin.file);
                 errors::version_is_a_number(value.span.of(origin.text), at)
             });
-        let doubled = self.insert_seen(&key.text).then(|| {
+        let is_doubled = self.insert_seen(&key.text);
+        self.doubled += usize::from(is_doubled);
+        let doubled = (is_doubled && self.doubled <= MOST_DOUBLED).then(|| {
             let first = self.entries.iter().find(|entry| entry.key.text == key.text);
             let first = first.map_or(key.span, |entry| entry.key_span).in_file(origin.file);
             errors::doubled_key(&key.text, first, key.span.in_file(origin.file))

@@ -61,6 +61,16 @@ fn the_seeds_of_manifests_are_read() {
 }
 
 #[test]
+fn the_seeds_of_documents_are_read_and_changed() {
+    replay("markup", targets::read_document, 5);
+}
+
+#[test]
+fn halves_of_documents_are_read_and_changed() {
+    join("markup", targets::read_document, 8);
+}
+
+#[test]
 fn halves_of_seeds_are_read_and_printed() {
     join("parse", targets::parse_and_print, 4);
 }

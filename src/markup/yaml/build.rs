@@ -246,9 +246,9 @@ impl<'t> Builder<'t> {
         if !is_reference {
             return None;
         }
-        let line = self.text.get(whole.end as usize..).and_then(|rest| rest.lines().next());
-        let behind = line.unwrap_or("").trim_start();
-        let is_alone = behind.is_empty() || behind.starts_with(['#', ',', ']', '}']);
+        let behind = self.text.get(whole.end as usize..).unwrap_or("");
+        let behind = behind.trim_start_matches([' ', '\t']);
+        let is_alone = behind.is_empty() || behind.starts_with(['\r', '\n', '#', ',', ']', '}']);
         let rest = if is_alone { errors::Rest::Nothing } else { errors::Rest::Text };
         self.report(errors::bare_reference(text, rest, whole.in_file(self.file)));
         let source = Source { text: self.text, from: whole.start as usize, at: whole };

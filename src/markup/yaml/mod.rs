@@ -137,11 +137,8 @@ fn report_characters(text: &str, builder: &mut Builder<'_>) {
 
 /// Whether nothing but blanks stands before a place on its line.
 fn starts_line(text: &str, at: u32) -> bool {
-    let before = text.get(..at as usize).unwrap_or("");
-    before
-        .rsplit('\n')
-        .next()
-        .is_none_or(|line| line.trim_start_matches('\u{feff}').trim().is_empty())
+    let before = text.get(..at as usize).unwrap_or("").trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with(['\n', '\r', '\u{feff}'])
 }
 
 /// A comment as the tree has it.
