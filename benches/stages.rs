@@ -44,11 +44,37 @@ fn project(runbooks: usize) -> ProjectInput {
 #[divan::bench(args = [1, 100])]
 fn parse(bencher: divan::Bencher<'_, '_>, runbooks: usize) {
     let texts: Vec<String> = (0..runbooks).map(generator::runbook).collect();
-    bencher.bench(|| {
+    let bytes: usize = texts.iter().map(String::len).sum();
+    bencher.counter(divan::counter::BytesCount::new(bytes)).bench(|| {
         texts
             .iter()
             .map(|text| ordain::syntax::parse(text, FileId(0)).ast.items.len())
             .sum::<usize>()
+    });
+}
+
+/// Of texts that are not laid out: what is written is read again.
+#[divan::bench(args = [1, 100])]
+fn format(bencher: divan::Bencher<'_, '_>, runbooks: usize) {
+    let texts: Vec<String> =
+        (0..runbooks).map(|it| generator::runbook(it).replace("  ", " ")).collect();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    bencher.counter(divan::counter::BytesCount::new(bytes)).bench(|| {
+        let laid_out = texts.iter().map(|text| ordain::format::format(text, FileId(0)));
+        laid_out.filter_map(Result::ok).map(|text| text.len()).sum::<usize>()
+    });
+}
+
+/// Of texts that are laid out.
+#[divan::bench(args = [1, 100])]
+fn format_check(bencher: divan::Bencher<'_, '_>, runbooks: usize) {
+    let texts: Vec<String> = (0..runbooks)
+        .filter_map(|it| ordain::format::format(&generator::runbook(it), FileId(0)).ok())
+        .collect();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    bencher.counter(divan::counter::BytesCount::new(bytes)).bench(|| {
+        let laid_out = texts.iter().map(|text| ordain::format::format(text, FileId(0)));
+        laid_out.filter_map(Result::ok).map(|text| text.len()).sum::<usize>()
     });
 }
 

@@ -6,6 +6,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod doc;
 pub mod emit;
+pub mod format;
 pub mod hir;
 pub mod iam;
 pub mod io;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ordain::check::{ProjectFiles, ReadProblem};
 use ordain::diagnostic::Diagnostic;
+use ordain::format::format;
 use ordain::lint::Profile;
 use ordain::markup::edit::{Editor, apply};
 use ordain::markup::{Document, Node, Syntax, read};
@@ -30,6 +31,21 @@ pub fn parse_and_print(bytes: &[u8]) {
         assert!(again.diagnostics.is_empty(), "{printed}\n{:#?}", again.diagnostics);
         assert!(same(&parsed.ast, &again.ast), "{printed}");
     }
+}
+
+/// A layout says what its text does with the same comments, and is the layout of itself.
+pub fn format_twice(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let Ok(laid_out) = format(&text, FileId::default()) else { return };
+    let (before, after) = (parse(&text, FileId::default()), parse(&laid_out, FileId::default()));
+    assert!(same(&before.ast, &after.ast), "{laid_out}");
+    let (before, after) = (before.trivia.comments, after.trivia.comments);
+    assert_eq!(before.len(), after.len(), "{laid_out}");
+    for (old, new) in before.iter().zip(&after) {
+        let words = |comment: &str| comment.split_whitespace().collect::<String>();
+        assert_eq!(words(old.span.of(&text)), words(new.span.of(&laid_out)), "{laid_out}");
+    }
+    assert_eq!(format(&laid_out, FileId::default()).as_deref(), Ok(laid_out.as_str()));
 }
 
 /// A project of one file is checked, built and reported; the findings lie in its files, and what

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod doc;
 mod explain;
+mod fmt;
 mod iam;
 mod init;
 mod lint;
@@ -24,7 +25,7 @@ use output::Output;
 ///
 /// Ordain checks and lints `.ord` files and compiles them to the documents, associations and maintenance
 /// windows that Systems Manager runs. It needs no account and no network: this version does not
-/// deploy, the guide has the calls of the AWS CLI that do. Nor does it format or import.
+/// deploy, the guide has the calls of the AWS CLI that do. Nor does it import.
 #[derive(Debug, Parser)]
 #[command(name = "ordain", version, max_term_width = 100)]
 struct CommandLine {
@@ -39,6 +40,7 @@ enum Command {
     Lint(lint::Arguments),
     Build(build::Arguments),
     Iam(iam::Arguments),
+    Fmt(fmt::Arguments),
     Doc(doc::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
@@ -72,6 +74,7 @@ pub fn main() -> ExitCode {
         Command::Lint(arguments) => lint::run(&arguments, &output),
         Command::Build(arguments) => build::run(&arguments, &output),
         Command::Iam(arguments) => iam::run(&arguments, &output),
+        Command::Fmt(arguments) => fmt::run(&arguments, &output),
         Command::Doc(arguments) => doc::run(&arguments, &output),
         Command::Explain(arguments) => explain::run(&arguments, &output),
         Command::Completions(arguments) => completions::run(&arguments, &output),

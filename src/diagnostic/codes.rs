@@ -60,6 +60,7 @@ codes! {
     0135 "a part belongs to nothing",
     0136 "a statement ends with `;`",
     0137 "a reference of Systems Manager stands in a text",
+    0138 "a layout would not say the same",
     0160 "a document ends too early",
     0161 "a tab indents a line",
     0162 "a text is not YAML",

@@ -6,7 +6,6 @@ use crate::syntax::parse;
 use crate::text::{FileId, Span};
 
 use super::sections::{first_sentence, split};
-use super::text::on_one_line;
 use super::{Collection, Handler, KINDS, Origin, Page, Parameter};
 
 /// The pages of some files with their texts, sorted by name.
@@ -89,7 +88,20 @@ fn documentation(docs: Option<&Docs>) -> &str {
     docs.map_or("", |docs| &docs.text)
 }
 
-/// Source with its line breaks and what is around them as one blank.
+/// Source on one line, as it would be laid out if there were room: without the blanks and the last
+/// comma that brackets over several lines have.
 fn source(span: Span, text: &str) -> String {
-    on_one_line(span.of(text)).trim().to_owned()
+    let mut out = String::new();
+    for line in span.of(text).lines().map(str::trim) {
+        let closes = line.starts_with([')', ']', '>', '}']);
+        if closes && out.ends_with(',') {
+            out.pop();
+        }
+        let is_tight = line.starts_with([')', ']', '>']) || out.ends_with(['(', '[', '<']);
+        if !is_tight && !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
 }

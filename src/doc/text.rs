@@ -92,7 +92,7 @@ fn code(text: &str) -> String {
 }
 
 /// Lines as one, each without the blanks around it.
-pub(super) fn on_one_line(text: &str) -> String {
+fn on_one_line(text: &str) -> String {
     text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 

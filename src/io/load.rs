@@ -17,7 +17,7 @@ use super::select::{self, Chosen, select};
 use super::{Problem, Scope, read};
 
 /// The folder of a build where nobody names one.
-const DEFAULT_OUT: &str = "build";
+pub(super) const DEFAULT_OUT: &str = "build";
 
 /// What to load and with what.
 #[derive(Clone, Debug, Default)]

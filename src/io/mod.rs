@@ -9,6 +9,7 @@ mod read;
 mod replace;
 mod scaffold;
 mod select;
+mod sources;
 mod write;
 
 pub use build_manifest::kind_word;
@@ -17,6 +18,7 @@ pub use paths::project_root;
 pub use read::{STANDARD_INPUT, read_text};
 pub use replace::write_text;
 pub use scaffold::{IfThere, NewFile, create_files};
+pub use sources::{NamedSources, named_sources, read_file, replace_file};
 pub use write::{
     Changes, Conflicts, Difference, OutTarget, Scope, WriteProblem, differences, write, write_site,
 };

@@ -71,6 +71,19 @@ fn halves_of_documents_are_read_and_changed() {
 }
 
 #[test]
+fn the_seeds_of_the_formatter_are_laid_out() {
+    replay("format", targets::format_twice, 3);
+    replay("parse", targets::format_twice, 7);
+    replay("project", targets::format_twice, 4);
+}
+
+#[test]
+fn halves_of_sources_are_laid_out() {
+    join("format", targets::format_twice, 16);
+    join("parse", targets::format_twice, 2);
+}
+
+#[test]
 fn halves_of_seeds_are_read_and_printed() {
     join("parse", targets::parse_and_print, 4);
 }

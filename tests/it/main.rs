@@ -11,6 +11,7 @@ mod doc;
 mod editors;
 mod emit;
 mod examples;
+mod format;
 mod fuzz;
 mod iam;
 mod lint;

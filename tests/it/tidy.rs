@@ -12,6 +12,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("diagnostic", 2),
     ("doc", 5),
     ("emit", 4),
+    ("format", 4),
     ("hir", 2),
     ("iam", 5),
     ("io", 8),
@@ -36,6 +37,7 @@ const CONFINED: &[(&str, &str, &str)] = &[
     ("miette::", "report", "findings are plain data everywhere else"),
     ("pest::", "syntax", "the parser generator stays inside one module"),
     ("pulldown_cmark::", "doc", "only documentation is Markdown"),
+    ("similar::", "cli", "a difference is shown, and nothing else is made of it"),
     ("std::fs", "io", "the core reads and writes no files"),
     ("tempfile::", "io", "the core reads and writes no files"),
 ];

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use ordain::format;
 use ordain::syntax::words;
+use ordain::text::FileId;
 use serde_json::{Map, Value};
 
 /// Documents whose parameters differ from version to version, or whose names are inferred.
@@ -23,7 +25,10 @@ pub fn write(source: &Path) -> Result<(), String> {
     }
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
     for (name, document) in &documents {
-        write_file(&folder.join(format!("{name}.ord")), &declaration(name, document))?;
+        let text = declaration(name, document);
+        let laid_out = format::format(&text, FileId::default())
+            .map_err(|found| format!("{name}: {found:#?}"))?;
+        write_file(&folder.join(format!("{name}.ord")), &laid_out)?;
     }
     let names: Vec<&str> = documents.keys().map(String::as_str).collect();
     write_file(&root.join("src/stdlib/documents.rs"), &table(&names))

@@ -90,3 +90,20 @@ fn a_folder_that_may_not_be_written_stays_as_it_is() {
     assert!(said.contains("out") && said.contains("permission denied"), "{said}");
     assert_eq!(fs::read_dir(closed).expect("a folder").count(), 0);
 }
+
+#[test]
+fn a_source_that_may_not_be_written_stays_as_it_is() {
+    let folder = project();
+    let source = folder.path().join("project/main.ord");
+    let text = folder.read("project/main.ord").replace("  ", "");
+    folder.put("project/main.ord", &text);
+    // The folder would let the file be replaced.
+    allow(&folder.path().join("project"), 0o777);
+    allow(&source, 0o444);
+    let (said, exit) = ran(&folder, &["fmt", "project/main.ord"]);
+    assert_eq!((said.as_str(), exit), ("error: `project/main.ord`: permission denied\n", Some(2)));
+    assert_eq!(folder.read("project/main.ord"), text);
+    allow(&source, 0o000);
+    let (said, exit) = ran(&folder, &["fmt", "--check", "project/main.ord"]);
+    assert_eq!((said.as_str(), exit), ("error: `project/main.ord`: permission denied\n", Some(2)));
+}

@@ -97,7 +97,7 @@ Platforms: linux, windows
 
 | name | type | default | description |
 | --- | --- | --- | --- |
-| `name` | `String( pattern: r"^(a\|b)$", )` | required | Its name, on two lines. |
+| `name` | `String(pattern: r"^(a\|b)$")` | required | Its name, on two lines. |
 | `state` | `"present" \| "absent"` | `"present"` |  |
 | `owner` | `String?` | none |  |
 

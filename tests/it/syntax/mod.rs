@@ -6,7 +6,7 @@ mod printing;
 mod programs;
 mod properties;
 mod recovery;
-mod trees;
+pub(crate) mod trees;
 mod words;
 
 use ordain::syntax::{Parse, parse};

@@ -383,7 +383,7 @@ fn with_clauses(kind: BoxedStrategy<StatementKind>) -> BoxedStrategy<Statement> 
         .boxed()
 }
 
-pub(super) fn file() -> impl Strategy<Value = File> {
+pub(crate) fn file() -> impl Strategy<Value = File> {
     let statement = statement().prop_map(MemberKind::Statement);
     let attribute = (ident(), expr()).prop_map(|(key, value)| {
         MemberKind::Attribute(Attribute { docs: None, key, value, span: AT })
