@@ -4,7 +4,7 @@ use crate::hir::{Expr, ExprKind, ListPart, Op, RecordType, Ty};
 use crate::text::Name;
 
 use super::Checker;
-use super::errors::Misfit;
+use super::errors::{self, Misfit};
 use super::fit_type::fit_type;
 use super::value::{Reason, check_count, check_missing, fit_value};
 
@@ -54,6 +54,11 @@ impl Checker<'_> {
                 let place = inside(place, &mismatch.path);
                 let is_literal = written == Written::Literal && mismatch.path.is_empty();
                 let misfit = Misfit { at: expr.at, place: &place, is_literal };
+                if wanted.is_bool() && is_task_result(&expr.ty) {
+                    let name = self.source(expr.at);
+                    let found = errors::result_for_condition(&misfit, name);
+                    return self.refuse(found, expr.at);
+                }
                 let found = mismatch.reason.diagnostic(&misfit);
                 self.refuse(found, expr.at)
             }
@@ -213,4 +218,11 @@ pub(super) fn is_open_result(expr: &Expr) -> bool {
 
 fn takes_absent(wanted: &Ty) -> bool {
     matches!(wanted, Ty::Json | Ty::Optional(_))
+}
+
+/// Whether a type is that of what a task did.
+fn is_task_result(ty: &Ty) -> bool {
+    let Ty::Record(record) = ty else { return false };
+    let names: Vec<&str> = record.fields().iter().map(|field| field.name.as_str()).collect();
+    names == ["changed", "failed"]
 }

@@ -105,6 +105,12 @@ impl<'a> Checker<'a> {
         span.in_file(self.file)
     }
 
+    /// What is written at a place.
+    pub(crate) fn source(&self, at: FileSpan) -> &'a str {
+        let file = self.context.files.iter().find(|file| file.file == at.file);
+        file.map_or("", |file| at.span.of(file.text))
+    }
+
     /// Adds a finding; one that is equal to another, or differs from it in positions only (of an
     /// unrolled loop's next turn, of a list's next item), is dropped.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {

@@ -34,8 +34,9 @@ pub(crate) use limits::{
     is_limit, nested_too_deep, too_large, too_large_type, too_many_tests, too_much_work,
 };
 pub(crate) use names::{
-    call_in_expression, circle, means_nothing_here, no_members, not_a_function, not_a_value,
-    unknown_function, unknown_member, unknown_name, unknown_system_value, unknown_type,
+    block_result, call_in_expression, circle, means_nothing_here, no_members, not_a_function,
+    not_a_value, unknown_function, unknown_member, unknown_name, unknown_system_value,
+    unknown_type,
 };
 pub(crate) use operators::{
     bad_arithmetic, bad_operand, default_of_other_type, different_types, division_by_zero,
@@ -56,8 +57,9 @@ pub(crate) use types::{
 };
 pub(crate) use values::{
     Misfit, duplicate_key, extra_field, impossible_as, json_needs_type, may_be_absent,
-    missing_fields, needs_narrowing, not_allowed, not_one_field, out_of_range, some_not_allowed,
-    unknown_field, wrong_count, wrong_length, wrong_pattern, wrong_type,
+    missing_fields, needs_narrowing, not_allowed, not_one_field, out_of_range,
+    result_for_condition, some_not_allowed, unknown_field, wrong_count, wrong_length,
+    wrong_pattern, wrong_type,
 };
 
 use crate::diagnostic::{Code, Diagnostic};

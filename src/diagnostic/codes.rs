@@ -311,11 +311,12 @@ codes! {
     0591 "a module without scripts for a platform",
     0592 "a handler that nothing notifies",
     0593 "a handler that does not exist, or is no handler",
-    0594 "a role that leads back to itself",
+    0594 "a role or module that leads back to itself",
     0595 "a module that cannot run",
     0596 "tasks that cannot share a script",
     0597 "a role that is called twice",
     0598 "a script of a module that ends the whole step",
+    0599 "a block with a name",
 
     // E06: documents, requests, limits.
     0601 "a schedule cannot be read",

@@ -4,6 +4,7 @@
 mod command;
 mod document;
 mod expression;
+mod fact;
 pub(crate) mod names;
 mod program;
 mod record;
@@ -26,6 +27,7 @@ pub use expression::{
     Expr, ExprKind, FailureField, FilterValue, ListPart, Missing, Op, PathSegment, Stage,
     SystemValue, TargetField, WindowField,
 };
+pub use fact::{FACTS, FactSpec};
 pub use program::{Artifact, Complete, Program};
 pub use record::{Field, RecordType};
 pub use request::{

@@ -35,3 +35,4 @@ pub(super) use handler::check_handler;
 pub(super) use mode::{has_mode, mode_parameter};
 pub(super) use module::{PLATFORMS, check_module};
 pub(super) use role::check_role;
+pub(super) use role_calls::circular_calls;

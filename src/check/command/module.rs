@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::check::declaration::Declared;
-use crate::check::errors::not_compiled_yet;
+use crate::check::runbook::check_steps;
 use crate::check::{Body, Checked, Checker, Context};
 use crate::hir::{
     self, Implementation, ModuleTask, Platform, ScriptArgument, Shell, TaskKind, TypedParameter,
@@ -26,21 +26,36 @@ pub(in crate::check) const PLATFORMS: [(&str, Platform); 3] =
     [("linux", Platform::Linux), ("macos", Platform::MacOs), ("windows", Platform::Windows)];
 
 /// Checks a `module` where it is declared.
-pub(in crate::check) fn check_module(context: &Context<'_>, declared: Declared<'_>) -> Checked {
+pub(in crate::check) fn check_module<'a>(
+    context: &'a Context<'a>,
+    declared: Declared<'a>,
+) -> Checked {
     let mut cx = Checker::new(context, declared.file, Body::Build);
     let header = &declared.declaration.header;
     if let Some(targets) = &header.targets {
         let at = cx.at(targets.span);
         cx.report(errors::task_with_targets(at, "module"));
     }
-    let parameters = cx.task_parameters(declared.declaration);
+    let parameters = cx.parameters_of_task(declared.declaration);
     let implementations = cx.implementations(declared.declaration);
-    if implementations.is_empty() && !cx.has_errors() {
+    let steps = declared.declaration.members.iter();
+    let steps: Vec<FileSpan> = steps
+        .filter(|member| matches!(member.kind, MemberKind::Steps(_)))
+        .map(|member| cx.at(member.span))
+        .collect();
+    if let [first, second, ..] = steps.as_slice() {
+        cx.report(errors::steps_twice(*second, *first));
+    }
+    if implementations.is_empty() && steps.is_empty() && !cx.has_errors() {
         let at = cx.at(header.name.span);
         cx.report(errors::module_without_scripts(at, &header.name.text));
     }
     cx.check_names(&parameters, &implementations);
-    cx.unread_parameters(&parameters, &implementations);
+    if steps.is_empty() {
+        cx.unread_parameters(&parameters, &implementations);
+    } else if !cx.has_errors() {
+        return check_steps(context, declared);
+    }
     (Vec::new(), cx.diagnostics)
 }
 
@@ -56,7 +71,7 @@ impl<'a> Checker<'a> {
         }
         let name = &declaration.header.name.text;
         let module = self.define(name, definition.at, Body::Build, |there| {
-            let parameters = there.task_parameters(declaration);
+            let parameters = there.parameters_of_task(declaration);
             let absent = |it: &TypedParameter| it.default.clone().unwrap_or(Value::Null);
             let optional = parameters.iter().filter(|parameter| !parameter.required);
             hir::Module {
@@ -80,12 +95,8 @@ impl<'a> Checker<'a> {
                     let platforms = self.platforms_of(written, &mut known);
                     implementations.extend(self.implementation(written, platforms));
                 }
-                MemberKind::Parameter { .. } | MemberKind::Error => {}
-                MemberKind::Steps(_) => {
-                    let at = self.at(member.span);
-                    let instead = "write the steps in each runbook that needs them";
-                    self.report(not_compiled_yet(at, "a module of steps", instead));
-                }
+                // The steps are checked as those of a runbook.
+                MemberKind::Parameter { .. } | MemberKind::Steps(_) | MemberKind::Error => {}
                 MemberKind::Attribute(_)
                 | MemberKind::Statement(_)
                 | MemberKind::Task { .. }
@@ -264,6 +275,11 @@ impl<'a> CommandCheck<'_, 'a> {
             self.is_broken = true;
             return self.result_of_error(site);
         };
+        if module.implementations.is_empty() {
+            let at = self.cx.at(site.written.span);
+            self.cx.report(errors::module_of_steps(at, &module.name));
+            return self.result_of_error(site);
+        }
         let argument =
             |(name, value): (Name, hir::Expr)| ScriptArgument { name, at: value.at, value };
         let arguments = arguments.into_iter().map(argument).collect();

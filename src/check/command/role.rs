@@ -70,7 +70,7 @@ impl<'a> Checker<'a> {
     /// The body with arguments of which only the types are known.
     fn any_role(&mut self, declaration: &'a Declaration) {
         let body = std::mem::replace(&mut self.body, Body::Build);
-        let parameters = self.task_parameters(declaration);
+        let parameters = self.parameters_of_task(declaration);
         self.body = body;
         let was_abstract = std::mem::replace(&mut self.is_abstract, true);
         self.scopes.enter();
@@ -115,7 +115,7 @@ impl<'a> CommandCheck<'_, 'a> {
             self.cx.report(errors::handler_called(at, &declaration.header.name.text));
             return self.result_of_error(site);
         }
-        let signature = self.cx.task_signature(called, declaration);
+        let signature = self.cx.signature_of_task(called, declaration);
         let before = self.errors();
         let arguments = self.cx.arguments(&signature, &call.arguments, call.arguments_span);
         let is_whole = self.errors() == before;

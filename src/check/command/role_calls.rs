@@ -1,4 +1,4 @@
-//! Which roles a role calls, and whether that leads back to it.
+//! Which roles a role calls, and which modules a module of steps, and whether that leads back.
 
 use crate::resolve::{Definition, Index};
 use crate::syntax::ast::{
@@ -17,8 +17,11 @@ struct RoleCall<'a> {
     at: FileSpan,
 }
 
-/// Calls in a role that lead back to it, directly or through other roles: each with its name.
-pub(super) fn circular_calls<'a>(index: &Index<'a>, role: Definition<'a>) -> Vec<(FileSpan, Name)> {
+/// Calls in a role or module that lead back to it, directly or through others: each with its name.
+pub(in crate::check) fn circular_calls<'a>(
+    index: &Index<'a>,
+    role: Definition<'a>,
+) -> Vec<(FileSpan, Name)> {
     let calls = role_calls(index, role).into_iter();
     let circular = calls.filter(|call| leads_to(index, call.definition, role.at));
     circular.map(|call| (call.at, call.name)).collect()
@@ -95,12 +98,17 @@ pub(super) fn notifies(statement: &Statement, name: &str) -> bool {
 fn role_call<'a>(index: &Index<'a>, file: FileId, value: &Expr) -> Option<RoleCall<'a>> {
     let (called, definition) = called(index, file, value)?;
     match &definition.item.kind {
-        ItemKind::Declaration(declared) if declared.header.kind == DeclarationKind::Role => {
+        ItemKind::Declaration(declared) if stands_for_others(declared.header.kind) => {
             let at = called.span.in_file(file);
             Some(RoleCall { definition, name: called.text.clone(), at })
         }
         _ => None,
     }
+}
+
+/// Whether a call of this kind of declaration stands for the statements in it.
+fn stands_for_others(kind: DeclarationKind) -> bool {
+    matches!(kind, DeclarationKind::Role | DeclarationKind::Module)
 }
 
 /// What a call calls, and its name there, where that is a declaration.

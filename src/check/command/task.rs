@@ -57,6 +57,7 @@ impl<'a> CommandCheck<'_, 'a> {
             StatementKind::If { arms, otherwise } => self.branch(arms, otherwise.as_ref()),
             StatementKind::FlushHandlers => self.flush_handlers(site),
             StatementKind::Block { body, rescue, always, cancel } => {
+                let site = self.unnamed(site);
                 let arms = Arms { body, rescue: rescue.as_ref(), always: always.as_ref() };
                 self.block(site, arms, cancel.as_ref());
             }
@@ -69,6 +70,16 @@ impl<'a> CommandCheck<'_, 'a> {
                 self.cx.report(errors::not_in_commands(at, word, help));
             }
         }
+    }
+
+    /// The same without the name, which a block cannot have.
+    fn unnamed<'s>(&mut self, site: Site<'s>) -> Site<'s> {
+        if let Some(name) = site.result {
+            let at = self.cx.at(name.span);
+            self.cx.report(crate::check::errors::block_result(at, &name.text));
+            self.result_of_error(site);
+        }
+        Site { result: None, ..site }
     }
 
     fn let_value(&mut self, site: Site<'_>, value: &ast::Expr) {

@@ -6,13 +6,13 @@ use crate::check::{Body, Checker};
 use crate::diagnostic::Diagnostic;
 use crate::hir::{ParameterKind, Signature, SignatureKind, Ty, TypedParameter};
 use crate::resolve::Definition;
-use crate::syntax::ast::{self, Declaration, MemberKind};
+use crate::syntax::ast::{self, Declaration, DeclarationKind, MemberKind};
 
 use super::errors;
 
 impl<'a> Checker<'a> {
     /// The parameters of a module or role. Errors are reported where it is declared.
-    pub(super) fn task_signature(
+    pub(in crate::check) fn signature_of_task(
         &mut self,
         definition: Definition<'a>,
         declaration: &'a Declaration,
@@ -21,7 +21,7 @@ impl<'a> Checker<'a> {
             return known;
         }
         let (parameters, found) = self
-            .elsewhere(definition.file, Body::Build, |there| there.task_parameters(declaration));
+            .elsewhere(definition.file, Body::Build, |there| there.parameters_of_task(declaration));
         let signature = Arc::new(Signature {
             emitted_name: declaration.header.name.text.to_string(),
             kind: SignatureKind::Task,
@@ -37,7 +37,12 @@ impl<'a> Checker<'a> {
     }
 
     /// The parameters among the members of a module or role, in source order.
-    pub(super) fn task_parameters(&mut self, declaration: &Declaration) -> Vec<TypedParameter> {
+    pub(in crate::check) fn parameters_of_task(
+        &mut self,
+        declaration: &Declaration,
+    ) -> Vec<TypedParameter> {
+        let is_shell = declaration.header.kind == DeclarationKind::Role
+            || declaration.members.iter().any(|it| matches!(it.kind, MemberKind::Platform(_)));
         let mut parameters: Vec<TypedParameter> = Vec::new();
         for member in &declaration.members {
             let MemberKind::Parameter { name, ty, default, clauses } = &member.kind else {
@@ -55,6 +60,14 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let parameter = self.task_parameter(name, ty, default.as_ref());
+            let is_map = matches!(
+                parameter.ty.required(),
+                Ty::Map(_) | Ty::Record(_) | Ty::Json | Ty::Targets
+            );
+            if is_map && is_shell {
+                let at = self.at(ty.span);
+                self.report(errors::bad_task_parameter(at, &parameter.ty));
+            }
             parameters.push(parameter);
         }
         parameters
@@ -67,11 +80,7 @@ impl<'a> Checker<'a> {
         default: Option<&ast::Expr>,
     ) -> TypedParameter {
         let at = self.at(name.span);
-        let ty_at = self.at(ty.span);
         let ty = self.ty(ty);
-        if matches!(ty.required(), Ty::Map(_) | Ty::Record(_) | Ty::Json | Ty::Targets) {
-            self.report(errors::bad_task_parameter(ty_at, &ty));
-        }
         let place = format!("the default of `{}`", name.text);
         let value = default.and_then(|default| self.build_value(default, &ty, &place));
         TypedParameter {

@@ -166,3 +166,11 @@ mod tests {
         assert!(FUNCTION_HABITS.is_sorted_by_key(|row| row.0));
     }
 }
+
+/// a block whose result is asked for
+pub(crate) fn block_result(at: FileSpan, name: &str) -> Diagnostic {
+    error(599, at, format!("a block has no result that `{name}` could name"))
+        .label("names nothing")
+        .note("each statement inside has a result of its own")
+        .help("remove it, and write `let` inside the block")
+}

@@ -1,7 +1,7 @@
 //! Operators on operands that they do not take.
 
 use crate::diagnostic::{Diagnostic, Trust};
-use crate::hir::{Alternatives, Expr, ExprKind, Ty, Value};
+use crate::hir::{Alternatives, Expr, ExprKind, FactSpec, Ty, Value};
 use crate::text::{FileSpan, nearest};
 
 use super::error;
@@ -64,7 +64,11 @@ pub(crate) fn never_equal(
     let texts = allowed.iter().filter_map(Value::as_str);
     let is_result = matches!(choice.kind, ExprKind::Output { .. });
     let as_text = "read it as text where the service may know more values: `… as String`";
-    match value.as_str().and_then(|text| nearest(text, texts)) {
+    let meant = |text: &str| match &choice.kind {
+        ExprKind::Fact(name) => FactSpec::named(name)?.meant(text),
+        _ => None,
+    };
+    match value.as_str().and_then(|text| meant(text).or_else(|| nearest(text, texts))) {
         Some(near) => {
             let text = Value::string(near).to_string();
             let or = if is_result { format!(", or {as_text}") } else { String::new() };

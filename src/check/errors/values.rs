@@ -25,6 +25,14 @@ pub(crate) fn wrong_type(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> Diagno
         .help_if(conversion(misfit, found, wanted))
 }
 
+/// what a task did, where a condition is wanted
+pub(crate) fn result_for_condition(misfit: &Misfit<'_>, name: &str) -> Diagnostic {
+    let Misfit { at, place, .. } = misfit;
+    error(301, *at, format!("{place} takes `Bool`, not the result of a task"))
+        .label("what a task did: `changed` and `failed`")
+        .help(format!("write `{name}.changed` or `{name}.failed`"))
+}
+
 /// How to make one type of the other.
 fn conversion(misfit: &Misfit<'_>, found: &Ty, wanted: &Ty) -> Option<String> {
     let (found, wanted) = (found.required(), wanted.required());

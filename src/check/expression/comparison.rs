@@ -96,6 +96,19 @@ impl Checker<'_> {
                 return false;
             }
         }
+        link.op != BinaryOp::EqualsIgnoreCase || self.check_folded(left, right)
+    }
+
+    /// Some value of the one side must be the other in another case.
+    fn check_folded(&mut self, left: &Expr, right: &Expr) -> bool {
+        for (choice, value) in [(left, right), (right, left)] {
+            let (Ty::Enum(allowed), Some(known)) = (&choice.ty, value.as_const()) else { continue };
+            let is_it = |it: &Value| compare_values(&Op::EqualsIgnoreCase, it, known);
+            if allowed.iter().all(|it| is_it(it) == Some(false)) {
+                self.report(errors::never_equal(value.at, known, (allowed, choice)));
+                return false;
+            }
+        }
         true
     }
 

@@ -1,8 +1,8 @@
 //! What a name in an expression means: a local, a declaration, something predeclared.
 
 use crate::hir::{
-    Expr, ExprKind, FailureField, Platform, Stage, SystemValue, TargetField, TargetSet, TargetTest,
-    Ty, Value, WindowField,
+    Expr, ExprKind, FACTS, FactSpec, FailureField, Stage, SystemValue, TargetField, TargetSet,
+    TargetTest, Ty, Value, WindowField,
 };
 use crate::syntax::ast;
 use crate::text::{FileSpan, Name, nearest};
@@ -23,8 +23,6 @@ pub(in crate::check) const PREDECLARED: [(&str, &str); 10] = [
     ("target", "the resource at hand of a window's task"),
     ("window", "the maintenance window at hand"),
 ];
-
-const FACTS: [&str; 6] = ["arch", "distribution", "hostname", "os_family", "platform", "version"];
 
 const FAILURES: [(&str, FailureField); 2] =
     [("message", FailureField::Message), ("step", FailureField::Step)];
@@ -189,16 +187,15 @@ impl Checker<'_> {
 
     fn fact(&mut self, member: &ast::Ident, at: FileSpan) -> Expr {
         let is_known = self.body == Body::Command || self.in_tasks || self.is_abstract;
-        let kind =
-            FACTS.contains(&member.text.as_str()).then(|| ExprKind::Fact(member.text.clone()));
+        let spec = FactSpec::named(&member.text);
+        let kind = spec.map(|_| ExprKind::Fact(member.text.clone()));
         let stage = is_known.then_some(Stage::Node);
-        let fact = self.pseudo("facts", member, (kind, &FACTS), stage);
-        // The only fact that a precondition can test, hence the only one with fixed values.
-        let ty = match member.text.as_str() {
-            "platform" if !fact.is_error() => {
-                Ty::Enum(Platform::ALL.map(|platform| Value::string(platform.as_str())).into())
-            }
-            _ => fact.ty.clone(),
+        let fact = self.pseudo("facts", member, (kind, &FACTS.map(|fact| fact.name)), stage);
+        let values = spec.map_or(&[][..], |spec| spec.values);
+        let ty = if values.is_empty() || fact.is_error() {
+            fact.ty.clone()
+        } else {
+            Ty::Enum(values.iter().map(|value| Value::string(*value)).collect())
         };
         Expr { at, ty, ..fact }
     }
@@ -272,12 +269,11 @@ fn measure(expr: &Expr) -> (usize, u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::{FACTS, FAILURES, PREDECLARED, TARGETS, WINDOWS};
+    use super::{FAILURES, PREDECLARED, TARGETS, WINDOWS};
 
     #[test]
     fn the_tables_of_names_are_sorted() {
         assert!(PREDECLARED.is_sorted_by_key(|row| row.0));
-        assert!(FACTS.is_sorted());
         assert!(FAILURES.is_sorted_by_key(|row| row.0));
         assert!(TARGETS.is_sorted_by_key(|row| row.0));
         assert!(WINDOWS.is_sorted_by_key(|row| row.0));

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::check::{Binding, BindingKind};
+use crate::check::BindingKind;
 use crate::hir::{Expr, ExprKind, Field, OutputAlias, RecordType, Ty};
-use crate::syntax::ast::{self, CallExpr, DeclarationKind, Ident, ItemKind};
+use crate::resolve::Definition;
+use crate::syntax::ast::{self, CallExpr, Declaration, DeclarationKind, Ident, ItemKind};
 use crate::text::FileSpan;
 
 use super::clauses::{NO_CLAUSES, STEP_CLAUSES};
@@ -37,13 +38,15 @@ pub(super) struct BaseCall<'e> {
     pub(super) pages: Option<(&'e ast::Expr, &'e ast::Expr)>,
 }
 
-impl RunbookCheck<'_> {
+impl<'a> RunbookCheck<'a> {
     /// A call that stands alone.
     pub(super) fn call_statement(&mut self, site: &Site<'_>, expr: &ast::Expr, into: Into<'_>) {
         let at = self.cx.at(expr.span);
         match base_call(expr) {
             Some(base) if is_whole(expr, &base) => match self.callee(&base.call.callee) {
-                Callee::Other => self.other_call(site, &base, at),
+                Callee::Other => {
+                    self.other_call(site, &base, at, into);
+                }
                 callee => {
                     self.known_call(site, &base, callee, into);
                 }
@@ -65,7 +68,8 @@ impl RunbookCheck<'_> {
         let (base, callee) = match (base, callee) {
             (Some(base), Some(Callee::Other)) if self.is_declared_call(&base.call.callee) => {
                 let at = self.cx.at(value.span);
-                return self.other_call(site, &base, at);
+                let result = self.other_call(site, &base, at, into);
+                return self.name_result((name, value), &base, result);
             }
             (None, _) | (_, None | Some(Callee::Other)) => {
                 return self.let_plain(site, (name, value), into);
@@ -76,12 +80,25 @@ impl RunbookCheck<'_> {
             let at = self.cx.at(value.span);
             return self.bind(name, BindingKind::Local, Expr::error(at));
         };
+        self.name_result((name, value), &base, result);
+    }
+
+    /// The name of `let` for what a call gives, or for what stands behind it.
+    fn name_result(
+        &mut self,
+        (name, value): (&Ident, &ast::Expr),
+        base: &BaseCall<'_>,
+        result: Expr,
+    ) {
+        if result.is_error() {
+            return self.bind(name, BindingKind::Local, result);
+        }
         self.cx.calls.insert(base.expr.span, result.clone());
         if let Some((pages, behind)) = base.pages {
             let inner = self.cx.expression(behind);
             self.cx.calls.insert(pages.span, inner);
         }
-        if is_whole(value, &base) {
+        if is_whole(value, base) {
             return self.bind(name, BindingKind::Result, result);
         }
         let value = self.cx.expression(value);
@@ -153,36 +170,30 @@ impl RunbookCheck<'_> {
         Some(if is_script { with_payload(result) } else { result })
     }
 
-    /// A call of a module, a role, or of what is no statement at all.
-    fn other_call(&mut self, site: &Site<'_>, base: &BaseCall<'_>, at: FileSpan) {
-        if let Some(name) = site.result {
-            // What is called is reported; what reads the name is not to blame.
-            let expr = Expr::error(at);
-            let name_at = self.cx.at(name.span);
-            let binding = Binding {
-                name: name.text.clone(),
-                at: name_at,
-                kind: BindingKind::Local,
-                expr,
-                used: true,
-            };
-            self.cx.scopes.bind(binding);
-        }
+    /// A call of a module, a role, or of what is no statement at all. What a module gives.
+    fn other_call(
+        &mut self,
+        site: &Site<'_>,
+        base: &BaseCall<'_>,
+        at: FileSpan,
+        into: Into<'_>,
+    ) -> Expr {
         let callee_at = self.cx.at(base.call.callee.span);
+        let called = self.declared_call(&base.call.callee);
+        if let Some((definition, declaration)) = called
+            && declaration.header.kind == DeclarationKind::Module
+        {
+            return self.inline(site, (definition, declaration), base.call, into);
+        }
         if self.is_declared_call(&base.call.callee) {
             self.read_arguments(base.call);
         }
         match self.declared_kind(&base.call.callee) {
-            Some(DeclarationKind::Module) => self.refuse_yet(
-                callee_at,
-                "a module in a runbook",
-                "write its steps here, or put them into a runbook of their own and `call` it",
-            ),
-            Some(DeclarationKind::Role) => self.refuse_yet(
-                callee_at,
-                "a role in a runbook",
-                "put it into a command, and `run` that on nodes",
-            ),
+            Some(DeclarationKind::Role) => {
+                let help = "put it into `play on NODES { … }`";
+                let place = ("commands, plays and roles", help);
+                self.cx.report(errors::not_in_runbooks(callee_at, "role", place));
+            }
             Some(kind @ (DeclarationKind::Runbook | DeclarationKind::Command)) => {
                 let word = if kind == DeclarationKind::Runbook { "call" } else { "run" };
                 let name = match &base.call.callee.kind {
@@ -201,16 +212,39 @@ impl RunbookCheck<'_> {
                 }
             }
         }
+        Expr::error(at)
     }
 
     fn is_declared_call(&self, callee: &ast::Expr) -> bool {
         self.declared_kind(callee).is_some()
     }
 
+    /// The declaration that the name in a call means, with a project before it or without.
+    fn declared_call(&self, callee: &ast::Expr) -> Option<(Definition<'a>, &'a Declaration)> {
+        let found = self.declared_name(callee)?;
+        match &found.item.kind {
+            ItemKind::Declaration(declaration) => Some((found, declaration)),
+            _ => None,
+        }
+    }
+
+    fn declared_name(&self, callee: &ast::Expr) -> Option<Definition<'a>> {
+        let index = self.cx.context.index;
+        match &callee.kind {
+            ast::ExprKind::Name(name) => index.lookup(self.cx.file, &name.text).copied(),
+            ast::ExprKind::Member { base, member } => match &base.kind {
+                ast::ExprKind::Name(space) => {
+                    index.lookup_in(self.cx.file, &space.text, &member.text).copied()
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The kind of the declaration that a name means.
     pub(super) fn declared_kind(&self, callee: &ast::Expr) -> Option<DeclarationKind> {
-        let ast::ExprKind::Name(name) = &callee.kind else { return None };
-        let found = self.cx.context.index.lookup(self.cx.file, &name.text)?;
+        let found = self.declared_name(callee)?;
         match &found.item.kind {
             ItemKind::Declaration(declaration) => Some(declaration.header.kind),
             ItemKind::Extern(declared) => Some(declared.declaration.header.kind),

@@ -44,7 +44,9 @@ impl RunbookCheck<'_> {
         };
         name_companions(&mut runbook);
         check_output_names(&mut self.cx, &runbook);
+        let before = self.cx.diagnostics.len();
         check_flow(&mut self.cx, &runbook);
+        self.tell_calls(before);
         self.cx.unused_parameters();
         vec![Artifact::Runbook(Box::new(runbook))]
     }
@@ -59,7 +61,10 @@ impl RunbookCheck<'_> {
         for member in &declaration.members {
             self.foreign_member(member);
         }
-        if body.statements.is_empty() && self.cx.diagnostics.iter().all(|it| !it.is_error()) {
+        if body.statements.is_empty()
+            && !self.is_broken
+            && self.cx.diagnostics.iter().all(|it| !it.is_error())
+        {
             let name_at = self.cx.at(declaration.header.name.span);
             self.cx.report(errors::empty_runbook(name_at, &declaration.header.name.text));
         }

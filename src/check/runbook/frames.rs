@@ -19,6 +19,8 @@ pub(super) enum Frame {
     Unrolled(FileSpan),
     /// A block that has `always`, by that arm.
     Always(FileSpan),
+    /// A module: its statements know nothing of the names and loops around the call.
+    Module,
 }
 
 impl RunbookCheck<'_> {
@@ -40,7 +42,7 @@ impl RunbookCheck<'_> {
     pub(super) fn loop_around(&self) -> Option<FileSpan> {
         self.frames.iter().rev().find_map(|frame| match frame {
             Frame::Loop(at) => Some(*at),
-            Frame::Body(_) | Frame::Unrolled(_) | Frame::Always(_) => None,
+            Frame::Body(_) | Frame::Unrolled(_) | Frame::Always(_) | Frame::Module => None,
         })
     }
 
@@ -48,7 +50,7 @@ impl RunbookCheck<'_> {
     pub(super) fn may_leave(&mut self, depth: usize, (word, at): (&str, FileSpan)) -> bool {
         let always = self.frames.iter().skip(depth).find_map(|frame| match frame {
             Frame::Always(always) => Some(*always),
-            Frame::Body(_) | Frame::Loop(_) | Frame::Unrolled(_) => None,
+            Frame::Body(_) | Frame::Loop(_) | Frame::Unrolled(_) | Frame::Module => None,
         });
         if let Some(always) = always {
             self.cx.report(errors::leaves_always(at, word, always));
@@ -64,7 +66,11 @@ impl RunbookCheck<'_> {
         };
         let passed = self.frames.iter().find_map(|frame| match frame {
             Frame::Always(always) if !is_in(*always) => Some(*always),
-            Frame::Always(_) | Frame::Body(_) | Frame::Loop(_) | Frame::Unrolled(_) => None,
+            Frame::Always(_)
+            | Frame::Body(_)
+            | Frame::Loop(_)
+            | Frame::Unrolled(_)
+            | Frame::Module => None,
         });
         if let Some(always) = passed {
             self.cx.report(errors::aborts_past_always(at, word, always));
@@ -72,12 +78,22 @@ impl RunbookCheck<'_> {
         passed.is_none()
     }
 
+    /// The frames of the module at hand, or of the runbook, with their depth.
+    pub(super) fn frames_of_module(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = (usize, &Frame)> + ExactSizeIterator {
+        let is_module = |frame: &Frame| matches!(frame, Frame::Module);
+        let first = self.frames.iter().rposition(is_module).unwrap_or(0);
+        self.frames.iter().enumerate().skip(first)
+    }
+
     /// The step that a jump means, as it is called in the document.
     pub(super) fn jump_target(&mut self, target: &ast::Ident, word: &str) -> Option<Name> {
         let at = self.cx.at(target.span);
-        let found = self.frames.iter().enumerate().rev().find_map(|(depth, frame)| match frame {
+        let visible = self.frames_of_module();
+        let found = visible.rev().find_map(|(depth, frame)| match frame {
             Frame::Body(names) => names.get(&target.text).map(|name| (depth, name.clone())),
-            Frame::Loop(_) | Frame::Unrolled(_) | Frame::Always(_) => None,
+            Frame::Loop(_) | Frame::Unrolled(_) | Frame::Always(_) | Frame::Module => None,
         });
         if let Some((depth, name)) = found {
             return self.may_leave(depth, (word, at)).then_some(name);

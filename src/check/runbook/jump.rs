@@ -18,10 +18,10 @@ impl RunbookCheck<'_> {
         into: Into<'_>,
     ) {
         let at = self.cx.at(site.written.span);
-        let around = self.frames.iter().enumerate().rev().find_map(|(depth, frame)| match frame {
+        let around = self.frames_of_module().rev().find_map(|(depth, frame)| match frame {
             Frame::Loop(_) => Some((depth, None)),
             Frame::Unrolled(list) => Some((depth, Some(*list))),
-            Frame::Body(_) | Frame::Always(_) => None,
+            Frame::Body(_) | Frame::Always(_) | Frame::Module => None,
         });
         match around {
             Some((depth, None)) => {

@@ -24,6 +24,7 @@ mod input;
 mod invoke;
 mod jump;
 mod loops;
+mod module;
 mod named_output;
 mod names;
 mod output;
@@ -49,6 +50,7 @@ mod words;
 use super::declaration::Declared;
 use super::{Checked, Context};
 
+pub(in crate::check) use module::check_steps;
 use state::RunbookCheck;
 
 /// Checks a `runbook`.

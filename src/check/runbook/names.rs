@@ -1,6 +1,6 @@
 //! Names of steps: which are possible, which are taken, and what a step is called by itself.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::hir::StepName;
 use crate::hir::names::given_name;
@@ -15,6 +15,15 @@ use super::statement::Site;
 #[derive(Clone, Debug, Default)]
 pub(super) struct StepNames {
     taken: HashMap<Name, Taken>,
+    /// What stands before the names of steps that calls of modules brought.
+    prefixes: HashSet<Name>,
+}
+
+impl StepNames {
+    /// Takes a prefix, if it is free.
+    pub(super) fn take_prefix(&mut self, prefix: Name) -> bool {
+        self.prefixes.insert(prefix)
+    }
 }
 
 /// Where a name is given first.
@@ -57,9 +66,15 @@ impl RunbookCheck<'_> {
         Some(StepName { text, at })
     }
 
-    /// A name inside unrolled loops has what tells its turn from the others.
+    /// A name inside of modules has what the calls are called before it, one inside unrolled loops
+    /// what tells its turn from the others behind it.
     pub(super) fn with_suffix(&self, name: &str) -> Name {
-        let mut text = name.to_owned();
+        let mut text = String::new();
+        for prefix in &self.prefixes {
+            text.push_str(prefix);
+            text.push('_');
+        }
+        text.push_str(name);
         for suffix in &self.suffixes {
             text.push('_');
             text.push_str(suffix);

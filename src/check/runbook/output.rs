@@ -16,12 +16,18 @@ const LONGEST_NAME: usize = OUTPUT_NAME.most as usize;
 impl RunbookCheck<'_> {
     pub(super) fn output(&mut self, site: &Site<'_>, name: Option<&Ident>, value: &ast::Expr) {
         self.clauses(site, NO_CLAUSES);
-        let called = name.map(|name| name.text.clone()).or_else(|| last_member(value));
+        let written = last_member(value);
+        let called = name.map(|name| name.text.clone()).or_else(|| written.clone());
         let called = called.map(|name| self.with_suffix(&name));
         let name_at = name.map(|name| self.cx.at(name.span));
         let value = self.cx.expression(value);
         let called = called.filter(|_| listed_as_it_is(name, &value).is_none());
         let at = self.cx.at(site.written.span);
+        if !self.inlined.is_empty() {
+            let called = name.map(|name| name.text.clone()).or(written);
+            self.module_output(called, &value, name_at.unwrap_or(at));
+            return;
+        }
         let name = name.map(|name| self.output_name(name));
         if let Some(called) = &called {
             self.check_output_name(called, (name_at, at));

@@ -15,6 +15,7 @@ use crate::text::{FileId, FileSpan, Name};
 
 use super::errors;
 use super::frames::Frame;
+use super::module::{Inlined, Origin};
 use super::names::StepNames;
 
 /// Checks one runbook.
@@ -26,6 +27,14 @@ pub(super) struct RunbookCheck<'a> {
     pub(super) frames: Vec<Frame>,
     /// What unrolled loops add to the names of steps, outermost first.
     pub(super) suffixes: Vec<String>,
+    /// What calls of modules put before the names of steps, outermost first.
+    pub(super) prefixes: Vec<String>,
+    /// The modules whose statements are at hand, outermost first.
+    pub(super) inlined: Vec<Inlined>,
+    /// A module that it calls has errors of its own: statements are missing.
+    pub(super) is_broken: bool,
+    /// Every call of a module so far.
+    pub(super) origins: Vec<Origin>,
     /// The names of all statements, wherever they stand.
     pub(super) all_steps: Vec<Ident>,
     /// Turns of all unrolled loops.
@@ -67,6 +76,10 @@ impl<'a> RunbookCheck<'a> {
             names: StepNames::default(),
             frames: Vec::new(),
             suffixes: Vec::new(),
+            prefixes: Vec::new(),
+            inlined: Vec::new(),
+            is_broken: false,
+            origins: Vec::new(),
             all_steps: Vec::new(),
             turns: 0,
             has_role: false,

@@ -1,7 +1,8 @@
 //! Bodies and statements: which family a statement belongs to.
 
-use crate::check::errors::not_compiled_yet;
-use crate::hir::{Block, Clauses, Statement, StatementKind};
+use crate::check::BindingKind;
+use crate::check::errors::{block_result, not_compiled_yet};
+use crate::hir::{Block, Clauses, Expr, Statement, StatementKind};
 use crate::syntax::ast;
 use crate::text::FileSpan;
 
@@ -68,7 +69,8 @@ impl RunbookCheck<'_> {
             }
             Kind::Block { body, rescue, always, cancel } => {
                 let arms = [rescue.as_ref(), always.as_ref(), cancel.as_ref()];
-                self.protect(site, body, arms, into);
+                let site = self.unnamed(site);
+                self.protect(&site, body, arms, into);
             }
             Kind::Break => self.leave_loop(site, "break", StatementKind::Break, into),
             Kind::Continue => self.leave_loop(site, "continue", StatementKind::Continue, into),
@@ -89,6 +91,16 @@ impl RunbookCheck<'_> {
             Kind::Expect(_) => self.elsewhere(site, "expect", TESTS),
             Kind::Error => {}
         }
+    }
+
+    /// The same without the name, which a block cannot have.
+    fn unnamed<'s>(&mut self, site: &Site<'s>) -> Site<'s> {
+        if let Some(name) = site.result {
+            let at = self.cx.at(name.span);
+            self.cx.report(block_result(at, &name.text));
+            self.bind(name, BindingKind::Local, Expr::error(at));
+        }
+        Site { result: None, ..*site }
     }
 
     fn elsewhere(&mut self, site: &Site<'_>, word: &str, place: (&str, &str)) {

@@ -67,7 +67,14 @@ impl RunbookCheck<'_> {
             let fixed = joined(&name.text);
             self.cx.report(errors::bad_variable_name(at, &name.text, &fixed));
         }
-        self.with_suffix(&name.text).chars().filter(|letter| is_known(*letter)).collect()
+        let text: String =
+            self.with_suffix(&name.text).chars().filter(|letter| is_known(*letter)).collect();
+        let is_taken = |name: &str| self.gathered.variables.iter().any(|it| it.name == name);
+        if self.prefixes.is_empty() || !is_taken(&text) {
+            return text.into();
+        }
+        let numbered = (2_u32..).map(|number| format!("{text}{number}"));
+        numbered.into_iter().find(|text| !is_taken(text)).unwrap_or_default().into()
     }
 
     pub(super) fn assign(

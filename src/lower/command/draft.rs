@@ -1,7 +1,9 @@
 //! Tasks on their way to steps: what each needs is known, what it becomes is not yet written.
 
 use crate::diagnostic::Diagnostic;
-use crate::hir::{Command, Expr, ScriptArgument, Shell, Task, TaskBlock, TaskId, TaskKind};
+use crate::hir::{
+    Command, Expr, Platform, ScriptArgument, ScriptTask, Shell, Task, TaskBlock, TaskId, TaskKind,
+};
 use crate::ssm::proof::is_plain_word;
 use crate::text::{FileSpan, Name};
 
@@ -10,8 +12,8 @@ use super::data::{
     Channel, Data, Piece, Reason, Refusal, data_of, pieces_of, refuse, visit_facts, visit_pieces,
 };
 use super::errors;
-use super::managed::{applies, can_be_managed, lanes_of};
-use super::platform::{asked_platform, families};
+use super::managed::{applies, can_be_managed};
+use super::platform::{asked_platform, platform_of};
 
 /// A task with its values taken apart.
 pub(super) struct Draft<'a> {
@@ -87,18 +89,12 @@ pub(super) fn draft<'a>(
     if let TaskKind::Block(block) = &task.kind {
         draft.block = Some(draft_block(around, block, found));
     }
-    let is_power_shell = match &task.kind {
-        TaskKind::Script(script) => script.shell == Shell::PowerShell,
-        // A restart of Windows is one of PowerShell.
-        TaskKind::Reboot => families(command, asked_platform(draft.condition.as_ref())).1,
-        // What shares a script is asked below where it runs.
-        TaskKind::Plugin { .. }
-        | TaskKind::Module(_)
-        | TaskKind::Block(_)
-        | TaskKind::FlushHandlers => false,
-    };
-    if is_power_shell || draft.is_managed && lanes_of(command, &draft).has_windows {
-        refuse_facts(&mut draft, found);
+    if let TaskKind::Script(script) = &task.kind
+        && script.shell == Shell::PowerShell
+        && asked_platform(draft.condition.as_ref()).or_else(|| platform_of(script.shell, command))
+            != Some(Platform::Windows)
+    {
+        refuse_facts(&mut draft, script, found);
     }
     draft
 }
@@ -118,15 +114,22 @@ fn draft_block<'a>(
     }
 }
 
-/// PowerShell runs on Windows, which has none of the files that facts are read from. What reads
-/// one is left out.
-fn refuse_facts(draft: &mut Draft<'_>, found: &mut Vec<Diagnostic>) {
+/// PowerShell finds facts out on Windows only. What reads one elsewhere is left out.
+fn refuse_facts(draft: &mut Draft<'_>, script: &ScriptTask, found: &mut Vec<Diagnostic>) {
     let mut reads = false;
     draft.condition.iter().for_each(|test| test.for_each_fact(&mut |_| reads = true));
     if let Some(when) = draft.task.when.as_ref().filter(|_| reads) {
         let refusal = Refusal { at: when.at, reason: Reason::Fact };
         found.push(errors::not_for_a_condition(refusal));
         draft.condition = None;
+    }
+    for argument in &script.arguments {
+        let is_it = |value: &(Name, Data)| value.0 == argument.name && reads_fact(&value.1);
+        if draft.values.iter().any(is_it) {
+            let refusal = Refusal { at: argument.value.at, reason: Reason::Fact };
+            found.push(errors::not_for_a_script(refusal));
+            draft.values.retain(|value| !is_it(value));
+        }
     }
     let mut reads = false;
     draft.creates.iter().for_each(|path| visit_facts(path, &mut |_| reads = true));
@@ -168,9 +171,6 @@ fn reads_fact(data: &Data) -> bool {
 
 /// Lists hold single texts; in `sh`, which has no arrays, plain words.
 fn fits_shell(data: &Data, shell: Shell, expr: &Expr) -> Result<(), Refusal> {
-    if shell == Shell::PowerShell && reads_fact(data) {
-        return refuse(expr.at, Reason::Fact);
-    }
     match data {
         Data::List(items) => items.iter().try_for_each(|item| match item {
             Data::Plain(_) => Ok(()),

@@ -56,8 +56,8 @@ fn explain(reason: Reason) -> (&'static str, &'static str, &'static str) {
         ),
         Reason::Fact => (
             "a fact of the node",
-            "only scripts of `sh` and `bash` gather facts",
-            "find it out in the script, as with `[Environment]::OSVersion`",
+            "scripts of PowerShell gather facts on Windows only, those of `sh` and `bash` elsewhere",
+            "write the task in `sh`, or `when facts.platform == \"Windows\"` behind it",
         ),
         Reason::Platform => (
             "a fact that only `when` can test",

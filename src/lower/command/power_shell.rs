@@ -5,6 +5,7 @@ use crate::text::Name;
 
 use super::condition::{Condition, TextTest};
 use super::data::{Channel, Data, Piece, Plain, Reading, Source};
+use super::fact::Fact;
 use super::plan::{OUTPUT_LIMIT, Plan, STOP_WITH_FAILURE, STOP_WITH_SUCCESS, outdated_agent};
 use super::quote::{join_power_shell, power_shell_literal};
 
@@ -62,6 +63,7 @@ pub(super) fn power_shell_script(plan: &Plan<'_>) -> Vec<String> {
 
 fn prepare(plan: &Plan<'_>, lines: &mut Vec<String>) {
     require_environment(&plan.environment(), lines);
+    define_facts(&plan.facts(), lines);
     for task in plan.results() {
         lines.push(read_result(task));
     }
@@ -73,6 +75,15 @@ fn prepare(plan: &Plan<'_>, lines: &mut Vec<String>) {
     }
     if let Some(path) = &plan.creates {
         stop_if(&format!("Test-Path -LiteralPath {}", text(path)), lines);
+    }
+}
+
+/// The functions that give facts.
+pub(super) fn define_facts(facts: &[&Fact], lines: &mut Vec<String>) {
+    for fact in facts {
+        lines.push(format!("function Fact_{}_ {{", fact.name));
+        lines.extend(fact.windows.iter().map(|line| format!("  {line}")));
+        lines.push("}".to_owned());
     }
 }
 
@@ -246,7 +257,7 @@ fn text(pieces: &[Piece]) -> String {
         .map(|piece| match piece {
             Piece::Text(text) => power_shell_literal(text),
             Piece::Parameter(source) => parameter(source),
-            Piece::Fact(_) => unreachable!("facts in PowerShell are refused before they are spelt"),
+            Piece::Fact(fact) => format!("(Fact_{}_)", fact.name),
         })
         .collect();
     if parts.is_empty() { "''".to_owned() } else { join_power_shell(parts) }

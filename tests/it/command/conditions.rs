@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{codes, lines, steps};
+use crate::support::check_one;
 
 const PARAMETERS: &str = r#"
 param Mode: "full" | "small"
@@ -114,15 +115,51 @@ fn two_references_in_a_row_are_never_a_brace_too_many() {
 }
 
 #[test]
-fn facts_stand_in_sh_and_nowhere_else() {
+fn facts_stand_in_scripts_and_nowhere_else() {
     let condition = "facts.os_family == \"Debian\"";
     assert_eq!(codes(&format!("sh \"echo\" when {condition}")), [""; 0]);
-    assert_eq!(codes(&format!("ps \"echo\" when {condition}")), ["E0572"]);
-    assert_eq!(codes(&format!("sh \"echo\"\nps \"echo\"\nreboot when {condition}")), ["E0572"]);
+    assert_eq!(codes(&format!("ps \"echo\" when {condition}")), [""; 0]);
+    assert_eq!(codes(&format!("sh \"echo\"\nps \"echo\"\nreboot when {condition}")), [""; 0]);
     assert_eq!(codes(&format!("raw sh \"echo\" when {condition}")), ["E0571"]);
-    assert_eq!(codes("ps(arch: facts.arch) \"echo\""), ["E0570"]);
-    assert_eq!(codes("ps \"echo\" creates \"/opt/${facts.arch}\""), ["E0570"]);
     assert_eq!(codes("plugin.configurePackage(action: \"Install\", name: facts.arch)"), ["E0573"]);
+}
+
+#[test]
+fn power_shell_finds_facts_out_on_windows_only() {
+    assert_eq!(codes("ps(arch: facts.arch) \"echo\" creates \"/opt/${facts.arch}\""), [""; 0]);
+    let linux = "when facts.platform == \"Linux\"";
+    assert_eq!(codes(&format!("ps(arch: facts.arch) \"echo\" {linux}")), ["E0570"]);
+    assert_eq!(codes(&format!("ps \"echo\" creates \"/${{facts.arch}}\" {linux}")), ["E0570"]);
+    assert_eq!(codes(&format!("ps \"echo\" {linux} and facts.arch == \"arm\"")), ["E0572"]);
+    assert_eq!(codes("platforms: [\"Linux\"]\nps(arch: facts.arch) \"echo\""), ["E0570"]);
+}
+
+#[test]
+fn a_fact_with_known_values_is_compared_with_those() {
+    let help = |condition: &str| {
+        let members = format!("sh \"echo\" when {condition}");
+        let found = check_one(&format!("command ccc {{\n  {members}\n}}\n"));
+        assert_eq!(found.code, "E0318");
+        found.help
+    };
+    let write = |text: &str| Some(format!("write \"{text}\""));
+    assert_eq!(help("facts.os_family == \"debian\""), write("Debian"));
+    assert_eq!(help("facts.os_family != \"Ubuntu\""), write("Debian"));
+    assert_eq!(help("facts.os_family equals_ignore_case \"redhatt\""), write("RedHat"));
+    assert_eq!(help("facts.os_family in [\"Debian\", \"redhat\"]"), write("RedHat"));
+    assert_eq!(help("facts.arch == \"amd64\""), write("x86_64"));
+    assert_eq!(help("facts.arch == \"arm64\""), write("aarch64"));
+    assert_eq!(help("facts.platform == \"linux\""), write("Linux"));
+    assert_eq!(help("facts.arch == \"sparc\""), None);
+    for condition in [
+        "facts.os_family equals_ignore_case \"debian\"",
+        "facts.os_family in [\"Debian\", \"other\"]",
+        "facts.distribution == \"anything\"",
+        "facts.version starts_with \"12\"",
+        "facts.hostname == \"web\"",
+    ] {
+        assert_eq!(codes(&format!("sh \"echo\" when {condition}")), [""; 0], "{condition}");
+    }
 }
 
 #[test]

@@ -210,3 +210,23 @@ fn the_marker_of_a_restart_is_kept_from_others() {
     let (owner, rights) = (place("$acl_.Sddl -cnotmatch '^O:(SY|BA)G:'"), place("Set-Acl "));
     assert!(owner.is_some() && owner < rights && rights < place("Test-Path"), "{text}");
 }
+
+#[test]
+fn facts_are_functions_of_those_that_are_read() {
+    let steps = steps(
+        "ps(node: facts.hostname, what: \"<${facts.arch}>\") \"Write-Output $node\" when facts.os_family == \"Windows\"",
+    );
+    let lines = lines(&steps[0]);
+    let functions: Vec<&String> = lines.iter().filter(|it| it.starts_with("function")).collect();
+    assert_eq!(
+        functions,
+        ["function Fact_arch_ {", "function Fact_hostname_ {", "function Fact_os_family_ {"]
+    );
+    for line in [
+        "$node = (Fact_hostname_)",
+        "$what = ('<' + (Fact_arch_) + '>')",
+        "if (-not [string]::Equals((Fact_os_family_), 'Windows', 'Ordinal')) {",
+    ] {
+        assert!(lines.iter().any(|it| it == line), "{line} in {lines:#?}");
+    }
+}

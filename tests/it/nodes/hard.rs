@@ -123,8 +123,9 @@ command c "Acme-C" {
 
 #[test]
 fn handlers_that_are_flushed_under_a_condition_may_be_none() {
-    let source =
-        program("kept(path: \"a\")\nflush handlers when facts.arch == \"none\"\nkept(path: \"b\")");
+    let source = program(
+        "kept(path: \"a\")\nflush handlers when facts.arch == \"other\"\nkept(path: \"b\")",
+    );
     everywhere(&source, |node| {
         node.apply().expect(0, &["changed kept a", "changed kept b"]);
     });
@@ -196,11 +197,19 @@ fn a_task_for_a_platform_that_its_module_lacks_is_an_error() {
 }
 
 #[test]
-fn facts_are_refused_in_conditions_of_windows() {
-    let module = "module w {\n  on windows {\n    apply ps\"Write-Output x\"\n  }\n}\n";
-    check_codes(
-        &format!("{module}command ccc {{\n  w() when facts.arch == \"x\"\n}}\n"),
-        &["E0572"],
+fn tasks_of_windows_find_their_facts_out_themselves() {
+    let module = "module w {\n  param arch: String\n  on windows {\n    apply ps\"Write-Output $arch\"\n  }\n}\n";
+    let source = format!(
+        "{module}command ccc \"Acme-C\" {{\n  w(arch: facts.arch) when facts.os_family == \"Windows\"\n  w(arch: facts.arch)\n}}\n"
+    );
+    check_codes(&source, &[]);
+    let document = Project::of(&source).build_json("documents/Acme-C");
+    let script = document["mainSteps"][0]["inputs"]["runCommand"][0].as_str().expect("a script");
+    assert_eq!(script.matches("function Fact_arch_ {").count(), 1, "{script}");
+    assert!(script.contains("$arch = (Fact_arch_)"), "{script}");
+    assert!(
+        script.contains("[string]::Equals((Fact_os_family_), 'Windows', 'Ordinal')"),
+        "{script}"
     );
 }
 

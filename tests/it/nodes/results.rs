@@ -2,6 +2,7 @@
 
 use super::node::everywhere;
 use super::program;
+use crate::support::{check_codes, check_one};
 
 #[test]
 fn a_task_may_depend_on_what_another_changed() {
@@ -144,4 +145,28 @@ fn a_task_is_tried_again_as_often_as_it_may_be() {
     let document = crate::support::Project::of(&source).build_json("documents/Acme-C");
     let text = document["mainSteps"][0]["inputs"]["runCommand"].to_string();
     assert!(text.contains("_task 0 'flaky' 3"), "{text}");
+}
+
+#[test]
+fn a_result_is_no_condition_by_itself() {
+    for (condition, task) in [("", " when rrr"), ("if rrr {\n", "\n}"), ("", " when not rrr")] {
+        let source = program(&format!("let rrr = sh \"x\"\n{condition}sh \"y\"{task}"));
+        let found = check_one(&source);
+        assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0301", "rrr"));
+        assert_eq!(found.help.as_deref(), Some("write `rrr.changed` or `rrr.failed`"));
+        assert!(found.message.ends_with("takes `Bool`, not the result of a task"));
+    }
+}
+
+#[test]
+fn a_block_has_no_name() {
+    let source = program(
+        "let bbb = block {\n sh \"x\"\n} rescue {\n sh \"y\"\n}\nsh \"z\" when bbb.changed",
+    );
+    let found = check_one(&source);
+    assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0599", "bbb"));
+    let runbook = "runbook rrr {\n  let bbb = block {\n    sleep 1m\n  }\n  output bbb.x\n}\n";
+    check_codes(runbook, &["E0599"]);
+    // The word is free elsewhere.
+    check_codes(&program("let block = sh \"x\"\nsh \"y\" when block.changed"), &[]);
 }

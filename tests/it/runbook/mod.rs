@@ -8,6 +8,7 @@ mod clauses;
 mod every_action;
 mod jumps;
 mod loops;
+mod modules;
 mod named_outputs;
 mod naming;
 mod nodes;

@@ -12,9 +12,10 @@ pub(super) use header::{
     unknown_document_attribute,
 };
 pub(super) use module::{
-    applied_is_taken, bad_task_parameter, leaves_step, module_script, module_without_apply,
-    module_without_scripts, no_implementation, not_in_modules, platform_twice,
-    standard_without_use, two_shells, unknown_platform, unknown_standard, wrong_shell,
+    applied_is_taken, bad_task_parameter, leaves_step, module_of_steps, module_script,
+    module_without_apply, module_without_scripts, no_implementation, not_in_modules,
+    platform_twice, standard_without_use, steps_twice, two_shells, unknown_platform,
+    unknown_standard, wrong_shell,
 };
 pub(super) use plugin::{
     association_only, bad_get_options, bad_input, bad_key, control_input, input_twice,

@@ -144,3 +144,19 @@ pub(in crate::check::command) fn unknown_standard(at: FileSpan, name: &str) -> D
             None => "write the module yourself, or use a script".to_owned(),
         })
 }
+
+/// a module of steps among tasks
+pub(in crate::check::command) fn module_of_steps(at: FileSpan, name: &str) -> Diagnostic {
+    error(595, at, format!("the module `{name}` has no scripts, only steps"))
+        .label("cannot run on nodes")
+        .note("the steps of a module become those of the runbook that calls it")
+        .help("call it in a runbook")
+}
+
+/// a second `steps` of a module
+pub(in crate::check::command) fn steps_twice(at: FileSpan, first: FileSpan) -> Diagnostic {
+    error(595, at, "a module has its steps already")
+        .label("second")
+        .related(first, "first")
+        .help("put all statements into one of them")
+}

@@ -88,7 +88,7 @@ pub(in crate::check::command) fn role_result(at: FileSpan, name: &str) -> Diagno
 /// an attribute in a role
 pub(in crate::check::command) fn attribute_of_role(at: FileSpan, name: &str) -> Diagnostic {
     error(585, at, format!("a role has no attribute `{name}`"))
-        .label("not a task")
+        .label("roles have no attributes")
         .note("attributes belong to the document: to the play or command that calls the role")
         .help("write it there")
 }

@@ -5,6 +5,7 @@ mod clause;
 mod document;
 mod flow;
 mod jump;
+mod module;
 mod name;
 mod script;
 mod wait;
@@ -35,6 +36,7 @@ pub(super) use jump::{
     missing_max, outside_of_loop, person_in_loop, silent_limit, unknown_case, unknown_step,
     unrolled_jump,
 };
+pub(super) use module::{module_in_itself, module_without_steps, unnamed_result};
 pub(super) use name::{
     action_without_outputs, bad_step_name, bad_variable_name, bad_variable_type, kept_output_name,
     long_output_name, not_a_variable, not_of_the_step, output_of_no_step, output_of_step_twice,

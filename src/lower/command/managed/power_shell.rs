@@ -8,12 +8,13 @@ use crate::text::{FileSpan, Name};
 use super::super::data::{Data, constant};
 use super::super::draft::Draft;
 use super::super::power_shell::{
-    PROLOGUE, assign, condition_text, own_text, read_result, require_environment,
+    PROLOGUE, assign, condition_text, define_facts, own_text, read_result, require_environment,
 };
 use super::super::quote::power_shell_literal;
 use super::job::{Job, environment, marked_title};
 use super::power_shell_runtime::functions;
 use super::runtime::Uses;
+use super::sh::facts;
 
 /// The lines of the file that the agent runs.
 pub(super) fn managed_power_shell(job: &Job<'_, '_>) -> Vec<String> {
@@ -35,6 +36,7 @@ impl<'a> Writer<'_, 'a> {
         require_environment(&environment(&tasks), &mut self.lines);
         let uses = Uses::of(self.job, &tasks);
         self.lines.extend(functions(self.job.document, uses));
+        define_facts(&facts(&tasks), &mut self.lines);
         for task in self.job.read {
             self.push(read_result(*task));
         }

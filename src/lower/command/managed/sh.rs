@@ -284,7 +284,7 @@ fn handed(draft: &Draft<'_>, reads: &[Read]) -> Vec<Name> {
 }
 
 /// The facts that tasks read, sorted by name.
-fn facts(tasks: &[&Draft<'_>]) -> Vec<&'static Fact> {
+pub(super) fn facts(tasks: &[&Draft<'_>]) -> Vec<&'static Fact> {
     let mut used: Vec<&'static str> = Vec::new();
     let mut visit = |fact: &'static Fact| used.push(fact.name);
     for draft in tasks {
