@@ -152,7 +152,7 @@ module counted {
     );
     check_codes(&source.replace("param message: String = \"done\"", ""), &[]);
     let found = check_one(&source);
-    assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0311", "message"));
+    assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0354", "message"));
     let document = build_json(&source, "documents/Acme-R");
     let variables: Vec<&String> =
         document["variables"].as_object().expect("variables").keys().collect();
