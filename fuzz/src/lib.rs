@@ -1,5 +1,7 @@
 //! What a fuzz target does with its bytes; `cargo test` does the same with every seed.
 
+mod modules;
+
 use std::sync::Arc;
 
 use ordain::check::{ProjectFiles, ReadProblem};
@@ -53,6 +55,15 @@ pub fn format_twice(bytes: &[u8]) {
 pub fn check_and_build(bytes: &[u8]) {
     let source = SourceText::new("main.ord", String::from_utf8_lossy(bytes));
     run(PackageInput { sources: vec![source], ..PackageInput::default() });
+}
+
+/// A program of modules, roles and what calls them is made from the bytes, checked, built and
+/// reported.
+pub fn check_modules(bytes: &[u8]) {
+    let text = modules::program(bytes);
+    let parsed = parse(&text, FileId::default());
+    assert!(parsed.diagnostics.is_empty(), "{text}\n{:#?}", parsed.diagnostics);
+    check_and_build(text.as_bytes());
 }
 
 /// A manifest is read, and a project with it is built and reported.

@@ -1,4 +1,4 @@
-//! `ordain doc`: reference pages of modules, roles and documents.
+//! `ordain doc`: reference pages of modules, roles, documents and what applies them.
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ use super::arguments::{FailOn, FindingsFormat, ProjectArguments};
 use super::output::{Output, Stream};
 use super::projects::{self, Opened};
 
-/// Print or write the reference pages of modules, roles, commands, plays and runbooks
+/// Print or write the reference pages of modules, roles, documents, associations and windows
 #[derive(Clone, Debug, Args)]
 pub(super) struct Arguments {
     /// What the page is about, such as `web` or `std.file`; without it, a list of all. What ends

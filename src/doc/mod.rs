@@ -2,8 +2,10 @@
 
 mod html;
 mod pages;
+mod runs;
 mod sections;
 mod text;
+mod uses;
 
 pub use html::{SiteFile, site};
 pub use pages::{pages, standard};
@@ -12,12 +14,14 @@ pub use text::{list, page_text};
 use crate::syntax::ast::DeclarationKind;
 
 /// The kinds of declarations that have a page, in the order of lists, with the heading of a list.
-pub const KINDS: [(DeclarationKind, &str); 5] = [
+pub const KINDS: [(DeclarationKind, &str); 7] = [
     (DeclarationKind::Module, "Modules"),
     (DeclarationKind::Role, "Roles"),
     (DeclarationKind::Command, "Commands"),
     (DeclarationKind::Play, "Plays"),
     (DeclarationKind::Runbook, "Runbooks"),
+    (DeclarationKind::Association, "Associations"),
+    (DeclarationKind::Window, "Windows"),
 ];
 
 /// Where a declaration comes from.
@@ -57,6 +61,39 @@ pub struct Page {
     pub sections: Vec<Section>,
     /// Of a role or play.
     pub handlers: Vec<Handler>,
+    /// Attributes of a play, association or window, in source order.
+    pub settings: Vec<Setting>,
+    /// What an association runs, or the tasks of a window.
+    pub runs: Vec<Run>,
+    /// Declarations and tasks of the library that it calls, as the source names them, each once.
+    pub uses: Vec<String>,
+}
+
+/// An attribute as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    pub name: String,
+    /// On one line.
+    pub value: String,
+    /// Markdown.
+    pub description: String,
+}
+
+/// A document with what it is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Of a window's task.
+    pub name: Option<String>,
+    /// Markdown.
+    pub description: String,
+    /// As the source names it, without quotes.
+    pub document: String,
+    /// What behind `on` of a task says where it runs, as written.
+    pub targets: Option<String>,
+    /// Parameters with their values as written, on one line.
+    pub arguments: Vec<(String, String)>,
+    /// Attributes of a task.
+    pub settings: Vec<Setting>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,9 @@ use crate::syntax::ast::{Declaration, Docs, File, ItemKind, Member, MemberKind};
 use crate::syntax::parse;
 use crate::text::{FileId, Span};
 
+use super::runs::{runs, settings, targets};
 use super::sections::{first_sentence, split};
+use super::uses::uses;
 use super::{Collection, Handler, KINDS, Origin, Page, Parameter};
 
 /// The pages of some files with their texts, sorted by name.
@@ -13,16 +15,27 @@ pub fn pages<'a>(
     files: impl IntoIterator<Item = (&'a File, &'a str)>,
     origin: Origin,
 ) -> Vec<Page> {
-    let mut pages = Vec::new();
+    let mut found: Vec<(&Declaration, &str, &str)> = Vec::new();
     for (file, text) in files {
         for item in &file.items {
             if let ItemKind::Declaration(declaration) = &item.kind
                 && KINDS.iter().any(|(kind, _)| *kind == declaration.header.kind)
             {
-                pages.push(page(declaration, text, (documentation(item.docs.as_ref()), origin)));
+                found.push((declaration, text, documentation(item.docs.as_ref())));
             }
         }
     }
+    let is_known = |name: &str| {
+        found.iter().any(|(it, ..)| it.header.name.text == name)
+            || stdlib::task_names().any(|known| known == name)
+    };
+    let mut pages: Vec<Page> = found
+        .iter()
+        .map(|(declaration, text, docs)| {
+            let page = page(declaration, text, (docs, origin));
+            Page { uses: uses(&declaration.members, &is_known), ..page }
+        })
+        .collect();
     pages.sort_by(|left, right| left.name.cmp(&right.name));
     pages
 }
@@ -45,13 +58,20 @@ fn page(declaration: &Declaration, text: &str, (docs, origin): (&str, Origin)) -
         kind: header.kind,
         name: header.name.text.to_string(),
         emitted_name: header.emitted_name.as_ref().map(|(name, _)| name.clone()),
-        targets: header.targets.as_ref().map(|targets| source(targets.span, text)),
+        targets: header
+            .targets
+            .as_ref()
+            .map(|targets| source(targets.span, text))
+            .or_else(|| targets(&declaration.members, text)),
         summary: first_sentence(&description),
         description,
         parameters: declaration.members.iter().filter_map(|it| parameter(it, text)).collect(),
         platforms: platforms(&declaration.members),
         sections,
         handlers: declaration.members.iter().filter_map(handler).collect(),
+        settings: settings(&declaration.members, text),
+        runs: runs(&declaration.members, text),
+        uses: Vec::new(),
     }
 }
 
@@ -84,13 +104,13 @@ fn handler(member: &Member) -> Option<Handler> {
     Some(Handler { name: name.text.to_string(), description })
 }
 
-fn documentation(docs: Option<&Docs>) -> &str {
+pub(super) fn documentation(docs: Option<&Docs>) -> &str {
     docs.map_or("", |docs| &docs.text)
 }
 
 /// Source on one line, as it would be laid out if there were room: without the blanks and the last
 /// comma that brackets over several lines have.
-fn source(span: Span, text: &str) -> String {
+pub(super) fn source(span: Span, text: &str) -> String {
     let mut out = String::new();
     for line in span.of(text).lines().map(str::trim) {
         let closes = line.starts_with([')', ']', '>', '}']);

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::report::printable;
 
-use super::{Collection, KINDS, Page, Parameter};
+use super::{Collection, KINDS, Page, Parameter, Run, Setting};
 
 /// All declarations of some collections with their first sentences.
 pub fn list(collections: &[Collection]) -> String {
@@ -52,6 +52,19 @@ pub fn page_text(page: &Page) -> String {
     if !page.parameters.is_empty() {
         paragraph(&format!("## Parameters\n\n{}", table(&page.parameters)));
     }
+    if !page.settings.is_empty() {
+        paragraph(&format!("## Attributes\n\n{}", settings(&page.settings)));
+    }
+    for (number, run) in page.runs.iter().enumerate() {
+        if number == 0 {
+            paragraph(if run.name.is_some() { "## Tasks" } else { "## Runs" });
+        }
+        paragraph(&run_text(run));
+    }
+    if !page.uses.is_empty() {
+        let names: Vec<String> = page.uses.iter().map(|name| code(name)).collect();
+        paragraph(&format!("Uses: {}", names.join(", ")));
+    }
     for section in &page.sections {
         paragraph(&format!("## {}\n\n{}", section.title, section.text));
     }
@@ -64,6 +77,40 @@ pub fn page_text(page: &Page) -> String {
         paragraph(&format!("- {}{separator}{description}", code(&handler.name)));
     }
     visible(&out)
+}
+
+fn settings(settings: &[Setting]) -> String {
+    let line = |it: &Setting| {
+        let separator = if it.description.is_empty() { "" } else { ": " };
+        let description = on_one_line(&it.description);
+        format!("- {} {}{separator}{description}", code(&it.name), code(&it.value))
+    };
+    settings.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn run_text(run: &Run) -> String {
+    let mut out = String::new();
+    if let Some(name) = &run.name {
+        let _ = write!(out, "### {}\n\n", code(name));
+    }
+    if !run.description.is_empty() {
+        let _ = write!(out, "{}\n\n", run.description);
+    }
+    let _ = write!(out, "{}", code(&run.document));
+    if let Some(targets) = &run.targets {
+        let _ = write!(out, " on {}", code(targets));
+    }
+    if !run.arguments.is_empty() {
+        out.push_str("\n\n| parameter | value |\n| --- | --- |");
+        for (name, value) in &run.arguments {
+            let cells = [code(name), code(value)].map(|cell| cell.replace('|', "\\|"));
+            let _ = write!(out, "\n| {} |", cells.join(" | "));
+        }
+    }
+    if !run.settings.is_empty() {
+        let _ = write!(out, "\n\n{}", settings(&run.settings));
+    }
+    out
 }
 
 fn table(parameters: &[Parameter]) -> String {

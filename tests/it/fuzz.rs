@@ -84,6 +84,16 @@ fn halves_of_sources_are_laid_out() {
 }
 
 #[test]
+fn the_seeds_of_modules_are_checked_and_built() {
+    replay("modules", targets::check_modules, 6);
+}
+
+#[test]
+fn halves_of_modules_are_checked_and_built() {
+    join("modules", targets::check_modules, 6);
+}
+
+#[test]
 fn halves_of_seeds_are_read_and_printed() {
     join("parse", targets::parse_and_print, 4);
 }

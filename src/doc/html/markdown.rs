@@ -3,12 +3,21 @@
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
 use super::escape::is_hidden;
+use super::links::Links;
 
 /// Blocks: paragraphs, lists, code and the like.
-pub(super) fn blocks(markdown: &str) -> String {
+/// What `code` names and has a page of its own is a link.
+pub(super) fn blocks(markdown: &str, names: &Links<'_>) -> String {
     let markdown = clean(markdown);
     let mut links = Vec::new();
-    let events = Parser::new(&markdown).filter_map(|event| block(event, &mut links));
+    let events = Parser::new(&markdown).filter_map(|event| {
+        if let Event::Code(text) = &event
+            && links.is_empty()
+        {
+            return Some(Event::Html(CowStr::from(names.code(text))));
+        }
+        block(event, &mut links)
+    });
     let mut out = String::new();
     html::push_html(&mut out, events);
     out

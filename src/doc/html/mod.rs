@@ -2,12 +2,14 @@
 
 mod escape;
 mod index;
+mod links;
 mod markdown;
 mod page;
 mod places;
 
 use super::{Collection, Origin};
 use escape::{attribute, text};
+use links::Links;
 use places::Placed;
 
 /// A file of a site.
@@ -27,12 +29,11 @@ pub fn site(collections: &[Collection]) -> Vec<SiteFile> {
         SiteFile { path: "search.js".to_owned(), text: include_str!("search.js").to_owned() },
         SiteFile { path: "style.css".to_owned(), text: include_str!("style.css").to_owned() },
     ];
-    for Placed { pages, .. } in &placed {
-        files.extend(
-            pages
-                .iter()
-                .map(|(path, page)| SiteFile { path: path.clone(), text: page::page(&name, page) }),
-        );
+    for (number, Placed { pages, .. }) in placed.iter().enumerate() {
+        files.extend(pages.iter().map(|(path, page)| {
+            let links = Links::new(&placed, number, path);
+            SiteFile { path: path.clone(), text: page::page(&name, page, &links) }
+        }));
     }
     files.sort_by(|left, right| left.path.cmp(&right.path));
     files

@@ -201,3 +201,98 @@ fn what_could_take_over_a_terminal_is_not_printed() {
         "{text:?}"
     );
 }
+
+const AROUND: &str = r#"
+/// Applies it once more.
+association again "Acme-Again" {
+  run: site(Mode: "check", Words: ["a", "b|c"])
+  on: tag("Role", "web")
+  /// Nobody works then.
+  schedule: rate(1d)
+}
+
+/// Sundays.
+window sunday {
+  schedule: cron("0 2 ? * SUN *", timezone: "Asia/Seoul")
+  duration: 3h
+
+  /// Patches them.
+  task first = patch(Word: "a") on web {
+    priority: 1
+  }
+  task second = "AWS-UpdateSSMAgent"() on web {
+    concurrency: 10%
+  }
+}
+"#;
+
+#[test]
+fn a_page_of_an_association_tells_what_runs_where_and_when() {
+    let pages = project(AROUND);
+    let expected = r#"# association `again`
+
+Applies it once more.
+
+Name in the account: `Acme-Again`
+
+Runs on: `tag("Role", "web")`
+
+## Attributes
+
+- `schedule` `rate(1d)`: Nobody works then.
+
+## Runs
+
+`site`
+
+| parameter | value |
+| --- | --- |
+| `Mode` | `"check"` |
+| `Words` | `["a", "b\|c"]` |
+"#;
+    assert_eq!(doc::page_text(&pages[0]), expected);
+}
+
+#[test]
+fn a_page_of_a_window_tells_its_tasks() {
+    let pages = project(AROUND);
+    let expected = r#"# window `sunday`
+
+Sundays.
+
+## Attributes
+
+- `schedule` `cron("0 2 ? * SUN *", timezone: "Asia/Seoul")`
+- `duration` `3h`
+
+## Tasks
+
+### `first`
+
+Patches them.
+
+`patch` on `web`
+
+| parameter | value |
+| --- | --- |
+| `Word` | `"a"` |
+
+- `priority` `1`
+
+### `second`
+
+`AWS-UpdateSSMAgent` on `web`
+
+- `concurrency` `10%`
+"#;
+    assert_eq!(doc::page_text(&pages[1]), expected);
+}
+
+#[test]
+fn a_page_names_what_its_declaration_calls() {
+    let text = "use std.file\nrole a {\n  if facts.arch == \"arm\" {\n    file(path: \"/a\")\n    b()\n  }\n  b()\n  sh \"x\"\n}\nrole b {\n  let x = join([], \",\")\n  sh \"y\"\n}\n";
+    let pages = project(text);
+    assert_eq!(pages[0].uses, ["file", "b"]);
+    assert!(doc::page_text(&pages[0]).contains("\nUses: `file`, `b`\n"));
+    assert!(pages[1].uses.is_empty());
+}

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ordain::doc::{self, Collection, Handler, Origin, Page, Parameter, SiteFile};
+use ordain::doc::{self, Collection, Handler, Origin, Page, Parameter, Run, Setting, SiteFile};
 use ordain::syntax::ast::DeclarationKind;
 use ordain::syntax::parse;
 use ordain::text::FileId;
@@ -18,6 +18,11 @@ fn collection(text: &str) -> Collection {
 
 fn files(collections: &[Collection]) -> BTreeMap<String, String> {
     doc::site(collections).into_iter().map(|SiteFile { path, text }| (path, text)).collect()
+}
+
+fn setting(text: &str) -> Setting {
+    let text = || text.to_owned();
+    Setting { name: text(), value: text(), description: text() }
 }
 
 /// A page that says the same everywhere.
@@ -39,6 +44,16 @@ fn everywhere(text: &str) -> Collection {
         platforms: vec![text.to_owned()],
         sections: vec![doc::Section { title: "Check", text: text.to_owned() }],
         handlers: vec![Handler { name: text.to_owned(), description: text.to_owned() }],
+        settings: vec![setting(text)],
+        runs: vec![Run {
+            name: Some(text.to_owned()),
+            description: text.to_owned(),
+            document: text.to_owned(),
+            targets: Some(text.to_owned()),
+            arguments: vec![(text.to_owned(), text.to_owned())],
+            settings: vec![setting(text)],
+        }],
+        uses: vec![text.to_owned()],
     };
     Collection { title: text.to_owned(), pages: vec![page] }
 }
@@ -61,7 +76,7 @@ fn every_task_of_the_library_has_a_file_and_a_link() {
 
 #[test]
 fn every_link_within_the_site_leads_to_a_file() {
-    let files = files(&[collection("role web { sh \"exit 0\" }"), doc::standard()]);
+    let files = files(&[collection(LINKED), doc::standard()]);
     let mut count = 0;
     for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         for part in ["href=\"", "src=\"", "action=\""] {
@@ -79,6 +94,76 @@ fn every_link_within_the_site_leads_to_a_file() {
         }
     }
     assert!(count > 100, "{count}");
+}
+
+/// Declarations that name each other.
+const LINKED: &str = r#"
+use std.file
+group fleet = tag("Role", "web")
+
+/// Serves; see `site`, `std.service` and `nothing`.
+role web {
+  file(path: "/srv/a", content: "x")
+  std.service(name: "nginx") when facts.arch == "arm"
+}
+
+play site "Acme-Site" on fleet {
+  /// At night, so that few notice.
+  schedule: cron("0 2 ? * * *")
+  web()
+}
+
+runbook patch "Acme-Patch" {
+  param Word: String
+  run site() on fleet
+}
+
+/// Applies it once more.
+association again {
+  run: site(Mode: "check")
+  on: fleet
+  schedule: rate(1d)
+}
+
+/// Sundays.
+window sunday {
+  schedule: cron("0 2 ? * SUN *", timezone: "Asia/Seoul")
+  duration: 3h
+  cutoff: 1h
+
+  /// Patches them.
+  task first = patch(Word: "a|b") {
+    priority: 1
+  }
+  task second = "Acme-Site"() on tag("Role", "web") {
+    concurrency: 1
+  }
+}
+"#;
+
+#[test]
+fn names_that_have_a_page_are_links() {
+    let files = files(&[collection(LINKED), doc::standard()]);
+    for (page, names) in [
+        ("web", &["../std/file.html\"><code>file", "../std/service.html\"><code>std.service"][..]),
+        ("web", &["../project/site.html\"><code>site"]),
+        ("site", &["../project/web.html\"><code>web"]),
+        ("patch", &["../project/site.html\"><code>site"]),
+        ("again", &["../project/site.html\"><code>site"]),
+        ("sunday", &["../project/patch.html\"><code>patch"]),
+        ("sunday", &["../project/site.html\"><code>Acme-Site"]),
+    ] {
+        let text = &files[&format!("project/{page}.html")];
+        for name in names {
+            assert!(text.contains(&format!("<a href=\"{name}</code></a>")), "{name} in {text}");
+        }
+    }
+    assert!(files["project/web.html"].contains("and <code>nothing</code>"));
+    assert!(!files["project/site.html"].contains("project/site.html"));
+    // Names in the library's own texts lead within the library.
+    let linked =
+        files.iter().filter(|(path, text)| path.starts_with("std/") && text.contains("=\"../std/"));
+    assert!(linked.count() > 3);
 }
 
 #[test]

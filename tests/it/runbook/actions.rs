@@ -164,8 +164,8 @@ fn the_words_of_statements_give_the_inputs_of_their_actions() {
 }
 
 #[test]
-fn a_module_or_role_in_a_runbook_is_not_compiled_yet() {
+fn a_role_stands_in_no_runbook() {
     let source = "role web { param x: String = \"a\" }\nrunbook example { web() }\n";
     let found = crate::support::check(source);
-    assert!(found.iter().any(|one| one.code == "E0440"), "{found:#?}");
+    assert!(found.iter().any(|one| one.code == "E0516"), "{found:#?}");
 }
