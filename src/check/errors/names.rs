@@ -156,6 +156,14 @@ pub(crate) fn no_members(at: FileSpan, member: &str, ty: &Ty, help: Option<&str>
         .help_if(help)
 }
 
+/// a block whose result is asked for
+pub(crate) fn block_result(at: FileSpan, name: &str) -> Diagnostic {
+    error(599, at, format!("a block has no result that `{name}` could name"))
+        .label("names nothing")
+        .note("each statement inside has a result of its own")
+        .help("remove it, and write `let` inside the block")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{FUNCTION_HABITS, HABITS};
@@ -165,12 +173,4 @@ mod tests {
         assert!(HABITS.is_sorted_by_key(|row| row.0));
         assert!(FUNCTION_HABITS.is_sorted_by_key(|row| row.0));
     }
-}
-
-/// a block whose result is asked for
-pub(crate) fn block_result(at: FileSpan, name: &str) -> Diagnostic {
-    error(599, at, format!("a block has no result that `{name}` could name"))
-        .label("names nothing")
-        .note("each statement inside has a result of its own")
-        .help("remove it, and write `let` inside the block")
 }
