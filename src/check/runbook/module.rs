@@ -277,6 +277,7 @@ fn runbook_of(body: Block, at: FileSpan, name: &Name) -> Runbook {
         outputs: Vec::new(),
         named_outputs: Vec::new(),
         aliases: Vec::new(),
+        files: indexmap::IndexMap::new(),
         attachments: Vec::new(),
     }
 }
