@@ -9,6 +9,7 @@ pub mod emit;
 pub mod format;
 pub mod hir;
 pub mod iam;
+pub mod import;
 pub mod io;
 pub mod lint;
 pub mod lower;

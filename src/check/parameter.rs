@@ -1,6 +1,6 @@
 //! Parameters of documents: names and types that Systems Manager takes, defaults, use.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::hir::{Expr, ExprKind, ListPart, Parameter, SignatureKind, SystemValue, Ty};
 use crate::syntax::ast::{self, Member, MemberKind, TypeExprKind};
 use crate::text::FileSpan;
@@ -9,6 +9,9 @@ use super::{Binding, BindingKind, Body, Checker, errors};
 
 /// Source: `AutomationParameterKey` in the API reference of Systems Manager.
 const LONGEST_NAME: usize = 50;
+
+/// A text does not match its pattern.
+const WRONG_PATTERN: Code = Code(305);
 
 impl Checker<'_> {
     /// Checks the parameters among a document's members and binds them. In source order.
@@ -100,7 +103,7 @@ impl Checker<'_> {
             let checked = self.expression(default);
             Expr { ty: ty.clone(), ..checked }
         } else {
-            self.expression_of(default, ty, &place)
+            self.default_of(default, ty, &place)
         };
         self.body = body;
         // Source: "Automation system variables", user guide: runbooks only.
@@ -118,6 +121,18 @@ impl Checker<'_> {
             return self.refuse(found, checked.at);
         }
         checked
+    }
+
+    /// A default of this type. One that only its own pattern refuses is reported, and stays.
+    fn default_of(&mut self, default: &ast::Expr, ty: &Ty, place: &str) -> Expr {
+        let before = self.diagnostics.len();
+        let checked = self.expression_of(default, ty, place);
+        let found = self.diagnostics.get(before..).unwrap_or_default();
+        if !checked.is_error() || !matches!(found, [one] if one.code == WRONG_PATTERN) {
+            return checked;
+        }
+        let written = self.expression(default);
+        Expr { ty: ty.clone(), ..written }
     }
 
     /// Warns of every parameter in scope that nothing used.

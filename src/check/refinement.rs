@@ -9,7 +9,7 @@ use crate::syntax::ast;
 use crate::text::FileSpan;
 
 use super::types::are_crossed;
-use super::{Checker, errors};
+use super::{Body, Checker, errors};
 
 /// Go's expressions (RE2), which the agent uses, repeat at most so often.
 const MOST_REPETITIONS: u32 = 1_000;
@@ -118,7 +118,12 @@ impl Checker<'_> {
     }
 
     fn check_pattern(&mut self, pattern: &str, at: FileSpan) -> bool {
-        if let Some(problem) = pattern_problem(pattern) {
+        let readers = match self.body {
+            // The parameters of a runbook never reach an agent.
+            Body::Runbook => Readers::Service,
+            _ => Readers::ServiceAndAgent,
+        };
+        if let Some(problem) = pattern_problem(pattern, readers) {
             self.report(errors::bad_pattern(at, &problem));
             return false;
         }
@@ -129,26 +134,55 @@ impl Checker<'_> {
     }
 }
 
-/// What keeps a pattern from meaning the same to the service (Java) and to the agent (RE2).
-fn pattern_problem(pattern: &str) -> Option<String> {
-    foreign_syntax(pattern).map(str::to_owned).or_else(|| {
-        let problem = Regex::new(pattern).err()?.to_string();
+/// Who reads a pattern: the service (Java), and for a command the agent (RE2), too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    Service,
+    ServiceAndAgent,
+}
+
+/// What keeps a pattern from being read, or from meaning the same to all of its readers.
+fn pattern_problem(pattern: &str, readers: Readers) -> Option<String> {
+    if readers == Readers::Service && foreign_syntax(pattern, Readers::ServiceAndAgent).is_some() {
+        return foreign_syntax(pattern, readers)
+            .map(str::to_owned)
+            .or_else(|| java_problem(pattern));
+    }
+    foreign_syntax(pattern, readers).map(str::to_owned).or_else(|| {
+        let problem = match Regex::new(pattern).err()? {
+            // Java has no such limit.
+            regex::Error::CompiledTooBig(_) if readers == Readers::Service => return None,
+            problem => problem.to_string(),
+        };
         let reason = problem.lines().rev().find_map(|line| line.strip_prefix("error: "));
         Some(reason.unwrap_or("it is too large").to_owned())
     })
 }
 
-/// Syntax that only one of both knows, or that they read differently.
-fn foreign_syntax(pattern: &str) -> Option<&'static str> {
+/// What keeps a pattern with look-around and the like from being read at all.
+fn java_problem(pattern: &str) -> Option<String> {
+    match fancy_regex::Regex::new(pattern) {
+        Ok(_) => None,
+        Err(fancy_regex::Error::ParseError(_, problem)) => Some(problem.to_string()),
+        // Java has no such limits.
+        Err(_) => None,
+    }
+}
+
+/// Syntax that one of the readers does not know, or that they read differently.
+fn foreign_syntax(pattern: &str, readers: Readers) -> Option<&'static str> {
+    let for_agent = readers == Readers::ServiceAndAgent;
     let mut rest = pattern;
     let mut after_quantifier = false;
     let mut in_class = false;
     while let Some(letter) = rest.chars().next() {
         let is_quantifier = !in_class && matches!(letter, '*' | '+' | '?' | '{');
-        if is_quantifier && after_quantifier && letter != '?' {
+        if for_agent && is_quantifier && after_quantifier && letter != '?' {
             return Some("possessive and doubled quantifiers are not known to RE2");
         }
-        if let Some(problem) = foreign_start(rest, in_class) {
+        if let Some((_, problem)) = foreign_start(rest, in_class)
+            .filter(|(reader, _)| for_agent || *reader == Readers::Service)
+        {
             return Some(problem);
         }
         let length = match letter {
@@ -167,30 +201,33 @@ fn foreign_syntax(pattern: &str) -> Option<&'static str> {
     None
 }
 
-fn foreign_start(rest: &str, in_class: bool) -> Option<&'static str> {
-    const OUTSIDE: [(&str, &str); 6] = [
-        ("(?!", "look-ahead is not known to RE2"),
-        ("(?<!", "look-behind is not known to RE2"),
-        ("(?<=", "look-behind is not known to RE2"),
-        ("(?=", "look-ahead is not known to RE2"),
-        ("(?>", "atomic groups are not known to RE2"),
-        ("(?P<", "Java does not know `(?P<name>…)`; write `(?:…)`"),
+/// What stands at the start of `rest`, and which reader it is that stumbles over it: the service
+/// alone, or where the agent reads, too, one of both.
+fn foreign_start(rest: &str, in_class: bool) -> Option<(Readers, &'static str)> {
+    const AGENT: Readers = Readers::ServiceAndAgent;
+    const OUTSIDE: [(&str, Readers, &str); 6] = [
+        ("(?!", AGENT, "look-ahead is not known to RE2"),
+        ("(?<!", AGENT, "look-behind is not known to RE2"),
+        ("(?<=", AGENT, "look-behind is not known to RE2"),
+        ("(?=", AGENT, "look-ahead is not known to RE2"),
+        ("(?>", AGENT, "atomic groups are not known to RE2"),
+        ("(?P<", Readers::Service, "Java does not know `(?P<name>…)`; write `(?:…)`"),
     ];
-    const INSIDE: [(&str, &str); 2] = [
-        ("&&", "RE2 does not know `&&` in a class"),
-        ("[:", "Java reads `[:name:]` as letters; write the range"),
+    const INSIDE: [(&str, Readers, &str); 2] = [
+        ("&&", AGENT, "RE2 does not know `&&` in a class"),
+        ("[:", Readers::Service, "Java reads `[:name:]` as letters; write the range"),
     ];
-    let table: &[(&str, &'static str)] = if in_class { &INSIDE } else { &OUTSIDE };
-    if let Some((_, problem)) = table.iter().find(|(start, _)| rest.starts_with(start)) {
-        return Some(problem);
+    let table: &[(&str, Readers, &'static str)] = if in_class { &INSIDE } else { &OUTSIDE };
+    if let Some((_, reader, problem)) = table.iter().find(|(start, ..)| rest.starts_with(start)) {
+        return Some((*reader, problem));
     }
     let mut letters = rest.chars();
     match (letters.next(), letters.next()) {
         (Some('\\'), Some('1'..='9' | 'k')) if !in_class => {
-            Some("back-references are not known to RE2")
+            Some((AGENT, "back-references are not known to RE2"))
         }
         (Some('{'), Some('0'..='9')) if !in_class && repeats_too_often(rest) => {
-            Some("RE2 repeats at most 1000 times")
+            Some((AGENT, "RE2 repeats at most 1000 times"))
         }
         _ => None,
     }
@@ -251,14 +288,14 @@ fn top_alternatives(pattern: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_anchored, pattern_problem};
+    use super::{Readers, is_anchored, pattern_problem};
 
     #[test]
     fn what_only_one_engine_knows_is_refused() {
         for pattern in
             ["^(?=a)b$", "^(a)\\1$", "^a++$", "^a{1,2000}$", "^[a&&b]$", "^(?P<x>a)$", "^(a$"]
         {
-            assert!(pattern_problem(pattern).is_some(), "{pattern}");
+            assert!(pattern_problem(pattern, Readers::ServiceAndAgent).is_some(), "{pattern}");
         }
     }
 
@@ -266,7 +303,7 @@ mod tests {
     fn what_both_engines_know_is_taken() {
         for pattern in ["^[a-z]+?$", "^\\d{1,3}$", "^(?:a|b)$", "^[+*?]+$", "^a\\++$", "^$|^x{2}$"]
         {
-            assert_eq!(pattern_problem(pattern), None, "{pattern}");
+            assert_eq!(pattern_problem(pattern, Readers::ServiceAndAgent), None, "{pattern}");
         }
     }
 

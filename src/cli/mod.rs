@@ -8,6 +8,7 @@ mod doc;
 mod explain;
 mod fmt;
 mod iam;
+mod import;
 mod init;
 mod lint;
 mod output;
@@ -43,6 +44,7 @@ enum Command {
     Fmt(fmt::Arguments),
     Doc(doc::Arguments),
     Explain(explain::Arguments),
+    Import(import::Arguments),
     Completions(completions::Arguments),
     Schema(schema::Arguments),
 }
@@ -77,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::Fmt(arguments) => fmt::run(&arguments, &output),
         Command::Doc(arguments) => doc::run(&arguments, &output),
         Command::Explain(arguments) => explain::run(&arguments, &output),
+        Command::Import(arguments) => import::run(&arguments, &output),
         Command::Completions(arguments) => completions::run(&arguments, &output),
         Command::Schema(arguments) => schema::run(&arguments, &output),
     };

@@ -15,7 +15,7 @@ mod write;
 pub use build_manifest::kind_word;
 pub use load::{LoadOptions, LoadedProject, absolute_path, load, shown_path};
 pub use paths::project_root;
-pub use read::{STANDARD_INPUT, read_text};
+pub use read::{STANDARD_INPUT, read_documents, read_text};
 pub use replace::write_text;
 pub use scaffold::{IfThere, NewFile, create_files};
 pub use sources::{NamedSources, named_sources, read_file, replace_file};

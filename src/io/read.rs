@@ -2,12 +2,14 @@
 
 use std::fs::{self, File};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::session::SourceText;
 
-use super::{Problem, reason};
+use super::{Problem, paths, reason, select};
 
 /// The most bytes of a source, of a manifest, and of a file that a source reads.
 pub(super) const MAX_BYTES: u64 = 32 * 1024 * 1024;
@@ -36,6 +38,37 @@ pub(super) fn read_standard_input() -> Result<SourceText, Problem> {
     let bytes = read_limited(std::io::stdin().lock(), 0)
         .map_err(|why| Problem::new(format!("standard input: {why}")))?;
     Ok(to_source(STANDARD_INPUT.to_owned(), bytes))
+}
+
+/// The documents that a command line names, each with the path that is shown: files as they are,
+/// of a folder what looks like a document, `-` for standard input.
+///
+/// # Errors
+/// A path that is not there or cannot be read, a folder without documents.
+pub fn read_documents(cwd: &Path, given: &[PathBuf]) -> Result<Vec<SourceText>, Problem> {
+    let mut paths = Vec::new();
+    let mut texts = Vec::new();
+    for named in given {
+        let path = paths::absolute(cwd, named);
+        if named == Path::new("-") {
+            texts.push(read_standard_input()?);
+        } else if path.is_dir() {
+            let found = select::documents(&path)?;
+            if found.is_empty() {
+                return Err(Problem::because(&path, "holds no document of Systems Manager"));
+            }
+            paths.extend(found);
+        } else {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    paths.dedup();
+    let shown = |path: &PathBuf| paths::slashed(&paths::way(cwd, path));
+    let read: Result<Vec<SourceText>, Problem> =
+        paths.par_iter().map(|path| read_source(path, shown(path))).collect();
+    texts.splice(0..0, read?);
+    Ok(texts)
 }
 
 /// A text that a command line names: a file, or `-` for standard input.

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use globset::GlobBuilder;
 use ignore::{DirEntry, WalkBuilder};
 
+use crate::markup::Syntax;
+
 use super::paths::{self, MANIFEST};
 use super::{Problem, reason};
 
@@ -77,6 +79,11 @@ impl Selection {
     }
 
     fn add_file(&mut self, path: &Path) {
+        // A document of Systems Manager is not a part of the project around it.
+        if is_document(path) {
+            self.lone_files.insert(path.to_owned());
+            return;
+        }
         let parent = path.parent().unwrap_or(path);
         let Some(root) = paths::project_root(parent) else {
             self.lone_files.insert(path.to_owned());
@@ -143,6 +150,34 @@ impl Selection {
         }
         Ok(())
     }
+}
+
+/// Whether a path is named like a document in YAML or JSON.
+pub(super) fn is_document(path: &Path) -> bool {
+    path.to_str().is_some_and(|path| Syntax::of_path(path).is_some())
+}
+
+/// The files below a folder that look like documents of Systems Manager, sorted by path: those in
+/// YAML or JSON that have a schema version.
+///
+/// # Errors
+/// A folder or file that cannot be read.
+pub(super) fn documents(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let mut found = Vec::new();
+    for path in walk(folder, |_| true)?.into_iter().filter(|path| is_document(path)) {
+        let bytes = fs::read(&path).map_err(|error| Problem::at(&path, &error))?;
+        if contains(&bytes, SCHEMA_VERSION) {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+/// What every document of Systems Manager says.
+const SCHEMA_VERSION: &[u8] = b"schemaVersion";
+
+fn contains(text: &[u8], part: &[u8]) -> bool {
+    text.windows(part.len()).any(|window| window == part)
 }
 
 /// All files below a folder, sorted by path; what `.gitignore` names and hidden folders are left

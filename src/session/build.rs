@@ -43,6 +43,9 @@ pub enum OnError {
     Stop,
     /// Every artifact that the error does not touch.
     KeepGoing,
+    /// Everything, where the errors are values that the service has come to refuse and the
+    /// program is whole. Only for comparing documents.
+    Despite,
 }
 
 /// What a build gives.

@@ -12,7 +12,7 @@ use crate::text::{FileSpan, Sources};
 
 use super::build::{declaration_at, declarations};
 use super::validate::read;
-use super::{Session, has_errors, pool};
+use super::{OnError, Session, has_errors, pool};
 
 /// The runbooks of a project with what each needs; or why there are none.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +50,7 @@ impl Session {
     /// name in the source.
     pub fn iam(&self, wanted: impl Fn(&str, &str) -> bool + Sync) -> IamOutcome {
         pool::run(|| {
-            let mut analysis = self.analyse(self.format(None));
+            let mut analysis = self.analyse(self.format(None), OnError::Stop);
             if has_errors(&analysis.diagnostics) {
                 self.narrow(&mut analysis);
                 return IamOutcome { diagnostics: analysis.diagnostics, ..IamOutcome::default() };

@@ -4,9 +4,11 @@ mod build;
 mod canonical;
 mod consequence;
 mod doc;
+mod document;
 mod errors;
 mod fix;
 mod iam;
+mod import;
 mod input;
 mod lint;
 mod package;
@@ -33,6 +35,7 @@ pub use build::{BuildOptions, BuildOutcome, BuiltArtifact, Measure, OnError};
 pub use doc::DocOutcome;
 pub use fix::{ChangedText, FixOutcome};
 pub use iam::{IamOutcome, RunbookNeeds};
+pub use import::{Imported, compiled, import, source_name};
 pub use input::{Link, PackageInput, ProjectInput, SourceText};
 pub use lint::{BaselineText, LintOptions, LintOutcome};
 
@@ -141,7 +144,7 @@ impl Session {
 
     /// Analyses the project as far as it was asked for.
     fn examine(&self, format: Format, on_error: OnError) -> Analysis {
-        let mut analysis = self.analyse(format);
+        let mut analysis = self.analyse(format, on_error);
         let is_part = !self.input.selected.is_empty();
         // An error in a file that nobody asked about must not hide what is wrong in this one.
         if has_errors(&analysis.diagnostics) && (is_part || on_error == OnError::KeepGoing) {
@@ -154,7 +157,7 @@ impl Session {
         analysis
     }
 
-    fn analyse(&self, format: Format) -> Analysis {
+    fn analyse(&self, format: Format, on_error: OnError) -> Analysis {
         let mut diagnostics: Vec<Diagnostic> = self.project.diagnostics().cloned().collect();
         diagnostics.extend(Settings::of(&self.manifest().lint).1);
         diagnostics.extend(self.dependencies.iter().flat_map(ReadPackage::diagnostics).cloned());
@@ -177,14 +180,20 @@ impl Session {
         if !unread.is_empty() {
             salvage::drop_absences(&self.parts(), unread, &mut found);
         }
+        for file in self.project.files.iter().filter(|file| file.is_document) {
+            document::fit(&file.ast, &diagnostics, &mut found);
+        }
         diagnostics.extend(found);
         consequence::drop_consequences(&mut diagnostics, |file| {
             self.sources.get(file).map(|source| &*source.text)
         });
         let mut emitted = Vec::new();
-        let errors = diagnostics.iter().filter(|found| found.is_error()).count();
-        if let Some(complete) = Complete::of(&program, errors) {
-            emitted = lower_and_emit(complete, format, &mut diagnostics);
+        let counts = |found: &&Diagnostic| found.is_error() && !is_passed(found, on_error);
+        let errors = diagnostics.iter().filter(counts).count();
+        // A document that is there need not be made.
+        let makes = !self.project.files.iter().any(|file| file.is_document);
+        if let Some(complete) = Complete::of(&program, errors).filter(|_| makes) {
+            emitted = lower_and_emit(complete, (format, on_error), &mut diagnostics);
         }
         self.put_in_order(&mut diagnostics);
         Analysis { diagnostics, program, emitted }
@@ -197,7 +206,7 @@ impl Session {
             let rest = salvage::salvage(&analysis.program, &self.parts(), &analysis.diagnostics);
             let Some(complete) = Complete::of(&rest, 0) else { return };
             let mut found = Vec::new();
-            analysis.emitted = lower_and_emit(complete, format, &mut found);
+            analysis.emitted = lower_and_emit(complete, (format, OnError::Stop), &mut found);
             failed = has_errors(&found);
             analysis.diagnostics.extend(found);
             analysis.program = rest;
@@ -260,7 +269,7 @@ impl Session {
 /// Lowers, and checks what only shows in the finished artifacts. Gives nothing after an error.
 fn lower_and_emit(
     program: Complete<'_>,
-    format: Format,
+    (format, on_error): (Format, OnError),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Emitted> {
     let (lowered, found) = lower::lower(program, format);
@@ -272,7 +281,16 @@ fn lower_and_emit(
     let (emitted, found) = build::emit(lowered, format);
     let failed = has_errors(&found);
     diagnostics.extend(found);
-    if failed { Vec::new() } else { emitted }
+    if failed && on_error != OnError::Despite { Vec::new() } else { emitted }
+}
+
+/// Errors about values that leave the program whole, sorted: a default that its own pattern
+/// refuses, a runtime that is withdrawn, a selector that gives nothing, a long name.
+const VALUES: [u16; 5] = [305, 409, 476, 514, 527];
+
+/// Whether a finding does not stop a build.
+fn is_passed(found: &Diagnostic, on_error: OnError) -> bool {
+    on_error == OnError::Despite && VALUES.contains(&document::number(found))
 }
 
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {

@@ -3,11 +3,13 @@
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::diagnostic::Diagnostic;
+use crate::markup::Syntax;
 use crate::resolve::{Manifest, Package, PackageId, ParsedFile, declared_name};
 use crate::stdlib;
 use crate::syntax::{self, Comment, ast};
 use crate::text::{FileId, Name, Sources};
 
+use super::document;
 use super::salvage::Part;
 use super::{PackageInput, SourceText, errors};
 
@@ -26,6 +28,8 @@ pub(super) struct ReadFile {
     /// In the order of places.
     pub(super) comments: Vec<Comment>,
     diagnostics: Vec<Diagnostic>,
+    /// It is a document of Systems Manager, not a source.
+    pub(super) is_document: bool,
 }
 
 impl ReadPackage {
@@ -106,11 +110,21 @@ fn read_manifest(source: &SourceText, sources: &mut Sources) -> (Manifest, Vec<D
 fn read_file(sources: &Sources, id: FileId, not_utf8_at: Option<u32>) -> ReadFile {
     if let Some(offset) = not_utf8_at {
         let diagnostics = vec![errors::not_utf8(id, offset)];
-        return ReadFile { id, ast: ast::File::default(), comments: Vec::new(), diagnostics };
+        return unread(id, diagnostics);
     }
-    let text = sources.get(id).map_or("", |source| &source.text);
-    let parse = syntax::parse(text, id);
-    ReadFile { id, ast: parse.ast, comments: parse.trivia.comments, diagnostics: parse.diagnostics }
+    let Some(source) = sources.get(id) else { return unread(id, Vec::new()) };
+    if let Some(syntax) = Syntax::of_path(&source.path) {
+        let document::ReadDocument { ast, comments, diagnostics } =
+            document::read(&source.text, (&source.path, id), syntax);
+        return ReadFile { id, ast, comments, diagnostics, is_document: true };
+    }
+    let syntax::Parse { ast, trivia, diagnostics } = syntax::parse(&source.text, id);
+    ReadFile { id, ast, comments: trivia.comments, diagnostics, is_document: false }
+}
+
+fn unread(id: FileId, diagnostics: Vec<Diagnostic>) -> ReadFile {
+    let (ast, comments) = (ast::File::default(), Vec::new());
+    ReadFile { id, ast, comments, diagnostics, is_document: false }
 }
 
 /// The declarations of a file as text.

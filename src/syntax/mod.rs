@@ -20,7 +20,7 @@ use grammar::{Grammar, Rule};
 use scan::Chunk;
 
 pub use dump::{dump, same};
-pub use print::print;
+pub use print::{Remarks, print, print_with};
 pub use scan::{Comment, CommentKind};
 
 /// A file of more bytes is not read.

@@ -76,9 +76,8 @@ fn step_content(step: &Value, names: &Names<'_>) -> Value {
     let mut map = Map::new();
     for (key, value) in step.as_object().into_iter().flatten() {
         let value = match key.as_str() {
-            // The agent reads these of a step and never uses them.
-            "name" | "maxAttempts" | "timeoutSeconds" | "onFailure" => None,
-            "description" => to_description(value),
+            // The agent reads the first four of a step and never uses them; the last it does not read.
+            "name" | "maxAttempts" | "timeoutSeconds" | "onFailure" | "description" => None,
             "inputs" => Some(step::plugin_inputs(action, value, names)),
             "precondition" => precondition(value, names),
             _ => Some(normal(value, names)),

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::aws::Service;
+
 use super::defaults;
 use super::graph::Step;
 use super::reference::Names;
@@ -48,6 +50,28 @@ pub(super) fn content(step: &Step<'_>, names: &Names<'_>) -> Value {
     Value::Object(map)
 }
 
+const API: &str = "aws:executeAwsApi";
+const WAIT: &str = "aws:waitForAwsResourceProperty";
+const ASSERT: &str = "aws:assertAwsResourceProperty";
+
+fn map_of<'s>(step: &Step<'s>) -> Option<&'s Map<String, Value>> {
+    step.value.get("inputs")?.as_object()
+}
+
+/// The name of a service or an operation as AWS writes it: SSM takes other cases and joints.
+fn in_aws_words(written: Value, inputs: Option<&Map<String, Value>>, key: &str) -> Value {
+    let text = |key: &str| inputs.and_then(|inputs| inputs.get(key)).and_then(Value::as_str);
+    let service = text("Service").and_then(Service::find).map(|(service, _)| service);
+    let known = match (service, key) {
+        (None, _) => None,
+        (Some(service), "Service") => Some(service.name()),
+        (Some(service), _) => text("Api")
+            .and_then(|api| service.model().find_operation(api))
+            .map(|(operation, _)| operation.name()),
+    };
+    known.map_or(written, Value::from)
+}
+
 fn inputs(step: &Step<'_>, value: &Value, names: &Names<'_>) -> Value {
     if !value.is_object() && !value.is_null() {
         return value.clone();
@@ -65,6 +89,7 @@ fn inputs(step: &Step<'_>, value: &Value, names: &Names<'_>) -> Value {
         }
         let value = normal(value, names);
         let value = match (step.action, key.as_str()) {
+            (API | WAIT | ASSERT, "Service" | "Api") => in_aws_words(value, map_of(step), key),
             ("aws:runCommand", "Parameters") | ("aws:executeAutomation", "RuntimeParameters") => {
                 arguments(value)
             }

@@ -14,6 +14,7 @@ mod examples;
 mod format;
 mod fuzz;
 mod iam;
+mod import;
 mod lint;
 mod lower;
 mod markup;

@@ -15,6 +15,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("format", 4),
     ("hir", 2),
     ("iam", 5),
+    ("import", 4),
     ("io", 8),
     ("lint", 5),
     ("lower", 6),

@@ -41,6 +41,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   corpus api DIR [--json] [--least N]
                              list every call of an AWS API in a folder of documents, and what
                              is wrong with it; fail where fewer than N are seen
+  corpus import DIR [--list] [--code CODE] [--out FOLDER]
+                             import a folder of documents, compile the sources again and
+                             compare; count the findings
   corpus validate DIR [--list]
                              check a folder of documents and count the findings
   gen-editors [--check]      write what editors colour by, from the tables of words, or see
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
         ["iam-actions", "--coverage"] => iam_actions::coverage(),
         ["iam-actions", from @ .., "--check"] if !from.is_empty() => iam_actions::check(from),
         ["iam-actions", from @ ..] if !from.is_empty() => iam_actions::write(from),
+        ["corpus", "import", folder, options @ ..] => corpus_import(folder, options),
         ["gen-tasks"] => gen_tasks::write(),
         ["gen-stdlib", file] => gen_stdlib::write(file.as_ref()),
         ["bench-project", count, folder, sort @ ..] => bench(count, folder, sort),
@@ -185,4 +189,18 @@ fn corpus_api(folder: &str, options: &[&str]) -> Result<(), String> {
         }
     }
     corpus::api(folder.as_ref(), least, form)
+}
+
+fn corpus_import(folder: &str, options: &[&str]) -> Result<(), String> {
+    let mut shown = corpus::Shown::default();
+    let mut options = options.iter();
+    while let Some(option) = options.next() {
+        match *option {
+            "--list" => shown.files = true,
+            "--code" => shown.code = options.next().copied(),
+            "--out" => shown.out = options.next().map(|out| out.as_ref()),
+            _ => return Err(USAGE.to_owned()),
+        }
+    }
+    corpus::import(folder.as_ref(), shown)
 }

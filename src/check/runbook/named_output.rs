@@ -117,6 +117,10 @@ impl RunbookCheck<'_> {
     ) {
         // What the service reads beyond that, the models cannot follow.
         let Ok(path) = parse_path(text) else { return };
+        // The whole response is there even where an operation gives nothing.
+        if path.is_empty() {
+            return;
+        }
         let is_plain = |segment: &Segment<'_>| {
             matches!(segment, Segment::Member(_) | Segment::Index(_) | Segment::Below(_))
         };

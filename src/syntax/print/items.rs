@@ -5,11 +5,12 @@ use super::strings::quoted;
 use super::{Printer, is_word};
 use crate::syntax::ast::{
     Attribute, Declaration, DeclarationKind, Expr, FnDef, FnParameter, Header, Ident, Item,
-    ItemKind, Member, MemberKind, PlatformImpl, Script, TypeExpr, Use, UseName,
+    ItemKind, Member, MemberKind, PlatformImpl, Script, StatementKind, TypeExpr, Use, UseName,
 };
 
 impl Printer {
     pub(super) fn item(&mut self, item: &Item) {
+        self.remarks_on(item.span);
         self.docs(item.docs.as_ref(), "///");
         match &item.kind {
             ItemKind::Use(value) => self.use_path(value),
@@ -104,7 +105,28 @@ impl Printer {
     fn declaration(&mut self, declaration: &Declaration) {
         self.header(&declaration.header);
         self.put(" ");
-        self.braces(|printer| declaration.members.iter().for_each(|member| printer.member(member)));
+        self.braces(|printer| {
+            let mut before: Option<&Member> = None;
+            for member in &declaration.members {
+                if before.is_some_and(|before| printer.parts(before, member)) {
+                    printer.put("\n");
+                }
+                printer.member(member);
+                before = Some(member);
+            }
+        });
+    }
+
+    /// Whether a blank line stands between two members: between those of different kinds, and
+    /// around what takes several lines.
+    fn parts(&self, before: &Member, member: &Member) -> bool {
+        let is_long = |member: &Member| match &member.kind {
+            MemberKind::Statement(statement) => {
+                statement.docs.is_some() || super::statements::has_blocks(&statement.kind)
+            }
+            _ => false,
+        };
+        self.is_spaced && (kind_of(before) != kind_of(member) || is_long(before) || is_long(member))
     }
 
     fn header(&mut self, header: &Header) {
@@ -128,6 +150,7 @@ impl Printer {
     }
 
     fn member(&mut self, member: &Member) {
+        self.remarks_on(member.span);
         self.docs(member.docs.as_ref(), "///");
         match &member.kind {
             // These write their own lines.
@@ -197,5 +220,20 @@ impl Printer {
             self.script(script);
             self.put("\n");
         }
+    }
+}
+
+/// The groups in which members stand, in the order of the source's custom.
+fn kind_of(member: &Member) -> u8 {
+    match &member.kind {
+        MemberKind::Parameter { .. } => 0,
+        MemberKind::Attribute(_) => 1,
+        MemberKind::Statement(statement) => match &statement.kind {
+            StatementKind::Var { .. } => 2,
+            StatementKind::Output { .. } => 4,
+            _ => 3,
+        },
+        MemberKind::Task { .. } | MemberKind::Steps(_) => 3,
+        MemberKind::Handler { .. } | MemberKind::Platform(_) | MemberKind::Error => 5,
     }
 }

@@ -7,6 +7,7 @@ mod clauses;
 mod expressions;
 mod items;
 mod levels;
+mod remarks;
 mod scripts;
 mod statements;
 mod strings;
@@ -15,15 +16,29 @@ mod types;
 use super::ast::{self, Docs, Ident};
 use super::words;
 
+pub use remarks::Remarks;
+
 /// The source text of a tree.
 pub fn print(file: &ast::File) -> String {
-    let mut printer = Printer::default();
+    print_file(file, Printer::default())
+}
+
+/// The source text of a tree, with comments before the parts that they are about and blank lines
+/// between groups of members. What is about no part stands at the end.
+pub fn print_with(file: &ast::File, remarks: Remarks) -> String {
+    print_file(file, Printer { remarks, is_spaced: true, ..Printer::default() })
+}
+
+fn print_file(file: &ast::File, mut printer: Printer) -> String {
     printer.docs(file.docs.as_ref(), "//!");
     for (index, item) in file.items.iter().enumerate() {
         if index > 0 || file.docs.is_some() {
             printer.out.push('\n');
         }
         printer.item(item);
+    }
+    for remark in std::mem::take(&mut printer.remarks).rest() {
+        printer.remark(&remark);
     }
     printer.out
 }
@@ -32,6 +47,9 @@ pub fn print(file: &ast::File) -> String {
 struct Printer {
     out: String,
     depth: usize,
+    remarks: Remarks,
+    /// Blank lines stand between the parts of a declaration.
+    is_spaced: bool,
 }
 
 impl Printer {

@@ -14,6 +14,7 @@ impl Printer {
 
     /// A statement on lines of its own.
     pub(super) fn statement(&mut self, statement: &Statement) {
+        self.remarks_on(statement.span);
         self.docs(statement.docs.as_ref(), "///");
         self.indent();
         if let Some(name) = &statement.step_name {
@@ -216,4 +217,19 @@ impl Printer {
         }
         self.arguments(&call.arguments);
     }
+}
+
+/// Whether a statement holds others.
+pub(super) fn has_blocks(kind: &StatementKind) -> bool {
+    matches!(
+        kind,
+        StatementKind::If { .. }
+            | StatementKind::Match { .. }
+            | StatementKind::For { .. }
+            | StatementKind::Repeat { .. }
+            | StatementKind::Block { .. }
+            | StatementKind::Play { .. }
+            | StatementKind::Script(_)
+            | StatementKind::LetStatement { .. }
+    )
 }

@@ -4,6 +4,7 @@
 mod api;
 mod call;
 mod fit;
+mod import;
 mod source;
 mod types;
 
@@ -17,6 +18,7 @@ use ordain::text::FileSpan;
 use serde_json::Value;
 
 pub use api::{Form, report as api};
+pub use import::{Shown, import};
 
 /// What was found how often.
 #[derive(Default)]
@@ -87,9 +89,14 @@ fn findings(kind: Kind, value: &Value, text: &str) -> Vec<Diagnostic> {
 
 /// The code and the message without what it quotes.
 fn title(found: &Diagnostic) -> String {
-    let mut title = format!("{} ", found.code);
+    format!("{} {}", found.code, without_quotes(&found.message))
+}
+
+/// A message without what it quotes.
+fn without_quotes(message: &str) -> String {
+    let mut title = String::new();
     let mut quote = None;
-    for letter in found.message.chars() {
+    for letter in message.chars() {
         match (quote, letter) {
             (Some(open), letter) if letter == open => quote = None,
             (Some(_), _) => continue,

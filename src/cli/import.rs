@@ -1,0 +1,179 @@
+//! `ordain import`: documents that are there to sources.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use crate::diagnostic::Diagnostic;
+use crate::io::{self, IfThere, NewFile};
+use crate::markup::Syntax;
+use crate::report::Group;
+use crate::session::{self, Imported, SourceText};
+use crate::text::Sources;
+use crate::verify;
+
+use super::Status;
+use super::arguments::FindingsFormat;
+use super::output::{Output, Stream};
+
+/// Turn documents of Systems Manager into sources
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Documents in YAML or JSON, folders of them, or `-` for standard input
+    #[arg(value_name = "FILE", required = true)]
+    paths: Vec<PathBuf>,
+
+    /// Write a source for each document to this folder; without it, one document is printed
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// Compile the sources again, and compare the documents
+    #[arg(long)]
+    verify: bool,
+}
+
+/// A document with its source.
+struct Done {
+    document: SourceText,
+    imported: Imported,
+    /// The name of the source's file.
+    name: String,
+}
+
+pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
+    match import(arguments, output) {
+        Ok(status) => status,
+        Err(message) => {
+            output.fail(&message);
+            Status::Failed
+        }
+    }
+}
+
+fn import(arguments: &Arguments, output: &Output) -> Result<Status, String> {
+    let cwd = std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
+    let texts =
+        io::read_documents(&cwd, &arguments.paths).map_err(|problem| problem.shown(&cwd))?;
+    let imported: Vec<Imported> = texts.par_iter().map(import_one).collect();
+    let names = names(&texts);
+    let documents = texts.into_iter().zip(imported).zip(names);
+    let done: Vec<Done> =
+        documents.map(|((document, imported), name)| Done { document, imported, name }).collect();
+    let mut status = report(&done, output);
+    write(arguments, &done, (&cwd, output))?;
+    if arguments.verify && verify_all(&done, output) != Status::Clean {
+        status = Status::Findings;
+    }
+    Ok(status)
+}
+
+fn import_one(text: &SourceText) -> Imported {
+    let syntax = Syntax::of_path(&text.path).unwrap_or_else(|| Syntax::of_text(&text.text));
+    session::import(&text.text, &text.path, syntax)
+}
+
+/// The name of each source's file; of documents with one name the later ones get a number.
+fn names(texts: &[SourceText]) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let mut names = Vec::new();
+    for text in texts {
+        let stem = session::source_name(&text.path);
+        let numbered = (2..).map(|number: u32| format!("{stem}_{number}"));
+        let free = std::iter::once(stem.clone()).chain(numbered).find(|it| !taken.contains(it));
+        let free = free.unwrap_or(stem);
+        taken.insert(free.clone());
+        names.push(format!("{free}.ord"));
+    }
+    names
+}
+
+/// Shows what is wrong with the documents' texts, and which hold none.
+fn report(done: &[Done], output: &Output) -> Status {
+    let mut status = Status::Clean;
+    let sources: Vec<Sources> = done.iter().map(sources_of).collect();
+    let groups: Vec<Group<'_>> = done
+        .iter()
+        .zip(&sources)
+        .map(|(one, sources)| Group { diagnostics: &one.imported.diagnostics, sources, prefix: "" })
+        .collect();
+    if groups.iter().flat_map(|group| group.diagnostics).any(Diagnostic::is_error) {
+        status = Status::Findings;
+    }
+    output.findings(&groups, FindingsFormat::Human, Stream::Error);
+    for one in done.iter().filter(|one| one.imported.source.is_none()) {
+        output.fail(&format!("`{}` holds no document that can be imported", one.document.path));
+        status = Status::Findings;
+    }
+    status
+}
+
+fn sources_of(one: &Done) -> Sources {
+    let mut sources = Sources::default();
+    sources.add(&*one.document.path, &*one.document.text);
+    sources
+}
+
+fn write(
+    arguments: &Arguments,
+    done: &[Done],
+    (cwd, output): (&Path, &Output),
+) -> Result<(), String> {
+    let sources: Vec<(&str, &str)> = done
+        .iter()
+        .filter_map(|one| Some((one.name.as_str(), one.imported.source.as_deref()?)))
+        .collect();
+    let Some(folder) = &arguments.out else {
+        return match sources.as_slice() {
+            [(_, source)] => {
+                output.result(source);
+                Ok(())
+            }
+            [] => Ok(()),
+            _ if arguments.verify => Ok(()),
+            _ => Err("there are several documents: say where to write with `--out DIR`".to_owned()),
+        };
+    };
+    let files: Vec<NewFile<'_>> = sources
+        .iter()
+        .map(|(path, text)| NewFile { path, text, if_there: IfThere::Refuse })
+        .collect();
+    let absolute = io::absolute_path(cwd, folder);
+    io::create_files(&absolute, &files).map_err(|problem| problem.shown(cwd))?;
+    for (path, _) in sources {
+        output.say(&io::shown_path(cwd, &absolute.join(path)));
+    }
+    Ok(())
+}
+
+/// Compiles each source again and says how its document differs.
+fn verify_all(done: &[Done], output: &Output) -> Status {
+    let results: Vec<(usize, Vec<String>)> = done
+        .par_iter()
+        .enumerate()
+        .filter_map(|(place, one)| Some((place, differences(one)?)))
+        .collect();
+    let mut status = Status::Clean;
+    let mut equal = 0;
+    for (place, differences) in &results {
+        let path = done.get(*place).map_or("", |one| &*one.document.path);
+        equal += usize::from(differences.is_empty());
+        for difference in differences {
+            status = Status::Findings;
+            output.fail(&format!("`{path}`: {difference}"));
+        }
+    }
+    output.say(&format!("{equal} of {} documents are equal after compiling again", results.len()));
+    status
+}
+
+/// How the compiled document differs; nothing where there is no source.
+fn differences(one: &Done) -> Option<Vec<String>> {
+    let source = one.imported.source.as_deref()?;
+    let document = one.imported.document.as_ref()?;
+    let Some(compiled) = session::compiled(source) else {
+        return Some(vec!["the source does not compile: `ordain check` says why".to_owned()]);
+    };
+    Some(verify::compare(document, &compiled).iter().map(ToString::to_string).collect())
+}

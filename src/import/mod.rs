@@ -1,0 +1,107 @@
+//! SSM documents as the tree of a source: the same declarations that an author would write, with
+//! places in the YAML or JSON.
+
+mod automation;
+mod command;
+mod comments;
+mod conditions;
+mod make;
+mod names;
+mod parameter;
+mod reference;
+mod script;
+mod step;
+mod structure;
+mod sugar;
+mod value;
+
+use crate::markup::{Comment, Entry, Node};
+use crate::ssm::Kind;
+use crate::ssm::limits::reserved_prefix;
+use crate::syntax;
+use crate::syntax::ast::{Declaration, DeclarationKind, File, Header, Item, ItemKind, Member};
+use crate::text::Span;
+
+/// How the steps of a document become statements.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Step by step in their order, with jumps: what the document says, for checking.
+    #[default]
+    AsWritten,
+    /// `if`, `match` and `block` wherever the step graph has their form: what an author writes.
+    Structured,
+}
+
+/// The declaration of a document called `name`, statement for statement; nothing for what is no
+/// document.
+pub fn tree(root: &Node, kind: Kind, name: &str, form: Form) -> Option<File> {
+    let (kind, members) = match kind {
+        Kind::Automation => (DeclarationKind::Runbook, automation::members(root, form)),
+        Kind::Command => (DeclarationKind::Command, command::members(root)),
+        Kind::Session
+        | Kind::CreateDocument
+        | Kind::CreateAssociation
+        | Kind::MaintenanceWindow
+        | Kind::Manifest => return None,
+    };
+    Some(File { docs: None, items: vec![item(root, name, (kind, members))] })
+}
+
+/// The source of a document called `name`, with its comments; nothing for what is no document.
+pub fn source(root: &Node, kind: Kind, name: &str, comments: &[Comment]) -> Option<String> {
+    let file = tree(root, kind, name, Form::Structured)?;
+    Some(syntax::print_with(&file, comments::remarks(&file, comments)))
+}
+
+/// The members of the map that `key` holds.
+fn members_of<'n>(node: &'n Node, key: &str) -> &'n [Entry] {
+    node.get(key).map_or(&[], Node::entries)
+}
+
+/// The items of the list that `key` holds.
+fn items_of<'n>(node: &'n Node, key: &str) -> &'n [Node] {
+    node.get(key).map_or(&[], Node::items)
+}
+
+fn item(root: &Node, name: &str, (kind, members): (DeclarationKind, Vec<Member>)) -> Item {
+    let start: Span = root.span.start_point();
+    let header = Header {
+        kind,
+        kind_span: start,
+        name: make::ident(&source_name(name), start),
+        emitted_name: None,
+        targets: None,
+    };
+    let declaration = Declaration { header, members, body_span: root.span };
+    Item { docs: parameter::docs(root), kind: ItemKind::Declaration(declaration), span: root.span }
+}
+
+/// The most letters of a name that is made from the name of a document.
+const LONGEST_NAME: usize = 100;
+
+/// What a declaration is called after the name of a document: `Acme-PatchAll` gives
+/// `acme_patch_all`.
+pub fn source_name(document: &str) -> String {
+    let mut name = String::new();
+    let mut before_lower = false;
+    for letter in document.chars() {
+        if letter.is_ascii_alphanumeric() {
+            if letter.is_ascii_uppercase() && before_lower {
+                name.push('_');
+            }
+            before_lower = letter.is_ascii_lowercase() || letter.is_ascii_digit();
+            name.push(letter.to_ascii_lowercase());
+        } else {
+            if !name.is_empty() && !name.ends_with('_') {
+                name.push('_');
+            }
+            before_lower = false;
+        }
+    }
+    let name: String = name.trim_end_matches('_').chars().take(LONGEST_NAME).collect();
+    let is_word = name.starts_with(|first: char| first.is_ascii_alphabetic());
+    match is_word && reserved_prefix(&name).is_none() {
+        true => name,
+        false => format!("document_{name}"),
+    }
+}

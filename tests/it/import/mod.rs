@@ -1,0 +1,33 @@
+//! Documents to sources and back: what a source looks like, and that nothing is lost.
+
+mod graphs;
+mod runbooks;
+mod tasks;
+
+use ordain::markup::Syntax;
+use ordain::{session, verify};
+use serde_json::Value;
+
+/// The source of a document, and proof that it compiles to an equal one.
+#[track_caller]
+fn imported(yaml: &str) -> String {
+    let imported = session::import(yaml, "Acme-Example.yaml", Syntax::Yaml);
+    assert_eq!(imported.diagnostics, [], "the document cannot be read");
+    let source = imported.source.expect("a document");
+    let document: Value = imported.document.expect("a document");
+    let Some(compiled) = session::compiled(&source) else {
+        panic!("the source does not compile:\n{source}");
+    };
+    let differences: Vec<String> =
+        verify::compare(&document, &compiled).iter().map(ToString::to_string).collect();
+    assert_eq!(differences, [] as [String; 0], "{source}\n{compiled:#}");
+    source
+}
+
+/// Checks that the source of a document holds a text, blanks and line breaks apart.
+#[track_caller]
+fn check_source(yaml: &str, expected: &str) {
+    let source = imported(yaml);
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(plain(&source).contains(&plain(expected)), "not in\n{source}");
+}
