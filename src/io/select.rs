@@ -117,7 +117,12 @@ impl Selection {
         if any {
             return Ok(());
         }
-        Err(Problem::because(folder, "holds no `.ord` file"))
+        let documents = documents(folder)?;
+        if documents.is_empty() {
+            return Err(Problem::because(folder, "holds no `.ord` file"));
+        }
+        self.lone_files.extend(documents);
+        Ok(())
     }
 
     fn add_glob(&mut self, cwd: &Path, text: &str) -> Result<(), Problem> {

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::check::{ProjectFiles, ReadProblem, TagChoice};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::format;
 use crate::import;
 use crate::markup::{self, Syntax};
 use crate::ssm::Kind;
@@ -37,7 +38,7 @@ pub fn import(text: &str, path: &str, syntax: Syntax) -> Imported {
     let document = root.to_json();
     let kind = Kind::of_document(&document);
     let source = kind.and_then(|kind| import::source(&root, kind, name_of(path), &comments));
-    let source = source.map(with_unchecked);
+    let source = source.map(with_unchecked).map(laid_out);
     Imported { source, document: Some(document), kind, diagnostics }
 }
 
@@ -87,6 +88,11 @@ fn with_unchecked(mut source: String) -> String {
         }
     }
     source
+}
+
+/// The source in its one layout; as it is where that cannot be had.
+fn laid_out(source: String) -> String {
+    format::format(&source, FileId::default()).unwrap_or(source)
 }
 
 /// A session of one source that has nothing beside it.

@@ -1,5 +1,6 @@
 //! Documents to sources and back: what a source looks like, and that nothing is lost.
 
+mod findings;
 mod graphs;
 mod runbooks;
 mod tasks;

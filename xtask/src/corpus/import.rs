@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use ordain::diagnostic::{Diagnostic, Severity};
 use ordain::markup::Syntax;
@@ -73,7 +73,7 @@ pub fn import(folder: &Path, shown: Shown<'_>) -> Result<(), String> {
 }
 
 impl Report {
-    fn add(&mut self, path: &PathBuf, text: &str, shown: Shown<'_>) -> Result<(), String> {
+    fn add(&mut self, path: &Path, text: &str, shown: Shown<'_>) -> Result<(), String> {
         let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
         let session = in_memory::session(vec![(name.clone(), text.to_owned())]);
         let found = session.check().diagnostics;

@@ -1,0 +1,107 @@
+//! What checking a document finds: each mistake once, at its place in the YAML.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use ordain::check::{ProjectFiles, ReadProblem, TagChoice};
+use ordain::session::{PackageInput, ProjectInput, Session, SourceText};
+use ordain::text::FileId;
+
+struct NoFiles;
+
+impl ProjectFiles for NoFiles {
+    fn read(&self, _asked_by: FileId, _path: &str) -> Result<Vec<u8>, ReadProblem> {
+        Err(ReadProblem::Missing)
+    }
+}
+
+/// Each finding of a document as `severity code "underlined text"`.
+fn found(yaml: &str) -> Vec<String> {
+    let sources = vec![SourceText::new("document.yaml", yaml)];
+    let session = Session::new(ProjectInput {
+        project: PackageInput { sources, ..PackageInput::default() },
+        dependencies: Vec::new(),
+        inputs: Vec::new(),
+        environment: None,
+        selected: BTreeSet::new(),
+        tags: TagChoice::default(),
+        project_files: Arc::new(NoFiles),
+    });
+    let found = session.check().diagnostics.into_iter();
+    found
+        .map(|one| {
+            let severity = if one.is_error() { "error" } else { "other" };
+            format!("{severity} {} {:?}", one.code, one.primary.at.span.of(yaml))
+        })
+        .collect()
+}
+
+#[track_caller]
+fn check_found(yaml: &str, expected: &[&str]) {
+    assert_eq!(found(yaml), expected);
+}
+
+const HEAD: &str = "schemaVersion: \"0.3\"\nmainSteps:\n";
+
+#[test]
+fn a_sound_document_has_no_finding() {
+    check_found(
+        &format!("{HEAD}  - {{ name: rest, action: aws:sleep, inputs: {{ Duration: PT1S }} }}\n"),
+        &[],
+    );
+}
+
+#[test]
+fn an_unknown_action_is_told_once() {
+    check_found(
+        &format!("{HEAD}  - {{ name: rest, action: aws:sleeep, inputs: {{ Duration: PT1S }} }}\n"),
+        &["error E0648 \"aws:sleeep\""],
+    );
+}
+
+#[test]
+fn an_unknown_reference_is_told_where_it_stands() {
+    check_found(
+        &format!(
+            "{HEAD}  - name: rest\n    action: aws:createTags\n    inputs:\n      ResourceType: EC2\n      \
+             ResourceIds: [\"i-0123456789abcdef0\"]\n      Tags: [{{ Key: a, Value: \"x {{{{ Nobody }}}} y\" }}]\n"
+        ),
+        &["error E0656 \"\\\"x {{ Nobody }} y\\\"\""],
+    );
+}
+
+#[test]
+fn a_member_that_an_api_does_not_have_is_told() {
+    check_found(
+        &format!(
+            "{HEAD}  - name: stop\n    action: aws:executeAwsApi\n    inputs: {{ Service: ec2, Api: \
+             StopInstances, InstanceId: [\"i-0123456789abcdef0\"] }}\n"
+        ),
+        &["error E0402 \"InstanceId\""],
+    );
+}
+
+#[test]
+fn what_may_not_have_run_is_a_warning_in_a_document() {
+    let found = found(
+        "schemaVersion: \"0.3\"\nparameters:\n  Go: { type: Boolean, default: true }\nmainSteps:\n  \
+         - { name: choose, action: aws:branch, inputs: { Choices: [{ NextStep: make, Variable: \"{{ Go }}\", BooleanEquals: true }], Default: use_it } }\n  \
+         - { name: make, action: aws:copyImage, inputs: { SourceRegion: eu-west-1, SourceImageId: ami-01234567, ImageName: copy } }\n  \
+         - { name: use_it, action: aws:deleteImage, inputs: { ImageId: \"{{ make.ImageId }}\" } }\n",
+    );
+    assert_eq!(found, ["other E0512 \"\\\"{{ make.ImageId }}\\\"\""]);
+}
+
+#[test]
+fn look_ahead_is_a_pattern_of_a_runbook_and_none_of_a_command() {
+    let parameter =
+        "parameters:\n  Name: { type: String, default: abc, allowedPattern: \"^(?!x)[a-z]+$\" }\n";
+    let runbook = format!(
+        "schemaVersion: \"0.3\"\n{parameter}mainSteps:\n  - {{ name: rest, action: aws:sleep, inputs: {{ Duration: \"PT{{{{ Name }}}}S\" }} }}\n"
+    );
+    assert!(found(&runbook).iter().all(|one| !one.starts_with("error")), "{:?}", found(&runbook));
+    let command = format!(
+        "schemaVersion: \"2.2\"\n{parameter}mainSteps:\n  - {{ name: say, action: aws:runShellScript, inputs: {{ runCommand: [\"echo {{{{ Name }}}}\"] }} }}\n"
+    );
+    assert!(found(&command).iter().any(|one| one.contains("E0331")), "{:?}", found(&command));
+}
