@@ -4,7 +4,7 @@
 //     node tests/judges/doc_site.mjs SITE [FOLDER-FOR-SCREENSHOTS]
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import puppeteer from "puppeteer-core";
 
 const [site, pictures] = process.argv.slice(2);
@@ -105,6 +105,11 @@ try {
       return all.filter((it) => isSeen(it) && it.getBoundingClientRect().right > 376).length;
     });
     expect(cut === 0, `${file}: ${cut} elements stick out on a narrow screen`);
+    const links = await page.$$eval("a[href]", (all) => all.map((it) => it.href));
+    for (const link of links.filter((it) => it.startsWith("file:"))) {
+      const target = path.relative(path.resolve(site), fileURLToPath(link.split("#")[0]));
+      expect(files.includes(target), `${file} leads to ${target}, which is not there`);
+    }
   }
 
   // The search.

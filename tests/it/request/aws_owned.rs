@@ -28,6 +28,8 @@ fn codes(name: &str, source: &str, arguments: &str) -> Vec<String> {
 
 /// Whether a parameter of the declaration must be given: neither optional nor with a default.
 fn needs_an_argument(source: &str) -> bool {
+    // A long parameter has its default on a line of its own.
+    let source = source.replace("\n    = ", " = ");
     let mut parameters = source.lines().map(str::trim).filter(|line| line.starts_with("param "));
     parameters.any(|line| !line.contains(" = ") && !line.ends_with('?'))
 }
