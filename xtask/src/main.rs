@@ -41,7 +41,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   corpus api DIR [--json] [--least N]
                              list every call of an AWS API in a folder of documents, and what
                              is wrong with it; fail where fewer than N are seen
-  corpus import DIR [--list] [--code CODE] [--out FOLDER]
+  corpus import DIR [--list] [--code CODE] [--least N]
+                             [--out FOLDER]
                              import a folder of documents, compile the sources again and
                              compare; count the findings
   corpus validate DIR [--list]
@@ -197,6 +198,10 @@ fn corpus_import(folder: &str, options: &[&str]) -> Result<(), String> {
     while let Some(option) = options.next() {
         match *option {
             "--list" => shown.files = true,
+            "--least" => {
+                let number = options.next().and_then(|number| number.parse().ok());
+                shown.least = number.ok_or(USAGE)?;
+            }
             "--code" => shown.code = options.next().copied(),
             "--out" => shown.out = options.next().map(|out| out.as_ref()),
             _ => return Err(USAGE.to_owned()),

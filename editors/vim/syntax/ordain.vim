@@ -15,8 +15,9 @@ endfunction
 
 " Written by `cargo xtask gen-editors` up to the end of this block.
 let s:clauses = s:Either('
-      \ attempts become creates critical dir finally handler noncritical
-      \ notify on tags timeout unless when with')
+      \ attempts become creates critical description dir ends finally
+      \ handler noncritical notify on tags timeout unless when
+      \ with')
 let s:constants = s:Either('
       \ false null true')
 let s:control = s:Either('

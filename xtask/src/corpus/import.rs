@@ -20,6 +20,8 @@ pub struct Shown<'p> {
     pub files: bool,
     /// The code whose findings are shown one by one.
     pub code: Option<&'p str>,
+    /// How many documents must be verified at least.
+    pub least: usize,
     /// Where the sources are written.
     pub out: Option<&'p Path>,
 }
@@ -69,6 +71,9 @@ pub fn import(folder: &Path, shown: Shown<'_>) -> Result<(), String> {
         sums.without_goto,
         sums.automation,
     );
+    if sums.verified < shown.least {
+        return Err(format!("{} documents are to be verified at least", shown.least));
+    }
     Ok(())
 }
 
