@@ -76,8 +76,10 @@ fn step_content(step: &Value, names: &Names<'_>) -> Value {
     let mut map = Map::new();
     for (key, value) in step.as_object().into_iter().flatten() {
         let value = match key.as_str() {
-            // The agent reads the first four of a step and never uses them; the last it does not read.
-            "name" | "maxAttempts" | "timeoutSeconds" | "onFailure" | "description" => None,
+            // The agent reads the first four of a step and never uses them.
+            "name" | "maxAttempts" | "timeoutSeconds" | "onFailure" => None,
+            // It does not read these at all.
+            "description" | "isCritical" | "isEnd" | "nextStep" | "onCancel" => None,
             "inputs" => Some(step::plugin_inputs(action, value, names)),
             "precondition" => precondition(value, names),
             _ => Some(normal(value, names)),

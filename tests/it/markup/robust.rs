@@ -1,8 +1,6 @@
 //! Input that is meant to hurt: bounded time and memory, and a finding.
 
-use std::time::{Duration, Instant};
-
-use ordain::markup::{Syntax, read};
+use ordain::markup::{Document, Syntax, read};
 use ordain::text::FileId;
 
 use super::findings;
@@ -71,22 +69,17 @@ fn every_start_of_a_document_is_read() {
     }
 }
 
-/// The shortest time that a text of this many parts took to be read.
-fn time(part: &str, count: usize, syntax: Syntax) -> Duration {
+/// A text of this many parts, read.
+fn repeated(part: &str, count: usize, syntax: Syntax) -> Document {
     let text = match syntax {
         Syntax::Yaml => part.repeat(count),
         Syntax::Json => format!("[{}1]", part.repeat(count)),
     };
-    let read_once = |_| {
-        let start = Instant::now();
-        std::hint::black_box(read(&text, FileId::default(), syntax));
-        start.elapsed()
-    };
-    (0..3).map(read_once).min().unwrap_or_default()
+    read(&text, FileId::default(), syntax)
 }
 
 #[test]
-fn forty_times_the_text_takes_less_than_its_square() {
+fn ten_thousand_parts_are_read() {
     for (part, syntax) in [
         ("- name: nap\n  inputs: {a: [1, 2], b: 'x'}\n", Syntax::Yaml),
         ("- |\n  one\n  two\n", Syntax::Yaml),
@@ -97,9 +90,11 @@ fn forty_times_the_text_takes_less_than_its_square() {
         ("{\"a\": \"x\\n\"}, ", Syntax::Json),
         ("/* a */", Syntax::Json),
     ] {
-        let few = time(part, 250, syntax).max(Duration::from_micros(500));
-        let many = time(part, 10_000, syntax);
-        // Other tests run beside this one.
-        assert!(many < few * 400, "{part:?}: {few:?}, then {many:?}");
+        // The time that it takes is for `benches/`; here it must come to an end, with an answer.
+        let read = repeated(part, 10_000, syntax);
+        assert!(
+            read.root.is_some() || !read.comments.is_empty() || read.has_errors(),
+            "{part:?}: nothing is said"
+        );
     }
 }
