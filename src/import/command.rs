@@ -1,7 +1,6 @@
 //! Commands: the parts of a document of schema 1.2, 2.0 or 2.2 as members of a declaration.
 
 use crate::markup::{Entry, Node, NodeKind, Scalar};
-use crate::ssm::reference::Reference;
 use crate::ssm::tables::{self, PluginSpec};
 use crate::syntax::ast::{
     BinaryOp, Clause, ClauseKind, Expr, ExprKind, FailureTarget, Member, RecordEntry, Statement,
@@ -110,22 +109,14 @@ fn input_name(spec: &PluginSpec, name: &str) -> Option<&'static str> {
 /// The lines of a script: where SSM would replace something they are meant so.
 fn code(names: &Names, node: &Node) -> Expr {
     match &node.kind {
-        NodeKind::String(scalar) => line(names, scalar),
+        NodeKind::String(scalar) => line(scalar),
         NodeKind::List(items) => make::list(items.iter().map(|item| code(names, item)), node.span),
         _ => value(names, node),
     }
 }
 
-fn line(names: &Names, scalar: &Scalar) -> Expr {
-    let found = reference::find(&scalar.text);
-    if let [one] = found.as_slice()
-        && let Reference::Parameter(name) = one.reference
-        && one.range == (0..scalar.text.len())
-        && names.has_parameter(name)
-    {
-        return names.parameter(name, scalar.span);
-    }
-    match found.is_empty() {
+fn line(scalar: &Scalar) -> Expr {
+    match reference::find(&scalar.text).is_empty() {
         true => make::string(&scalar.text, scalar.span),
         false => make::raw(&scalar.text, scalar.span),
     }

@@ -99,7 +99,8 @@ pub fn source_name(document: &str) -> String {
         }
     }
     let name: String = name.trim_end_matches('_').chars().take(LONGEST_NAME).collect();
-    let is_word = name.starts_with(|first: char| first.is_ascii_alphabetic());
+    // The shortest name that a document may have.
+    let is_word = name.len() > 2 && name.starts_with(|first: char| first.is_ascii_alphabetic());
     match is_word && reserved_prefix(&name).is_none() {
         true => name,
         false => format!("document_{name}"),

@@ -37,6 +37,10 @@ pub fn import(text: &str, path: &str, syntax: Syntax) -> Imported {
     };
     let document = root.to_json();
     let kind = Kind::of_document(&document);
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        // What could be read is not all that was meant.
+        return Imported { source: None, document: Some(document), kind, diagnostics };
+    }
     let source = kind.and_then(|kind| import::source(&root, kind, name_of(path), &comments));
     let source = source.map(with_unchecked).map(laid_out);
     Imported { source, document: Some(document), kind, diagnostics }

@@ -279,14 +279,14 @@ fn lower_and_emit(
         return Vec::new();
     }
     let (emitted, found) = build::emit(lowered, format);
-    let failed = has_errors(&found);
+    let failed = found.iter().any(|one| one.is_error() && !is_passed(one, on_error));
     diagnostics.extend(found);
-    if failed && on_error != OnError::Despite { Vec::new() } else { emitted }
+    if failed { Vec::new() } else { emitted }
 }
 
 /// Errors about values that leave the program whole, sorted: a default that its own pattern
-/// refuses, a runtime that is withdrawn, a selector that gives nothing, a long name.
-const VALUES: [u16; 5] = [305, 409, 476, 514, 527];
+/// refuses, a runtime that is withdrawn, a selector that gives nothing, a long name or document.
+const VALUES: [u16; 8] = [305, 409, 476, 514, 527, 646, 651, 662];
 
 /// Whether a finding does not stop a build.
 fn is_passed(found: &Diagnostic, on_error: OnError) -> bool {

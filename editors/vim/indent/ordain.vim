@@ -18,6 +18,10 @@ endif
 
 let s:clause = '\v^\s*%(attempts|become|creates|critical|dir|finally|noncritical|notify|on%(.*\{$)@!|tags|timeout|unless|when|with)>\s*[:=.]@!'
 
+" A condition on lines of its own: what stands before it, and how its later lines start.
+let s:opens = '\v<%(until|assert)\s*$'
+let s:operator = '\v^\s*%(\=\=|!\=|[<>]\=?|%(and|or|in|contains|starts_with|ends_with|equals_ignore_case)>)'
+
 " Whether a line starts between the fences of a text or a script.
 function! s:InFence(line) abort
   for l:id in synstack(a:line, 1)
@@ -44,6 +48,13 @@ function! GetOrdainIndent(line) abort
     return 0
   endif
   let l:indent = indent(l:above)
+  if getline(l:above) =~# s:opens
+    return l:indent + shiftwidth()
+  endif
+  if getline(l:above) =~# s:operator || getline(s:Code(l:above - 1)) =~# s:opens
+    let l:stays = getline(a:line) =~# s:operator || getline(a:line) =~# s:clause
+    return l:stays ? l:indent : l:indent - shiftwidth()
+  endif
   if getline(l:above) =~# s:clause && getline(a:line) !~# s:clause
     let l:indent -= shiftwidth()
   elseif getline(a:line) =~# s:clause && getline(l:above) !~# s:clause . '\|{\s*$'

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::syntax::ast::{
-    CancelTarget, ClauseKind, FailureTarget, Ident, Statement, StatementKind,
+    CancelTarget, ClauseKind, Expr, ExprKind, FailureTarget, Ident, ListElement, RecordEntry,
+    RecordKey, Statement, StatementKind,
 };
 
 use super::inner_blocks;
@@ -55,8 +56,12 @@ fn name_of(statement: &Statement) -> Option<&str> {
 
 fn targets(statement: &Statement) -> Vec<&Ident> {
     let mut targets = Vec::new();
-    if let StatementKind::Goto(target) = &statement.kind {
-        targets.push(target);
+    match &statement.kind {
+        StatementKind::Goto(target) => targets.push(target),
+        StatementKind::Expr(value) | StatementKind::Let { value, .. } => {
+            branch_targets(value, &mut targets);
+        }
+        _ => {}
     }
     for clause in &statement.clauses {
         match &clause.kind {
@@ -66,4 +71,32 @@ fn targets(statement: &Statement) -> Vec<&Ident> {
         }
     }
     targets
+}
+
+/// The steps that `action.branch(…)` names: names at the places of steps.
+fn branch_targets<'e>(value: &'e Expr, targets: &mut Vec<&'e Ident>) {
+    let ExprKind::Call(call) = &value.kind else { return };
+    if !matches!(&call.callee.kind, ExprKind::Member { member, .. } if member.text == "branch") {
+        return;
+    }
+    for argument in &call.arguments {
+        match &argument.value.kind {
+            ExprKind::Name(step) => targets.push(step),
+            ExprKind::List(choices) => {
+                for choice in choices {
+                    let (ListElement::Item(choice) | ListElement::Spread(choice)) = choice;
+                    let ExprKind::Record(entries) = &choice.kind else { continue };
+                    targets.extend(entries.iter().filter_map(next_step));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn next_step(entry: &RecordEntry) -> Option<&Ident> {
+    match (&entry.key, &entry.value.kind) {
+        (RecordKey::Name { text, .. }, ExprKind::Name(step)) if text == "NextStep" => Some(step),
+        _ => None,
+    }
 }

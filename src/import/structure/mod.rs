@@ -212,7 +212,12 @@ impl<'n> Writer<'_, 'n> {
         let cases: Option<Vec<(&str, &Node)>> =
             step.choices.iter().map(|(choice, _)| choice::case(choice)).collect();
         let same = cases.filter(|cases| {
-            cases.len() > 1
+            let mut wanted: Vec<Option<&str>> = cases.iter().map(|case| case.1.as_str()).collect();
+            wanted.sort_unstable();
+            let is_repeated =
+                wanted.windows(2).any(|pair| matches!(pair, [one, two] if one == two));
+            !is_repeated
+                && cases.len() > 1
                 && cases.windows(2).all(|pair| matches!(pair, [one, two] if one.0 == two.0))
         });
         let choices: Vec<(&Node, Target<'n>)> = step.choices.clone();

@@ -78,7 +78,11 @@ fn edges_of(steps: &Steps<'_>, index: usize) -> Vec<Edge> {
         .into_iter()
         .filter_map(|jump| Some(Edge { target: steps.find(jump.target)?.0, pointer: jump.pointer }))
         .collect();
-    let falls_through = !step.is_set("isEnd") && !step.members.contains_key("nextStep");
+    // A branch with a default never goes on at the step behind it.
+    let has_default = step.action == "aws:branch"
+        && step.members.get("inputs").is_some_and(|inputs| inputs.get("Default").is_some());
+    let falls_through =
+        !step.is_set("isEnd") && !step.members.contains_key("nextStep") && !has_default;
     if let Some(next) = step.next.filter(|_| falls_through) {
         edges.push(Edge { target: next, pointer: step.pointer.clone() });
     }

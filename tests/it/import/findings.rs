@@ -105,3 +105,15 @@ fn look_ahead_is_a_pattern_of_a_runbook_and_none_of_a_command() {
     );
     assert!(found(&command).iter().any(|one| one.contains("E0331")), "{:?}", found(&command));
 }
+
+#[test]
+fn a_branch_with_a_default_does_not_go_on_behind_itself() {
+    check_found(
+        "schemaVersion: \"0.3\"\nparameters: { Par: { type: String } }\nmainSteps:\n  \
+         - { name: first, action: aws:sleep, inputs: { Duration: PT1S }, nextStep: third }\n  \
+         - { name: second, action: aws:branch, inputs: { Choices: [{ NextStep: fourth, Variable: \"{{ Par }}\", StringEquals: a }], Default: fourth } }\n  \
+         - { name: third, action: aws:sleep, inputs: { Duration: PT2S }, onFailure: \"step:second\" }\n  \
+         - { name: fourth, action: aws:sleep, inputs: { Duration: PT3S } }\n",
+        &[],
+    );
+}

@@ -1,5 +1,8 @@
 //! Runbooks as an author would write them.
 
+use ordain::markup::Syntax;
+use ordain::session;
+
 use super::{check_source, imported};
 
 #[test]
@@ -213,4 +216,50 @@ mainSteps:
 "#,
         r#"step wait_for_it: wait until aws.ec2.DescribeInstances(InstanceIds: [InstanceId]).Reservations[0].Instances[0].State.Name in ["running", "stopped"] timeout 10m"#,
     );
+}
+
+#[test]
+fn a_condition_that_stands_twice_is_no_match() {
+    check_source(
+        r#"
+schemaVersion: "0.3"
+parameters:
+  Mode: { type: String }
+mainSteps:
+  - name: choose
+    action: aws:branch
+    inputs:
+      Choices:
+        - { NextStep: fast_step, Variable: "{{ Mode }}", StringEquals: fast }
+        - { NextStep: slow_step, Variable: "{{ Mode }}", StringEquals: fast }
+      Default: end_step
+  - { name: fast_step, action: aws:sleep, inputs: { Duration: PT1S }, nextStep: end_step }
+  - { name: slow_step, action: aws:sleep, inputs: { Duration: PT9S } }
+  - { name: end_step, action: aws:sleep, inputs: { Duration: PT1S } }
+"#,
+        "if Mode == \"fast\" {",
+    );
+}
+
+#[test]
+fn no_branch_leads_into_a_block() {
+    let document = r#"
+schemaVersion: "0.3"
+parameters: { Par: { type: String } }
+mainSteps:
+  - name: aaa
+    action: aws:branch
+    inputs:
+      Choices:
+        - { NextStep: bbb, Variable: "{{ Par }}", StringEquals: a }
+        - { NextStep: ccc, Variable: "{{ Par }}", StringEquals: b }
+        - { NextStep: bbb, Variable: "x{{ Par }}", StringEquals: c }
+  - { name: bbb, action: aws:sleep, inputs: { Duration: PT1S }, onFailure: "step:ddd", isEnd: true }
+  - { name: ccc, action: aws:sleep, inputs: { Duration: PT2S }, isEnd: true }
+  - { name: ddd, action: aws:sleep, inputs: { Duration: PT3S } }
+"#;
+    // The text that is compared is computed by a step of its own: the documents are not equal.
+    let source = session::import(document, "a.yaml", Syntax::Yaml).source.unwrap_or_default();
+    assert!(source.contains("on failure goto ddd"), "{source}");
+    assert!(session::compiled(&source).is_some(), "{source}");
 }
