@@ -4,12 +4,8 @@
 mod documents;
 mod generator;
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
 use ordain::aws::permission::{ActionTable, OperationTable, PACKED, actions_for};
 use ordain::aws::{Model, Service, parse_path};
-use ordain::check::{ProjectFiles, ReadProblem};
 use ordain::markup::{Syntax, read};
 use ordain::session::{BuildOptions, PackageInput, ProjectInput, Session, SourceText};
 use ordain::text::FileId;
@@ -18,27 +14,11 @@ fn main() {
     divan::main();
 }
 
-struct NoFiles;
-
-impl ProjectFiles for NoFiles {
-    fn read(&self, _asked_by: FileId, _path: &str) -> Result<Vec<u8>, ReadProblem> {
-        Err(ReadProblem::Missing)
-    }
-}
-
 fn project(runbooks: usize) -> ProjectInput {
     let sources = (0..runbooks)
         .map(|number| SourceText::new(format!("fleet_{number:05}.ord"), generator::runbook(number)))
         .collect();
-    ProjectInput {
-        project: PackageInput { sources, ..PackageInput::default() },
-        dependencies: Vec::new(),
-        inputs: Vec::new(),
-        environment: None,
-        selected: BTreeSet::new(),
-        tags: ordain::check::TagChoice::default(),
-        project_files: Arc::new(NoFiles),
-    }
+    ProjectInput::in_memory(PackageInput { sources, ..PackageInput::default() })
 }
 
 #[divan::bench(args = [1, 100])]

@@ -2,9 +2,6 @@
 
 mod modules;
 
-use std::sync::Arc;
-
-use ordain::check::{ProjectFiles, ReadProblem};
 use ordain::diagnostic::Diagnostic;
 use ordain::format::format;
 use ordain::lint::Profile;
@@ -121,15 +118,9 @@ fn check_edits(text: &str, syntax: Syntax, document: &Document) {
 }
 
 fn run(project: PackageInput) {
-    let session = Session::new(ProjectInput {
-        project,
-        dependencies: Vec::new(),
-        inputs: Vec::new(),
-        environment: Some("prod".into()),
-        selected: Default::default(),
-        tags: ordain::check::TagChoice::default(),
-        project_files: Arc::new(NoFiles),
-    });
+    let environment = Some("prod".into());
+    let input = ProjectInput { environment, ..ProjectInput::in_memory(project) };
+    let session = Session::new(input);
     let checked = session.check();
     check_places(&checked.diagnostics, session.sources());
     let strict = LintOptions { profile: Some(Profile::Strict), ..LintOptions::default() };
@@ -167,13 +158,4 @@ fn lies_in(at: FileSpan, sources: &Sources) -> bool {
     let source = sources.get(at.file);
     let range = at.span.start as usize..at.span.end as usize;
     source.is_some_and(|source| source.text.get(range).is_some())
-}
-
-/// No file lies beside the source.
-struct NoFiles;
-
-impl ProjectFiles for NoFiles {
-    fn read(&self, _: FileId, _: &str) -> Result<Vec<u8>, ReadProblem> {
-        Err(ReadProblem::Missing)
-    }
 }

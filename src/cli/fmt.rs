@@ -110,7 +110,7 @@ impl Laid {
             None => output.result(text),
             Some(_) if is_same => {}
             Some(path) => {
-                io::replace_file(path, text)?;
+                io::write_text(path, text)?;
                 output.say(&format!("laid out {shown}"));
             }
         }

@@ -9,6 +9,7 @@ use crate::syntax::ast::{
 use crate::text::Span;
 
 use super::names::Names;
+use super::step::is_true;
 use super::value::value;
 use super::{automation, items_of, make, members_of, parameter, reference};
 
@@ -165,18 +166,10 @@ fn controls(inputs: &Node) -> Vec<Clause> {
     if let Some(node) = inputs.get("onSuccess").filter(|node| node.as_str() == Some("exit")) {
         clauses.push(make::clause(ClauseKind::OnSuccessExit, node.span));
     }
-    if let Some(node) = inputs.get("finallyStep").filter(|node| is_true(node)) {
+    if let Some(node) = inputs.get("finallyStep").filter(|node| is_true(node) == Some(true)) {
         clauses.push(make::clause(ClauseKind::Finally, node.span));
     }
     clauses
-}
-
-fn is_true(node: &Node) -> bool {
-    match &node.kind {
-        NodeKind::Bool(flag) => *flag,
-        NodeKind::String(text) => text.text.eq_ignore_ascii_case("true"),
-        _ => false,
-    }
 }
 
 /// The tasks of a plugin in schema 1.2: one for each of its properties.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::markup::Scalar;
 use crate::ssm::reference::{PSEUDO_PARAMETERS, Reference, reference_texts};
 use crate::syntax::ast::{Expr, ExprKind, StringPart};
-use crate::text::Span;
+use crate::text::{Span, offset_in};
 
 use super::make;
 use super::names::Names;
@@ -21,7 +21,7 @@ pub(super) fn find(text: &str) -> Vec<Found<'_>> {
     let mut found = Vec::new();
     let mut from = 0;
     for inner in reference_texts(text) {
-        let start = inner.as_ptr() as usize - text.as_ptr() as usize;
+        let Some(start) = offset_in(inner, text) else { continue };
         let open = text.get(from..start).and_then(|before| before.rfind("{{"));
         let close = text.get(start + inner.len()..).and_then(|behind| behind.find("}}"));
         let (Some(open), Some(close)) = (open, close) else { continue };

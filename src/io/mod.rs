@@ -18,7 +18,7 @@ pub use paths::project_root;
 pub use read::{STANDARD_INPUT, read_documents, read_text};
 pub use replace::write_text;
 pub use scaffold::{IfThere, NewFile, create_files};
-pub use sources::{NamedSources, named_sources, read_file, replace_file};
+pub use sources::{NamedSources, named_sources, read_file};
 pub use write::{
     Changes, Conflicts, Difference, OutTarget, Scope, WriteProblem, differences, write, write_site,
 };

@@ -18,7 +18,10 @@ pub fn write_text(path: &Path, text: &str) -> Result<(), Problem> {
         // A new file could take the name of one that may not be written to.
         fs::OpenOptions::new().append(true).open(&real).map_err(|error| problem(&error))?;
     }
-    let staged = tempfile::NamedTempFile::new_in(folder).map_err(|error| problem(&error))?;
+    let staged = tempfile::Builder::new()
+        .prefix(".ordain-")
+        .tempfile_in(folder)
+        .map_err(|error| Problem::at(folder, &error))?;
     fs::write(staged.path(), text).map_err(|error| problem(&error))?;
     let rights = match fs::metadata(&real) {
         Ok(known) => Some(known.permissions()),

@@ -1,8 +1,6 @@
 //! Sources one by one: which files a command line means, their texts, and new texts for them.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::resolve::Manifest;
@@ -58,25 +56,4 @@ pub fn read_file(cwd: &Path, path: &Path) -> Result<SourceText, Problem> {
         Some(_) => Err(Problem::because(path, "is not UTF-8")),
         None => Ok(source),
     }
-}
-
-/// Gives a file a new text, whole or not at all. Its rights stay; a link leads to the same file.
-///
-/// # Errors
-/// What the disk says; a file that may not be written to.
-pub fn replace_file(path: &Path, text: &str) -> Result<(), Problem> {
-    let problem = |error: &std::io::Error| Problem::at(path, error);
-    let real = fs::canonicalize(path).map_err(|error| problem(&error))?;
-    let rights = fs::metadata(&real).map_err(|error| problem(&error))?.permissions();
-    // A new file could take the name of one that may not be written to.
-    fs::OpenOptions::new().append(true).open(&real).map_err(|error| problem(&error))?;
-    let folder = real.parent().unwrap_or(&real);
-    let mut new = tempfile::Builder::new()
-        .prefix(".ordain-")
-        .tempfile_in(folder)
-        .map_err(|error| Problem::at(folder, &error))?;
-    new.write_all(text.as_bytes()).map_err(|error| problem(&error))?;
-    new.as_file().set_permissions(rights).map_err(|error| problem(&error))?;
-    new.persist(&real).map_err(|error| problem(&error.error))?;
-    Ok(())
 }

@@ -2,7 +2,7 @@
 //! `# ordain: allow(RULE): reason` where comments start with `#`.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::{FileSpan, Source, Span};
+use crate::text::{FileSpan, Source, Span, offset_in};
 
 use super::rule::LintRule;
 use super::rules::idle_allow;
@@ -105,7 +105,7 @@ fn written(text: &str, start: u32) -> Option<Written> {
     let body = body.strip_prefix("ordain:").map_or(body, str::trim_start);
     let (inside, behind) = body.strip_prefix("allow(")?.split_once(')')?;
     let offset = |part: &str| {
-        let before = part.as_ptr() as usize - text.as_ptr() as usize;
+        let before = offset_in(part, text).unwrap_or(0);
         start + u32::try_from(before).unwrap_or(0)
     };
     let name = |part: &str| {

@@ -1,5 +1,7 @@
 //! Shell scripts by their lines: what is code, and the commands of a line.
 
+use crate::text::offset_in;
+
 use super::context::ScriptView;
 
 /// One line of a shell script that is code.
@@ -56,8 +58,7 @@ impl<'s> Line<'s> {
 
     /// The stretch of a part of the line in the script.
     pub(super) fn stretch(&self, part: &str) -> (usize, usize) {
-        let before = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        let start = self.start + before.min(self.text.len());
+        let start = self.start + offset_in(part, self.text).unwrap_or(0);
         (start, start + part.len())
     }
 

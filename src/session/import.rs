@@ -1,11 +1,7 @@
 //! From a document to the source of an author, and back for comparison.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
 use serde_json::Value;
 
-use crate::check::{ProjectFiles, ReadProblem, TagChoice};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format;
 use crate::import;
@@ -102,21 +98,5 @@ fn laid_out(source: String) -> String {
 /// A session of one source that has nothing beside it.
 fn lone(source: &str) -> Session {
     let sources = vec![SourceText::new("document.ord", source)];
-    Session::new(ProjectInput {
-        project: PackageInput { sources, ..PackageInput::default() },
-        dependencies: Vec::new(),
-        inputs: Vec::new(),
-        environment: None,
-        selected: BTreeSet::new(),
-        tags: TagChoice::default(),
-        project_files: Arc::new(NoFiles),
-    })
-}
-
-struct NoFiles;
-
-impl ProjectFiles for NoFiles {
-    fn read(&self, _asked_by: FileId, _path: &str) -> Result<Vec<u8>, ReadProblem> {
-        Err(ReadProblem::Missing)
-    }
+    Session::new(ProjectInput::in_memory(PackageInput { sources, ..PackageInput::default() }))
 }

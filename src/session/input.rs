@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::check::{ProjectFiles, TagChoice};
+use crate::check::{ProjectFiles, ReadProblem, TagChoice};
 use crate::resolve::PackageId;
-use crate::text::Name;
+use crate::text::{FileId, Name};
 
 /// A file's path (with `/` between its parts, relative to the project) and its text.
 #[derive(Clone, Debug)]
@@ -41,6 +41,15 @@ pub struct Link {
     pub target: Result<PackageId, String>,
 }
 
+/// A project whose sources are all that it has.
+struct NoFiles;
+
+impl ProjectFiles for NoFiles {
+    fn read(&self, _asked_by: FileId, _path: &str) -> Result<Vec<u8>, ReadProblem> {
+        Err(ReadProblem::Missing)
+    }
+}
+
 /// All that a compilation depends on.
 ///
 /// `FileId`s are given package by package, in each to the sources in their order, then to the
@@ -61,4 +70,19 @@ pub struct ProjectInput {
     pub tags: TagChoice,
     /// Files beside the sources, for `read` and `template`.
     pub project_files: Arc<dyn ProjectFiles>,
+}
+
+impl ProjectInput {
+    /// A project in memory: no file lies beside its sources, and nothing is chosen.
+    pub fn in_memory(project: PackageInput) -> Self {
+        Self {
+            project,
+            dependencies: Vec::new(),
+            inputs: Vec::new(),
+            environment: None,
+            selected: BTreeSet::new(),
+            tags: TagChoice::default(),
+            project_files: Arc::new(NoFiles),
+        }
+    }
 }

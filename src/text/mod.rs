@@ -2,6 +2,7 @@
 
 mod line_index;
 mod nearest;
+mod part;
 mod percent;
 mod script_place;
 mod source;
@@ -10,6 +11,7 @@ mod words;
 
 pub use line_index::{LineColumn, LineIndex};
 pub use nearest::{nearest, nearest_within};
+pub use part::offset_in;
 pub use percent::{Place, Places};
 pub use script_place::in_script;
 pub use source::{FileId, Source, Sources};

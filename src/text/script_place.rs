@@ -1,6 +1,6 @@
 //! The place in the source of a place in a script, whose lines stand there with another indent.
 
-use super::{FileSpan, Sources, Span};
+use super::{FileSpan, Sources, Span, offset_in};
 
 /// Where a stretch of a script stands inside `at`, the source that the script came from; `at`
 /// itself where the line is not found there, as in a file of its own.
@@ -36,7 +36,7 @@ fn find(
         let body = item(candidate);
         if body == wanted {
             if seen == number {
-                let before = body.as_ptr() as usize - candidate.as_ptr() as usize;
+                let before = offset_in(body, candidate)?;
                 let from = offset + before + column;
                 let rest = wanted.len().saturating_sub(column);
                 let length = (end.saturating_sub(start)).clamp(1, rest.max(1));

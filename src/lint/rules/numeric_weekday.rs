@@ -1,10 +1,9 @@
 //! `numeric-weekday`: a weekday as a number.
 
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Trust;
+use crate::diagnostic::{Diagnostic, Trust};
 use crate::lint::context::Context;
 use crate::lint::rule::{BASE, Group, LintRule};
-use crate::text::{FileSpan, Span};
+use crate::text::{FileSpan, Span, offset_in};
 
 pub(in crate::lint) const RULE: LintRule = LintRule {
     name: "numeric-weekday",
@@ -38,8 +37,7 @@ fn finding(cx: &Context<'_>, at: FileSpan) -> Option<Diagnostic> {
         _ => return None,
     };
     let named = named(day)?;
-    let before = (day.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
-    let from = at.span.start + u32::try_from(before).ok()?;
+    let from = at.span.start + u32::try_from(offset_in(day, text)?).ok()?;
     let place = Span::new(from, from + u32::try_from(day.len()).ok()?).in_file(at.file);
     let found = RULE
         .finding(place, format!("`{day}` means {named} here"))

@@ -13,6 +13,7 @@ use super::data::{
 };
 use super::errors;
 use super::managed::{applies, can_be_managed};
+use super::plan::each_once;
 use super::platform::{asked_platform, platform_of};
 
 /// A task with its values taken apart.
@@ -230,14 +231,7 @@ impl<'a> Draft<'a> {
 
     /// The tasks of which the values read what they did, each once.
     pub(super) fn results(&self) -> Vec<TaskId> {
-        let mut results = Vec::new();
-        let mut visit = |task: TaskId| {
-            if !results.contains(&task) {
-                results.push(task);
-            }
-        };
-        self.values.iter().for_each(|(_, data)| data.for_each_result(&mut visit));
-        results
+        each_once(|visit| self.values.iter().for_each(|(_, data)| data.for_each_result(visit)))
     }
 
     /// Where the value of an argument is written.

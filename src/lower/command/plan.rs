@@ -90,15 +90,10 @@ impl Plan<'_> {
 
     /// The tasks of other steps of which the values or the guard read what they did, each once.
     pub(super) fn results(&self) -> Vec<TaskId> {
-        let mut results = Vec::new();
-        let mut visit = |task: TaskId| {
-            if !results.contains(&task) {
-                results.push(task);
-            }
-        };
-        self.values.iter().for_each(|(_, data)| data.for_each_result(&mut visit));
-        self.guard.iter().for_each(|guard| guard.for_each_result(&mut visit));
-        results
+        each_once(|visit| {
+            self.values.iter().for_each(|(_, data)| data.for_each_result(visit));
+            self.guard.iter().for_each(|guard| guard.for_each_result(visit));
+        })
     }
 
     pub(super) fn has_secret(&self) -> bool {
@@ -118,4 +113,15 @@ pub(super) fn outdated_agent(names: &[Name]) -> String {
         "the {what} {} did not arrive: this SSM Agent is too old to hand {them} over, update it to {ENVIRONMENT_AGENT} or later",
         names.join(", ")
     )
+}
+
+/// The tasks that a walk comes by, each once, in the order of the walk.
+pub(super) fn each_once(walk: impl FnOnce(&mut dyn FnMut(TaskId))) -> Vec<TaskId> {
+    let mut tasks = Vec::new();
+    walk(&mut |task| {
+        if !tasks.contains(&task) {
+            tasks.push(task);
+        }
+    });
+    tasks
 }

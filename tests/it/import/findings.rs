@@ -1,32 +1,12 @@
 //! What checking a document finds: each mistake once, at its place in the YAML.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
-use ordain::check::{ProjectFiles, ReadProblem, TagChoice};
 use ordain::session::{PackageInput, ProjectInput, Session, SourceText};
-use ordain::text::FileId;
-
-struct NoFiles;
-
-impl ProjectFiles for NoFiles {
-    fn read(&self, _asked_by: FileId, _path: &str) -> Result<Vec<u8>, ReadProblem> {
-        Err(ReadProblem::Missing)
-    }
-}
 
 /// Each finding of a document as `severity code "underlined text"`.
 fn found(yaml: &str) -> Vec<String> {
     let sources = vec![SourceText::new("document.yaml", yaml)];
-    let session = Session::new(ProjectInput {
-        project: PackageInput { sources, ..PackageInput::default() },
-        dependencies: Vec::new(),
-        inputs: Vec::new(),
-        environment: None,
-        selected: BTreeSet::new(),
-        tags: TagChoice::default(),
-        project_files: Arc::new(NoFiles),
-    });
+    let project = PackageInput { sources, ..PackageInput::default() };
+    let session = Session::new(ProjectInput::in_memory(project));
     let found = session.check().diagnostics.into_iter();
     found
         .map(|one| {

@@ -32,25 +32,32 @@ mainSteps:
     );
 }
 
-#[test]
-fn cases_of_one_text_are_a_match() {
-    check_source(
+/// A branch with two cases of one text, the second of them given.
+fn two_cases(second: &str) -> String {
+    format!(
         r#"
 schemaVersion: "0.3"
 parameters:
-  Mode: { type: String }
+  Mode: {{ type: String }}
 mainSteps:
   - name: choose
     action: aws:branch
     inputs:
       Choices:
-        - { NextStep: fast_step, Variable: "{{ Mode }}", StringEquals: fast }
-        - { NextStep: slow_step, Variable: "{{ Mode }}", StringEquals: slow }
+        - {{ NextStep: fast_step, Variable: "{{{{ Mode }}}}", StringEquals: fast }}
+        - {{ NextStep: slow_step, Variable: "{{{{ Mode }}}}", StringEquals: {second} }}
       Default: end_step
-  - { name: fast_step, action: aws:sleep, inputs: { Duration: PT1S }, nextStep: end_step }
-  - { name: slow_step, action: aws:sleep, inputs: { Duration: PT9S } }
-  - { name: end_step, action: aws:sleep, inputs: { Duration: PT1S } }
-"#,
+  - {{ name: fast_step, action: aws:sleep, inputs: {{ Duration: PT1S }}, nextStep: end_step }}
+  - {{ name: slow_step, action: aws:sleep, inputs: {{ Duration: PT9S }} }}
+  - {{ name: end_step, action: aws:sleep, inputs: {{ Duration: PT1S }} }}
+"#
+    )
+}
+
+#[test]
+fn cases_of_one_text_are_a_match() {
+    check_source(
+        &two_cases("slow"),
         r#"step choose: match Mode {
              "fast" => { step fast_step: sleep 1s }
              "slow" => { step slow_step: sleep 9s }
@@ -220,25 +227,7 @@ mainSteps:
 
 #[test]
 fn a_condition_that_stands_twice_is_no_match() {
-    check_source(
-        r#"
-schemaVersion: "0.3"
-parameters:
-  Mode: { type: String }
-mainSteps:
-  - name: choose
-    action: aws:branch
-    inputs:
-      Choices:
-        - { NextStep: fast_step, Variable: "{{ Mode }}", StringEquals: fast }
-        - { NextStep: slow_step, Variable: "{{ Mode }}", StringEquals: fast }
-      Default: end_step
-  - { name: fast_step, action: aws:sleep, inputs: { Duration: PT1S }, nextStep: end_step }
-  - { name: slow_step, action: aws:sleep, inputs: { Duration: PT9S } }
-  - { name: end_step, action: aws:sleep, inputs: { Duration: PT1S } }
-"#,
-        "if Mode == \"fast\" {",
-    );
+    check_source(&two_cases("fast"), "if Mode == \"fast\" {");
 }
 
 #[test]
