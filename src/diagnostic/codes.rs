@@ -218,6 +218,7 @@ codes! {
     0457 "a plugin for what is no longer there",
     0458 "a plugin that only an association may run",
     0459 "a run-stage value as code",
+    0460 "a timeout that the agent replaces by its default",
     0461 "a value that could break out of JSON text",
     0470 "a service that AWS does not have",
     0471 "an operation that the service does not have",

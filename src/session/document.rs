@@ -51,7 +51,7 @@ pub(super) fn name_of(path: &str) -> &str {
 }
 
 /// What the checks of a source call an error, and what of a document only may go wrong, sorted.
-const MAY_WORK: [u16; 3] = [476, 512, 527];
+const MAY_WORK: [u16; 5] = [460, 476, 512, 514, 527];
 
 /// What a document may be and a source of its kind may not: who runs it is not in its text.
 const OF_SOURCES: [u16; 1] = [458];
@@ -75,16 +75,18 @@ const SAME: [(u16, u16); 12] = [
 /// Fits what the checks of a tree found to a document: nothing is told twice, and what the service
 /// takes is no error.
 pub(super) fn fit(tree: &ast::File, read: &[Diagnostic], found: &mut Vec<Diagnostic>) {
-    found.retain(|one| {
-        let is_known = read.iter().filter(|known| known.is_error()).any(|known| {
-            touch(one, known)
-                || SAME.contains(&(number(one), number(known))) && are_together(tree, one, known)
-        });
-        !OF_SOURCES.contains(&number(one)) && !is_known
-    });
     for one in found.iter_mut().filter(|one| MAY_WORK.contains(&number(one))) {
         one.severity = Severity::Warning;
     }
+    found.retain(|one| {
+        let is_known =
+            read.iter().filter(|known| known.is_error() || !one.is_error()).any(|known| {
+                known.is_error() && touch(one, known)
+                    || SAME.contains(&(number(one), number(known)))
+                        && are_together(tree, one, known)
+            });
+        !OF_SOURCES.contains(&number(one)) && !is_known
+    });
 }
 
 /// The number of a finding; 0 for one with a name.

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::limits::grouped;
 use super::size::Part;
 use super::validate::Spot;
+use super::wording::{either, json_type, kind_of, sentence, shown};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// A number or size and the bounds that it breaks.
@@ -36,6 +37,16 @@ pub(super) fn unknown_member(
             Some(near) => format!("write `{near}`"),
             None => format!("remove `{name}`"),
         })
+}
+
+/// E0641 as a warning: a document names the schema that its editor checks it against
+///
+/// The agent's own documents do, and no source says that the service refuses it.
+pub(super) fn schema_reference(spot: &Spot) -> Diagnostic {
+    Diagnostic::warning(Code(641), spot.at, "the document names a schema of its own")
+        .label("not read")
+        .note("`$schema` is for editors: no page of the service lists it")
+        .help("remove `$schema`")
 }
 
 /// E0641: a document has a member that the service does not know
@@ -204,6 +215,18 @@ pub(super) fn withdrawn_input(spot: &Spot, text: &str, rule: &str) -> Diagnostic
     Diagnostic::warning(Code(651), spot.at, message).label("no longer accepted").note(rule)
 }
 
+/// E0651 as a warning: a script's attachment is not among the document's files
+///
+/// Documents that others publish have no `files` where the call that makes them has `Attachments`.
+pub(super) fn unlisted_attachment(spot: &Spot, name: &str) -> Diagnostic {
+    let message =
+        format!("{} names \"{name}\", which is not among the `files` of the document", spot.name);
+    Diagnostic::warning(Code(651), spot.at, message)
+        .label("not listed")
+        .note("an attachment is listed under `files` with its checksum")
+        .help(format!("add \"{name}\" to `files`, with the `sha256` of its content"))
+}
+
 /// E0652: inputs or members exclude each other
 pub(super) fn not_together(spot: &Spot, names: &[&str], rule: &str) -> Diagnostic {
     let names = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
@@ -295,6 +318,14 @@ pub(super) fn misplaced_step(spot: &Spot, problem: &str, rule: &str) -> Diagnost
     error(662, spot, format!("{} {problem}", spot.name)).label("not possible here").note(rule)
 }
 
+/// E0662 as a warning: a cancellation does not do what the step says
+///
+/// The guide says so, and published documents have it: the service takes them.
+pub(super) fn idle_cancel(spot: &Spot, problem: &str, rule: &str) -> Diagnostic {
+    let message = format!("{} {problem}", spot.name);
+    Diagnostic::warning(Code(662), spot.at, message).label("does not run").note(rule)
+}
+
 /// E0663: a precondition is not one that the agent can test
 pub(super) fn bad_precondition(spot: &Spot, problem: &str, rule: &str) -> Diagnostic {
     error(663, spot, format!("{} {problem}", spot.name)).label("fails on every node").note(rule)
@@ -324,67 +355,4 @@ pub(super) fn no_effect(spot: &Spot, rule: &str, near: Option<&str>) -> Diagnost
 
 fn error(code: u16, spot: &Spot, message: String) -> Diagnostic {
     Diagnostic::error(Code(code), spot.at, message)
-}
-
-/// A value in a message: texts in quotes, long ones cut.
-fn shown(value: &Value) -> String {
-    const MOST: usize = 60;
-    let text = value.to_string();
-    if text.chars().count() <= MOST {
-        return text;
-    }
-    let cut: String = text.chars().take(MOST).collect();
-    format!("{cut}…")
-}
-
-/// What a value is, with its article.
-pub(super) fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(number) if number.is_f64() => "a number with a fraction",
-        Value::Number(_) => "an integer",
-        Value::String(_) => "a string",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "a map",
-    }
-}
-
-fn json_type(name: &str) -> String {
-    match name {
-        "integer" => "an integer",
-        "string" => "a string",
-        "boolean" => "a boolean",
-        "array" => "a list",
-        "object" => "a map",
-        other => other,
-    }
-    .to_owned()
-}
-
-fn either(names: impl Iterator<Item = String>) -> String {
-    names.collect::<Vec<_>>().join(" or ")
-}
-
-/// A description of a schema as a clause: without its full stop, starting small.
-fn sentence(text: &str) -> String {
-    let text = text.trim_end_matches('.');
-    let mut letters = text.chars();
-    match letters.next() {
-        // An abbreviation keeps its letters.
-        Some(_) if letters.clone().next().is_some_and(char::is_uppercase) => text.to_owned(),
-        Some(first) => first.to_lowercase().chain(letters).collect(),
-        None => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sentence;
-
-    #[test]
-    fn an_abbreviation_keeps_its_letters() {
-        assert_eq!(sentence("AWS keeps names that begin so."), "AWS keeps names that begin so");
-        assert_eq!(sentence("A name."), "a name");
-    }
 }

@@ -16,6 +16,7 @@ mod session;
 pub mod size;
 pub mod tables;
 mod validate;
+mod wording;
 
 pub use automation::{
     AutomationDocument, AutomationStep, FileChecksums, OnCancel, OnFailure, StepOutput, Variable,

@@ -173,7 +173,10 @@ impl CommandCheck<'_, '_> {
     fn check_value(&mut self, spec: &PluginSpec, input: &InputSpec, given: &Given, place: &str) {
         let value = &given.value;
         if let Some((at, problem)) = problem_of(input, value) {
-            self.cx.report(errors::bad_input(at, place, problem));
+            self.cx.report(match input.name {
+                "timeoutSeconds" => errors::unread_timeout(at, place, problem),
+                _ => errors::bad_input(at, place, problem),
+            });
         }
         if CODE_INPUTS.contains(&(spec.name, input.name)) {
             self.check_code(value, place);

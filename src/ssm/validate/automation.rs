@@ -69,7 +69,7 @@ fn check_action(findings: &mut Findings<'_>, steps: &Steps<'_>, step: &Step<'_>)
     if jumps_on_cancel && !spec.rules.on_cancel_supported {
         let spot = findings.spot(&step.at("onCancel"));
         let rule = format!("`{}` does not take `onCancel`", spec.name);
-        findings.report(errors::misplaced_step(&spot, "has no effect", &rule));
+        findings.report(errors::idle_cancel(&spot, "has no effect", &rule));
     }
     let target = step.text("onCancel").and_then(|text| text.strip_prefix("step:"));
     if let Some((_, target)) = target.and_then(|name| steps.find(name.trim()))
@@ -78,7 +78,7 @@ fn check_action(findings: &mut Findings<'_>, steps: &Steps<'_>, step: &Step<'_>)
         let spot = findings.spot(&step.at("onCancel"));
         let rule = format!("after a cancellation the service does not run `{}`", target.action);
         let problem = format!("leads to \"{}\"", target.name);
-        findings.report(errors::misplaced_step(&spot, &problem, &rule));
+        findings.report(errors::idle_cancel(&spot, &problem, &rule));
     }
 }
 
@@ -90,10 +90,5 @@ fn check_attachment(findings: &mut Findings<'_>, step: &Step<'_>) {
         return;
     }
     let spot = findings.spot(&step.at("inputs/Attachment"));
-    let problem = format!("names \"{name}\", which is not among the `files` of the document");
-    findings.report(errors::wrong_input(
-        &spot,
-        &problem,
-        "an attachment is listed under `files` with its checksum",
-    ));
+    findings.report(errors::unlisted_attachment(&spot, name));
 }

@@ -5,8 +5,9 @@ use serde_json::Value;
 use super::findings::Findings;
 use super::steps::Step;
 use crate::ssm::JsonMap;
-use crate::ssm::errors::{self, kind_of};
+use crate::ssm::errors;
 use crate::ssm::tables::{OPERATORS, operator};
+use crate::ssm::wording::kind_of;
 use crate::text::nearest;
 
 const FORMS: &str = "a condition is a `Variable` with one comparison, or `And`, `Or` or `Not`";

@@ -7,9 +7,10 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::findings::Findings;
-use crate::ssm::errors::{self, Bound, kind_of};
+use crate::ssm::errors::{self, Bound};
 use crate::ssm::reference::{Reference, references};
 use crate::ssm::tables::{ActionSpec, ConditionalInputs, InputSpec, PluginSpec, ValueType};
+use crate::ssm::wording::kind_of;
 use crate::ssm::{JsonMap, pointer_segment};
 use crate::text::nearest;
 

@@ -140,6 +140,10 @@ fn report(findings: &mut Findings<'_>, schema: &Value, error: &ValidationError<'
         Found::AdditionalProperties { unexpected } => {
             for name in unexpected {
                 let inner = findings.spot(&format!("{pointer}/{}", pointer_segment(name)));
+                if pointer.is_empty() && name == "$schema" {
+                    findings.report(errors::schema_reference(&inner));
+                    continue;
+                }
                 let near = nearest(name, rule.members());
                 findings.report(errors::unknown_member(&inner, &spot, name, near));
             }

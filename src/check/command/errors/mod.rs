@@ -20,8 +20,8 @@ pub(super) use module::{
 pub(super) use plugin::{
     association_only, bad_get_options, bad_input, bad_key, control_input, input_twice,
     missing_inputs, missing_members, outdated_plugin, plugin_never_runs, secret_out_of_place,
-    unknown_input, unknown_plugin, unnamed_input, update_inside_document, value_as_code,
-    withdrawn_plugin,
+    unknown_input, unknown_plugin, unnamed_input, unread_timeout, update_inside_document,
+    value_as_code, withdrawn_plugin,
 };
 pub(super) use role::{
     attribute_of_role, handler_called, handler_without_notify, not_in_handlers, notifies_backwards,

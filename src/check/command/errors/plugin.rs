@@ -94,6 +94,20 @@ pub(in crate::check::command) fn bad_input(
     }
 }
 
+/// a timeout that the agent replaces by its default
+pub(in crate::check::command) fn unread_timeout(
+    at: FileSpan,
+    place: &str,
+    problem: Problem,
+) -> Diagnostic {
+    let Problem::Refused { what, rule, .. } = problem else {
+        return bad_input(at, place, problem);
+    };
+    error(460, at, format!("{place} {what}"))
+        .label("not read")
+        .note(format!("{rule}; for anything else the agent takes 3,600 seconds, and says nothing"))
+}
+
 /// options that the agent cannot read
 pub(in crate::check::command) fn bad_get_options(at: FileSpan, place: &str) -> Diagnostic {
     error(454, at, format!("{place} names neither a branch nor a commit"))
