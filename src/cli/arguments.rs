@@ -43,6 +43,12 @@ pub(super) enum FindingsFormat {
     Human,
     /// One object; `ordain schema findings` describes it
     Json,
+    /// A log in the Static Analysis Results Interchange Format 2.1.0
+    Sarif,
+    /// Workflow commands of GitHub Actions, which annotate a change
+    Github,
+    /// Results of tests in XML, one suite a file
+    Junit,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -55,12 +61,16 @@ pub(super) enum FailOn {
 impl FailOn {
     /// Whether a finding of this severity makes the command fail.
     pub(super) fn includes(self, severity: Severity) -> bool {
-        let least = match self {
+        severity <= self.least()
+    }
+
+    /// The least severe finding that makes the command fail.
+    pub(super) fn least(self) -> Severity {
+        match self {
             FailOn::Error => Severity::Error,
             FailOn::Warning => Severity::Warning,
             FailOn::Info => Severity::Info,
-        };
-        severity <= least
+        }
     }
 }
 

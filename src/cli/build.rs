@@ -13,7 +13,7 @@ use crate::ssm::limits::{self, grouped};
 
 use super::Status;
 use super::arguments::{FindingsFormat, ProjectArguments};
-use super::output::{Output, Stream};
+use super::output::{FormatChoice, Output, Stream};
 use super::projects::{self, Opened};
 
 /// Compile sources to documents, associations and maintenance windows
@@ -66,6 +66,13 @@ enum DocumentFormat {
     Yaml,
 }
 
+impl Arguments {
+    /// How findings are told.
+    fn findings(&self) -> FormatChoice {
+        FormatChoice { format: self.message_format, fail_on: self.project.fail_on }
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
     match build(arguments, output) {
         Ok(status) => status,
@@ -104,11 +111,14 @@ fn build(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     for line in outcomes.iter().flat_map(|it| &it.artifacts).flat_map(size_table) {
         match arguments.message_format {
             FindingsFormat::Human => output.result(&format!("{line}\n")),
-            FindingsFormat::Json => output.say(&line),
+            FindingsFormat::Json
+            | FindingsFormat::Sarif
+            | FindingsFormat::Github
+            | FindingsFormat::Junit => output.say(&line),
         }
     }
     let groups = groups(&opened, &outcomes);
-    output.findings(&groups, arguments.message_format, Stream::Out);
+    output.report(&projects::runs(&groups), arguments.findings(), Stream::Out);
     Ok(worse(status, projects::status(&groups, arguments.project.fail_on)))
 }
 
@@ -184,7 +194,7 @@ fn to_standard_output(
     outcomes: &[BuildOutcome],
 ) -> Result<Status, String> {
     let groups = groups(opened, outcomes);
-    output.findings(&groups, arguments.message_format, Stream::Error);
+    output.report(&projects::runs(&groups), arguments.findings(), Stream::Error);
     let status = projects::status(&groups, arguments.project.fail_on);
     let all = outcomes.iter().flat_map(|outcome| &outcome.artifacts);
     let is_asked = |artifact: &&BuiltArtifact| {

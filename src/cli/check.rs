@@ -2,12 +2,13 @@
 
 use clap::Args;
 
-use crate::report::Group;
+use crate::report::Run;
 use crate::session::CheckOutcome;
+use crate::text::FileId;
 
 use super::Status;
 use super::arguments::{FindingsFormat, ProjectArguments};
-use super::output::{Output, Stream};
+use super::output::{FormatChoice, Output, Stream};
 use super::projects;
 
 /// Check sources and print what is wrong with them
@@ -31,11 +32,11 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
     };
     let outcomes: Vec<CheckOutcome> =
         opened.iter().map(|project| project.session.check()).collect();
-    let groups: Vec<Group<'_>> = opened
-        .iter()
-        .zip(&outcomes)
-        .map(|(project, outcome)| project.group(&outcome.diagnostics))
-        .collect();
-    output.findings(&groups, arguments.format, Stream::Out);
-    projects::status(&groups, arguments.project.fail_on)
+    let files: Vec<Vec<FileId>> = opened.iter().map(|project| project.session.files()).collect();
+    let found = opened.iter().zip(&outcomes).zip(&files);
+    let runs: Vec<Run<'_>> =
+        found.map(|((project, one), files)| project.run(&one.diagnostics, files)).collect();
+    let fail_on = arguments.project.fail_on;
+    output.report(&runs, FormatChoice { format: arguments.format, fail_on }, Stream::Out);
+    projects::status(&projects::groups(&runs), fail_on)
 }

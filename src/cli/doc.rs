@@ -11,7 +11,7 @@ use crate::report::Group;
 use crate::session::DocOutcome;
 
 use super::Status;
-use super::arguments::{FailOn, FindingsFormat, ProjectArguments};
+use super::arguments::{FailOn, ProjectArguments};
 use super::output::{Output, Stream};
 use super::projects::{self, Opened};
 
@@ -51,7 +51,7 @@ fn show(arguments: &Arguments, output: &Output) -> Result<Status, String> {
         let pairs = opened.iter().zip(&outcomes);
         let groups: Vec<Group<'_>> =
             pairs.map(|(project, outcome)| project.group(&outcome.diagnostics)).collect();
-        output.findings(&groups, FindingsFormat::Human, Stream::Error);
+        output.findings(&groups, Stream::Error);
         return Ok(projects::status(&groups, FailOn::Error));
     }
     let mut collections: Vec<Collection> = outcomes.into_iter().map(|it| it.collection).collect();

@@ -14,7 +14,6 @@ use crate::session::SourceText;
 use crate::text::{FileId, Sources};
 
 use super::Status;
-use super::arguments::FindingsFormat;
 use super::output::{Output, Stream};
 
 /// Lay out sources in the one canonical way
@@ -149,7 +148,7 @@ fn show_findings(laid: &[Laid], output: &Output) -> bool {
     let diagnostics: Vec<Diagnostic> = found.flatten().cloned().collect();
     if !diagnostics.is_empty() {
         let group = Group { diagnostics: &diagnostics, sources: &sources, prefix: "" };
-        output.findings(&[group], FindingsFormat::Human, Stream::Error);
+        output.findings(&[group], Stream::Error);
     }
     !diagnostics.is_empty()
 }

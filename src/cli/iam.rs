@@ -14,7 +14,7 @@ use crate::text::Sources;
 
 use super::Status;
 use super::arguments::{FindingsFormat, ProjectArguments};
-use super::output::{Output, Stream};
+use super::output::{FormatChoice, Output, Stream};
 use super::partitions::{PUBLIC, parse_account, parse_partition, parse_region, partition_of};
 use super::projects::{self, Opened};
 
@@ -74,6 +74,13 @@ enum PolicyFormat {
     Terraform,
 }
 
+impl Arguments {
+    /// How findings are told.
+    fn findings(&self) -> FormatChoice {
+        FormatChoice { format: self.message_format, fail_on: self.project.fail_on }
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
     let mut arguments = arguments.clone();
     projects::take_name_for_path(&mut arguments.name, &mut arguments.project.paths);
@@ -127,7 +134,7 @@ fn iam(arguments: &Arguments, output: &Output) -> Result<Status, String> {
         let pairs = opened.iter().zip(&outcomes);
         let groups: Vec<Group<'_>> =
             pairs.map(|(project, outcome)| project.group(&outcome.diagnostics)).collect();
-        output.findings(&groups, arguments.message_format, Stream::Error);
+        output.report(&projects::runs(&groups), arguments.findings(), Stream::Error);
         return Ok(projects::status(&groups, arguments.project.fail_on));
     }
     let (project, runbook) = choose(arguments, &opened, &outcomes)?;
@@ -194,7 +201,7 @@ fn print(
         output.say(&format!("{} needs no permissions", runbook.name));
     }
     let groups = [project.group(findings)];
-    output.findings(&groups, arguments.message_format, Stream::Error);
+    output.report(&projects::runs(&groups), arguments.findings(), Stream::Error);
     projects::status(&groups, arguments.project.fail_on)
 }
 
@@ -246,7 +253,7 @@ fn check(
         Group { diagnostics: &in_project, sources: &sources, prefix: &project.prefix },
         Group { diagnostics: &in_policy, sources: &sources, prefix: "" },
     ];
-    output.findings(&groups, arguments.message_format, Stream::Out);
+    output.report(&projects::runs(&groups), arguments.findings(), Stream::Out);
     Ok(projects::status(&groups, arguments.project.fail_on))
 }
 

@@ -15,7 +15,6 @@ use crate::text::Sources;
 use crate::verify;
 
 use super::Status;
-use super::arguments::FindingsFormat;
 use super::output::{Output, Stream};
 
 /// Turn documents of Systems Manager into sources
@@ -101,7 +100,7 @@ fn report(done: &[Done], output: &Output) -> Status {
     if groups.iter().flat_map(|group| group.diagnostics).any(Diagnostic::is_error) {
         status = Status::Findings;
     }
-    output.findings(&groups, FindingsFormat::Human, Stream::Error);
+    output.findings(&groups, Stream::Error);
     for one in done.iter().filter(|one| one.imported.source.is_none()) {
         output.fail(&format!("`{}` holds no document that can be imported", one.document.path));
         status = Status::Findings;

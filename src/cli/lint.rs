@@ -6,12 +6,13 @@ use clap::{Args, ValueEnum};
 
 use crate::io;
 use crate::lint::{LintRule, Profile, rule_named};
-use crate::report::Group;
+use crate::report::{Group, Run};
 use crate::session::{BaselineText, LintOptions, LintOutcome};
+use crate::text::FileId;
 
 use super::Status;
 use super::arguments::{FindingsFormat, ProjectArguments};
-use super::output::{Output, Stream};
+use super::output::{FormatChoice, Output, Stream};
 use super::projects::{self, Opened};
 
 /// Check sources and look for what could be better
@@ -76,17 +77,18 @@ fn lint(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     if let Some(path) = &arguments.write_baseline {
         return write_baseline(path, &opened, &outcomes, output);
     }
-    let groups: Vec<Group<'_>> = opened
-        .iter()
-        .zip(&outcomes)
-        .map(|(project, outcome)| Group {
-            diagnostics: &outcome.diagnostics,
-            sources: &outcome.sources,
-            prefix: &project.prefix,
-        })
-        .collect();
-    output.findings(&groups, arguments.format, Stream::Out);
-    Ok(projects::status(&groups, arguments.project.fail_on))
+    let files: Vec<Vec<FileId>> = opened.iter().map(|project| project.session.files()).collect();
+    let found = opened.iter().zip(&outcomes).zip(&files);
+    let runs: Vec<Run<'_>> =
+        found.map(|((project, outcome), files)| run_of(project, outcome, files)).collect();
+    let fail_on = arguments.project.fail_on;
+    output.report(&runs, FormatChoice { format: arguments.format, fail_on }, Stream::Out);
+    Ok(projects::status(&projects::groups(&runs), fail_on))
+}
+
+fn run_of<'a>(project: &'a Opened, outcome: &'a LintOutcome, files: &'a [FileId]) -> Run<'a> {
+    let LintOutcome { diagnostics, hidden, sources } = outcome;
+    Run { group: Group { diagnostics, sources, prefix: &project.prefix }, files, hidden }
 }
 
 /// Writes the sources with their safe fixes; what is left is found in the new texts.

@@ -3,9 +3,12 @@
 use std::cell::Cell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
-use crate::report::{self, Colour, Group, printable};
+use crate::diagnostic::Code;
+use crate::lint::rule_named;
+use crate::report::{self, Colour, Group, Page, Run, printable};
 
-use super::arguments::FindingsFormat;
+use super::arguments::{FailOn, FindingsFormat};
+use super::projects;
 
 /// Where a command writes. Results go to standard output, everything else to standard error.
 pub(super) struct Output {
@@ -18,6 +21,14 @@ pub(super) struct Output {
 pub(super) enum Stream {
     Out,
     Error,
+}
+
+/// How findings are told to others.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FormatChoice {
+    pub(super) format: FindingsFormat,
+    /// Which of them are failures, where the format has such.
+    pub(super) fail_on: FailOn,
 }
 
 impl Output {
@@ -59,16 +70,25 @@ impl Output {
         self.write(Stream::Error, &format!("{head}: {}\n", printable(message)));
     }
 
-    /// Findings and, for people, how many there are.
-    pub(super) fn findings(&self, groups: &[Group<'_>], format: FindingsFormat, to: Stream) {
-        match format {
-            FindingsFormat::Human => {
-                self.write(to, &report::to_human(groups, self.colour(to)));
-                if let Some(summary) = report::summary(groups) {
-                    self.write(to, &format!("{summary}\n"));
-                }
+    /// Findings and how many there are, for people.
+    pub(super) fn findings(&self, groups: &[Group<'_>], to: Stream) {
+        self.write(to, &report::to_human(groups, self.colour(to)));
+        if let Some(summary) = report::summary(groups) {
+            self.write(to, &format!("{summary}\n"));
+        }
+    }
+
+    /// Findings as somebody wants to read them.
+    pub(super) fn report(&self, runs: &[Run<'_>], choice: FormatChoice, to: Stream) {
+        let groups = projects::groups(runs);
+        match choice.format {
+            FindingsFormat::Human => self.findings(&groups, to),
+            FindingsFormat::Json => self.write(to, &report::to_json(&groups)),
+            FindingsFormat::Sarif => self.write(to, &report::to_sarif(runs, &page_of)),
+            FindingsFormat::Github => self.write(to, &report::to_github(&groups)),
+            FindingsFormat::Junit => {
+                self.write(to, &report::to_junit(runs, choice.fail_on.least()));
             }
-            FindingsFormat::Json => self.write(to, &report::to_json(groups)),
         }
     }
 
@@ -98,6 +118,21 @@ impl Output {
     fn lose(&self, error: &io::Error) {
         if error.kind() != ErrorKind::BrokenPipe && !self.has_lost_results.replace(true) {
             let _ = writeln!(io::stderr(), "error: standard output: {error}");
+        }
+    }
+}
+
+/// What `ordain explain` prints of a code.
+fn page_of(code: Code) -> Option<Page> {
+    match code {
+        Code::Number(_) => {
+            let row = code.row()?;
+            Some(Page { title: row.title, text: row.page, group: None, level: None })
+        }
+        Code::Rule(name) => {
+            let rule = rule_named(name).ok()?;
+            let (group, level) = (Some(rule.group.word()), Some(rule.level));
+            Some(Page { title: rule.title, text: rule.page, group, level })
         }
     }
 }

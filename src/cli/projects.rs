@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::check::TagChoice;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::io::{self, LoadOptions, LoadedProject, Scope};
-use crate::report::Group;
+use crate::report::{Group, Run};
 use crate::session::Session;
-use crate::text::{Name, nearest};
+use crate::text::{FileId, Name, nearest};
 
 use super::Status;
 use super::arguments::{FailOn, ProjectArguments};
@@ -66,6 +66,11 @@ impl Opened {
         Group { diagnostics, sources: self.session.sources(), prefix: &self.prefix }
     }
 
+    /// The findings of the project as a run.
+    pub(super) fn run<'a>(&'a self, diagnostics: &'a [Diagnostic], files: &'a [FileId]) -> Run<'a> {
+        Run { group: self.group(diagnostics), files, hidden: &[] }
+    }
+
     /// A path in the folder of the build, as the user would write it.
     pub(super) fn shown_out(&self, path: &str) -> String {
         io::shown_path(&self.cwd, &self.out.join(path))
@@ -81,6 +86,16 @@ pub(super) fn take_name_for_path(name: &mut Option<String>, paths: &mut Vec<Path
     if let Some(path) = name.take_if(is_path) {
         paths.insert(0, path.into());
     }
+}
+
+/// The findings of some runs.
+pub(super) fn groups<'a>(runs: &[Run<'a>]) -> Vec<Group<'a>> {
+    runs.iter().map(|run| run.group).collect()
+}
+
+/// Findings without what was looked at beside them.
+pub(super) fn runs<'a>(groups: &[Group<'a>]) -> Vec<Run<'a>> {
+    groups.iter().copied().map(Run::from).collect()
 }
 
 /// The status that findings lead to.

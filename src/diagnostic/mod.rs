@@ -4,7 +4,11 @@ mod code;
 #[allow(clippy::zero_prefixed_literal, reason = "a code is written with its four digits")]
 mod codes;
 mod finding;
+mod fingerprint;
+mod hidden;
 
 pub use code::Code;
 pub use codes::{CODES, CodeRow};
 pub use finding::{Diagnostic, Edit, Fix, Label, Severity, Trust};
+pub use fingerprint::fingerprint;
+pub use hidden::{Hidden, HiddenBy};

@@ -16,6 +16,7 @@ struct Allow {
     at: FileSpan,
     /// From 0.
     line: usize,
+    reason: String,
     is_used: bool,
 }
 
@@ -51,23 +52,26 @@ impl Allows {
                     Ok(_) if written.reason.is_empty() => {
                         read.found.push(errors::allow_without_reason(at, &name));
                     }
-                    Ok(rule) => read.allows.push(Allow { rule, at, line, is_used: false }),
+                    Ok(rule) => {
+                        let reason = written.reason.clone();
+                        read.allows.push(Allow { rule, at, line, reason, is_used: false });
+                    }
                 }
             }
         }
         read
     }
 
-    /// Whether a finding on one of these lines is allowed.
-    pub(super) fn allows(&mut self, code: Code, lines: &[usize]) -> bool {
-        let mut is_allowed = false;
+    /// Why a finding on one of these lines is allowed; nothing where it is not.
+    pub(super) fn allows(&mut self, code: Code, lines: &[usize]) -> Option<String> {
+        let mut reason = None;
         for allow in &mut self.allows {
             if Code::Rule(allow.rule.name) == code && lines.contains(&allow.line) {
                 allow.is_used = true;
-                is_allowed = true;
+                reason.get_or_insert_with(|| allow.reason.clone());
             }
         }
-        is_allowed
+        reason
     }
 
     /// Those that allow nothing, of rules that looked.

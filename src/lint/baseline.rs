@@ -4,16 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Hidden, HiddenBy, fingerprint};
 use crate::text::Sources;
 
 /// Grows when an old file cannot be read any more.
 const VERSION: u32 = 1;
-
-/// How many hexadecimal digits of a fingerprint are kept.
-const DIGITS: usize = 16;
 
 /// What is hidden.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,23 +73,28 @@ impl Baseline {
         Ok(read)
     }
 
-    /// Takes out the findings that it holds; gives the entries of which something is left.
-    pub(super) fn hide(&self, found: &mut Vec<Diagnostic>, sources: &Sources) -> Vec<Entry> {
+    /// Takes out the findings that it holds and puts them to `hidden`; gives the entries of which
+    /// something is left.
+    pub(super) fn hide(
+        &self,
+        found: &mut Vec<Diagnostic>,
+        sources: &Sources,
+        hidden: &mut Vec<Hidden>,
+    ) -> Vec<Entry> {
         let mut left: BTreeMap<Key, usize> = BTreeMap::new();
         for Entry { file, rule, fingerprint, count } in &self.findings {
             let key = (file.clone(), rule.clone(), fingerprint.clone());
             *left.entry(key).or_default() += count;
         }
-        found.retain(|one| {
-            let Some(key) = key(one, sources) else { return true };
-            match left.get_mut(&key) {
-                Some(count) if *count > 0 => {
-                    *count -= 1;
-                    false
-                }
-                _ => true,
-            }
-        });
+        let mut is_hidden = |one: &mut Diagnostic| {
+            let count = key(one, sources).and_then(|key| left.get_mut(&key));
+            count.filter(|count| **count > 0).is_some_and(|count| {
+                *count -= 1;
+                true
+            })
+        };
+        let taken = found.extract_if(.., |one| is_hidden(one));
+        hidden.extend(taken.map(|finding| Hidden { finding, by: HiddenBy::Baseline }));
         let rest = left.into_iter().filter(|(_, count)| *count > 0);
         rest.map(Entry::of).collect()
     }
@@ -118,19 +119,6 @@ fn key(found: &Diagnostic, sources: &Sources) -> Option<Key> {
     if found.is_error() && found.code.number().is_some() {
         return None;
     }
-    let at = found.primary.at;
-    let source = sources.get(at.file)?;
-    let line = source.lines.line_of(at.span.start);
-    let start = source.lines.line_start(line)? as usize;
-    let line = source.text.get(start..)?.lines().next()?;
-    let mut hash = Sha256::new();
-    for word in
-        line.split_whitespace().chain(["\n"]).chain(at.span.of(&source.text).split_whitespace())
-    {
-        hash.update(word);
-        hash.update(" ");
-    }
-    let digits: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    let fingerprint = digits.get(..DIGITS)?.to_owned();
-    Some((source.path.to_string(), found.code.to_string(), fingerprint))
+    let source = sources.get(found.primary.at.file)?;
+    Some((source.path.to_string(), found.code.to_string(), fingerprint(found, sources)?))
 }

@@ -22,5 +22,5 @@ pub use index::index_page;
 
 pub use rule::{Group, LintRule, Profile};
 pub use rules::RULES;
-pub use run::{LintInput, LintedFile, lint};
+pub use run::{LintInput, Linted, LintedFile, lint};
 pub use settings::{Settings, rule_named};

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Hidden, HiddenBy};
 use crate::hir::Program;
 use crate::syntax::Comment;
 use crate::text::{FileId, FileSpan, Sources};
@@ -36,10 +36,18 @@ pub struct LintedFile<'a> {
     pub comments: &'a [Comment],
 }
 
+/// What a run finds.
+#[derive(Clone, Debug, Default)]
+pub struct Linted {
+    pub found: Vec<Diagnostic>,
+    /// What comments and the baseline hide, in no order.
+    pub hidden: Vec<Hidden>,
+}
+
 /// Looks with every rule that is on. `checked` is what checking found: its findings get the names
 /// and levels of rules where they have some, may be allowed, and are hidden by the baseline as
 /// those of the rules are.
-pub fn lint(input: &LintInput<'_>, checked: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn lint(input: &LintInput<'_>, checked: Vec<Diagnostic>) -> Linted {
     let context = Context::of(input.program, input.sources);
     let is_on = |rule: &&&LintRule| input.settings.level(rule).is_some();
     let on: Vec<&LintRule> = RULES.iter().filter(is_on).copied().collect();
@@ -51,13 +59,14 @@ pub fn lint(input: &LintInput<'_>, checked: Vec<Diagnostic>) -> Vec<Diagnostic> 
         .filter(|one| own.contains(&one.primary.at.file))
         .collect();
     found.extend(checked.into_iter().filter_map(|one| named(one, input.settings)));
-    let mut said = allow(input, &context, &mut found);
+    let mut hidden = Vec::new();
+    let mut said = allow(input, &context, (&mut found, &mut hidden));
     if let Some((baseline, at)) = input.baseline {
-        let stale = baseline.hide(&mut found, input.sources);
+        let stale = baseline.hide(&mut found, input.sources, &mut hidden);
         said.extend(stale_entries(input, &own, &stale, at));
     }
     found.extend(said);
-    for one in &mut found {
+    for one in found.iter_mut().chain(hidden.iter_mut().map(|one| &mut one.finding)) {
         if let Code::Rule(name) = one.code
             && let Ok(rule) = super::rule_named(name)
             && let Some(level) = input.settings.level(rule)
@@ -65,7 +74,7 @@ pub fn lint(input: &LintInput<'_>, checked: Vec<Diagnostic>) -> Vec<Diagnostic> 
             one.severity = level;
         }
     }
-    found
+    Linted { found, hidden }
 }
 
 /// A warning of checking under the name of its rule; nothing where that rule is off.
@@ -85,11 +94,11 @@ fn named(mut found: Diagnostic, settings: &Settings) -> Option<Diagnostic> {
     }
 }
 
-/// Takes out what comments allow; gives what is to be said of the comments.
+/// Takes what comments allow out of what was found; gives what is to be said of the comments.
 fn allow(
     input: &LintInput<'_>,
     context: &Context<'_>,
-    found: &mut Vec<Diagnostic>,
+    (found, hidden): (&mut Vec<Diagnostic>, &mut Vec<Hidden>),
 ) -> Vec<Diagnostic> {
     let mut said = Vec::new();
     let is_on = |rule: &LintRule| input.settings.level(rule).is_some();
@@ -97,17 +106,23 @@ fn allow(
         let Some(source) = input.sources.get(file.id) else { continue };
         let mut allows = Allows::of(file, source);
         said.append(&mut allows.found);
-        found.retain(|one| {
+        let mut reason = |one: &Diagnostic| {
             let at = one.primary.at;
-            if at.file != file.id {
-                return true;
-            }
             let mut lines = vec![source.lines.line_of(at.span.start)];
             // A script is no place for a comment to a program: it stands at its statement.
             let around = context.statements_around(at);
             lines.extend(around.map(|around| source.lines.line_of(around.span.start)));
-            !allows.allows(one.code, &lines)
-        });
+            allows.allows(one.code, &lines)
+        };
+        let mut kept = Vec::with_capacity(found.len());
+        for finding in found.drain(..) {
+            let is_here = finding.primary.at.file == file.id;
+            match is_here.then(|| reason(&finding)).flatten() {
+                Some(reason) => hidden.push(Hidden { finding, by: HiddenBy::Comment { reason } }),
+                None => kept.push(finding),
+            }
+        }
+        *found = kept;
         if is_on(&idle_allow::RULE) {
             said.extend(allows.idle(is_on));
         }

@@ -1,9 +1,9 @@
 //! Findings of checking and of the rules together.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Hidden};
 use crate::hir::Program;
 use crate::lint::{
-    self, Baseline, LintInput, LintRule, LintedFile, Profile, Settings, baseline_text,
+    self, Baseline, LintInput, LintRule, Linted, LintedFile, Profile, Settings, baseline_text,
 };
 use crate::syntax::Comment;
 use crate::text::{FileId, FileSpan, Sources, Span};
@@ -41,6 +41,8 @@ pub enum BaselineText {
 pub struct LintOutcome {
     /// Files in path order, findings in source order, none twice.
     pub diagnostics: Vec<Diagnostic>,
+    /// What comments and the baseline hide, in the same order.
+    pub hidden: Vec<Hidden>,
     /// What the findings point into: the session's own texts, and the baseline.
     pub sources: Sources,
 }
@@ -82,13 +84,20 @@ impl Session {
             settings: &settings,
             baseline: baseline.as_ref().map(|(baseline, at)| (baseline, *at)),
         };
-        let mut diagnostics = lint::lint(&input, analysis.diagnostics);
+        let Linted { found: mut diagnostics, mut hidden } =
+            lint::lint(&input, analysis.diagnostics);
         diagnostics.extend(found);
         self.put_in_order(&mut diagnostics);
-        LintOutcome { diagnostics, sources }
+        hidden.sort_by(|left, right| self.compare(&left.finding, &right.finding));
+        hidden.dedup();
+        LintOutcome { diagnostics, hidden, sources }
     }
 
-    /// The files of the project that were asked for.
+    /// The files of the project that were asked for, in path order.
+    pub fn files(&self) -> Vec<FileId> {
+        self.linted_files().iter().map(|file| file.id).collect()
+    }
+
     fn linted_files(&self) -> Vec<LintedFile<'_>> {
         let selected = &self.input.selected;
         let is_selected = |id: FileId| {

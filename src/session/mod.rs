@@ -16,6 +16,7 @@ mod pool;
 mod salvage;
 mod validate;
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use crate::check::{self, Context};
@@ -256,13 +257,16 @@ impl Session {
 
     /// Sorts by path and place, and drops what was found twice.
     fn put_in_order(&self, diagnostics: &mut Vec<Diagnostic>) {
+        diagnostics.sort_by(|left, right| self.compare(left, right));
+        diagnostics.dedup();
+    }
+
+    /// By path, then by place.
+    fn compare(&self, left: &Diagnostic, right: &Diagnostic) -> Ordering {
         let path = |found: &Diagnostic| {
             self.sources.get(found.primary.at.file).map(|source| source.path.clone())
         };
-        diagnostics.sort_by(|left, right| {
-            path(left).cmp(&path(right)).then_with(|| left.sort_key().cmp(&right.sort_key()))
-        });
-        diagnostics.dedup();
+        path(left).cmp(&path(right)).then_with(|| left.sort_key().cmp(&right.sort_key()))
     }
 }
 

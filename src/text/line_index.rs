@@ -36,13 +36,22 @@ impl LineIndex {
 
     /// The place of `offset` in `text`, the text that this index was made from.
     pub fn line_column(&self, text: &str, offset: u32) -> LineColumn {
+        self.place(text, offset, |before| before.chars().count())
+    }
+
+    /// The same with the column in UTF-16 code units, still from 1.
+    pub fn line_column_utf16(&self, text: &str, offset: u32) -> LineColumn {
+        self.place(text, offset, |before| before.encode_utf16().count())
+    }
+
+    fn place(&self, text: &str, offset: u32, length: impl Fn(&str) -> usize) -> LineColumn {
         let line = self.line_of(offset);
         let start = self.line_start(line).unwrap_or(0) as usize;
         let end = (offset as usize).min(text.len());
         // A byte-order mark is no character of its line.
         let start =
             if text.starts_with('\u{feff}') { start.max('\u{feff}'.len_utf8()) } else { start };
-        let column = text.get(start..end).map_or(0, |before| before.chars().count());
+        let column = text.get(start..end).map_or(0, length);
         LineColumn { line: to_count(line) + 1, column: to_count(column) + 1 }
     }
 }
@@ -60,6 +69,13 @@ mod tests {
         let text = "a\nüx";
         let at = LineIndex::new(text).line_column(text, 4);
         assert_eq!(at, LineColumn { line: 2, column: 2 });
+    }
+
+    #[test]
+    fn a_column_in_utf16_counts_code_units() {
+        let text = "a\n\u{1f600}üx";
+        let at = LineIndex::new(text).line_column_utf16(text, 8);
+        assert_eq!(at, LineColumn { line: 2, column: 4 });
     }
 
     #[test]

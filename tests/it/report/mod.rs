@@ -1,5 +1,7 @@
 //! How findings are shown: for people and for programs.
 
+mod formats;
+
 use ordain::diagnostic::{Code, Diagnostic};
 use ordain::report::{Colour, FINDINGS_SCHEMA, Group, summary, to_human, to_json};
 use ordain::text::{FileId, FileSpan, Sources, Span};
