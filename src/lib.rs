@@ -20,5 +20,6 @@ pub mod session;
 pub mod ssm;
 pub mod stdlib;
 pub mod syntax;
+pub mod template;
 pub mod text;
 pub mod verify;

@@ -117,7 +117,7 @@ impl Selection {
         if any {
             return Ok(());
         }
-        let documents = documents(folder)?;
+        let documents = marked(folder, &[SCHEMA_VERSION, RESOURCE])?;
         if documents.is_empty() {
             return Err(Problem::because(folder, "holds no `.ord` file"));
         }
@@ -168,10 +168,15 @@ pub(super) fn is_document(path: &Path) -> bool {
 /// # Errors
 /// A folder or file that cannot be read.
 pub(super) fn documents(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+    marked(folder, &[SCHEMA_VERSION])
+}
+
+/// The files below a folder that hold one of some texts, sorted by path.
+fn marked(folder: &Path, marks: &[&[u8]]) -> Result<Vec<PathBuf>, Problem> {
     let mut found = Vec::new();
     for path in walk(folder, |_| true)?.into_iter().filter(|path| is_document(path)) {
         let bytes = fs::read(&path).map_err(|error| Problem::at(&path, &error))?;
-        if contains(&bytes, SCHEMA_VERSION) {
+        if marks.iter().any(|mark| contains(&bytes, mark)) {
             found.push(path);
         }
     }
@@ -180,6 +185,9 @@ pub(super) fn documents(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
 
 /// What every document of Systems Manager says.
 const SCHEMA_VERSION: &[u8] = b"schemaVersion";
+
+/// What a template with something of Systems Manager says.
+const RESOURCE: &[u8] = b"AWS::SSM::";
 
 fn contains(text: &[u8], part: &[u8]) -> bool {
     text.windows(part.len()).any(|window| window == part)

@@ -5,6 +5,7 @@
 mod decode;
 pub mod edit;
 mod errors;
+mod inside;
 mod json;
 mod members;
 mod place;
@@ -17,6 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, Span};
 
 pub use decode::decode;
+pub use inside::read_inside;
 pub use trap::{Role, Trap, TrapKind};
 pub use tree::{Comment, Entry, Found, Layout, Node, NodeKind, Scalar, Style};
 
@@ -34,12 +36,13 @@ pub enum Syntax {
 }
 
 impl Syntax {
-    /// The language that the ending of a path announces: `.json`, `.yaml`, `.yml`.
+    /// The language that the ending of a path announces: `.json`, `.yaml`, `.yml`. A `.template`
+    /// is YAML, of which JSON is a part.
     pub fn of_path(path: &str) -> Option<Syntax> {
         let (_, ending) = path.rsplit_once('.')?;
         match ending.to_ascii_lowercase().as_str() {
             "json" => Some(Syntax::Json),
-            "yaml" | "yml" => Some(Syntax::Yaml),
+            "template" | "yaml" | "yml" => Some(Syntax::Yaml),
             _ => None,
         }
     }

@@ -17,6 +17,17 @@ pub(super) enum Places {
     Parts(Arc<[Part]>),
     /// The whole source of the text: which byte is which is not known.
     Whole(Span),
+    /// In a text that stands in the source itself: a document inside of a document.
+    Inside(Arc<Inside>),
+}
+
+/// Where a text stands in another text, and where that one stands in the source.
+#[derive(Debug, PartialEq)]
+pub(super) struct Inside {
+    inner: Places,
+    /// How many bytes the text around has.
+    length: usize,
+    outer: Places,
 }
 
 /// A stretch of a text and the stretch of the source that gives it. Of equal length they are the
@@ -38,12 +49,34 @@ impl Places {
                 span(first + start, first + end)
             }
             Places::Whole(whole) => *whole,
+            Places::Inside(inside) => {
+                let place = inside.inner.find(length, start..end);
+                inside.outer.find(inside.length, place.start as usize..place.end as usize)
+            }
             Places::Parts(parts) => {
                 let from = start_of(parts, length, start);
                 let to = if end > start { end_of(parts, length, end - 1) } else { from };
                 Span::new(from, to.max(from))
             }
         }
+    }
+}
+
+impl Places {
+    /// The places of a text that stands in `outer`, whose places are these.
+    pub(super) fn below(self, length: usize, outer: &Places) -> Places {
+        Places::Inside(Arc::new(Inside { inner: self, length, outer: outer.clone() }))
+    }
+
+    /// Each piece of a text in turn: how many bytes it has, and which bytes of the text around.
+    pub(super) fn of_pieces(pieces: impl IntoIterator<Item = (usize, Range<usize>)>) -> Places {
+        let mut parts = Vec::new();
+        let mut at = 0;
+        for (length, from) in pieces.into_iter().filter(|(length, _)| *length > 0) {
+            parts.push(Part { text: offset(at), source: span(from.start, from.end) });
+            at += length;
+        }
+        Places::Parts(parts.into())
     }
 }
 

@@ -5,7 +5,8 @@ use crate::import::{self, Form};
 use crate::markup::{self, Syntax};
 use crate::ssm::{Kind, Origins, check_size, validate};
 use crate::syntax::{Comment, CommentKind, ast};
-use crate::text::{FileId, Span};
+use crate::template::{self, Template, TemplateDocument, Unknowns};
+use crate::text::{FileId, Name, Span};
 
 /// A document after reading.
 pub(super) struct ReadDocument {
@@ -14,26 +15,74 @@ pub(super) struct ReadDocument {
     /// In the order of their places.
     pub(super) comments: Vec<Comment>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Of a template: what it leaves to its deployment.
+    pub(super) unknowns: Option<Unknowns>,
 }
 
-/// Reads a document as it is written and checks its form. `path` gives its name.
+/// The language of a document or template; nothing for a source.
+pub(super) fn syntax_of(path: &str, text: &str) -> Option<Syntax> {
+    let syntax = Syntax::of_path(path)?;
+    // The ending of a template says nothing of its language.
+    Some(if path.ends_with(".template") { Syntax::of_text(text) } else { syntax })
+}
+
+/// Reads a document, or all documents of a template, as they are written and checks their form. `path` gives its name.
 pub(super) fn read(text: &str, (path, file): (&str, FileId), syntax: Syntax) -> ReadDocument {
-    let markup::Document { root, comments, mut diagnostics, .. } = markup::read(text, file, syntax);
+    let markup::Document { root, comments, diagnostics, .. } = markup::read(text, file, syntax);
     let comments = comments.iter().map(as_comment).collect();
-    let Some(root) = root else {
-        return ReadDocument { ast: ast::File::default(), comments, diagnostics };
-    };
+    let mut read =
+        ReadDocument { ast: ast::File::default(), comments, diagnostics, unknowns: None };
+    let Some(root) = root else { return read };
+    if template::is_template(&root) {
+        read_template(template::read(&root, file), file, &mut read);
+        return read;
+    }
     let value = root.to_json();
-    let kind = Kind::of_document(&value);
-    let mut tree = ast::File::default();
-    if let Some(kind) = kind {
+    if let Some(kind) = Kind::of_document(&value) {
         let origins = origins(&root, file);
         let fallback = root.span.in_file(file);
-        diagnostics.extend(validate(kind, &value, &origins, fallback));
-        diagnostics.extend(check_size(text, &value, &origins, fallback));
-        tree = import::tree(&root, kind, name_of(path), Form::AsWritten).unwrap_or_default();
+        read.diagnostics.extend(validate(kind, &value, &origins, fallback));
+        read.diagnostics.extend(check_size(text, &value, &origins, fallback));
+        let tree = import::tree(&root, kind, name_of(path), Form::AsWritten);
+        read.ast = tree.unwrap_or_default();
     }
-    ReadDocument { ast: tree, comments, diagnostics }
+    read
+}
+
+/// Adds what a template holds, and takes out what may be untrue.
+fn read_template(template: Template, file: FileId, read: &mut ReadDocument) {
+    read.comments.extend(template.comments.iter().map(as_comment));
+    read.comments.sort_by_key(|comment| comment.span.start);
+    read.diagnostics.extend(template.diagnostics);
+    for document in &template.documents {
+        read_document(document, file, read);
+    }
+    read.ast.items.extend(template.items);
+    read.diagnostics.retain(|found| !template.unknowns.hides(found));
+    read.unknowns = Some(template.unknowns);
+}
+
+/// A document of a template.
+fn read_document(document: &TemplateDocument, file: FileId, read: &mut ReadDocument) {
+    let Some(kind) = document.kind else { return };
+    let root = &document.root;
+    let value = root.to_json();
+    let origins = origins(root, file);
+    let fallback = root.span.in_file(file);
+    read.diagnostics.extend(validate(kind, &value, &origins, fallback));
+    // A map is sent as JSON.
+    let text = document.text.clone().unwrap_or_else(|| value.to_string());
+    read.diagnostics.extend(check_size(&text, &value, &origins, fallback));
+    let tree = import::tree(root, kind, &document.name, Form::AsWritten).unwrap_or_default();
+    for mut item in tree.items {
+        if let ast::ItemKind::Declaration(declaration) = &mut item.kind {
+            let header = &mut declaration.header;
+            header.name.text = Name::new(&document.name);
+            header.name.span = document.name_span;
+            header.emitted_name = document.emitted_name.clone();
+        }
+        read.ast.items.push(item);
+    }
 }
 
 fn as_comment(comment: &markup::Comment) -> Comment {

@@ -183,6 +183,7 @@ impl Session {
         }
         for file in self.project.files.iter().filter(|file| file.is_document) {
             document::fit(&file.ast, &diagnostics, &mut found);
+            file.fit_to_template(&mut found);
         }
         diagnostics.extend(found);
         consequence::drop_consequences(&mut diagnostics, |file| {

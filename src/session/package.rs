@@ -3,10 +3,10 @@
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::diagnostic::Diagnostic;
-use crate::markup::Syntax;
 use crate::resolve::{Manifest, Package, PackageId, ParsedFile, declared_name};
 use crate::stdlib;
 use crate::syntax::{self, Comment, ast};
+use crate::template::Unknowns;
 use crate::text::{FileId, Name, Sources};
 
 use super::document;
@@ -30,6 +30,8 @@ pub(super) struct ReadFile {
     diagnostics: Vec<Diagnostic>,
     /// It is a document of Systems Manager, not a source.
     pub(super) is_document: bool,
+    /// Of a template: which findings it makes unsure.
+    pub(super) unknowns: Option<Unknowns>,
 }
 
 impl ReadPackage {
@@ -113,18 +115,31 @@ fn read_file(sources: &Sources, id: FileId, not_utf8_at: Option<u32>) -> ReadFil
         return unread(id, diagnostics);
     }
     let Some(source) = sources.get(id) else { return unread(id, Vec::new()) };
-    if let Some(syntax) = Syntax::of_path(&source.path) {
-        let document::ReadDocument { ast, comments, diagnostics } =
+    if let Some(syntax) = document::syntax_of(&source.path, &source.text) {
+        let document::ReadDocument { ast, comments, diagnostics, unknowns } =
             document::read(&source.text, (&source.path, id), syntax);
-        return ReadFile { id, ast, comments, diagnostics, is_document: true };
+        return ReadFile { id, ast, comments, diagnostics, is_document: true, unknowns };
     }
     let syntax::Parse { ast, trivia, diagnostics } = syntax::parse(&source.text, id);
-    ReadFile { id, ast, comments: trivia.comments, diagnostics, is_document: false }
+    let comments = trivia.comments;
+    ReadFile { id, ast, comments, diagnostics, is_document: false, unknowns: None }
 }
 
 fn unread(id: FileId, diagnostics: Vec<Diagnostic>) -> ReadFile {
     let (ast, comments) = (ast::File::default(), Vec::new());
-    ReadFile { id, ast, comments, diagnostics, is_document: false }
+    ReadFile { id, ast, comments, diagnostics, is_document: false, unknowns: None }
+}
+
+impl ReadFile {
+    /// Takes out what may be untrue of a template, and fixes, which would have to know how its
+    /// texts are written.
+    pub(super) fn fit_to_template(&self, found: &mut Vec<Diagnostic>) {
+        let Some(unknowns) = &self.unknowns else { return };
+        found.retain(|one| one.primary.at.file != self.id || !unknowns.hides(one));
+        for one in found.iter_mut().filter(|one| one.primary.at.file == self.id) {
+            one.fix = None;
+        }
+    }
 }
 
 /// The declarations of a file as text.

@@ -32,6 +32,7 @@ mod ssm;
 mod statements;
 mod support;
 mod syntax;
+mod template;
 mod tidy;
 mod types;
 mod verify;

@@ -19,14 +19,19 @@ const FROM_DISK: &[&str] =
 /// Codes of a file as such, which no block can show: `tests/it/markup` proves them.
 const FROM_BYTES: &[&str] = &["E0170", "E0171", "E0177"];
 
-/// Codes that are found in documents, of ours or of others: `E0640` to `E0699`. Their blocks are JSON, and `tests/it/ssm` runs them.
+/// Codes that are found in documents, of ours or of others: `E0640` to `E0669`. Their blocks are JSON, and `tests/it/ssm` runs them.
 fn is_about_documents(code: Code) -> bool {
-    code.is_in(640..=699)
+    code.is_in(640..=669)
 }
 
 /// Codes of YAML and JSON as such: `E0160` to `E0179`. Their blocks are documents.
 fn is_about_markup(code: Code) -> bool {
     code.is_in(160..=179)
+}
+
+/// Codes of templates: `E0670` to `E0689`. Their blocks are templates in YAML.
+fn is_about_templates(code: Code) -> bool {
+    code.is_in(670..=689)
 }
 
 /// Codes that only `ordain iam` gives: `E0480` to `E0499`. A `policy.json` beside the program is
@@ -45,6 +50,7 @@ fn findings_of(code: Code, block: &Block) -> Vec<Finding> {
     match block.language {
         Language::Yaml => return markup_findings(&block.text, Syntax::Yaml),
         Language::Json => return markup_findings(&block.text, Syntax::Json),
+        Language::Template => return Project::new().file("template.yaml", &block.text).check(),
         Language::Ord => {}
     }
     let project = project_of(&block.text);
@@ -68,6 +74,8 @@ enum Language {
     Ord,
     Yaml,
     Json,
+    /// A template of CloudFormation in YAML.
+    Template,
 }
 
 /// One fenced block of a page.
@@ -192,6 +200,7 @@ pub(crate) fn program_blocks(page: &str) -> Vec<Block> {
 
 fn blocks_of(page: &str, code: Option<Code>) -> Vec<Block> {
     let is_about_markup = code.is_some_and(is_about_markup);
+    let is_about_templates = code.is_some_and(is_about_templates);
     let mut blocks = Vec::new();
     let mut heading = String::new();
     let mut lines = page.lines().enumerate();
@@ -209,6 +218,7 @@ fn blocks_of(page: &str, code: Option<Code>) -> Vec<Block> {
         let language = match line.trim_start_matches('`') {
             "ord" => Language::Ord,
             "yaml" if is_about_markup => Language::Yaml,
+            "yaml" if is_about_templates => Language::Template,
             "json" if is_about_markup => Language::Json,
             _ => continue,
         };

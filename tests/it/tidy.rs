@@ -26,6 +26,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("ssm", 3),
     ("stdlib", 2),
     ("syntax", 3),
+    ("template", 5),
     ("text", 0),
     ("verify", 4),
 ];

@@ -1,0 +1,111 @@
+//! The resources of a template: which of them are read, and what their properties say.
+
+use crate::import::source_name;
+use crate::markup::{Entry, Node};
+use crate::text::{FileId, Span};
+
+use super::function::function;
+use super::table::{DOCUMENT, Table, table};
+use super::{Template, document, errors};
+
+/// One resource as the template writes it: functions are still there.
+#[derive(Debug)]
+pub(super) struct Resource<'n> {
+    /// Where its name in the template stands.
+    pub(super) id_span: Span,
+    /// What its declaration is called; no other has this name.
+    pub(super) name: String,
+    pub(super) table: &'static Table,
+    pub(super) properties: Option<&'n Node>,
+}
+
+impl<'n> Resource<'n> {
+    pub(super) fn property(&self, name: &str) -> Option<&'n Entry> {
+        self.properties?.entry(name)
+    }
+
+    /// A property that is a text and known.
+    pub(super) fn text(&self, name: &str) -> Option<(&'n str, Span)> {
+        let node = &self.property(name)?.value;
+        if function(node).is_some() {
+            return None;
+        }
+        node.as_str().map(|text| (text, node.span))
+    }
+}
+
+/// The most resources of a template. Source: "CloudFormation quotas"; a text beyond it is read no
+/// further than twice as far.
+const MOST_RESOURCES: usize = 1_000;
+
+pub(super) fn read(root: &Node, file: FileId) -> Template {
+    let mut template = Template::default();
+    let resources = resources(root);
+    for resource in &resources {
+        check_names(&mut template, resource, file);
+    }
+    for resource in resources.iter().filter(|it| it.table.name == DOCUMENT) {
+        document::add(&mut template, resource, file);
+    }
+    template
+}
+
+fn resources(root: &Node) -> Vec<Resource<'_>> {
+    let mut found: Vec<Resource<'_>> = Vec::new();
+    let entries = root.get("Resources").map_or(&[][..], Node::entries);
+    let mut taken = std::collections::HashSet::new();
+    for entry in entries.iter().take(MOST_RESOURCES * 2) {
+        let Some(table) = entry.value.get("Type").and_then(Node::as_str).and_then(table) else {
+            continue;
+        };
+        let id = entry.key.text.as_str();
+        let wanted = source_name(id);
+        let mut name = wanted.clone();
+        let mut count = 1;
+        while !taken.insert(name.clone()) {
+            count += 1;
+            name = format!("{wanted}_{count}");
+        }
+        let properties = entry.value.get("Properties");
+        found.push(Resource { id_span: entry.key_span, name, table, properties });
+    }
+    found
+}
+
+/// Whether the template says which members a map has.
+fn is_closed(node: &Node) -> bool {
+    function(node).is_none()
+        && node.is_map()
+        && !node.entries().iter().any(|entry| entry.key.text.starts_with("Fn::"))
+}
+
+/// Properties that the resource does not have, and those that it lacks.
+fn check_names(template: &mut Template, resource: &Resource<'_>, file: FileId) {
+    let whole = resource.properties;
+    if whole.is_some_and(|node| !is_closed(node)) {
+        return;
+    }
+    check_members(template, (resource.id_span, whole), resource.table, file);
+}
+
+/// The members of a map against its table; `around` is where the map belongs to.
+pub(super) fn check_members(
+    template: &mut Template,
+    (around, map): (Span, Option<&Node>),
+    table: &Table,
+    file: FileId,
+) {
+    for entry in map.map_or(&[][..], Node::entries) {
+        let name = entry.key.text.as_str();
+        if table.properties.binary_search(&name).is_err() {
+            let at = entry.key_span.in_file(file);
+            template.diagnostics.push(errors::unknown_property(at, name, table));
+        }
+    }
+    for name in table.required {
+        if map.and_then(|map| map.entry(name)).is_none() {
+            let at = around.in_file(file);
+            template.diagnostics.push(errors::missing_property(at, name, table));
+        }
+    }
+}
