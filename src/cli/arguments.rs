@@ -15,6 +15,10 @@ pub(super) struct ProjectArguments {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
+    /// What standard input is called in findings; its ending says what it holds
+    #[arg(long, value_name = "PATH")]
+    pub(super) stdin_filename: Option<String>,
+
     /// Take the inputs of `[env.NAME]` in ordain.toml
     #[arg(long, value_name = "NAME")]
     pub(super) env: Option<String>,

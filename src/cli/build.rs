@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::diagnostic::Diagnostic;
-use crate::io::{self, Changes, Conflicts, Difference, OutTarget, Scope, WriteProblem};
+use crate::io::{self, Changes, Conflicts, Difference, OutTarget, Scope, Takes, WriteProblem};
 use crate::lower::LoweredKind;
 use crate::report::Group;
 use crate::session::{BuildOptions, BuildOutcome, BuiltArtifact, Format, Measure, OnError};
@@ -84,7 +84,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
 }
 
 fn build(arguments: &Arguments, output: &Output) -> Result<Status, String> {
-    let mut opened = projects::open(&arguments.project)?;
+    let mut opened = projects::open(&arguments.project, Takes::Sources, output)?;
     choose_folders(arguments, &mut opened)?;
     let options = BuildOptions {
         format: arguments.format.map(|format| match format {

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::io::Takes;
 use crate::report::Run;
 use crate::session::CheckOutcome;
 use crate::text::FileId;
@@ -23,7 +24,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
-    let opened = match projects::open(&arguments.project) {
+    let opened = match projects::open(&arguments.project, Takes::SourcesOrDocuments, output) {
         Ok(opened) => opened,
         Err(message) => {
             output.fail(&message);

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::diagnostic::Diagnostic;
 use crate::doc::{self, Collection, Page};
-use crate::io;
+use crate::io::{self, Takes};
 use crate::report::Group;
 use crate::session::DocOutcome;
 
@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
 }
 
 fn show(arguments: &Arguments, output: &Output) -> Result<Status, String> {
-    let opened = open(arguments)?;
+    let opened = open(arguments, output)?;
     let outcomes: Vec<DocOutcome> = opened.iter().map(|project| project.session.doc()).collect();
     if outcomes.iter().any(|outcome| outcome.diagnostics.iter().any(Diagnostic::is_error)) {
         let pairs = opened.iter().zip(&outcomes);
@@ -97,19 +97,21 @@ fn write(folder: &Path, collections: &[Collection], output: &Output) -> Result<S
 }
 
 /// The projects; none where the standard library is all there is to tell of.
-fn open(arguments: &Arguments) -> Result<Vec<Opened>, String> {
+fn open(arguments: &Arguments, output: &Output) -> Result<Vec<Opened>, String> {
     let is_standard = arguments.name.as_ref().is_some_and(|name| name.starts_with("std."));
     if arguments.paths.is_empty() && (is_standard || !is_in_project()?) {
         return Ok(Vec::new());
     }
-    projects::open(&ProjectArguments {
+    let arguments = ProjectArguments {
         paths: arguments.paths.clone(),
+        stdin_filename: None,
         env: None,
         inputs: Vec::new(),
         tags: Vec::new(),
         skip_tags: Vec::new(),
         fail_on: FailOn::Error,
-    })
+    };
+    projects::open(&arguments, Takes::Sources, output)
 }
 
 fn is_in_project() -> Result<bool, String> {

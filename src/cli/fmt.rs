@@ -133,7 +133,7 @@ fn read_all(cwd: &Path, paths: &[PathBuf]) -> Result<Read, Problem> {
         }
     }
     if named.standard_input {
-        sources.push((None, io::read_text(Path::new("-"))?));
+        sources.push((None, io::read_input_source()?));
     }
     Ok((sources, problems))
 }

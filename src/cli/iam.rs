@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::iam::{self, Account, Policy, Role};
-use crate::io;
+use crate::io::{self, Takes};
 use crate::report::Group;
 use crate::session::{IamOutcome, RunbookNeeds};
 use crate::text::Sources;
@@ -123,7 +123,7 @@ impl Arguments {
 
 fn iam(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     let account = arguments.account()?;
-    let opened = projects::open(&arguments.project)?;
+    let opened = projects::open(&arguments.project, Takes::Sources, output)?;
     let wanted = |name: &str, declaration: &str| match &arguments.name {
         Some(wanted) => wanted == name || wanted == declaration,
         None => true,

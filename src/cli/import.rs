@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{
+    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
+};
 
 use crate::diagnostic::Diagnostic;
 use crate::io::{self, IfThere, NewFile};
-use crate::markup::Syntax;
 use crate::report::Group;
 use crate::session::{self, Imported, SourceText};
 use crate::text::Sources;
@@ -37,7 +38,7 @@ pub(super) struct Arguments {
 struct Done {
     document: SourceText,
     imported: Imported,
-    /// The name of the source's file.
+    /// What the source declares; its file is named after it.
     name: String,
 }
 
@@ -55,37 +56,48 @@ fn import(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     let cwd = std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
     let texts =
         io::read_documents(&cwd, &arguments.paths).map_err(|problem| problem.shown(&cwd))?;
-    let imported: Vec<Imported> = texts.par_iter().map(import_one).collect();
-    let names = names(&texts);
-    let documents = texts.into_iter().zip(imported).zip(names);
-    let done: Vec<Done> =
-        documents.map(|((document, imported), name)| Done { document, imported, name }).collect();
+    let done: Vec<Done> = names(&texts)
+        .into_par_iter()
+        .zip(texts)
+        .map(|(name, document)| Done {
+            imported: session::import_document(&document, &name),
+            document,
+            name,
+        })
+        .collect();
     let mut status = report(&done, output);
     write(arguments, &done, (&cwd, output))?;
-    if arguments.verify && verify_all(&done, output) != Status::Clean {
+    if arguments.verify && verify_all(&done, output) != Status::Clean && status != Status::Failed {
         status = Status::Findings;
     }
     Ok(status)
 }
 
-fn import_one(text: &SourceText) -> Imported {
-    let syntax = Syntax::of_path(&text.path).unwrap_or_else(|| Syntax::of_text(&text.text));
-    session::import(&text.text, &text.path, syntax)
-}
-
-/// The name of each source's file; of documents with one name the later ones get a number.
+/// What each source declares; of documents with one name the later ones get a number.
 fn names(texts: &[SourceText]) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut names = Vec::new();
     for text in texts {
         let stem = session::source_name(&text.path);
-        let numbered = (2..).map(|number: u32| format!("{stem}_{number}"));
+        let numbered = (2..).map(|number: u32| with_number(&stem, number));
         let free = std::iter::once(stem.clone()).chain(numbered).find(|it| !taken.contains(it));
         let free = free.unwrap_or(stem);
         taken.insert(free.clone());
-        names.push(format!("{free}.ord"));
+        names.push(free);
     }
     names
+}
+
+/// A name with a number behind it; one of the greatest length loses letters for it.
+fn with_number(stem: &str, number: u32) -> String {
+    let ending = format!("_{number}");
+    let name = format!("{stem}{ending}");
+    if session::source_name(&name) == name {
+        return name;
+    }
+    // Names of sources are ASCII.
+    let kept = stem.get(..stem.len().saturating_sub(ending.len())).unwrap_or(stem);
+    format!("{}{ending}", kept.trim_end_matches('_'))
 }
 
 /// Shows what is wrong with the documents' texts, and which hold none.
@@ -101,9 +113,14 @@ fn report(done: &[Done], output: &Output) -> Status {
         status = Status::Findings;
     }
     output.findings(&groups, Stream::Error);
-    for one in done.iter().filter(|one| one.imported.source.is_none()) {
+    if done.iter().any(|one| one.document.not_utf8_at.is_some()) {
+        status = Status::Failed;
+    }
+    let is_other =
+        |one: &&Done| one.imported.source.is_none() && one.document.not_utf8_at.is_none();
+    for one in done.iter().filter(is_other) {
         output.fail(&format!("`{}` holds no document that can be imported", one.document.path));
-        status = Status::Findings;
+        status = if status == Status::Failed { status } else { Status::Findings };
     }
     status
 }
@@ -119,9 +136,9 @@ fn write(
     done: &[Done],
     (cwd, output): (&Path, &Output),
 ) -> Result<(), String> {
-    let sources: Vec<(&str, &str)> = done
+    let sources: Vec<(String, &str)> = done
         .iter()
-        .filter_map(|one| Some((one.name.as_str(), one.imported.source.as_deref()?)))
+        .filter_map(|one| Some((format!("{}.ord", one.name), one.imported.source.as_deref()?)))
         .collect();
     let Some(folder) = &arguments.out else {
         return match sources.as_slice() {

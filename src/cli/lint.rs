@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::io;
+use crate::io::{self, Takes};
 use crate::lint::{LintRule, Profile, rule_named};
 use crate::report::{Group, Run};
 use crate::session::{BaselineText, LintOptions, LintOutcome};
@@ -67,9 +67,12 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
 }
 
 fn lint(arguments: &Arguments, output: &Output) -> Result<Status, String> {
-    let mut opened = projects::open(&arguments.project)?;
+    let mut opened = projects::open(&arguments.project, Takes::Both, output)?;
     let options = options(arguments)?;
     if arguments.fix {
+        if arguments.project.paths.iter().any(|path| path == Path::new("-")) {
+            return Err("standard input cannot be mended: name the file".to_owned());
+        }
         opened.iter_mut().try_for_each(|project| fix(project, &options, output))?;
     }
     let outcomes: Vec<LintOutcome> =
@@ -95,9 +98,6 @@ fn run_of<'a>(project: &'a Opened, outcome: &'a LintOutcome, files: &'a [FileId]
 fn fix(project: &mut Opened, options: &LintOptions, output: &Output) -> Result<(), String> {
     let outcome = project.session.fix(options);
     for changed in &outcome.changed {
-        if &*changed.path == io::STANDARD_INPUT {
-            return Err("standard input cannot be mended: name the file".to_owned());
-        }
         let path = io::absolute_path(&project.root, Path::new(&*changed.path));
         io::write_text(&path, &changed.after).map_err(|problem| problem.shown(&project.cwd))?;
     }

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use crate::check::TagChoice;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::io::{self, LoadOptions, LoadedProject, Scope};
+use crate::io::{self, LoadOptions, LoadedProject, Scope, Takes};
 use crate::report::{Group, Run};
 use crate::session::Session;
 use crate::text::{FileId, Name, nearest};
 
 use super::Status;
 use super::arguments::{FailOn, ProjectArguments};
+use super::output::Output;
 
 /// Findings with these numbers mean that the project itself cannot be read: its manifest or a
 /// file of it is broken.
@@ -40,10 +41,20 @@ pub(super) struct Opened {
 ///
 /// # Errors
 /// Why there is nothing to work on: a path that is not there, an unknown environment or input.
-pub(super) fn open(arguments: &ProjectArguments) -> Result<Vec<Opened>, String> {
+pub(super) fn open(
+    arguments: &ProjectArguments,
+    takes: Takes,
+    output: &Output,
+) -> Result<Vec<Opened>, String> {
+    let reads_input = arguments.paths.iter().any(|path| path == Path::new("-"));
+    if arguments.stdin_filename.is_some() && !reads_input {
+        return Err("`--stdin-filename` names standard input: give the path `-`, too".to_owned());
+    }
     let cwd = std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
     let options = LoadOptions {
         paths: arguments.paths.clone(),
+        takes,
+        standard_input: arguments.stdin_filename.clone(),
         cwd: cwd.clone(),
         inputs: last_of_each(&arguments.inputs),
         environment: arguments.env.as_deref().map(Name::from),
@@ -51,7 +62,8 @@ pub(super) fn open(arguments: &ProjectArguments) -> Result<Vec<Opened>, String> 
     };
     let loaded = io::load(&options).map_err(|problem| problem.shown(&cwd))?;
     let mut opened = Vec::new();
-    for project in loaded {
+    say_left_out(&loaded.left_out, output);
+    for project in loaded.projects {
         let LoadedProject { input, shown_prefix: prefix, root, out, scope, lone_file } = project;
         let session = Session::new(input);
         opened.push(Opened { session, prefix, root, out, cwd: cwd.clone(), scope, lone_file });
@@ -59,6 +71,18 @@ pub(super) fn open(arguments: &ProjectArguments) -> Result<Vec<Opened>, String> 
     check_environment(arguments, &opened)?;
     check_inputs(arguments, &opened)?;
     Ok(opened)
+}
+
+/// Names what was given and is nothing to look at.
+fn say_left_out(paths: &[String], output: &Output) {
+    match paths {
+        [] => {}
+        [path] => output.say(&format!("left out `{path}`: no document of Systems Manager")),
+        several => {
+            let count = several.len();
+            output.say(&format!("left out {count} files: no documents of Systems Manager"));
+        }
+    }
 }
 
 impl Opened {

@@ -13,7 +13,7 @@ use crate::text::{FileId, Name};
 
 use super::paths::{self, MANIFEST};
 use super::project_files::{DiskFiles, Place};
-use super::select::{self, Chosen, select};
+use super::select::{self, Chosen, Takes, select};
 use super::{Problem, Scope, read};
 
 /// The folder of a build where nobody names one.
@@ -24,12 +24,26 @@ pub(super) const DEFAULT_OUT: &str = "build";
 pub struct LoadOptions {
     /// Files, folders, globs, `-`; none means the project around `cwd`.
     pub paths: Vec<PathBuf>,
+    /// Which of them are taken.
+    pub takes: Takes,
+    /// What standard input is called; its ending says what it holds.
+    pub standard_input: Option<String>,
     /// Absolute.
     pub cwd: PathBuf,
     pub inputs: Vec<(Name, String)>,
     pub environment: Option<Name>,
     /// Which tasks are built.
     pub tags: TagChoice,
+}
+
+/// What paths lead to.
+#[derive(Default)]
+pub struct Loaded {
+    /// Sorted by folder; then lone files, then standard input, each a project of its own.
+    pub projects: Vec<LoadedProject>,
+    /// Files in YAML or JSON that are nothing of Systems Manager, as someone in `cwd` would write
+    /// their paths.
+    pub left_out: Vec<String>,
 }
 
 /// One project, ready for a session.
@@ -58,30 +72,41 @@ pub fn shown_path(cwd: &Path, path: &Path) -> String {
     if way.as_os_str().is_empty() { ".".to_owned() } else { paths::slashed(&way) }
 }
 
-/// Loads every project that the paths touch, sorted by folder; then lone files, then standard
-/// input, each a project of its own.
+/// Loads every project that the paths touch.
 ///
 /// # Errors
 /// A path that is not there or cannot be read.
-pub fn load(options: &LoadOptions) -> Result<Vec<LoadedProject>, Problem> {
-    let selection = select(&options.cwd, &options.paths)?;
-    let mut loaded = Vec::new();
+pub fn load(options: &LoadOptions) -> Result<Loaded, Problem> {
+    let selection = select(&options.cwd, &options.paths, options.takes)?;
+    let mut loaded = Loaded::default();
     for (root, chosen) in &selection.projects {
         let files = match chosen {
             Chosen::All => &BTreeSet::new(),
             Chosen::Files(files) => files,
         };
-        loaded.push(load_project(options, root, files)?);
+        loaded.projects.push(load_project(options, root, files)?);
     }
     for path in &selection.lone_files {
         let shown = paths::slashed(&paths::way(&options.cwd, path));
         let folder = path.parent().unwrap_or(path);
-        let project = lone(options, folder, read::read_source(path, shown)?);
+        let source = read::read_source(path, shown)?;
+        if select::is_other(&source) {
+            loaded.left_out.push(source.path.to_string());
+            continue;
+        }
+        let project = lone(options, folder, source);
         let lone_file = Some(path.clone());
-        loaded.push(LoadedProject { scope: Scope::File, lone_file, ..project });
+        loaded.projects.push(LoadedProject { scope: Scope::File, lone_file, ..project });
     }
     if selection.standard_input {
-        loaded.push(lone(options, &options.cwd, read::read_standard_input()?));
+        let source = read::read_standard_input(options.standard_input.as_deref())?;
+        if options.takes == Takes::Sources && source.document.is_some() {
+            return Err(Problem::new(format!("standard input: {}", select::NO_SOURCE)));
+        }
+        match select::is_other(&source) {
+            true => loaded.left_out.push(source.path.to_string()),
+            false => loaded.projects.push(lone(options, &options.cwd, source)),
+        }
     }
     Ok(loaded)
 }

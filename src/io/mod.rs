@@ -13,12 +13,13 @@ mod sources;
 mod write;
 
 pub use build_manifest::kind_word;
-pub use load::{LoadOptions, LoadedProject, absolute_path, load, shown_path};
+pub use load::{LoadOptions, Loaded, LoadedProject, absolute_path, load, shown_path};
 pub use paths::project_root;
-pub use read::{STANDARD_INPUT, read_documents, read_text};
+pub use read::{read_documents, read_text};
 pub use replace::write_text;
 pub use scaffold::{IfThere, NewFile, create_files};
-pub use sources::{NamedSources, named_sources, read_file};
+pub use select::Takes;
+pub use sources::{NamedSources, named_sources, read_file, read_input_source};
 pub use write::{
     Changes, Conflicts, Difference, OutTarget, Scope, WriteProblem, differences, write, write_site,
 };

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
+use crate::markup::Syntax;
 use crate::session::SourceText;
 
 use super::{Problem, paths, reason, select};
@@ -15,7 +16,7 @@ use super::{Problem, paths, reason, select};
 pub(super) const MAX_BYTES: u64 = 32 * 1024 * 1024;
 
 /// What standard input is called among the sources.
-pub const STANDARD_INPUT: &str = "<stdin>";
+const STANDARD_INPUT: &str = "<stdin>";
 
 /// The bytes of a file, up to the limit.
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
@@ -33,11 +34,16 @@ pub(super) fn read_source(path: &Path, shown: String) -> Result<SourceText, Prob
     Ok(to_source(shown, read_bytes(path)?))
 }
 
-/// A source from standard input.
-pub(super) fn read_standard_input() -> Result<SourceText, Problem> {
+/// A text from standard input under a name, whose ending says what it is; without a name the text
+/// itself says it.
+pub(super) fn read_standard_input(name: Option<&str>) -> Result<SourceText, Problem> {
     let bytes = read_limited(std::io::stdin().lock(), 0)
         .map_err(|why| Problem::new(format!("standard input: {why}")))?;
-    Ok(to_source(STANDARD_INPUT.to_owned(), bytes))
+    let mut source = to_source(name.unwrap_or(STANDARD_INPUT).to_owned(), bytes);
+    if name.is_none() {
+        source.document = Syntax::of_document(&source.text);
+    }
+    Ok(source)
 }
 
 /// The documents that a command line names, each with the path that is shown: files as they are,
@@ -51,7 +57,7 @@ pub fn read_documents(cwd: &Path, given: &[PathBuf]) -> Result<Vec<SourceText>, 
     for named in given {
         let path = paths::absolute(cwd, named);
         if named == Path::new("-") {
-            texts.push(read_standard_input()?);
+            texts.push(read_standard_input(None)?);
         } else if path.is_dir() {
             let found = select::documents(&path)?;
             if found.is_empty() {
@@ -77,7 +83,7 @@ pub fn read_documents(cwd: &Path, given: &[PathBuf]) -> Result<Vec<SourceText>, 
 /// It cannot be read, or is no UTF-8.
 pub fn read_text(path: &Path) -> Result<SourceText, Problem> {
     if path == Path::new("-") {
-        return read_standard_input();
+        return read_standard_input(None);
     }
     let source = read_source(path, path.to_string_lossy().replace('\\', "/"))?;
     match source.not_utf8_at {

@@ -8,9 +8,13 @@ use globset::GlobBuilder;
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::markup::Syntax;
+use crate::resolve::Manifest;
+use crate::session::SourceText;
+use crate::text::FileId;
 
+use super::load::DEFAULT_OUT;
 use super::paths::{self, MANIFEST};
-use super::{Problem, reason};
+use super::{Problem, read, reason};
 
 /// What the paths of a command line name.
 #[derive(Debug, Default)]
@@ -20,6 +24,18 @@ pub(super) struct Selection {
     /// Files outside of any project.
     pub(super) lone_files: BTreeSet<PathBuf>,
     pub(super) standard_input: bool,
+    takes: Takes,
+}
+
+/// What a command can work on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Takes {
+    #[default]
+    Sources,
+    /// Sources, and documents that are named; of a folder its documents where it has no source.
+    SourcesOrDocuments,
+    /// Sources and documents, of a folder both.
+    Both,
 }
 
 /// Which files of a project are meant.
@@ -32,9 +48,10 @@ pub(super) enum Chosen {
 /// Finds what `given` names, from the folder `cwd`.
 ///
 /// # Errors
-/// A path that is not there, a folder without rights, a glob that matches nothing.
-pub(super) fn select(cwd: &Path, given: &[PathBuf]) -> Result<Selection, Problem> {
-    let mut selection = Selection::default();
+/// A path that is not there, a folder without rights, a glob that matches nothing, a document where
+/// only sources are taken.
+pub(super) fn select(cwd: &Path, given: &[PathBuf], takes: Takes) -> Result<Selection, Problem> {
+    let mut selection = Selection { takes, ..Selection::default() };
     if given.is_empty() {
         let root = paths::project_root(cwd).ok_or_else(no_project)?;
         selection.add_project(root);
@@ -49,7 +66,7 @@ pub(super) fn select(cwd: &Path, given: &[PathBuf]) -> Result<Selection, Problem
         } else if path.is_dir() {
             selection.add_folder(&path)?;
         } else if fs::symlink_metadata(&path).is_ok() {
-            selection.add_file(&path);
+            selection.add_named(&path)?;
         } else if text.contains(['*', '?', '[', '{']) {
             selection.add_glob(cwd, text)?;
         } else {
@@ -78,6 +95,14 @@ impl Selection {
         self.projects.insert(root, Chosen::All);
     }
 
+    fn add_named(&mut self, path: &Path) -> Result<(), Problem> {
+        if is_document(path) && self.takes == Takes::Sources {
+            return Err(Problem::because(path, NO_SOURCE));
+        }
+        self.add_file(path);
+        Ok(())
+    }
+
     fn add_file(&mut self, path: &Path) {
         // A document of Systems Manager is not a part of the project around it.
         if is_document(path) {
@@ -99,30 +124,43 @@ impl Selection {
     }
 
     fn add_folder(&mut self, folder: &Path) -> Result<(), Problem> {
-        if folder.join(MANIFEST).is_file() {
+        let is_project = folder.join(MANIFEST).is_file();
+        if is_project && self.takes != Takes::Both {
             self.add_project(folder.to_owned());
             return Ok(());
         }
         let found = walk(folder, |_| true)?;
-        let mut any = false;
+        let mut any = is_project;
+        let mut roots = Vec::new();
         for path in found {
             if path.file_name().is_some_and(|name| name == MANIFEST) {
-                self.add_project(path.parent().unwrap_or(folder).to_owned());
+                let root = path.parent().unwrap_or(folder).to_owned();
+                roots.push(root.clone());
+                if !is_project || root == folder {
+                    self.add_project(root);
+                }
                 any = true;
-            } else if is_source(&path) {
+            } else if is_source(&path) && !is_project {
                 self.add_file(&path);
                 any = true;
             }
         }
-        if any {
-            return Ok(());
+        let documents = match self.takes {
+            Takes::Both => own_documents(folder, &roots)?,
+            Takes::SourcesOrDocuments if !any => marked(folder, MARKS)?,
+            Takes::Sources | Takes::SourcesOrDocuments => Vec::new(),
+        };
+        match (any || !documents.is_empty(), self.takes) {
+            (true, _) => {
+                self.lone_files.extend(documents);
+                Ok(())
+            }
+            (false, Takes::Sources) => Err(Problem::because(folder, "holds no `.ord` file")),
+            (false, Takes::SourcesOrDocuments | Takes::Both) => Err(Problem::because(
+                folder,
+                "holds no `.ord` file and no document of Systems Manager",
+            )),
         }
-        let documents = marked(folder, &[SCHEMA_VERSION, RESOURCE])?;
-        if documents.is_empty() {
-            return Err(Problem::because(folder, "holds no `.ord` file"));
-        }
-        self.lone_files.extend(documents);
-        Ok(())
     }
 
     fn add_glob(&mut self, cwd: &Path, text: &str) -> Result<(), Problem> {
@@ -143,9 +181,11 @@ impl Selection {
             return Err(no_match());
         }
         let found = walk(&base, |_| true)?;
+        let is_taken =
+            |path: &Path| is_source(path) || (self.takes != Takes::Sources && is_document(path));
         let matching = found
             .iter()
-            .filter(|path| is_source(path) && matcher.is_match(paths::below(&base, path)));
+            .filter(|path| is_taken(path) && matcher.is_match(paths::below(&base, path)));
         let matching: Vec<&PathBuf> = matching.collect();
         if matching.is_empty() {
             return Err(no_match());
@@ -156,6 +196,10 @@ impl Selection {
         Ok(())
     }
 }
+
+/// Why a document is refused.
+pub(super) const NO_SOURCE: &str = "is no `.ord` file, and only those are taken here: `ordain import` makes \
+                         one of a document of Systems Manager, `ordain lint` looks at it as it is";
 
 /// Whether a path is named like a document in YAML or JSON.
 pub(super) fn is_document(path: &Path) -> bool {
@@ -183,11 +227,48 @@ fn marked(folder: &Path, marks: &[&[u8]]) -> Result<Vec<PathBuf>, Problem> {
     Ok(found)
 }
 
+/// The documents below a folder that no build of the projects in it has written; of a folder that is
+/// a project none of projects inside it.
+fn own_documents(folder: &Path, roots: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
+    let is_project = roots.iter().any(|root| root == folder);
+    let mut others = Vec::new();
+    for root in roots {
+        match is_project && root != folder {
+            true => others.push(root.clone()),
+            false => others.push(paths::absolute(root, &out_of(root)?)),
+        }
+    }
+    let mut found = marked(folder, MARKS)?;
+    found.retain(|path| !others.iter().any(|other| path.starts_with(other)));
+    Ok(found)
+}
+
+/// Where the builds of a project go: no source lies there.
+///
+/// # Errors
+/// A manifest that cannot be read.
+pub(super) fn out_of(root: &Path) -> Result<PathBuf, Problem> {
+    let text = read::read_source(&root.join(MANIFEST), MANIFEST.to_owned())?;
+    let (manifest, _) = Manifest::parse(FileId::default(), &text.text);
+    Ok(manifest.out.map_or_else(|| DEFAULT_OUT.into(), |out| out.value.into()))
+}
+
+/// Whether a text in YAML or JSON is nothing of Systems Manager. One that is not UTF-8 may be
+/// anything.
+pub(super) fn is_other(source: &SourceText) -> bool {
+    let text = source.text.as_bytes();
+    let is_known = source.document.is_some() && source.not_utf8_at.is_none();
+    is_known && !MARKS.iter().any(|mark| contains(text, mark))
+}
+
 /// What every document of Systems Manager says.
 const SCHEMA_VERSION: &[u8] = b"schemaVersion";
 
 /// What a template with something of Systems Manager says.
 const RESOURCE: &[u8] = b"AWS::SSM::";
+
+/// What a document or a template says.
+const MARKS: &[&[u8]] = &[SCHEMA_VERSION, RESOURCE];
 
 fn contains(text: &[u8], part: &[u8]) -> bool {
     text.windows(part.len()).any(|window| window == part)

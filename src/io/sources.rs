@@ -3,13 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::resolve::Manifest;
 use crate::session::SourceText;
-use crate::text::FileId;
 
-use super::load::{DEFAULT_OUT, shown_path};
-use super::paths::MANIFEST;
-use super::select::{Chosen, project_files, select};
+use super::load::shown_path;
+use super::select::{Chosen, NO_SOURCE, Takes, out_of, project_files, select};
 use super::{Problem, read};
 
 /// The sources that a command line names.
@@ -26,7 +23,7 @@ pub struct NamedSources {
 /// # Errors
 /// A path that is not there or cannot be read.
 pub fn named_sources(cwd: &Path, paths: &[PathBuf]) -> Result<NamedSources, Problem> {
-    let selection = select(cwd, paths)?;
+    let selection = select(cwd, paths, Takes::Sources)?;
     let mut files: BTreeSet<PathBuf> = selection.lone_files;
     for (root, chosen) in selection.projects {
         match chosen {
@@ -38,12 +35,19 @@ pub fn named_sources(cwd: &Path, paths: &[PathBuf]) -> Result<NamedSources, Prob
     Ok(NamedSources { files, standard_input: selection.standard_input })
 }
 
-/// Where the builds of a project go: no source lies there.
-fn out_of(root: &Path) -> Result<PathBuf, Problem> {
-    let path = root.join(MANIFEST);
-    let text = read::read_source(&path, MANIFEST.to_owned())?;
-    let (manifest, _) = Manifest::parse(FileId::default(), &text.text);
-    Ok(manifest.out.map_or_else(|| DEFAULT_OUT.into(), |out| out.value.into()))
+/// The source on standard input.
+///
+/// # Errors
+/// It cannot be read, is no UTF-8, or is a document.
+pub fn read_input_source() -> Result<SourceText, Problem> {
+    let source = read::read_standard_input(None)?;
+    if source.not_utf8_at.is_some() {
+        return Err(Problem::new("standard input: is not UTF-8"));
+    }
+    match source.document {
+        Some(_) => Err(Problem::new(format!("standard input: {NO_SOURCE}"))),
+        None => Ok(source),
+    }
 }
 
 /// The text of a source, named as someone in `cwd` would write its path.

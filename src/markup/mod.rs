@@ -47,6 +47,22 @@ impl Syntax {
         }
     }
 
+    /// The language of a text that looks like a document of Systems Manager; nothing for one that
+    /// may be a source.
+    pub fn of_document(text: &str) -> Option<Syntax> {
+        let text = text.trim_start_matches('\u{feff}');
+        let is_comment = |line: &&str| line.trim().is_empty() || line.starts_with('#');
+        let first = text.lines().find(|line| !is_comment(line))?;
+        // No source begins with a bracket, or with a key outside of all declarations.
+        let is_json = first.trim_start().starts_with(['{', '[']);
+        let is_key = |it: char| it.is_ascii_alphanumeric() || "\"'_-".contains(it);
+        let behind = first.trim_start_matches(is_key);
+        let is_key = behind.len() < first.len() && behind.trim_start().starts_with(':');
+        let is_yaml = is_key || first.starts_with("---") || first.starts_with('%');
+        let says_it = || ["schemaVersion", "AWS::SSM::"].iter().any(|word| text.contains(word));
+        (is_json || is_yaml && says_it()).then(|| Self::of_text(text))
+    }
+
     /// The language that a text looks like: what starts with `{` or `[` is JSON.
     pub fn of_text(text: &str) -> Syntax {
         let text = text.trim_start_matches('\u{feff}').trim_start();

@@ -10,7 +10,9 @@ use crate::ssm::Kind;
 use crate::text::{FileId, Span};
 
 use super::document::name_of;
-use super::{BuildOptions, Format, OnError, PackageInput, ProjectInput, Session, SourceText};
+use super::{
+    BuildOptions, Format, OnError, PackageInput, ProjectInput, Session, SourceText, errors,
+};
 
 /// What became of a document.
 #[derive(Clone, Debug)]
@@ -22,6 +24,16 @@ pub struct Imported {
     pub kind: Option<Kind>,
     /// What is wrong with the text itself.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Writes the source of a document as it was read, which declares it under `name`.
+pub fn import_document(document: &SourceText, name: &str) -> Imported {
+    if let Some(offset) = document.not_utf8_at {
+        let diagnostics = vec![errors::not_utf8(FileId::default(), offset)];
+        return Imported { source: None, document: None, kind: None, diagnostics };
+    }
+    let syntax = document.document.unwrap_or_else(|| Syntax::of_text(&document.text));
+    import(&document.text, name, syntax)
 }
 
 /// Writes the source of a document. `path` gives its name.

@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::check::{ProjectFiles, ReadProblem, TagChoice};
+use crate::markup::Syntax;
 use crate::resolve::PackageId;
 use crate::text::{FileId, Name};
+
+use super::document::syntax_of;
 
 /// A file's path (with `/` between its parts, relative to the project) and its text.
 #[derive(Clone, Debug)]
@@ -14,11 +17,16 @@ pub struct SourceText {
     pub text: Arc<str>,
     /// The offset of the first byte that is not UTF-8; `text` then shows what could be read.
     pub not_utf8_at: Option<u32>,
+    /// The language of a document or template; nothing for a source.
+    pub document: Option<Syntax>,
 }
 
 impl SourceText {
+    /// The ending of the path tells a document from a source.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        Self { path: path.into(), text: text.into(), not_utf8_at: None }
+        let (path, text) = (path.into(), text.into());
+        let document = syntax_of(&path, &text);
+        Self { path, text, not_utf8_at: None, document }
     }
 }
 

@@ -36,7 +36,7 @@ pub use build::{BuildOptions, BuildOutcome, BuiltArtifact, Measure, OnError};
 pub use doc::DocOutcome;
 pub use fix::{ChangedText, FixOutcome};
 pub use iam::{IamOutcome, RunbookNeeds};
-pub use import::{Imported, compiled, import, source_name};
+pub use import::{Imported, compiled, import, import_document, source_name};
 pub use input::{Link, PackageInput, ProjectInput, SourceText};
 pub use lint::{BaselineText, LintOptions, LintOutcome};
 

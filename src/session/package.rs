@@ -37,8 +37,8 @@ pub(super) struct ReadFile {
 impl ReadPackage {
     /// Adds the texts of a package to `sources` and parses them.
     pub(super) fn read(input: &PackageInput, sources: &mut Sources) -> Self {
-        let added: Vec<(FileId, Option<u32>)> =
-            input.sources.iter().map(|source| (add(source, sources), source.not_utf8_at)).collect();
+        let added: Vec<(FileId, &SourceText)> =
+            input.sources.iter().map(|source| (add(source, sources), source)).collect();
         let (manifest, mut manifest_diagnostics) = match &input.manifest {
             Some(text) => read_manifest(text, sources),
             None => (Manifest::default(), Vec::new()),
@@ -49,8 +49,7 @@ impl ReadPackage {
                 manifest_diagnostics.push(errors::dependency_not_loaded(&dependency.path, why));
             }
         }
-        let sources = &*sources;
-        let files = added.par_iter().map(|(id, bad)| read_file(sources, *id, *bad)).collect();
+        let files = added.par_iter().map(|(id, source)| read_file(*id, source)).collect();
         Self { manifest, files, links: input.links.clone(), manifest_diagnostics }
     }
 
@@ -109,13 +108,12 @@ fn read_manifest(source: &SourceText, sources: &mut Sources) -> (Manifest, Vec<D
     }
 }
 
-fn read_file(sources: &Sources, id: FileId, not_utf8_at: Option<u32>) -> ReadFile {
-    if let Some(offset) = not_utf8_at {
+fn read_file(id: FileId, source: &SourceText) -> ReadFile {
+    if let Some(offset) = source.not_utf8_at {
         let diagnostics = vec![errors::not_utf8(id, offset)];
         return unread(id, diagnostics);
     }
-    let Some(source) = sources.get(id) else { return unread(id, Vec::new()) };
-    if let Some(syntax) = document::syntax_of(&source.path, &source.text) {
+    if let Some(syntax) = source.document {
         let document::ReadDocument { ast, comments, diagnostics, unknowns } =
             document::read(&source.text, (&source.path, id), syntax);
         return ReadFile { id, ast, comments, diagnostics, is_document: true, unknowns };

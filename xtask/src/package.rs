@@ -113,8 +113,7 @@ fn wheel(path: &Path) -> Result<Package, String> {
     let name = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     let file = File::open(path).map_err(|error| name(&error))?;
     let archive = ZipArchive::new(file).map_err(|error| name(&error))?;
-    let files = archive.file_names().map(|file| file.map(|it| it.into_owned()));
-    let files = files.collect::<Result<_, _>>().map_err(|error| name(&error))?;
+    let files = archive.file_names().map(str::to_owned).collect();
     Ok(Package { place: Place::Wheel(path.to_owned(), Mutex::new(archive)), files })
 }
 

@@ -2,6 +2,7 @@
 
 mod disk;
 mod doc;
+mod documents;
 mod fmt;
 mod folders;
 mod iam;
