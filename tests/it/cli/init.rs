@@ -54,10 +54,41 @@ fn the_hooks_run_commands_that_exist() {
     folder.ordain("init");
     let entries = hooks.lines().filter_map(|line| line.trim().strip_prefix("entry: ordain "));
     let entries: Vec<&str> = entries.collect();
-    assert_eq!(entries, ["check", "build --check"]);
+    assert_eq!(entries, ["check", "lint", "fmt", "build --check"]);
     assert_eq!(folder.ordain("build").exit, Some(0));
     for entry in entries {
-        let ran = folder.ordain(&format!("{entry} web.ord runbooks/restart.ord ordain.toml"));
+        let manifest = if entry == "fmt" { "" } else { "ordain.toml" };
+        let ran = folder.ordain(&format!("{entry} web.ord runbooks/restart.ord {manifest}"));
         assert_eq!(ran.exit, Some(0), "{entry}: {ran:#?}");
     }
+}
+
+#[test]
+fn a_new_project_is_laid_out_and_its_hooks_find_nothing() {
+    let folder = Folder::new();
+    folder.ordain("init");
+    for arguments in ["fmt --check", "lint --fail-on info", "lint . --fail-on info"] {
+        let ran = folder.ordain(arguments);
+        assert_eq!((ran.exit, ran.stdout.as_str()), (Some(0), ""), "{arguments}: {ran:#?}");
+    }
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pre-commit.md");
+    let page = std::fs::read_to_string(page).expect("the page is there");
+    let written = folder.read(".pre-commit-config.yaml");
+    let (_, hooks) = written.split_once("repos:\n").expect("repositories");
+    assert!(page.contains(hooks), "the page shows what is written");
+}
+
+#[test]
+fn the_repository_of_hooks_asks_for_this_version() {
+    let read = |path: &str| {
+        let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).expect("a manifest of Python");
+        text.parse::<toml::Table>().expect("TOML")["project"].clone()
+    };
+    let wanted = format!("ordain=={}", env!("CARGO_PKG_VERSION"));
+    let mirror = read("packaging/pre-commit/pyproject.toml");
+    assert_eq!(mirror["dependencies"], toml::Value::from(vec![wanted]));
+    let wheel = read("pyproject.toml");
+    assert_eq!(wheel["description"].as_str(), Some(env!("CARGO_PKG_DESCRIPTION")));
+    assert_eq!(wheel["license"].as_str(), Some(env!("CARGO_PKG_LICENSE")));
 }
