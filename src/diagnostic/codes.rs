@@ -382,6 +382,7 @@ codes! {
     0671 "a resource lacks a property",
     0672 "the text of a document is in another format than its resource says",
     0673 "a document is of another type than its resource says",
+    0674 "a task runs a document of another kind than its type says",
 
     // E07: deploy.
 }

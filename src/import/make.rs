@@ -7,38 +7,38 @@ use crate::syntax::ast::{
 };
 use crate::text::{Name, Span};
 
-pub(super) fn ident(text: &str, span: Span) -> Ident {
+pub(crate) fn ident(text: &str, span: Span) -> Ident {
     Ident { text: Name::new(text), span, quoted: false }
 }
 
-pub(super) fn expr(kind: ExprKind, span: Span) -> Expr {
+pub(crate) fn expr(kind: ExprKind, span: Span) -> Expr {
     Expr { kind, span }
 }
 
-pub(super) fn name(text: &str, span: Span) -> Expr {
+pub(crate) fn name(text: &str, span: Span) -> Expr {
     expr(ExprKind::Name(ident(text, span)), span)
 }
 
 /// `base.member`.
-pub(super) fn member(base: Expr, member: &str, span: Span) -> Expr {
+pub(crate) fn member(base: Expr, member: &str, span: Span) -> Expr {
     expr(ExprKind::Member { base: Box::new(base), member: ident(member, span) }, span)
 }
 
 /// `a.b.c`.
-pub(super) fn path(parts: &[&str], span: Span) -> Expr {
+pub(crate) fn path(parts: &[&str], span: Span) -> Expr {
     let mut parts = parts.iter();
     let first = name(parts.next().copied().unwrap_or_default(), span);
     parts.fold(first, |base, part| member(base, part, span))
 }
 
 /// How a text is written: over several lines where that gives it back.
-pub(super) fn fence(text: &str) -> Fence {
+pub(crate) fn fence(text: &str) -> Fence {
     let has_lines = text.contains('\n') && !text.ends_with([' ', '\t']);
     if has_lines { Fence::Lines } else { Fence::Plain }
 }
 
 /// `"text"` without holes.
-pub(super) fn string(text: &str, span: Span) -> Expr {
+pub(crate) fn string(text: &str, span: Span) -> Expr {
     let fence = fence(text);
     let part = StringPart::Text { text: text.to_owned(), span };
     let parts = if text.is_empty() { Vec::new() } else { vec![part] };
@@ -46,66 +46,66 @@ pub(super) fn string(text: &str, span: Span) -> Expr {
 }
 
 /// A regular expression: `r"…"` where it can be written so.
-pub(super) fn pattern(text: &str, span: Span) -> Expr {
+pub(crate) fn pattern(text: &str, span: Span) -> Expr {
     let part = StringPart::Text { text: text.to_owned(), span };
     expr(ExprKind::String { parts: vec![part], fence: Fence::Raw }, span)
 }
 
-pub(super) fn list(items: impl IntoIterator<Item = Expr>, span: Span) -> Expr {
+pub(crate) fn list(items: impl IntoIterator<Item = Expr>, span: Span) -> Expr {
     expr(ExprKind::List(items.into_iter().map(ListElement::Item).collect()), span)
 }
 
-pub(super) fn entry(key: &str, key_span: Span, value: Expr) -> RecordEntry {
+pub(crate) fn entry(key: &str, key_span: Span, value: Expr) -> RecordEntry {
     let span = key_span.to(value.span);
     RecordEntry { key: RecordKey::Name { text: Name::new(key), span: key_span }, value, span }
 }
 
-pub(super) fn argument(key: &str, key_span: Span, value: Expr) -> Argument {
+pub(crate) fn argument(key: &str, key_span: Span, value: Expr) -> Argument {
     let span = key_span.to(value.span);
     Argument { name: Some(ident(key, key_span)), value, spread: false, span }
 }
 
-pub(super) fn positional(value: Expr) -> Argument {
+pub(crate) fn positional(value: Expr) -> Argument {
     let span = value.span;
     Argument { name: None, value, spread: false, span }
 }
 
-pub(super) fn spread(value: Expr) -> Argument {
+pub(crate) fn spread(value: Expr) -> Argument {
     let span = value.span;
     Argument { name: None, value, spread: true, span }
 }
 
-pub(super) fn call(callee: Expr, arguments: Vec<Argument>, span: Span) -> Expr {
+pub(crate) fn call(callee: Expr, arguments: Vec<Argument>, span: Span) -> Expr {
     let kind = ExprKind::Call(Box::new(CallExpr { callee, arguments, arguments_span: span }));
     expr(kind, span)
 }
 
 /// `raw("text")`: what stands in the text is meant as it is.
-pub(super) fn raw(text: &str, span: Span) -> Expr {
+pub(crate) fn raw(text: &str, span: Span) -> Expr {
     call(name("raw", span), vec![positional(string(text, span))], span)
 }
 
 /// `value as T`.
-pub(super) fn cast(value: Expr, ty: TypeExpr) -> Expr {
+pub(crate) fn cast(value: Expr, ty: TypeExpr) -> Expr {
     let span = value.span;
     expr(ExprKind::As { value: Box::new(value), ty: Box::new(ty) }, span)
 }
 
-pub(super) fn clause(kind: ClauseKind, span: Span) -> Clause {
+pub(crate) fn clause(kind: ClauseKind, span: Span) -> Clause {
     Clause { kind, span }
 }
 
-pub(super) fn statement(kind: StatementKind, span: Span) -> Statement {
+pub(crate) fn statement(kind: StatementKind, span: Span) -> Statement {
     Statement { docs: None, step_name: None, kind, clauses: Vec::new(), span }
 }
 
-pub(super) fn statement_member(statement: Statement) -> Member {
+pub(crate) fn statement_member(statement: Statement) -> Member {
     let span = statement.span;
     Member { docs: None, kind: MemberKind::Statement(statement), span }
 }
 
 /// A type by its name, `aws.ec2.InstanceId`, with what stands in `<…>` and `(…)`.
-pub(super) fn ty(
+pub(crate) fn ty(
     path: &str,
     generics: Vec<TypeExpr>,
     refinements: Vec<Argument>,
@@ -115,6 +115,6 @@ pub(super) fn ty(
     TypeExpr { kind: TypeExprKind::Named { path, generics, refinements }, span }
 }
 
-pub(super) fn plain_ty(path: &str, span: Span) -> TypeExpr {
+pub(crate) fn plain_ty(path: &str, span: Span) -> TypeExpr {
     ty(path, Vec::new(), Vec::new(), span)
 }

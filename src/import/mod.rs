@@ -5,7 +5,7 @@ mod automation;
 mod command;
 mod comments;
 mod conditions;
-mod make;
+pub(crate) mod make;
 mod names;
 mod parameter;
 mod reference;

@@ -5,7 +5,7 @@ use crate::import::{self, Form};
 use crate::markup::{self, Syntax};
 use crate::ssm::{Kind, Origins, check_size, validate};
 use crate::syntax::{Comment, CommentKind, ast};
-use crate::template::{self, Template, TemplateDocument, Unknowns};
+use crate::template::{self, Fit, Template, TemplateDocument};
 use crate::text::{FileId, Name, Span};
 
 /// A document after reading.
@@ -15,8 +15,8 @@ pub(super) struct ReadDocument {
     /// In the order of their places.
     pub(super) comments: Vec<Comment>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Of a template: what it leaves to its deployment.
-    pub(super) unknowns: Option<Unknowns>,
+    /// Of a template: what makes findings those of it.
+    pub(super) fit: Option<Fit>,
 }
 
 /// The language of a document or template; nothing for a source.
@@ -30,8 +30,7 @@ pub(super) fn syntax_of(path: &str, text: &str) -> Option<Syntax> {
 pub(super) fn read(text: &str, (path, file): (&str, FileId), syntax: Syntax) -> ReadDocument {
     let markup::Document { root, comments, diagnostics, .. } = markup::read(text, file, syntax);
     let comments = comments.iter().map(as_comment).collect();
-    let mut read =
-        ReadDocument { ast: ast::File::default(), comments, diagnostics, unknowns: None };
+    let mut read = ReadDocument { ast: ast::File::default(), comments, diagnostics, fit: None };
     let Some(root) = root else { return read };
     if template::is_template(&root) {
         read_template(template::read(&root, file), file, &mut read);
@@ -50,16 +49,17 @@ pub(super) fn read(text: &str, (path, file): (&str, FileId), syntax: Syntax) -> 
 }
 
 /// Adds what a template holds, and takes out what may be untrue.
-fn read_template(template: Template, file: FileId, read: &mut ReadDocument) {
+fn read_template(mut template: Template, file: FileId, read: &mut ReadDocument) {
     read.comments.extend(template.comments.iter().map(as_comment));
     read.comments.sort_by_key(|comment| comment.span.start);
-    read.diagnostics.extend(template.diagnostics);
+    read.diagnostics.append(&mut template.diagnostics);
     for document in &template.documents {
         read_document(document, file, read);
     }
-    read.ast.items.extend(template.items);
-    read.diagnostics.retain(|found| !template.unknowns.hides(found));
-    read.unknowns = Some(template.unknowns);
+    read.ast.items.append(&mut template.items);
+    let fit = template.into_fit();
+    fit.fit(file, &mut read.diagnostics);
+    read.fit = Some(fit);
 }
 
 /// A document of a template.
@@ -128,13 +128,15 @@ pub(super) fn fit(tree: &ast::File, read: &[Diagnostic], found: &mut Vec<Diagnos
         one.severity = Severity::Warning;
     }
     found.retain(|one| {
-        let is_known =
-            read.iter().filter(|known| known.is_error() || !one.is_error()).any(|known| {
-                known.is_error() && touch(one, known)
-                    || SAME.contains(&(number(one), number(known)))
-                        && are_together(tree, one, known)
-            });
-        !OF_SOURCES.contains(&number(one)) && !is_known
+        if OF_SOURCES.contains(&number(one)) {
+            return false;
+        }
+        let around = around(tree, one);
+        let is_known = |known: &Diagnostic| {
+            known.is_error() && touch(one, known)
+                || SAME.contains(&(number(one), number(known))) && holds_any(&around, known)
+        };
+        !read.iter().filter(|known| known.is_error() || !one.is_error()).any(is_known)
     });
 }
 
@@ -148,13 +150,18 @@ fn touch(one: &Diagnostic, other: &Diagnostic) -> bool {
     one.start < other.end && other.start < one.end
 }
 
-/// Whether two findings are about one step or parameter.
-fn are_together(tree: &ast::File, one: &Diagnostic, other: &Diagnostic) -> bool {
-    let (one, other) = (one.primary.at.span.start, other.primary.at.span.start);
-    members(tree).any(|span| {
-        let holds = |place: u32| span.start <= place && place < span.end;
-        holds(one) && holds(other)
-    })
+/// The steps and parameters that a finding is about.
+fn around(tree: &ast::File, found: &Diagnostic) -> Vec<Span> {
+    members(tree).filter(|span| holds(span, found)).collect()
+}
+
+fn holds_any(members: &[Span], found: &Diagnostic) -> bool {
+    members.iter().any(|span| holds(span, found))
+}
+
+fn holds(span: &Span, found: &Diagnostic) -> bool {
+    let place = found.primary.at.span.start;
+    span.start <= place && place < span.end
 }
 
 fn members(tree: &ast::File) -> impl Iterator<Item = Span> + '_ {

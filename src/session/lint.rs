@@ -87,7 +87,11 @@ impl Session {
         let Linted { found: mut diagnostics, mut hidden } =
             lint::lint(&input, analysis.diagnostics);
         diagnostics.extend(found);
-        self.project.files.iter().for_each(|file| file.fit_to_template(&mut diagnostics));
+        for (file, fit) in
+            self.project.files.iter().filter_map(|it| Some((it.id, it.fit.as_ref()?)))
+        {
+            fit.fit(file, &mut diagnostics);
+        }
         self.put_in_order(&mut diagnostics);
         hidden.sort_by(|left, right| self.compare(&left.finding, &right.finding));
         hidden.dedup();

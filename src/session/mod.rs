@@ -183,7 +183,9 @@ impl Session {
         }
         for file in self.project.files.iter().filter(|file| file.is_document) {
             document::fit(&file.ast, &diagnostics, &mut found);
-            file.fit_to_template(&mut found);
+            if let Some(fit) = &file.fit {
+                fit.fit(file.id, &mut found);
+            }
         }
         diagnostics.extend(found);
         consequence::drop_consequences(&mut diagnostics, |file| {

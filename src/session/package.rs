@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::resolve::{Manifest, Package, PackageId, ParsedFile, declared_name};
 use crate::stdlib;
 use crate::syntax::{self, Comment, ast};
-use crate::template::Unknowns;
+use crate::template::Fit;
 use crate::text::{FileId, Name, Sources};
 
 use super::document;
@@ -30,8 +30,8 @@ pub(super) struct ReadFile {
     diagnostics: Vec<Diagnostic>,
     /// It is a document of Systems Manager, not a source.
     pub(super) is_document: bool,
-    /// Of a template: which findings it makes unsure.
-    pub(super) unknowns: Option<Unknowns>,
+    /// Of a template: what makes findings those of it.
+    pub(super) fit: Option<Fit>,
 }
 
 impl ReadPackage {
@@ -114,30 +114,18 @@ fn read_file(id: FileId, source: &SourceText) -> ReadFile {
         return unread(id, diagnostics);
     }
     if let Some(syntax) = source.document {
-        let document::ReadDocument { ast, comments, diagnostics, unknowns } =
+        let document::ReadDocument { ast, comments, diagnostics, fit } =
             document::read(&source.text, (&source.path, id), syntax);
-        return ReadFile { id, ast, comments, diagnostics, is_document: true, unknowns };
+        return ReadFile { id, ast, comments, diagnostics, is_document: true, fit };
     }
     let syntax::Parse { ast, trivia, diagnostics } = syntax::parse(&source.text, id);
     let comments = trivia.comments;
-    ReadFile { id, ast, comments, diagnostics, is_document: false, unknowns: None }
+    ReadFile { id, ast, comments, diagnostics, is_document: false, fit: None }
 }
 
 fn unread(id: FileId, diagnostics: Vec<Diagnostic>) -> ReadFile {
     let (ast, comments) = (ast::File::default(), Vec::new());
-    ReadFile { id, ast, comments, diagnostics, is_document: false, unknowns: None }
-}
-
-impl ReadFile {
-    /// Takes out what may be untrue of a template, and fixes, which would have to know how its
-    /// texts are written.
-    pub(super) fn fit_to_template(&self, found: &mut Vec<Diagnostic>) {
-        let Some(unknowns) = &self.unknowns else { return };
-        found.retain(|one| one.primary.at.file != self.id || !unknowns.hides(one));
-        for one in found.iter_mut().filter(|one| one.primary.at.file == self.id) {
-            one.fix = None;
-        }
-    }
+    ReadFile { id, ast, comments, diagnostics, is_document: false, fit: None }
 }
 
 /// The declarations of a file as text.

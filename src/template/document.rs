@@ -2,6 +2,7 @@
 
 use crate::markup::{self, Document, Entry, Node, NodeKind, Scalar, Syntax};
 use crate::ssm::Kind;
+use crate::ssm::limits::{is_document_name, reserved_prefix};
 use crate::text::{FileId, Span};
 
 use super::errors;
@@ -67,7 +68,8 @@ pub(super) fn add(template: &mut Template, resource: &Resource<'_>, file: FileId
     }
     let kind = Kind::of_document(&root.to_json());
     check_type(template, &root, document_type, file);
-    let emitted_name = resource.text("Name").map(|(name, span)| (name.to_owned(), span));
+    let given = resource.text("Name").or_else(|| own_name(resource));
+    let emitted_name = given.map(|(name, span)| (name.to_owned(), span));
     template.documents.push(TemplateDocument {
         root,
         kind,
@@ -76,6 +78,12 @@ pub(super) fn add(template: &mut Template, resource: &Resource<'_>, file: FileId
         emitted_name,
         text,
     });
+}
+
+/// The deployment makes a name of the resource's, which messages say.
+fn own_name<'n>(resource: &Resource<'n>) -> Option<(&'n str, Span)> {
+    let is_good = is_document_name(resource.id) && reserved_prefix(resource.id).is_none();
+    is_good.then_some((resource.id, resource.id_span))
 }
 
 /// What a resource says of the format of its text.

@@ -49,3 +49,17 @@ pub(super) fn other_type(
         .note("each type of document has its own schema versions")
         .help(format!("write `{fitting}`"))
 }
+
+/// E0674: a task runs a document of another kind than its type says
+pub(super) fn other_task(
+    at: FileSpan,
+    task_type: &str,
+    (wanted, found): (&str, &str),
+) -> Diagnostic {
+    let message = format!("a task of the type `{task_type}` runs a {wanted}, not a {found}");
+    let fitting = if found == "runbook" { "AUTOMATION" } else { "RUN_COMMAND" };
+    Diagnostic::error(Code(674), at, message)
+        .label(format!("a {found}"))
+        .note("the type of a task says what its document is")
+        .help(format!("write `TaskType: {fitting}`, or name a {wanted}"))
+}

@@ -13,6 +13,8 @@ use super::unknown::Unknowns;
 pub(super) enum Function<'n> {
     /// `!Ref NAME`.
     Ref(&'n Scalar),
+    /// `!GetAtt NAME.Attribute`: the name of the resource.
+    Attribute(&'n str),
     /// `!Sub "text with ${NAME}"`.
     Sub(&'n Scalar),
     Other,
@@ -40,10 +42,30 @@ fn called<'n>(name: &str, argument: &'n Node) -> Function<'n> {
     let first = argument.items().first();
     let found = match name {
         "Ref" => argument.as_scalar().map(Function::Ref),
+        "GetAtt" => {
+            let whole = argument.as_str().map(|text| text.split('.').next().unwrap_or(text));
+            whole.or(first.and_then(Node::as_str)).map(Function::Attribute)
+        }
         "Sub" => argument.as_scalar().or(first.and_then(Node::as_scalar)).map(Function::Sub),
         _ => None,
     };
     found.unwrap_or(Function::Other)
+}
+
+/// The resource or parameter that a value refers to, if it refers to one.
+pub(super) fn referred(node: &Node) -> Option<&str> {
+    match function(node)? {
+        Function::Ref(name) => Some(&name.text),
+        Function::Attribute(name) => Some(name),
+        // `${Name}` alone is a reference as well.
+        Function::Sub(scalar) => {
+            let inner = scalar.text.strip_prefix("${")?.strip_suffix('}')?;
+            let name = inner.trim();
+            let is_name = name.chars().all(|letter| letter.is_ascii_alphanumeric());
+            is_name.then_some(name)
+        }
+        Function::Other => None,
+    }
 }
 
 /// A function's place, its tag included.
@@ -51,7 +73,7 @@ pub(super) fn whole_span(node: &Node) -> Span {
     node.tag.as_ref().map_or(node.span, |(_, tag)| tag.to(node.span))
 }
 
-fn is_no_value(node: &Node) -> bool {
+pub(super) fn is_no_value(node: &Node) -> bool {
     matches!(function(node), Some(Function::Ref(name)) if name.text == NO_VALUE)
 }
 
@@ -63,7 +85,7 @@ pub(super) fn resolved(node: &Node, unknowns: &mut Unknowns) -> Node {
             let text = substituted(scalar, span, unknowns);
             return Node::of(NodeKind::String(text), span);
         }
-        Some(Function::Ref(_) | Function::Other) => {
+        Some(Function::Ref(_) | Function::Attribute(_) | Function::Other) => {
             return unknowns.value(node, whole_span(node));
         }
         None => {}

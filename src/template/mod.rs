@@ -1,13 +1,24 @@
 //! Templates that hold documents and what stands around them: CloudFormation in YAML and JSON, and
 //! Terraform. What only a deployment knows is unknown, and nothing is said of it.
 
+mod association;
+mod baseline;
+mod callee;
 mod document;
 mod errors;
+mod expression;
+mod form;
 mod function;
+mod property;
 mod resource;
+mod schedule;
 mod substitute;
 mod table;
+mod target;
+mod task;
 mod unknown;
+mod window;
+mod wording;
 
 use crate::diagnostic::Diagnostic;
 use crate::markup::{Comment, Node};
@@ -15,7 +26,8 @@ use crate::ssm::Kind;
 use crate::syntax::ast;
 use crate::text::{FileId, Span};
 
-pub use unknown::Unknowns;
+use unknown::Unknowns;
+use wording::Wording;
 
 /// What a template holds of Systems Manager.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +39,34 @@ pub struct Template {
     /// Those of documents that are texts in the template.
     pub comments: Vec<Comment>,
     pub diagnostics: Vec<Diagnostic>,
-    pub unknowns: Unknowns,
+    unknowns: Unknowns,
+    wording: Wording,
+}
+
+/// What makes findings of documents and sources those of a template.
+#[derive(Clone, Debug, Default)]
+pub struct Fit {
+    unknowns: Unknowns,
+    wording: Wording,
+}
+
+impl Template {
+    /// What is left when its documents and items have been taken.
+    pub fn into_fit(self) -> Fit {
+        Fit { unknowns: self.unknowns, wording: self.wording }
+    }
+}
+
+impl Fit {
+    /// Takes out what may be untrue of the template with this file, says the rest in its words, and
+    /// takes out fixes, which would have to know how its texts are written.
+    pub fn fit(&self, file: FileId, found: &mut Vec<Diagnostic>) {
+        found.retain(|one| one.primary.at.file != file || !self.unknowns.hides(one));
+        for one in found.iter_mut().filter(|one| one.primary.at.file == file) {
+            one.fix = None;
+            self.wording.fit(one);
+        }
+    }
 }
 
 /// A document in a template, with places in the template.
@@ -41,7 +80,7 @@ pub struct TemplateDocument {
     pub name_span: Span,
     /// The name in the account, where the template says it.
     pub emitted_name: Option<(String, Span)>,
-    /// Its size as the template gives it; nothing where that is not known.
+    /// As the template gives it; nothing for a map.
     pub text: Option<String>,
 }
 

@@ -4,15 +4,18 @@ use crate::import::source_name;
 use crate::markup::{Entry, Node};
 use crate::text::{FileId, Span};
 
-use super::function::function;
-use super::table::{DOCUMENT, Table, table};
-use super::{Template, document, errors};
+use super::function::{function, is_no_value, resolved};
+use super::table::{ASSOCIATION, BASELINE, DOCUMENT, Table, table};
+use super::{Template, association, baseline, document, errors, window};
 
 /// One resource as the template writes it: functions are still there.
 #[derive(Debug)]
 pub(super) struct Resource<'n> {
-    /// Where its name in the template stands.
+    /// Its name in the template.
+    pub(super) id: &'n str,
     pub(super) id_span: Span,
+    /// The whole, its name included.
+    pub(super) span: Span,
     /// What its declaration is called; no other has this name.
     pub(super) name: String,
     pub(super) table: &'static Table,
@@ -21,7 +24,13 @@ pub(super) struct Resource<'n> {
 
 impl<'n> Resource<'n> {
     pub(super) fn property(&self, name: &str) -> Option<&'n Entry> {
-        self.properties?.entry(name)
+        self.properties?.entry(name).filter(|entry| !is_no_value(&entry.value))
+    }
+
+    /// A property with its functions as unknown values.
+    pub(super) fn known(&self, template: &mut Template, name: &str) -> Option<Node> {
+        let entry = self.property(name)?;
+        Some(resolved(&entry.value, &mut template.unknowns))
     }
 
     /// A property that is a text and known.
@@ -47,6 +56,14 @@ pub(super) fn read(root: &Node, file: FileId) -> Template {
     for resource in resources.iter().filter(|it| it.table.name == DOCUMENT) {
         document::add(&mut template, resource, file);
     }
+    for resource in &resources {
+        match resource.table.name {
+            ASSOCIATION => association::add(&mut template, &resources, resource, file),
+            BASELINE => baseline::add(&mut template, resource),
+            _ => {}
+        }
+    }
+    window::add(&mut template, &resources, file);
     template
 }
 
@@ -67,7 +84,8 @@ fn resources(root: &Node) -> Vec<Resource<'_>> {
             name = format!("{wanted}_{count}");
         }
         let properties = entry.value.get("Properties");
-        found.push(Resource { id_span: entry.key_span, name, table, properties });
+        let span = entry.key_span.to(entry.value.span);
+        found.push(Resource { id, id_span: entry.key_span, span, name, table, properties });
     }
     found
 }
@@ -83,13 +101,26 @@ fn is_closed(node: &Node) -> bool {
 fn check_names(template: &mut Template, resource: &Resource<'_>, file: FileId) {
     let whole = resource.properties;
     if whole.is_some_and(|node| !is_closed(node)) {
+        template.unknowns.open(resource.span);
         return;
     }
     check_members(template, (resource.id_span, whole), resource.table, file);
 }
 
+/// A map in a property against its table, if there is one of that name.
+pub(super) fn check_part(
+    template: &mut Template,
+    (owner, part): (&str, &str),
+    map: &Node,
+    file: FileId,
+) {
+    if let Some(table) = table(&format!("{owner} {part}")) {
+        check_members(template, (map.span, Some(map)), table, file);
+    }
+}
+
 /// The members of a map against its table; `around` is where the map belongs to.
-pub(super) fn check_members(
+fn check_members(
     template: &mut Template,
     (around, map): (Span, Option<&Node>),
     table: &Table,

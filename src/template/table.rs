@@ -14,12 +14,17 @@ pub(super) struct Table {
     pub(super) required: &'static [&'static str],
 }
 
+pub(super) const ASSOCIATION: &str = "AWS::SSM::Association";
+pub(super) const BASELINE: &str = "AWS::SSM::PatchBaseline";
 pub(super) const DOCUMENT: &str = "AWS::SSM::Document";
+pub(super) const WINDOW: &str = "AWS::SSM::MaintenanceWindow";
+pub(super) const WINDOW_TARGET: &str = "AWS::SSM::MaintenanceWindowTarget";
+pub(super) const WINDOW_TASK: &str = "AWS::SSM::MaintenanceWindowTask";
 
 /// Sorted by name.
 pub(super) const TABLES: &[Table] = &[
     Table {
-        name: "AWS::SSM::Association",
+        name: ASSOCIATION,
         properties: &[
             "ApplyOnlyAtCronInterval",
             "AssociationName",
@@ -68,7 +73,7 @@ pub(super) const TABLES: &[Table] = &[
         required: &["Content"],
     },
     Table {
-        name: "AWS::SSM::MaintenanceWindow",
+        name: WINDOW,
         properties: &[
             "AllowUnassociatedTargets",
             "Cutoff",
@@ -85,7 +90,7 @@ pub(super) const TABLES: &[Table] = &[
         required: &["AllowUnassociatedTargets", "Cutoff", "Duration", "Name", "Schedule"],
     },
     Table {
-        name: "AWS::SSM::MaintenanceWindowTarget",
+        name: WINDOW_TARGET,
         properties: &[
             "Description",
             "Name",
@@ -97,7 +102,7 @@ pub(super) const TABLES: &[Table] = &[
         required: &["ResourceType", "Targets", "WindowId"],
     },
     Table {
-        name: "AWS::SSM::MaintenanceWindowTask",
+        name: WINDOW_TASK,
         properties: &[
             "CutoffBehavior",
             "Description",
@@ -159,7 +164,7 @@ pub(super) const TABLES: &[Table] = &[
         required: &[],
     },
     Table {
-        name: "AWS::SSM::PatchBaseline",
+        name: BASELINE,
         properties: &[
             "ApprovalRules",
             "ApprovedPatches",

@@ -15,7 +15,7 @@ const VALUE: &str = "{{ssm:template_unknown}}";
 
 /// The places that a template leaves to its deployment.
 #[derive(Clone, Debug, Default)]
-pub struct Unknowns {
+pub(super) struct Unknowns {
     places: Vec<Unknown>,
     /// Names that unknown values may refer to.
     mentioned: HashSet<String>,
@@ -81,12 +81,12 @@ impl Unknowns {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.places.is_empty() && self.open.is_empty()
     }
 
     /// Whether a finding may be untrue, since it is about what is not known.
-    pub fn hides(&self, found: &Diagnostic) -> bool {
+    pub(super) fn hides(&self, found: &Diagnostic) -> bool {
         if self.is_empty() {
             return false;
         }
@@ -133,7 +133,9 @@ const ABSENT: [u16; 29] = [
 ];
 
 /// Rules that say it. Sorted.
-const ABSENT_RULES: [&str; 10] = [
+const ABSENT_RULES: [&str; 12] = [
+    "missing-concurrency",
+    "missing-max-errors",
     "mutation-before-approval",
     "session-no-logging",
     "unknown-script-reference",

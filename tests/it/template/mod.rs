@@ -1,6 +1,9 @@
 //! Templates of CloudFormation and Terraform: what is found in them, where, and what is unknown.
 
+mod baselines;
 mod documents;
+mod requests;
+mod robust;
 
 use crate::support::{Finding, Project};
 

@@ -1,0 +1,280 @@
+//! Associations and maintenance windows in templates: properties, rules between them, and the
+//! documents that they run.
+
+use super::{check_found, checked, linted};
+
+const DOCUMENT: &str = "Resources:
+  Doc:
+    Type: AWS::SSM::Document
+    Properties:
+      Content:
+        schemaVersion: \"2.2\"
+        parameters:
+          Level: { type: String, allowedValues: [low, high] }
+          Hosts: { type: StringList, allowedPattern: \"^[a-z]+$\", default: [here] }
+        mainSteps:
+          # ordain: allow(script-injection): the names of hosts have letters alone
+          - { name: say_it, action: aws:runShellScript, inputs: { runCommand: [\"echo {{ Level }} {{ Hosts }}\"] } }
+";
+
+/// A template with a document and an association with these properties.
+fn association(properties: &str) -> String {
+    let lines: String = properties.lines().map(|line| format!("      {line}\n")).collect();
+    format!("{DOCUMENT}  Assoc:\n    Type: AWS::SSM::Association\n    Properties:\n{lines}")
+}
+
+const SOUND: &str = "Name: !Ref Doc
+Parameters: { Level: [low], Hosts: [a, b] }
+Targets: [{ Key: \"tag:Env\", Values: [prod] }]
+ScheduleExpression: cron(0 2 ? * SUN *)
+MaxConcurrency: 10%
+MaxErrors: \"1\"";
+
+#[track_caller]
+fn check_association(from: &str, to: &str, expected: &[&str]) {
+    assert!(SOUND.contains(from), "{from}");
+    check_found(&checked("template.yaml", &association(&SOUND.replace(from, to))), expected);
+}
+
+#[test]
+fn a_sound_association_has_no_finding() {
+    check_found(&linted("template.yaml", &association(SOUND)), &[]);
+}
+
+#[test]
+fn arguments_are_those_of_the_template_s_own_document() {
+    for name in [
+        "!Ref Doc",
+        "!GetAtt Doc.Name",
+        "!Sub \"${Doc}\"",
+        "{ Ref: Doc }",
+        "{ \"Fn::GetAtt\": [Doc, Name] }",
+    ] {
+        let text = SOUND.replace("!Ref Doc", name).replace("[low]", "[medium]");
+        check_found(&checked("template.yaml", &association(&text)), &["E0302 \"medium\""]);
+    }
+    check_association("Level: [low], ", "", &["E0340 \"{ Hosts: [a, b] }\""]);
+    check_association("Hosts", "Host", &["E0341 \"Host\""]);
+}
+
+#[test]
+fn arguments_of_documents_of_aws_are_checked() {
+    check_association(
+        "Name: !Ref Doc\nParameters: { Level: [low], Hosts: [a, b] }",
+        "Name: AWS-RunPatchBaseline\nParameters: { Operation: [Scann] }",
+        &["E0302 \"Scann\""],
+    );
+    check_association(
+        "Name: !Ref Doc\nParameters: { Level: [low], Hosts: [a, b] }",
+        "Name: AWS-RunPatchBaselin",
+        &["E0217 \"AWS-RunPatchBaselin\""],
+    );
+}
+
+#[test]
+fn a_document_from_elsewhere_takes_anything() {
+    for name in [
+        "!ImportValue Doc",
+        "Corp-Doc",
+        "!Ref Name",
+        "\"arn:aws:ssm:eu-west-1:111122223333:document/Corp-Doc\"",
+    ] {
+        check_association("!Ref Doc", name, &[]);
+    }
+}
+
+#[test]
+fn an_unknown_argument_is_given() {
+    check_association("[low]", "[!Ref Level]", &[]);
+    check_association("[low]", "!Ref Level", &[]);
+    check_association("{ Level: [low], Hosts: [a, b] }", "!Ref Arguments", &[]);
+}
+
+#[test]
+fn every_property_may_be_unknown() {
+    for line in SOUND.lines() {
+        let (key, _) = line.split_once(':').unwrap();
+        for value in ["!Ref Any", "!If [A, b, c]", "!Sub \"${A}b\""] {
+            let text = SOUND.replace(line, &format!("{key}: {value}"));
+            let found = linted("template.yaml", &association(&text));
+            check_found(&found, &[]);
+        }
+    }
+}
+
+#[test]
+fn schedules_are_those_of_associations() {
+    for bad in ["rate(10 minutes)", "cron(0 2 ? * SUN)", "rate(1 foo)", "every day"] {
+        check_association("cron(0 2 ? * SUN *)", bad, &[&format!("E0664 {bad:?}")]);
+    }
+    check_association("cron(0 2 ? * SUN *)", "rate(30 minutes)", &[]);
+    check_association(
+        "cron(0 2 ? * SUN *)",
+        "rate(30 minutes)\nApplyOnlyAtCronInterval: true",
+        &["E0611 \"ApplyOnlyAtCronInterval\""],
+    );
+    check_association(
+        "cron(0 2 ? * SUN *)",
+        "cron(0 2 ? * SUN *)\nApplyOnlyAtCronInterval: \"true\"\nScheduleOffset: \"9\"",
+        &["E0610 \"\\\"9\\\"\""],
+    );
+}
+
+#[test]
+fn shares_and_choices_are_those_of_the_service() {
+    check_association("MaxErrors: \"1\"", "MaxErrors: 300%", &["E0610 \"300%\""]);
+    check_association("MaxErrors: \"1\"", "MaxErrors: 5", &[]);
+    check_association("10%", "many", &["E0301 \"many\""]);
+    check_association(
+        "MaxErrors: \"1\"",
+        "MaxErrors: \"1\"\nComplianceSeverity: BIG",
+        &["E0302 \"BIG\""],
+    );
+}
+
+#[test]
+fn targets_are_those_of_the_service() {
+    check_association(
+        "[{ Key: \"tag:Env\", Values: [prod] }]",
+        "[{ Key: InstanceIds, Values: [i-12] }]",
+        &["E0305 \"i-12\""],
+    );
+    check_association(
+        "[{ Key: \"tag:Env\", Values: [prod] }]",
+        "[{ Key: InstanceIds, Values: [!Ref Node] }, { Key: \"tag:Env\", Value: x }]",
+        &["E0671 \"{ Key: \\\"tag:Env\\\", Value: x }\"", "E0670 \"Value\""],
+    );
+    check_association(
+        "Targets: [{ Key: \"tag:Env\", Values: [prod] }]",
+        "AutomationTargetParameterName: Host\nTargets: [{ Key: ParameterValues, Values: [a] }]",
+        &["E0614 \"Host\"", "E0614 \"{ Key: ParameterValues, Values: [a] }\""],
+    );
+    check_association(
+        "Targets: [{ Key: \"tag:Env\", Values: [prod] }]\n",
+        "",
+        &["E0609 \"Assoc\""],
+    );
+}
+
+#[test]
+fn findings_speak_of_properties() {
+    let text = SOUND.replace("MaxConcurrency: 10%\n", "");
+    let found = linted("template.yaml", &association(&text));
+    check_found(&found, &["missing-concurrency \"Assoc\""]);
+    let one = found.first().unwrap();
+    assert_eq!(one.label, "no `MaxConcurrency`");
+    assert!(one.help.as_deref().unwrap().contains("`MaxConcurrency: 10%`"), "{one:#?}");
+}
+
+#[test]
+fn unknown_and_missing_properties_are_told() {
+    check_association("MaxErrors", "MaxError", &["E0670 \"MaxError\""]);
+    check_association("Name: !Ref Doc\n", "", &["E0671 \"Assoc\""]);
+}
+
+/// A template with a window, its targets and a task.
+const WINDOW: &str = "Resources:
+  Sunday:
+    Type: AWS::SSM::MaintenanceWindow
+    Properties:
+      Name: Acme-Sunday
+      Schedule: cron(0 2 ? * SUN *)
+      ScheduleTimezone: Asia/Seoul
+      Duration: 3
+      Cutoff: 1
+      AllowUnassociatedTargets: false
+  Nodes:
+    Type: AWS::SSM::MaintenanceWindowTarget
+    Properties:
+      WindowId: !Ref Sunday
+      ResourceType: INSTANCE
+      Targets: [{ Key: \"tag:Env\", Values: [prod] }]
+  Scan:
+    Type: AWS::SSM::MaintenanceWindowTask
+    Properties:
+      WindowId: !Ref Sunday
+      TaskArn: AWS-RunPatchBaseline
+      TaskType: RUN_COMMAND
+      Priority: 1
+      MaxConcurrency: 10%
+      MaxErrors: \"1\"
+      Targets: [{ Key: WindowTargetIds, Values: [!Ref Nodes] }]
+      TaskInvocationParameters:
+        MaintenanceWindowRunCommandParameters:
+          Parameters: { Operation: [Scan] }
+          TimeoutSeconds: 600
+";
+
+#[track_caller]
+fn check_window(from: &str, to: &str, expected: &[&str]) {
+    assert!(WINDOW.contains(from), "{from}");
+    check_found(&checked("template.yaml", &WINDOW.replace(from, to)), expected);
+}
+
+#[test]
+fn a_sound_window_has_no_finding() {
+    check_found(&linted("template.yaml", WINDOW), &[]);
+}
+
+#[test]
+fn every_property_of_a_window_may_be_unknown() {
+    for line in WINDOW.lines().filter(|line| line.contains(": ") && !line.contains("Type: AWS")) {
+        let (key, _) = line.split_once(": ").unwrap();
+        for value in ["!Ref Any", "!If [A, b, c]", "!Sub \"${A}b\""] {
+            let text = WINDOW.replace(line, &format!("{key}: {value}"));
+            check_found(&linted("template.yaml", &text), &[]);
+        }
+    }
+}
+
+#[test]
+fn the_members_of_a_window_are_those_of_the_service() {
+    check_window("Cutoff: 1", "Cutoff: 3", &["E0622 \"3\""]);
+    check_window("Duration: 3", "Duration: \"30\"", &["E0610 \"\\\"30\\\"\""]);
+    check_window("Asia/Seoul", "Asia/Seol", &["E0604 \"Asia/Seol\""]);
+    check_window("cron(0 2 ? * SUN *)", "cron(0 2 ? * SUN)", &["E0664 \"cron(0 2 ? * SUN)\""]);
+    check_window("      Cutoff: 1\n", "", &["E0671 \"Sunday\""]);
+}
+
+#[test]
+fn tasks_and_targets_are_those_of_the_service() {
+    check_window("[Scan]", "[Scann]", &["E0302 \"Scann\""]);
+    check_window("INSTANCE", "RESOURCE_GROUP", &["E0664 \"\\\"tag:Env\\\"\""]);
+    check_window("      MaxConcurrency: 10%\n", "", &["E0621 \"Scan\""]);
+    check_window(
+        "      Targets: [{ Key: WindowTargetIds, Values: [!Ref Nodes] }]\n",
+        "",
+        &["E0609 \"AWS-RunPatchBaseline\"", "E0621 \"MaxConcurrency\"", "E0621 \"MaxErrors\""],
+    );
+    check_window("TimeoutSeconds: 600", "TimeoutSeconds: 6", &["E0610 \"6\""]);
+    check_window("TimeoutSeconds", "Timeout", &["E0670 \"Timeout\""]);
+    check_window(
+        "        MaintenanceWindowRunCommandParameters:\n",
+        "        MaintenanceWindowLambdaParameters: {}\n        MaintenanceWindowRunCommandParameters:\n",
+        &["E0664 \"MaintenanceWindowLambdaParameters\""],
+    );
+}
+
+#[test]
+fn a_task_of_a_window_from_elsewhere_is_checked() {
+    check_window("!Ref Sunday\n      TaskArn", "mw-0123456789abcdef0\n      TaskArn", &[]);
+    let text = WINDOW.replace("!Ref Sunday\n      TaskArn", "!ImportValue x\n      TaskArn");
+    check_found(
+        &checked("template.yaml", &text.replace("[Scan]", "[Scann]")),
+        &["E0302 \"Scann\""],
+    );
+}
+
+#[test]
+fn tasks_of_functions_and_state_machines_are_checked() {
+    let task = "TaskArn: AWS-RunPatchBaseline\n      TaskType: RUN_COMMAND";
+    let parameters = "MaintenanceWindowRunCommandParameters:\n          Parameters: { Operation: [Scan] }\n          TimeoutSeconds: 600";
+    let lambda =
+        WINDOW.replace(task, "TaskArn: !GetAtt Function.Arn\n      TaskType: LAMBDA").replace(
+            parameters,
+            "MaintenanceWindowLambdaParameters: { Payload: \"e30=\", Qualifier: \"1\" }",
+        );
+    check_found(&checked("template.yaml", &lambda), &[]);
+    let wrong = lambda.replace("!GetAtt Function.Arn", "my-function");
+    check_found(&checked("template.yaml", &wrong), &["E0305 \"my-function\""]);
+}
