@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::io::{self, Takes};
 use crate::lint::{LintRule, Profile, rule_named};
 use crate::report::{Group, Run};
-use crate::session::{BaselineText, LintOptions, LintOutcome};
+use crate::session::{self, BaselineText, LintOptions, LintOutcome};
 use crate::text::FileId;
 
 use super::Status;
@@ -139,11 +139,14 @@ fn write_baseline(
     outcomes: &[LintOutcome],
     output: &Output,
 ) -> Result<Status, String> {
-    let ([project], [outcome]) = (opened, outcomes) else {
-        return Err("a baseline is that of one project: name one".to_owned());
+    let [project, others @ ..] = opened else {
+        return Err("there is nothing to hide".to_owned());
     };
+    if others.iter().any(|other| other.root != project.root) {
+        return Err("a baseline is that of one project and its documents: name one".to_owned());
+    }
     let path = io::absolute_path(&project.cwd, path);
-    io::write_text(&path, &outcome.baseline_text())
+    io::write_text(&path, &session::baseline_of(outcomes))
         .map_err(|problem| problem.shown(&project.cwd))?;
     let shown = io::shown_path(&project.cwd, &path);
     output.say(&format!("`{shown}` hides what is found today"));

@@ -1,6 +1,6 @@
 //! From the paths of a command line to everything that a session needs.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -86,17 +86,12 @@ pub fn load(options: &LoadOptions) -> Result<Loaded, Problem> {
         };
         loaded.projects.push(load_project(options, root, files)?);
     }
+    let mut manifests = BTreeMap::new();
     for path in &selection.lone_files {
-        let shown = paths::slashed(&paths::way(&options.cwd, path));
-        let folder = path.parent().unwrap_or(path);
-        let source = read::read_source(path, shown)?;
-        if select::is_other(&source) {
-            loaded.left_out.push(source.path.to_string());
-            continue;
+        match load_lone(options, path, &mut manifests)? {
+            Lone::Project(project) => loaded.projects.push(*project),
+            Lone::LeftOut(path) => loaded.left_out.push(path),
         }
-        let project = lone(options, folder, source);
-        let lone_file = Some(path.clone());
-        loaded.projects.push(LoadedProject { scope: Scope::File, lone_file, ..project });
     }
     if selection.standard_input {
         let source = read::read_standard_input(options.standard_input.as_deref())?;
@@ -109,6 +104,55 @@ pub fn load(options: &LoadOptions) -> Result<Loaded, Problem> {
         }
     }
     Ok(loaded)
+}
+
+/// What became of a lone file.
+enum Lone {
+    Project(Box<LoadedProject>),
+    /// It holds nothing of Systems Manager.
+    LeftOut(String),
+}
+
+/// Loads a file as a project of its own. A document in the folder of a project goes by its path
+/// there; `manifests` holds those that were read, by their folders.
+fn load_lone(
+    options: &LoadOptions,
+    path: &Path,
+    manifests: &mut BTreeMap<PathBuf, SourceText>,
+) -> Result<Lone, Problem> {
+    let folder = path.parent().unwrap_or(path);
+    let lone_file = Some(path.to_owned());
+    let around = paths::project_root(folder).filter(|_| select::is_document(path));
+    let Some(root) = around else {
+        let source = read::read_source(path, paths::slashed(&paths::way(&options.cwd, path)))?;
+        if select::is_other(&source) {
+            return Ok(Lone::LeftOut(source.path.to_string()));
+        }
+        let project = lone(options, folder, source);
+        return Ok(Lone::Project(Box::new(LoadedProject {
+            scope: Scope::File,
+            lone_file,
+            ..project
+        })));
+    };
+    let shown_prefix = paths::shown_prefix(&options.cwd, &root);
+    let source = read::read_source(path, paths::below(&root, path))?;
+    if select::is_other(&source) {
+        return Ok(Lone::LeftOut(format!("{shown_prefix}{}", source.path)));
+    }
+    if !manifests.contains_key(&root) {
+        let text = read::read_source(&root.join(MANIFEST), MANIFEST.to_owned())?;
+        manifests.insert(root.clone(), text);
+    }
+    let mut project = lone(options, &root, source);
+    project.input.project.around = manifests.get(&root).cloned();
+    Ok(Lone::Project(Box::new(LoadedProject {
+        scope: Scope::File,
+        lone_file,
+        shown_prefix,
+        root,
+        ..project
+    })))
 }
 
 /// A text is a project of its own; nothing tells what an earlier one has made.
@@ -234,7 +278,7 @@ impl Loader<'_> {
         self.add_places(folder, &sources);
         let id = PackageId(self.packages.len());
         let manifest_input = Some(manifest_text);
-        let input = PackageInput { manifest: manifest_input, sources, links: Vec::new() };
+        let input = PackageInput { manifest: manifest_input, sources, ..PackageInput::default() };
         self.packages.push(LoadedPackage { folder: folder.to_owned(), manifest, input });
         self.known.insert(real, id);
         Ok(id)

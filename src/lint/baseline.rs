@@ -100,11 +100,14 @@ impl Baseline {
     }
 }
 
-/// The text of a baseline that hides all of these findings. Errors are never hidden.
-pub fn baseline_text(found: &[Diagnostic], sources: &Sources) -> String {
+/// The text of a baseline that hides all of these findings, each list with its sources. Errors are
+/// never hidden.
+pub fn baseline_text(lists: &[(&[Diagnostic], &Sources)]) -> String {
     let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
-    for key in found.iter().filter_map(|one| key(one, sources)) {
-        *counts.entry(key).or_default() += 1;
+    for (found, sources) in lists {
+        for key in found.iter().filter_map(|one| key(one, sources)) {
+            *counts.entry(key).or_default() += 1;
+        }
     }
     let baseline =
         Baseline { version: VERSION, findings: counts.into_iter().map(Entry::of).collect() };

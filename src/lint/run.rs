@@ -6,6 +6,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::diagnostic::{Code, Diagnostic, Hidden, HiddenBy};
 use crate::hir::Program;
+use crate::markup::Syntax;
 use crate::syntax::Comment;
 use crate::text::{FileId, FileSpan, Sources};
 
@@ -130,7 +131,8 @@ fn allow(
     said
 }
 
-/// Entries of the baseline that hide nothing any more, of files and rules that were looked at.
+/// Entries of the baseline that hide nothing any more, of files and rules that were looked at. A lone
+/// document tells of its own entries only, and nothing but a document of those of documents.
 fn stale_entries(
     input: &LintInput<'_>,
     own: &HashSet<FileId>,
@@ -140,9 +142,14 @@ fn stale_entries(
     if input.settings.is_part() || input.settings.level(&stale_baseline::RULE).is_none() {
         return Vec::new();
     }
+    let is_document = |path: &str| Syntax::of_path(path).is_some();
+    let is_lone = input
+        .files
+        .iter()
+        .any(|file| input.sources.get(file.id).is_some_and(|source| is_document(&source.path)));
     let is_looked_at = |entry: &&Entry| match input.sources.find(&entry.file) {
         Some(file) => own.contains(&file),
-        None => true,
+        None => !is_lone && !is_document(&entry.file),
     };
     stale.iter().filter(is_looked_at).map(|entry| stale_baseline::finding(at, entry)).collect()
 }

@@ -35,6 +35,8 @@ impl SourceText {
 pub struct PackageInput {
     /// The text of `ordain.toml`; a lone file has none.
     pub manifest: Option<SourceText>,
+    /// The manifest of the project that a lone document lies in: what it says of the lint counts.
+    pub around: Option<SourceText>,
     /// In path order.
     pub sources: Vec<SourceText>,
     /// What became of each dependency of the manifest.

@@ -50,8 +50,15 @@ pub struct LintOutcome {
 impl LintOutcome {
     /// A baseline that hides what was found, but for errors.
     pub fn baseline_text(&self) -> String {
-        baseline_text(&self.diagnostics, &self.sources)
+        baseline_of(std::slice::from_ref(self))
     }
+}
+
+/// A baseline that hides what was found in all of these, but for errors.
+pub fn baseline_of(outcomes: &[LintOutcome]) -> String {
+    let found: Vec<(&[Diagnostic], &Sources)> =
+        outcomes.iter().map(|one| (&*one.diagnostics, &one.sources)).collect();
+    baseline_text(&found)
 }
 
 impl Session {
@@ -67,7 +74,11 @@ impl Session {
             analysis.program =
                 salvage::salvage(&analysis.program, &self.parts(), &analysis.diagnostics);
         }
-        let (mut settings, mut found) = Settings::of(&self.manifest().lint);
+        let (mut settings, mut found) = match &self.project.around {
+            // What is wrong with it is said where it stands.
+            Some(around) => (Settings::of(around).0, Vec::new()),
+            None => Settings::of(&self.manifest().lint),
+        };
         settings.profile = options.profile.unwrap_or(settings.profile);
         settings.choose(&options.rules);
         options.also.iter().for_each(|rule| settings.turn_on(rule));
@@ -126,11 +137,14 @@ impl Session {
             BaselineText::Nothing => return None,
             BaselineText::Given { path, text } => (path.clone(), text.clone()),
             BaselineText::OfManifest => {
-                let named = self.manifest().lint.baseline.as_ref()?;
+                let around = self.project.around.as_ref();
+                let section = around.unwrap_or(&self.manifest().lint);
+                let named = section.baseline.as_ref()?;
                 let read = self.input.project_files.read(named.at.file, &named.value);
                 let text = read.ok().and_then(|bytes| String::from_utf8(bytes).ok());
                 let Some(text) = text else {
-                    found.push(lint::missing_baseline(named.at, &named.value));
+                    let at = around.map_or(named.at, |_| Span::default().in_file(named.at.file));
+                    found.push(lint::missing_baseline(at, &named.value));
                     return None;
                 };
                 (named.value.clone(), text)

@@ -38,7 +38,7 @@ pub use fix::{ChangedText, FixOutcome};
 pub use iam::{IamOutcome, RunbookNeeds};
 pub use import::{Imported, compiled, import, import_document, source_name};
 pub use input::{Link, PackageInput, ProjectInput, SourceText};
-pub use lint::{BaselineText, LintOptions, LintOutcome};
+pub use lint::{BaselineText, LintOptions, LintOutcome, baseline_of};
 
 /// The codes of what could not be read.
 const SYNTAX: std::ops::Range<u16> = 100..200;

@@ -3,7 +3,7 @@
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::diagnostic::Diagnostic;
-use crate::resolve::{Manifest, Package, PackageId, ParsedFile, declared_name};
+use crate::resolve::{LintSection, Manifest, Package, PackageId, ParsedFile, declared_name};
 use crate::stdlib;
 use crate::syntax::{self, Comment, ast};
 use crate::template::Fit;
@@ -16,6 +16,8 @@ use super::{PackageInput, SourceText, errors};
 /// One project's texts, parsed.
 pub(super) struct ReadPackage {
     pub(super) manifest: Manifest,
+    /// What the project around a lone document says of the lint. Its places are none of the document.
+    pub(super) around: Option<LintSection>,
     pub(super) files: Vec<ReadFile>,
     links: Vec<super::Link>,
     manifest_diagnostics: Vec<Diagnostic>,
@@ -50,7 +52,9 @@ impl ReadPackage {
             }
         }
         let files = added.par_iter().map(|(id, source)| read_file(*id, source)).collect();
-        Self { manifest, files, links: input.links.clone(), manifest_diagnostics }
+        let around = input.around.as_ref();
+        let around = around.map(|text| Manifest::parse(FileId::default(), &text.text).0.lint);
+        Self { manifest, around, files, links: input.links.clone(), manifest_diagnostics }
     }
 
     /// The part of the standard library that some packages name; nothing where none does.

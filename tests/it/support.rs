@@ -155,6 +155,7 @@ impl Project {
             manifest: self.manifest.as_deref().map(|text| named("ordain.toml", text)),
             sources: self.sources.iter().map(|(path, text)| named(path, text)).collect(),
             links: self.links.clone(),
+            ..PackageInput::default()
         }
     }
 

@@ -141,3 +141,66 @@ fn documents_of_one_name_are_imported_under_two() {
     let checked = folder.ordain("check out");
     assert_eq!((checked.exit, checked.stdout.as_str()), (Some(0), ""), "{checked:#?}");
 }
+
+/// A document with one warning.
+const WARNED: &str = "schemaVersion: \"0.3\"\ndescription: Waits.\nparameters:\n  Idle:\n    \
+    type: String\nmainSteps:\n- name: one\n  action: aws:sleep\n  inputs:\n    Duration: PT1M\n";
+
+#[test]
+fn the_project_around_a_document_says_how_it_is_linted() {
+    let folder = Folder::new();
+    let manifest = |rest: &str| format!("[project]\nname = \"acme\"\n[lint.rules]\n{rest}");
+    folder.put("docs/a.yaml", WARNED).put("ordain.toml", manifest("unused-param = \"error\"\n"));
+    for (arguments, path) in [("lint docs/a.yaml", "docs/a.yaml"), ("lint .", "docs/a.yaml")] {
+        let ran = folder.ordain(arguments);
+        assert_eq!(ran.exit, Some(1), "{ran:#?}");
+        assert!(ran.stdout.contains("error[unused-param]"), "{ran:#?}");
+        assert!(ran.stdout.contains(&format!("[{path}:4:3]")), "{ran:#?}");
+    }
+    let inside = run(&folder.path().join("docs"), &["lint", "a.yaml"], b"");
+    assert!(inside.stdout.contains("[docs/a.yaml:4:3]"), "{inside:#?}");
+    folder.put("ordain.toml", manifest("unused-param = \"off\"\n"));
+    assert_eq!(folder.ordain("lint docs/a.yaml --fail-on info").stdout, "");
+    // What is wrong with the manifest is said of the manifest, once.
+    folder.put("ordain.toml", manifest("unused-parm = \"off\"\n"));
+    let ran = folder.ordain("lint . --format json");
+    assert_eq!(paths(&ran), ["ordain.toml", "docs/a.yaml"], "{ran:#?}");
+    assert_eq!(ran.stdout.matches("E0239").count(), 1, "{ran:#?}");
+}
+
+#[test]
+fn one_baseline_hides_what_documents_had() {
+    let folder = Folder::new();
+    folder
+        .put("a.yaml", WARNED)
+        .put("deep/b.yaml", WARNED)
+        .put("ordain.toml", "[project]\nname = \"acme\"\n[lint]\nbaseline = \"known.json\"\n");
+    let written = folder.ordain("lint . --write-baseline known.json");
+    assert_eq!((written.exit, written.stdout.as_str()), (Some(0), ""), "{written:#?}");
+    assert_eq!(folder.read("known.json").matches("unused-param").count(), 2);
+    for arguments in ["lint .", "lint a.yaml", "lint deep/b.yaml a.yaml", "lint"] {
+        let ran = folder.ordain(&format!("{arguments} --fail-on info"));
+        assert_eq!((ran.exit, ran.stdout.as_str()), (Some(0), ""), "{arguments}: {ran:#?}");
+    }
+    let inside = run(&folder.path().join("deep"), &["lint", "b.yaml", "--fail-on", "info"], b"");
+    assert_eq!((inside.exit, inside.stdout.as_str()), (Some(0), ""), "{inside:#?}");
+    // What is new is shown, and what is gone is told by the document that had it.
+    folder.put("a.yaml", WARNED.replace("Idle", "Other"));
+    let ran = folder.ordain("lint . --format json");
+    assert_eq!(ran.stdout.matches("unused-param`").count(), 1, "{ran:#?}");
+    assert_eq!(ran.stdout.matches("\"code\": \"stale-baseline\"").count(), 1, "{ran:#?}");
+    assert_eq!(ran.stdout.matches("\"code\": \"unused-param\"").count(), 1, "{ran:#?}");
+    folder.put("ordain.toml", "[project]\nname = \"acme\"\n[lint]\nbaseline = \"gone.json\"\n");
+    let ran = folder.ordain("lint a.yaml");
+    assert_eq!(ran.exit, Some(2), "{ran:#?}");
+    assert!(ran.stdout.contains("E0245"), "{ran:#?}");
+}
+
+#[test]
+fn documents_outside_of_a_project_share_a_baseline() {
+    let folder = Folder::new();
+    folder.put("x/a.yaml", WARNED).put("x/b.yaml", WARNED);
+    assert_eq!(folder.ordain("lint x --write-baseline known.json").exit, Some(0));
+    let ran = folder.ordain("lint x --baseline known.json --fail-on info");
+    assert_eq!((ran.exit, ran.stdout.as_str()), (Some(0), ""), "{ran:#?}");
+}
