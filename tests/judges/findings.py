@@ -223,7 +223,15 @@ def main():
     schema = json.loads(SARIF.read_text())
     validator = jsonschema.Draft4Validator(schema)
     junit = xmlschema.XMLSchema(str(JUNIT))
-    files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    files = {str(path.relative_to(folder)) for path in paths}
+    # What holds nothing of Systems Manager is left out.
+    marks = "schemaVersion", "AWS::SSM::"
+    seen = {
+        str(path.relative_to(folder))
+        for path in paths
+        if path.suffix == ".ord" or any(mark in path.read_text() for mark in marks)
+    }
     total = fixes = 0
     for command in ("check", "lint"):
         names = sorted(files)
@@ -236,7 +244,7 @@ def main():
         compare_sarif(folder, log, findings)
         fixes += compare_fixes(folder, log, findings)
         compare_github(run(ordain, folder, command, *names, "--format", "github"), findings)
-        compare_junit(junit, run(ordain, folder, command, *names, "--format", "junit"), findings, files)
+        compare_junit(junit, run(ordain, folder, command, *names, "--format", "junit"), findings, seen)
     if total < LEAST or not fixes:
         fail(f"only {total} findings and {fixes} fixes")
     for problem in problems[:50]:
