@@ -172,14 +172,20 @@ proptest! {
     }
 
     #[test]
-    fn a_changed_byte_is_found(place in any::<prop::sample::Index>(), change in 1..=255_u8) {
+    fn a_changed_byte_is_found_or_changes_nothing(place in any::<prop::sample::Index>(), change in 1..=255_u8) {
         let mut bytes = real().to_vec();
         let place = place.index(bytes.len());
         bytes[place] ^= change;
-        match Model::read(bytes) {
+        match Model::read(bytes.clone()) {
             Ok(model) => {
-                prop_assert!(model.check_documentation().is_err());
                 look_at_all(&model);
+                // Deflate pads its last byte, and whoever unpacks does not read the padding.
+                if model.check_documentation().is_ok() {
+                    let (changed, unchanged) = (Blocks::of(&bytes), Blocks::of(real()));
+                    let (changed, unchanged) = (changed.unwrap(), unchanged.unwrap());
+                    prop_assert_eq!(changed.structure(), unchanged.structure());
+                    prop_assert_eq!(changed.documentation(), unchanged.documentation());
+                }
             }
             Err(error) => prop_assert!(!error.to_string().is_empty()),
         }
