@@ -1,6 +1,6 @@
 """Times whole processes and prints ratios: `ordain build` against a plain YAML-to-JSON program.
 
-usage: python3 benches/whole_process.py COUNT [RUNS [OTHER]]
+usage: python3 benches/whole_process.py COUNT [RUNS [OTHER]] [--cfn-lint PROGRAM]
 
 Builds a project of COUNT typical runbooks, once to have documents, then RUNS times into an empty
 folder, in turn with the yardstick over the same documents. Prints medians, the ratio, the peak
@@ -8,13 +8,16 @@ memory, and what checking a single file costs above an empty process.
 
 Then checks COUNT runbooks of five API calls each, in turn with COUNT of five actions of which no
 model knows anything, and with OTHER over the same calls: another `ordain`, one that does not check
-calls. Needs the release build of the workspace.
+calls. Last it lints the COUNT documents, in turn with reading them as YAML and, where PROGRAM is
+given, with cfn-lint on templates that hold one of them each: seconds of processors, so that what
+runs at once counts in full. Needs the release build of the workspace.
 """
 
 from __future__ import annotations
 
 import os
 import pathlib
+import resource
 import statistics
 import subprocess
 import sys
@@ -27,16 +30,31 @@ ORDAIN = str(TARGET / "ordain")
 XTASK = str(TARGET / "xtask")
 
 
-def run(*command: str) -> tuple[float, int]:
-    """Seconds and peak memory in kilobytes of one process, which must succeed."""
+def measure(*command: str) -> tuple[float, int, resource.struct_rusage]:
+    """Seconds, exit code and use of one process."""
     start = time.perf_counter()
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command, stdout=quiet, stderr=quiet)
     _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
+    return time.perf_counter() - start, os.waitstatus_to_exitcode(status), usage
+
+
+def run(*command: str) -> tuple[float, int]:
+    """Seconds and peak memory in kilobytes of one process, which must succeed."""
+    seconds, status, usage = measure(*command)
     if status:
         raise SystemExit(f"{' '.join(command)} failed")
     return seconds, usage.ru_maxrss
+
+
+def work(*command: str) -> float:
+    """Seconds of processors of one process, which may find something, and may not break."""
+    _, status, usage = measure(*command)
+    if status not in (0, 1):
+        # cfn-lint adds 2 for errors, 4 for warnings and 8 for remarks.
+        if not (command[0].endswith("cfn-lint") and status & ~14 == 0):
+            raise SystemExit(f"{' '.join(command[:4])} failed with {status}")
+    return usage.ru_utime + usage.ru_stime
 
 
 def project(count: int, folder: pathlib.Path, runs: int) -> None:
@@ -128,15 +146,54 @@ def roles(folder: pathlib.Path, runs: int) -> None:
           f" ratio {many / one:.1f}")
 
 
+TEMPLATE = """AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  Document:
+    Type: AWS::SSM::Document
+    Properties:
+      DocumentType: Automation
+      Content:
+"""
+
+
+def lint(count: int, folder: pathlib.Path, runs: int, other: str | None) -> None:
+    source, built = folder / "lint-project", folder / "lint-documents"
+    run(XTASK, "bench-project", str(count), str(source))
+    run(ORDAIN, "build", str(source), "--out", str(built))
+    documents, templates = built / "documents", folder / "templates"
+    templates.mkdir()
+    for document in documents.glob("*.yaml"):
+        lines = document.read_text().splitlines(keepends=True)
+        inner = "".join("        " + line for line in lines if not line.startswith("#"))
+        (templates / document.name).write_text(TEMPLATE + inner)
+    of_documents = [work(ORDAIN, "lint", str(documents)) for _ in range(runs)]
+    reads = [work(XTASK, "read-documents", str(documents)) for _ in range(runs)]
+    linted, read = statistics.median(of_documents), statistics.median(reads)
+    print(f"{count} documents: lint {linted * 1e3:.0f} ms of processors, reading them as YAML"
+          f" {read * 1e3:.0f} ms, ratio {linted / read:.1f}")
+    if other:
+        of_templates = statistics.median(work(ORDAIN, "lint", str(templates)) for _ in range(runs))
+        others = work(other, *map(str, sorted(templates.glob("*.yaml"))))
+        print(f"{count} templates: lint {of_templates * 1e3:.0f} ms of processors, cfn-lint"
+              f" {others:.1f} s, ratio {others / of_templates:.0f}")
+
+
 def main() -> None:
-    count = int(sys.argv[1])
-    runs = int(sys.argv[2]) if len(sys.argv) > 2 else 5
-    other = sys.argv[3] if len(sys.argv) > 3 else None
+    arguments = sys.argv[1:]
+    cfn_lint = None
+    if "--cfn-lint" in arguments:
+        place = arguments.index("--cfn-lint")
+        cfn_lint = arguments[place + 1]
+        del arguments[place:place + 2]
+    count = int(arguments[0])
+    runs = int(arguments[1]) if len(arguments) > 1 else 5
+    other = arguments[2] if len(arguments) > 2 else None
     with tempfile.TemporaryDirectory() as name:
         project(count, pathlib.Path(name), runs)
         single(pathlib.Path(name), max(runs, 10))
         calls(count, pathlib.Path(name), runs, other)
         roles(pathlib.Path(name), max(runs, 5))
+        lint(count, pathlib.Path(name), runs, cfn_lint)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ mod request;
 mod runbook;
 mod scope;
 mod signature;
+mod table_type;
 mod types;
 mod value;
 mod whole_reference;

@@ -72,6 +72,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   nodes run DOCUMENT [NAME=VALUE]… [--system NAME | --here] [--times N]
                              run a Command document as the agent does, on a clean system or
                              on this machine
+  read-documents DIR         read a folder of documents as `lint` does, and nothing else
   same-graph A B             compare the step graphs of two Automation documents
   yaml-samples OUT           write pairs of YAML and JSON into OUT, for tests/judges
   yardstick FROM TO          read documents as YAML and write them as JSON, with serde only";
@@ -116,6 +117,7 @@ fn main() -> ExitCode {
         ["nodes", "inside-run", arguments @ ..] => nodes::run_once_inside(arguments),
         ["nodes", "run", arguments @ ..] => nodes::run_once(arguments),
         ["nodes", arguments @ ..] if !arguments.is_empty() => nodes::run(arguments),
+        ["read-documents", folder] => yardstick::read(folder.as_ref()),
         ["same-graph", left, right] => same_graph::run(left.as_ref(), right.as_ref()),
         ["yaml-samples", folder] => yaml_samples::write(folder.as_ref()),
         ["yardstick", from, to] => yardstick::convert(from.as_ref(), to.as_ref()),

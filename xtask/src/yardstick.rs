@@ -1,7 +1,12 @@
-//! The yardstick of the benchmarks: reads documents as YAML and writes them as JSON with serde.
+//! The yardsticks of the benchmarks: documents from YAML to JSON with serde, and documents only read.
 
 use std::fs;
 use std::path::Path;
+
+use ordain::markup::{self, Syntax};
+use ordain::text::Sources;
+
+use crate::corpus::collect;
 
 /// Reads every `.yaml` file of `from` and writes it as JSON into `to`. Checks nothing: it is what
 /// any program must do that turns such documents from one form into another.
@@ -14,6 +19,23 @@ pub fn convert(from: &Path, to: &Path) -> Result<(), String> {
             convert_file(&path, to).map_err(|error| format!("{}: {error}", path.display()))?;
         }
     }
+    Ok(())
+}
+
+/// Reads every document below `folder` as `lint` does, and does nothing with it. Prints how many
+/// values they hold.
+pub fn read(folder: &Path) -> Result<(), String> {
+    let mut paths = Vec::new();
+    collect(folder, &mut paths)?;
+    let (mut sources, mut values) = (Sources::default(), 0);
+    for path in &paths {
+        let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+        let syntax = Syntax::of_path(&path.to_string_lossy()).unwrap_or(Syntax::Yaml);
+        let file = sources.add(path.to_string_lossy().into_owned(), text.as_str());
+        let document = markup::read(&text, file, syntax);
+        values += document.root.map_or(0, |root| root.origins().count());
+    }
+    println!("{} documents, {values} values", paths.len());
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! `plugin.NAME(…)`: which plugins there are, what they take, and who may run them.
 
 use crate::check::constraint::problem_of;
+use crate::check::table_type::type_of;
 use crate::diagnostic::Code;
 use crate::hir::{Expr, ExprKind, ListPart, Stage, TaskKind, Ty, Value};
 use crate::ssm::tables::{self, InputSpec, PluginSpec, ValueType};
@@ -275,17 +276,5 @@ pub(super) fn wanted_type(input: &InputSpec) -> Ty {
         [one] => type_of(*one),
         [ValueType::StringMap | ValueType::Map, ..] => Ty::Json,
         several => Ty::Union(several.iter().map(|one| type_of(*one)).collect()),
-    }
-}
-
-fn type_of(value_type: ValueType) -> Ty {
-    match value_type {
-        ValueType::String | ValueType::JsonText => Ty::string(),
-        ValueType::Integer => Ty::int(),
-        ValueType::Boolean => Ty::Bool,
-        ValueType::StringList => Ty::list(Ty::string()),
-        ValueType::StringMap | ValueType::Map => Ty::map(Ty::Json),
-        ValueType::MapList => Ty::list(Ty::map(Ty::Json)),
-        ValueType::Any | ValueType::Choices | ValueType::Steps => Ty::Json,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::check::table_type::type_of;
 use crate::hir::{Field, RecordType, Ty};
 use crate::ssm::tables::{ActionSpec, OutputRoot, ValueType};
 
@@ -11,18 +12,6 @@ pub(super) fn wanted_type(types: &[ValueType]) -> Ty {
     match types {
         [only] => type_of(*only),
         _ => Ty::Json,
-    }
-}
-
-fn type_of(value_type: ValueType) -> Ty {
-    match value_type {
-        ValueType::String | ValueType::JsonText => Ty::string(),
-        ValueType::Integer => Ty::int(),
-        ValueType::Boolean => Ty::Bool,
-        ValueType::StringList => Ty::list(Ty::string()),
-        ValueType::StringMap | ValueType::Map => Ty::map(Ty::Json),
-        ValueType::MapList => Ty::list(Ty::map(Ty::Json)),
-        ValueType::Any | ValueType::Choices | ValueType::Steps => Ty::Json,
     }
 }
 

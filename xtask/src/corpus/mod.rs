@@ -119,7 +119,8 @@ fn read(path: &Path) -> Result<Option<(Kind, Value, String)>, String> {
     Ok(Kind::of_document(&value).map(|kind| (kind, value, text)))
 }
 
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), String> {
+/// The documents below a folder, added to `paths` in the order that the system gives them in.
+pub fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), String> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for entry in entries {
         let path = entry.map_err(|error| error.to_string())?.path();
