@@ -2,6 +2,7 @@
 //! Actions of runbooks and plugins of commands are checked alike, under codes of their own.
 
 use crate::hir::{Expr, ExprKind, ListPart, Value};
+use crate::ssm::pattern::matches_whole;
 use crate::ssm::tables::InputSpec;
 use crate::text::{FileSpan, nearest};
 
@@ -72,7 +73,7 @@ fn text_problem(input: &InputSpec, text: &str) -> Option<Problem> {
         return Some(Problem::Refused { what, rule, help });
     }
     if let Some(pattern) = input.pattern
-        && regex::Regex::new(pattern).is_ok_and(|pattern| !pattern.is_match(text))
+        && !matches_whole(pattern, text)
     {
         return Some(Problem::refused(what, format!("it must match the pattern `{pattern}`")));
     }

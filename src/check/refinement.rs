@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use regex::Regex;
-
 use crate::hir::{Bounds, Ty, Value};
+use crate::ssm::pattern::syntax_problem;
 use crate::syntax::ast;
 use crate::text::FileSpan;
 
@@ -148,15 +147,7 @@ fn pattern_problem(pattern: &str, readers: Readers) -> Option<String> {
             .map(str::to_owned)
             .or_else(|| java_problem(pattern));
     }
-    foreign_syntax(pattern, readers).map(str::to_owned).or_else(|| {
-        let problem = match Regex::new(pattern).err()? {
-            // Java has no such limit.
-            regex::Error::CompiledTooBig(_) if readers == Readers::Service => return None,
-            problem => problem.to_string(),
-        };
-        let reason = problem.lines().rev().find_map(|line| line.strip_prefix("error: "));
-        Some(reason.unwrap_or("it is too large").to_owned())
-    })
+    foreign_syntax(pattern, readers).map(str::to_owned).or_else(|| syntax_problem(pattern))
 }
 
 /// What keeps a pattern with look-around and the like from being read at all.

@@ -1,15 +1,13 @@
 //! Whether a value fits a type, and what it becomes there: a whole number becomes a `Float`,
 //! text that fits its pattern becomes an instance's id.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use regex::Regex;
 
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Bounds, Field, FloatBounds, RecordType, Ty, Value};
+use crate::ssm::pattern;
 use crate::text::Name;
 
 use super::errors::{self, Misfit};
@@ -221,7 +219,7 @@ fn fit_text(
     if !length.contains(i64::try_from(characters).unwrap_or(i64::MAX)) {
         return Err(Reason::Length { characters, bounds: length });
     }
-    if pattern.is_some_and(|pattern| !matches_pattern(pattern, text)) {
+    if pattern.is_some_and(|pattern| !pattern::matches(pattern, text)) {
         return Err(Reason::Pattern { text: text.clone(), wanted: wanted.clone() });
     }
     Ok(())
@@ -374,21 +372,4 @@ fn check_union(record: &RecordType, is_given: impl Fn(&str) -> bool) -> Result<(
         return Ok(());
     }
     Err(Reason::NotOne { given, known: names().collect() })
-}
-
-/// Whether a text matches a pattern. A pattern that cannot be tried here (an API's own, with
-/// look-around) matches everything.
-pub(super) fn matches_pattern(pattern: &str, text: &str) -> bool {
-    thread_local! {
-        static COMPILED: RefCell<HashMap<String, Option<Regex>>> = RefCell::default();
-    }
-    COMPILED.with_borrow_mut(|compiled| {
-        if !compiled.contains_key(pattern) {
-            compiled.insert(pattern.to_owned(), Regex::new(pattern).ok());
-        }
-        match compiled.get(pattern) {
-            Some(Some(regex)) => regex.is_match(text),
-            _ => true,
-        }
-    })
 }

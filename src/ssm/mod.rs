@@ -8,6 +8,7 @@ mod lenient;
 pub mod limits;
 mod origins;
 mod parameter;
+pub mod pattern;
 pub(crate) mod proof;
 pub mod reference;
 pub mod request;

@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 use jiff::Timestamp;
 
 use crate::check::Checker;
-use crate::check::value::matches_pattern;
 use crate::hir::{Bounds, Field, RecordType, Ty, Value};
+use crate::ssm::pattern;
 use crate::syntax::ast;
 use crate::text::{FileSpan, Name};
 
@@ -197,7 +197,7 @@ fn names(model: Model, member: &str) -> Ty {
 
 /// The least share: a concurrency of nothing would never run.
 fn least(model: Model) -> i64 {
-    let takes_none = model.pattern().is_some_and(|pattern| matches_pattern(&pattern, "0"));
+    let takes_none = model.pattern().is_some_and(|pattern| pattern::matches(&pattern, "0"));
     i64::from(!takes_none)
 }
 

@@ -1,13 +1,10 @@
 //! The inputs of steps, by the tables of actions and plugins.
 
-use std::collections::HashMap;
-use std::sync::Mutex;
-
-use regex::Regex;
 use serde_json::Value;
 
 use super::findings::Findings;
 use crate::ssm::errors::{self, Bound};
+use crate::ssm::pattern::matches_whole;
 use crate::ssm::reference::{Reference, references};
 use crate::ssm::tables::{ActionSpec, ConditionalInputs, InputSpec, PluginSpec, ValueType};
 use crate::ssm::wording::kind_of;
@@ -219,7 +216,7 @@ fn check_text(findings: &mut Findings<'_>, pointer: &str, input: &InputSpec, tex
             findings.report(errors::out_of_range(&findings.spot(pointer), &bound, unit));
         }
     }
-    if let Some(pattern) = input.pattern.filter(|pattern| !matches(pattern, text)) {
+    if let Some(pattern) = input.pattern.filter(|pattern| !matches_whole(pattern, text)) {
         let problem = format!("cannot be \"{text}\"");
         findings.report(errors::wrong_input(
             &findings.spot(pointer),
@@ -227,20 +224,6 @@ fn check_text(findings: &mut Findings<'_>, pointer: &str, input: &InputSpec, tex
             &format!("it must match `{pattern}`"),
         ));
     }
-}
-
-/// Whether a text matches a pattern of the tables as a whole.
-fn matches(pattern: &'static str, text: &str) -> bool {
-    static COMPILED: Mutex<Option<HashMap<&'static str, Regex>>> = Mutex::new(None);
-    let mut compiled = COMPILED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let compiled = compiled.get_or_insert_default();
-    if !compiled.contains_key(pattern) {
-        let Ok(regex) = Regex::new(&format!("^(?:{pattern})$")) else {
-            unreachable!("a test compiles every pattern of the tables");
-        };
-        compiled.insert(pattern, regex);
-    }
-    compiled.get(pattern).is_none_or(|regex| regex.is_match(text))
 }
 
 /// The rules between the inputs of an action.
@@ -301,7 +284,7 @@ fn check_conditional(
 
 #[cfg(test)]
 mod tests {
-    use super::matches;
+    use crate::ssm::pattern::syntax_problem;
     use crate::ssm::tables::{all_actions, all_plugins};
 
     #[test]
@@ -309,7 +292,7 @@ mod tests {
         let actions = all_actions().iter().flat_map(|spec| spec.inputs);
         let plugins = all_plugins().iter().flat_map(|spec| spec.inputs);
         for pattern in actions.chain(plugins).filter_map(|input| input.pattern) {
-            matches(pattern, "");
+            assert_eq!(syntax_problem(pattern), None);
         }
     }
 }
