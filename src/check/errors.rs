@@ -56,8 +56,8 @@ pub(crate) use types::{
     unknown_refinement, wider_bounds, wrong_generics,
 };
 pub(crate) use values::{
-    Misfit, duplicate_key, extra_field, impossible_as, json_needs_type, may_be_absent,
-    missing_fields, needs_narrowing, not_allowed, not_one_field, out_of_range,
+    Misfit, duplicate_key, empty_default, extra_field, impossible_as, json_needs_type,
+    may_be_absent, missing_fields, needs_narrowing, not_allowed, not_one_field, out_of_range,
     result_for_condition, some_not_allowed, unknown_field, wrong_count, wrong_length,
     wrong_pattern, wrong_type,
 };

@@ -1,7 +1,7 @@
 //! Parameters of documents: names and types that Systems Manager takes, defaults, use.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::hir::{Expr, ExprKind, ListPart, Parameter, SignatureKind, SystemValue, Ty};
+use crate::hir::{Expr, ExprKind, ListPart, Parameter, SignatureKind, SystemValue, Ty, Value};
 use crate::syntax::ast::{self, Member, MemberKind, TypeExprKind};
 use crate::text::FileSpan;
 
@@ -132,6 +132,12 @@ impl Checker<'_> {
             return checked;
         }
         let written = self.expression(default);
+        if matches!(&written.kind, ExprKind::Const(Value::String(text)) if text.is_empty())
+            && matches!(ty, Ty::Aws { pattern: None, .. })
+        {
+            self.diagnostics.truncate(before);
+            self.report(errors::empty_default(written.at, ty));
+        }
         Expr { ty: ty.clone(), ..written }
     }
 

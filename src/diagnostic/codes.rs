@@ -150,6 +150,7 @@ codes! {
     0335 "a parameter cannot have this type",
     0336 "a parameter cannot be an optional number",
     0337 "an alternative cannot be a type",
+    0338 "an empty default for what may be left out",
     0340 "an argument is missing",
     0341 "an argument is not known",
     0342 "an argument is given twice",

@@ -102,8 +102,9 @@ pub(super) fn name_of(path: &str) -> &str {
 /// What the checks of a source call an error, and what of a document only may go wrong, sorted.
 const MAY_WORK: [u16; 5] = [460, 476, 512, 514, 527];
 
-/// What a document may be and a source of its kind may not: who runs it is not in its text.
-const OF_SOURCES: [u16; 1] = [458];
+/// What a document may be and a source of its kind may not, sorted: who runs it is not in its text,
+/// and a document has no other form for what may be left out.
+const OF_SOURCES: [u16; 2] = [338, 458];
 
 /// Findings on the form of a document and those of the tree for the same mistake, sorted.
 const SAME: [(u16, u16); 12] = [

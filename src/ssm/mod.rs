@@ -15,6 +15,7 @@ pub mod request;
 pub mod schedule;
 mod session;
 pub mod size;
+pub mod splice;
 pub mod tables;
 mod validate;
 mod wording;

@@ -61,7 +61,7 @@ impl<'a> Reference<'a> {
     /// The only reference of a text that holds nothing else. Such a reference keeps its type.
     pub fn whole(text: &'a str) -> Option<Self> {
         let inner = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim();
-        let plain = !inner.is_empty() && inner.chars().all(is_reference_letter);
+        let plain = is_reference(inner) && inner.chars().all(is_reference_letter);
         plain.then(|| Self::parse(inner))
     }
 }
@@ -95,7 +95,12 @@ fn read_inner(text: &str) -> Option<(&str, &str)> {
     let end = trimmed.find(|letter| !is_reference_letter(letter))?;
     let (inner, behind) = trimmed.split_at_checked(end)?;
     let behind = behind.trim_start().strip_prefix("}}")?;
-    (!inner.is_empty()).then_some((inner, behind))
+    is_reference(inner).then_some((inner, behind))
+}
+
+/// Whether a text can name something: `.Names` is of another language.
+fn is_reference(inner: &str) -> bool {
+    inner.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_')
 }
 
 fn is_reference_letter(letter: char) -> bool {

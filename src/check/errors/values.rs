@@ -130,6 +130,16 @@ pub(crate) fn wrong_length(misfit: &Misfit<'_>, characters: usize, bounds: Bound
         .label(format!("its length must lie in {bounds}"))
 }
 
+/// an empty default for what may be left out
+///
+/// The service takes it: "Runbook parameters" of the user guide has such defaults.
+pub(crate) fn empty_default(at: FileSpan, ty: &Ty) -> Diagnostic {
+    error(338, at, format!("an empty text is no `{ty}`"))
+        .label("stands for nothing")
+        .note("what may be left out has a `?` behind its type, and is tested before it is read")
+        .help(format!("write `{ty}?` and no default"))
+}
+
 /// a text does not match its pattern
 pub(crate) fn wrong_pattern(misfit: &Misfit<'_>, text: &str, wanted: &Ty) -> Diagnostic {
     let shown = Value::string(text).shown();

@@ -41,6 +41,11 @@ impl ScriptView<'_> {
         matches!(self.language, ScriptLanguage::Sh | ScriptLanguage::Bash)
     }
 
+    /// Automation puts values into its text, which knows steps and variables.
+    pub(in crate::lint) fn is_of_runbook(&self) -> bool {
+        matches!(self.place, ScriptPlace::Step(_))
+    }
+
     /// Lines with the offset of each, from 0.
     pub(in crate::lint) fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
         let mut offset = 0;

@@ -1,13 +1,13 @@
 //! `script-injection`: a value that becomes part of a script.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::hir::{Expr, ExprKind, Step, Ty};
+use crate::hir::{Expr, ExprKind, ListPart, ScriptLanguage, Step, Ty, Value};
 use crate::lint::api::{input, input_text};
 use crate::lint::context::{Context, ScriptView};
 use crate::lint::rule::{BASE, Group, LintRule, Profile};
-use crate::ssm::proof::{has_only, is_inert};
 use crate::ssm::reference::{Reference, reference_texts};
-use crate::text::FileSpan;
+use crate::ssm::splice::{Spot, is_safe, opening, spots};
+use crate::text::{FileSpan, offset_in};
 
 pub(in crate::lint) const RULE: LintRule = LintRule {
     name: "script-injection",
@@ -27,7 +27,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let steps = cx.runbooks.iter().flat_map(|view| view.steps());
     for (step, _) in steps.filter(|(step, _)| runs_text(step)) {
         for expr in input(step, "Parameters").into_iter().flat_map(commands) {
-            in_command(expr, &mut found);
+            in_commands(expr, &mut found);
         }
     }
     found
@@ -35,32 +35,55 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
 
 /// References in the text of a script, each where it stands.
 fn in_raw_script(cx: &Context<'_>, script: &ScriptView<'_>) -> Vec<Diagnostic> {
+    let names: Vec<&str> = reference_texts(&script.text).collect();
+    let places: Vec<usize> = names.iter().map(|name| opening(name, &script.text)).collect();
+    let spots = spots(&script.text, &places).into_iter().map(|spot| match spot {
+        // Outside of quotes a word is code.
+        Spot::Word if script.language == ScriptLanguage::Python => Spot::Command,
+        spot => spot,
+    });
     let mut found = Vec::new();
     let mut known: Vec<&str> = Vec::new();
-    for name in reference_texts(&script.text) {
-        let what = match Reference::parse(name) {
-            Reference::Parameter(parameter) => {
-                let declared = script.parameters.iter().find(|it| it.name == parameter);
-                // What is no parameter is no reference: the agent leaves it as it is.
-                let Some(declared) = declared.filter(|it| !has_only(&it.ty, is_inert)) else {
-                    continue;
-                };
-                format!("the parameter `{}`, which {}", declared.name, why_unsafe(&declared.ty))
-            }
-            Reference::StepOutput { .. } => format!("`{name}`, what a step gave"),
-            Reference::Variable(_) => format!("`{name}`, which steps change"),
-            // What the owner of the account keeps there is theirs.
-            Reference::ParameterStore(_) | Reference::Secret(_) => continue,
-            Reference::Global(_) | Reference::Automation(_) | Reference::Other(_) => continue,
-        };
+    for (name, spot) in names.into_iter().zip(spots) {
         if known.contains(&name) {
             continue;
         }
+        let Some(what) = what_lands(script, name, spot) else { continue };
         known.push(name);
-        let stretch = script.text.find(name).map_or((0, 0), |at| (at, at + name.len()));
-        found.push(finding(cx.in_script(script, stretch), &what));
+        let start = offset_in(name, &script.text).unwrap_or_default();
+        found.push(finding(cx.in_script(script, (start, start + name.len())), &what));
     }
     found
+}
+
+/// What a reference may bring into a script that its shell reads; nothing for what is safe.
+fn what_lands(script: &ScriptView<'_>, name: &str, spot: Spot) -> Option<String> {
+    match Reference::parse(name) {
+        Reference::Parameter(parameter) => {
+            // What is no parameter is no reference: the agent leaves it as it is.
+            let declared = script.parameters.iter().find(|it| it.name == parameter)?;
+            let is_whole = Reference::whole(&script.text).is_some();
+            // A document whose script is its parameter runs what its caller says, and says so.
+            let is_meant = is_whole && matches!(declared.ty.required(), Ty::List { .. });
+            (!is_meant && !is_safe(&declared.ty, spot)).then(|| {
+                format!("the parameter `{}`, which {}", declared.name, why_unsafe(&declared.ty))
+            })
+        }
+        Reference::StepOutput { .. } if script.is_of_runbook() => {
+            Some(format!("`{name}`, what a step gave"))
+        }
+        Reference::Variable(_) if script.is_of_runbook() => {
+            Some(format!("`{name}`, which steps change"))
+        }
+        // What the owner of the account keeps there is theirs; the agent knows no steps.
+        Reference::StepOutput { .. }
+        | Reference::Variable(_)
+        | Reference::ParameterStore(_)
+        | Reference::Secret(_)
+        | Reference::Global(_)
+        | Reference::Automation(_)
+        | Reference::Other(_) => None,
+    }
 }
 
 /// Whether a step hands text to a shell of a node.
@@ -80,19 +103,66 @@ fn commands(parameters: &Expr) -> Vec<&Expr> {
     }
 }
 
-/// The values inside of a text that are not safe there.
-fn in_command(expr: &Expr, found: &mut Vec<Diagnostic>) {
-    let what = match &expr.kind {
+/// The commands of a step as one script, and the values in it that only the run knows.
+#[derive(Default)]
+struct Commands<'e> {
+    text: String,
+    values: Vec<(usize, &'e Expr)>,
+}
+
+impl<'e> Commands<'e> {
+    fn add(&mut self, expr: &'e Expr) {
+        match &expr.kind {
+            ExprKind::Const(Value::String(text)) => self.text.push_str(text),
+            ExprKind::Const(Value::List(items)) => {
+                for text in items.iter().filter_map(Value::as_str) {
+                    self.text.push_str(text);
+                    self.text.push('\n');
+                }
+            }
+            ExprKind::List(parts) => {
+                for ListPart::Item(item) | ListPart::Spread(item) in parts {
+                    self.add(item);
+                    self.text.push('\n');
+                }
+            }
+            ExprKind::Parameter(_)
+            | ExprKind::Variable(_)
+            | ExprKind::Output { .. }
+            | ExprKind::LoopItem(_) => {
+                self.values.push((self.text.len(), expr));
+                // Something stands there, as the next sign sees it.
+                self.text.push('?');
+            }
+            _ => expr.parts().into_iter().for_each(|part| self.add(part)),
+        }
+    }
+}
+
+/// The values inside of the commands of a step that are not safe there.
+fn in_commands(commands: &Expr, found: &mut Vec<Diagnostic>) {
+    // A runbook whose commands are its parameter runs what its caller says, and says so.
+    if matches!(commands.kind, ExprKind::Parameter(_)) {
+        return;
+    }
+    let mut all = Commands::default();
+    all.add(commands);
+    let places: Vec<usize> = all.values.iter().map(|(place, _)| *place).collect();
+    for ((_, expr), spot) in all.values.iter().zip(spots(&all.text, &places)) {
+        if !is_safe(&expr.ty, spot) {
+            found.push(finding(expr.at, &what_is(expr)));
+        }
+    }
+}
+
+fn what_is(expr: &Expr) -> String {
+    match &expr.kind {
         ExprKind::Parameter(name) => {
             format!("the parameter `{name}`, which {}", why_unsafe(&expr.ty))
         }
         ExprKind::Variable(name) => format!("the variable `{name}`, which steps change"),
-        ExprKind::Output { .. } => "what a step gave".to_owned(),
         ExprKind::LoopItem(_) => "the item of the loop".to_owned(),
-        _ => return expr.parts().into_iter().for_each(|part| in_command(part, found)),
-    };
-    if !has_only(&expr.ty, is_inert) {
-        found.push(finding(expr.at, &what));
+        _ => "what a step gave".to_owned(),
     }
 }
 
@@ -111,7 +181,8 @@ fn finding(at: FileSpan, what: &str) -> Diagnostic {
         .label("put in as it is")
         .note("Systems Manager puts values into scripts as they are; the script runs as root")
         .help(
-            "hand it to the script as an argument (`sh(name: value)`), or give the parameter a \
-             pattern of letters, digits, blanks and `_ . , / : @ % + = -`",
+            "hand it to the script as an argument (`sh(name: value)`), or write out the values that \
+             are allowed, or give the parameter a pattern of letters, digits and `_ . / : @ % + = -` \
+             (also blanks and `,` where quotes stand around it)",
         )
 }

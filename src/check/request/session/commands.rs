@@ -4,8 +4,8 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::check::Checker;
 use crate::hir::{Parameter, RequestField, Script, Ty, Value};
-use crate::ssm::proof::{has_only, is_inert};
 use crate::ssm::reference::reference_texts;
+use crate::ssm::splice::{is_safe, opening, spots};
 
 use super::{OWNER, Parts, Place, errors};
 
@@ -44,7 +44,9 @@ fn flag_json(value: &Value) -> Json {
 /// Parameters are put into the text of a session's commands: there is no other way to hand them
 /// over.
 fn check_references(cx: &mut Checker<'_>, script: &Script, parameters: &[Parameter]) {
-    for name in reference_texts(&script.text) {
+    let names: Vec<&str> = reference_texts(&script.text).collect();
+    let places: Vec<usize> = names.iter().map(|name| opening(name, &script.text)).collect();
+    for (name, spot) in names.into_iter().zip(spots(&script.text, &places)) {
         match parameters.iter().find(|parameter| parameter.name == name) {
             None => {
                 let known: Vec<&str> = parameters.iter().map(|it| it.name.as_str()).collect();
@@ -54,33 +56,10 @@ fn check_references(cx: &mut Checker<'_>, script: &Script, parameters: &[Paramet
                 if let Some(binding) = cx.scopes.find(name) {
                     binding.used = true;
                 }
-                if !is_constrained(&parameter.ty) {
+                if !is_safe(&parameter.ty, spot) {
                     cx.report(errors::spliced_parameter(parameter.at, name, script.at));
                 }
             }
         }
-    }
-}
-
-/// Whether a type provably keeps a shell's own signs out. Values that are written one by one are
-/// the author's own.
-fn is_constrained(ty: &Ty) -> bool {
-    match ty.required() {
-        Ty::String { .. } | Ty::Aws { .. } => has_only(ty, is_inert),
-        Ty::Enum(_) | Ty::Int(_) | Ty::Bool => true,
-        Ty::List { element, .. } => is_constrained(element),
-        Ty::Unknown => true,
-        Ty::Null
-        | Ty::Float(_)
-        | Ty::Map(_)
-        | Ty::Record(_)
-        | Ty::Optional(_)
-        | Ty::Union(_)
-        | Ty::Duration
-        | Ty::Percent
-        | Ty::Schedule
-        | Ty::Targets
-        | Ty::Script
-        | Ty::Json => false,
     }
 }
