@@ -1,12 +1,12 @@
 //! Documents that were written by hand: YAML or JSON to a tree, checked as a source is.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::import::{self, Form};
 use crate::markup::{self, Syntax};
 use crate::ssm::{Kind, Origins, check_size, validate};
 use crate::syntax::{Comment, CommentKind, ast};
 use crate::template::{self, Fit, Template, TemplateDocument};
-use crate::text::{FileId, Name, Span};
+use crate::text::{FileId, FileSpan, Name, Span};
 
 /// A document after reading.
 pub(super) struct ReadDocument {
@@ -138,6 +138,43 @@ pub(super) fn fit(tree: &ast::File, read: &[Diagnostic], found: &mut Vec<Diagnos
                 || SAME.contains(&(number(one), number(known))) && holds_any(&around, known)
         };
         !read.iter().filter(|known| known.is_error() || !one.is_error()).any(is_known)
+    });
+}
+
+/// Rules that conclude from what is nowhere to be seen. Sorted.
+const OF_ABSENCE: [&str; 9] = [
+    "cancel-without-cleanup",
+    "python-unknown-event-key",
+    "python-unreturned-output",
+    "unreachable-step",
+    "unused-argument",
+    "unused-output",
+    "unused-param",
+    "unused-result",
+    "unused-variable",
+];
+
+/// Drops what the rules found where an error makes it doubtful: in the step or the parameter that
+/// holds one, and anywhere in the document what is said to be missing.
+pub(super) fn drop_doubtful(
+    file: FileId,
+    tree: &ast::File,
+    errors: &[FileSpan],
+    found: &mut Vec<Diagnostic>,
+) {
+    let errors: Vec<FileSpan> = errors.iter().filter(|at| at.file == file).copied().collect();
+    if errors.is_empty() {
+        return;
+    }
+    let has_error = |span: &Span| {
+        errors.iter().any(|at| span.start <= at.span.start && at.span.start < span.end)
+    };
+    let broken: Vec<Span> = members(tree).filter(has_error).collect();
+    found.retain(|one| {
+        let Code::Rule(rule) = one.code else { return true };
+        let at = one.primary.at;
+        let is_in = |span: &Span| span.start <= at.span.start && at.span.start < span.end;
+        at.file != file || !OF_ABSENCE.contains(&rule) && !broken.iter().any(is_in)
     });
 }
 

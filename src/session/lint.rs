@@ -1,5 +1,7 @@
 //! Findings of checking and of the rules together.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Diagnostic, Hidden};
 use crate::hir::Program;
 use crate::lint::{
@@ -8,7 +10,7 @@ use crate::lint::{
 use crate::syntax::Comment;
 use crate::text::{FileId, FileSpan, Sources, Span};
 
-use super::{OnError, Session, has_errors, pool, salvage};
+use super::{OnError, Session, document, has_errors, pool, salvage};
 
 /// How to lint.
 #[derive(Clone, Debug, Default)]
@@ -71,9 +73,10 @@ impl Session {
     pub(super) fn lint_here(&self, options: &LintOptions) -> LintOutcome {
         let mut analysis = self.examine(self.format(None), OnError::Stop);
         if has_errors(&analysis.diagnostics) {
-            analysis.program =
-                salvage::salvage(&analysis.program, &self.parts(), &analysis.diagnostics);
+            let of_sources = self.of_sources(&analysis.diagnostics);
+            analysis.program = salvage::salvage(&analysis.program, &self.parts(), &of_sources);
         }
+        let errors = error_places(&analysis.diagnostics);
         let (mut settings, mut found) = match &self.project.around {
             // What is wrong with it is said where it stands.
             Some(around) => (Settings::of(around).0, Vec::new()),
@@ -98,6 +101,9 @@ impl Session {
         let Linted { found: mut diagnostics, mut hidden } =
             lint::lint(&input, analysis.diagnostics);
         diagnostics.extend(found);
+        for file in self.project.files.iter().filter(|file| file.is_document) {
+            document::drop_doubtful(file.id, &file.ast, &errors, &mut diagnostics);
+        }
         for (file, fit) in
             self.project.files.iter().filter_map(|it| Some((it.id, it.fit.as_ref()?)))
         {
@@ -107,6 +113,14 @@ impl Session {
         hidden.sort_by(|left, right| self.compare(&left.finding, &right.finding));
         hidden.dedup();
         LintOutcome { diagnostics, hidden, sources }
+    }
+
+    /// The findings that are not in documents: those are looked at part by part, as nothing else
+    /// of theirs can be asked for.
+    fn of_sources(&self, found: &[Diagnostic]) -> Vec<Diagnostic> {
+        let files = self.project.files.iter().filter(|file| file.is_document);
+        let documents: HashSet<FileId> = files.map(|file| file.id).collect();
+        found.iter().filter(|one| !documents.contains(&one.primary.at.file)).cloned().collect()
     }
 
     /// The files of the project that were asked for, in path order.
@@ -161,4 +175,8 @@ impl Session {
             }
         }
     }
+}
+
+fn error_places(found: &[Diagnostic]) -> Vec<FileSpan> {
+    found.iter().filter(|one| one.is_error()).map(|one| one.primary.at).collect()
 }

@@ -2,6 +2,7 @@
 
 mod allow;
 mod baseline;
+mod documents;
 mod fix;
 mod levels;
 mod rules;

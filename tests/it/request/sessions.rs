@@ -104,12 +104,18 @@ fn only_proven_parameters_become_part_of_commands() {
             "session tail {{ type: \"interactive\" param P: {ty} linux: raw sh\"tail {{{{ P }}}}\" }}"
         )
     };
-    for ty in ["String(pattern: r\"^.*$\")", "aws.iam.RoleArn", "String(pattern: r\"[a-z]+\")"] {
+    for ty in [
+        "String(pattern: r\"^.*$\")",
+        "aws.iam.RoleArn",
+        "String(pattern: r\"[a-z]+\")",
+        // A blank begins another argument where no quotes stand.
+        "String(pattern: r\"^[a-z/. -]+$\")",
+    ] {
         let found = Project::of(&source(ty)).build_findings();
         assert!(found.iter().any(|it| it.code == "E0626"), "{ty}: {found:#?}");
     }
     for ty in
-        ["String(pattern: r\"^[a-z/. -]+$\")", "aws.ec2.InstanceId", "Int(1..9)", "\"a\" | \"b\""]
+        ["String(pattern: r\"^[a-z/.-]+$\")", "aws.ec2.InstanceId", "Int(1..9)", "\"a\" | \"b\""]
     {
         check_clean(&source(ty));
     }
