@@ -68,12 +68,18 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
 
 fn lint(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     let mut opened = projects::open(&arguments.project, Takes::Both, output)?;
-    let options = options(arguments)?;
+    let mut options = options(arguments)?;
     if arguments.fix {
         if arguments.project.paths.iter().any(|path| path == Path::new("-")) {
             return Err("standard input cannot be mended: name the file".to_owned());
         }
-        opened.iter_mut().try_for_each(|project| fix(project, &options, output))?;
+        for project in &mut opened {
+            let after = fix(project, (&options, arguments.baseline.as_deref()), output)?;
+            if let (BaselineText::Given { text, .. }, Some(after)) = (&mut options.baseline, after)
+            {
+                *text = after;
+            }
+        }
     }
     let outcomes: Vec<LintOutcome> =
         opened.iter().map(|project| project.session.lint(&options)).collect();
@@ -94,9 +100,21 @@ fn run_of<'a>(project: &'a Opened, outcome: &'a LintOutcome, files: &'a [FileId]
     Run { group: Group { diagnostics, sources, prefix: &project.prefix }, files, hidden }
 }
 
-/// Writes the sources with their safe fixes; what is left is found in the new texts.
-fn fix(project: &mut Opened, options: &LintOptions, output: &Output) -> Result<(), String> {
+/// Writes the sources with their safe fixes; what is left is found in the new texts. Gives the text
+/// of the baseline where it is another one, too.
+fn fix(
+    project: &mut Opened,
+    (options, baseline): (&LintOptions, Option<&Path>),
+    output: &Output,
+) -> Result<Option<String>, String> {
     let outcome = project.session.fix(options);
+    if let Some(after) = &outcome.baseline {
+        let path = match baseline {
+            Some(given) => io::absolute_path(&project.cwd, given),
+            None => io::absolute_path(&project.root, Path::new(&*after.path)),
+        };
+        io::write_text(&path, &after.after).map_err(|problem| problem.shown(&project.cwd))?;
+    }
     for changed in &outcome.changed {
         let path = io::absolute_path(&project.root, Path::new(&*changed.path));
         io::write_text(&path, &changed.after).map_err(|problem| problem.shown(&project.cwd))?;
@@ -113,7 +131,7 @@ fn fix(project: &mut Opened, options: &LintOptions, output: &Output) -> Result<(
         ));
     }
     project.session = outcome.session;
-    Ok(())
+    Ok(outcome.baseline.map(|baseline| baseline.after.to_string()))
 }
 
 fn options(arguments: &Arguments) -> Result<LintOptions, String> {

@@ -1,7 +1,7 @@
 //! Comments that allow a finding: `// allow(RULE): reason` above a line or at its end, and
 //! `# ordain: allow(RULE): reason` where comments start with `#`.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Trust};
 use crate::text::{FileSpan, Source, Span, offset_in};
 
 use super::rule::LintRule;
@@ -18,11 +18,22 @@ struct Allow {
     line: usize,
     reason: String,
     is_used: bool,
+    /// The comment around it, among those that allow something.
+    comment: usize,
+}
+
+/// A comment that allows something.
+struct Around {
+    span: Span,
+    own_line: bool,
+    /// The names in it, in their order.
+    names: Vec<Span>,
 }
 
 /// All comments of a file that allow something.
 pub(super) struct Allows {
     allows: Vec<Allow>,
+    comments: Vec<Around>,
     /// What is wrong with them.
     pub(super) found: Vec<Diagnostic>,
 }
@@ -36,7 +47,7 @@ struct Written {
 impl Allows {
     /// Reads the comments of a file.
     pub(super) fn of(file: &LintedFile<'_>, source: &Source) -> Self {
-        let mut read = Self { allows: Vec::new(), found: Vec::new() };
+        let mut read = Self { allows: Vec::new(), comments: Vec::new(), found: Vec::new() };
         for comment in file.comments {
             let text = comment.span.of(&source.text);
             let Some(written) = written(text, comment.span.start) else { continue };
@@ -45,6 +56,12 @@ impl Allows {
                 true => line_below(file, source, comment.span),
                 false => own,
             };
+            let around = read.comments.len();
+            read.comments.push(Around {
+                span: comment.span,
+                own_line: comment.own_line,
+                names: written.names.iter().map(|(_, span)| *span).collect(),
+            });
             for (name, span) in written.names {
                 let at = span.in_file(file.id);
                 match rule_named(&name) {
@@ -53,8 +70,9 @@ impl Allows {
                         read.found.push(errors::allow_without_reason(at, &name));
                     }
                     Ok(rule) => {
-                        let reason = written.reason.clone();
-                        read.allows.push(Allow { rule, at, line, reason, is_used: false });
+                        let (reason, comment) = (written.reason.clone(), around);
+                        let allow = Allow { rule, at, line, reason, is_used: false, comment };
+                        read.allows.push(allow);
                     }
                 }
             }
@@ -74,10 +92,53 @@ impl Allows {
         reason
     }
 
-    /// Those that allow nothing, of rules that looked.
-    pub(super) fn idle(&self, has_looked: impl Fn(&LintRule) -> bool) -> Vec<Diagnostic> {
-        let idle = self.allows.iter().filter(|allow| !allow.is_used && has_looked(allow.rule));
-        idle.map(|allow| idle_allow::finding(allow.at, allow.rule.name)).collect()
+    /// Those that allow nothing, of rules that looked; each can be taken out of its file.
+    pub(super) fn idle(
+        &self,
+        source: &Source,
+        has_looked: impl Fn(&LintRule) -> bool,
+    ) -> Vec<Diagnostic> {
+        let is_idle = |allow: &&Allow| !allow.is_used && has_looked(allow.rule);
+        let idle: Vec<&Allow> = self.allows.iter().filter(is_idle).collect();
+        let finding = |allow: &&Allow| {
+            let found = idle_allow::finding(allow.at, allow.rule.name);
+            let Some(around) = self.comments.get(allow.comment) else { return found };
+            let count = idle.iter().filter(|other| other.comment == allow.comment).count();
+            let place = match count == around.names.len() {
+                true => whole(around, source),
+                false => alone(around, allow.at.span),
+            };
+            found.fix(Trust::Safe, "remove it", place.in_file(allow.at.file), "")
+        };
+        idle.iter().map(finding).collect()
+    }
+}
+
+/// A comment with the line that it has for itself, or with the blanks before it.
+fn whole(comment: &Around, source: &Source) -> Span {
+    let start = comment.span.start as usize;
+    let before = source.text.get(..start).unwrap_or("");
+    let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
+    let from = comment.span.start - u32::try_from(blanks).unwrap_or(0);
+    let behind = source.text.get(comment.span.end as usize..).unwrap_or("");
+    let line_end = ["\r\n", "\n"].into_iter().find(|end| behind.starts_with(end));
+    let is_alone =
+        comment.own_line && (from == 0 || before.trim_end_matches([' ', '\t']).ends_with('\n'));
+    let to = match line_end.filter(|_| is_alone) {
+        Some(end) => comment.span.end + u32::try_from(end.len()).unwrap_or(0),
+        None => comment.span.end,
+    };
+    Span::new(from, to)
+}
+
+/// One name of several, with the comma beside it.
+fn alone(comment: &Around, name: Span) -> Span {
+    let number = comment.names.iter().position(|other| *other == name).unwrap_or(0);
+    let before = number.checked_sub(1).and_then(|before| comment.names.get(before));
+    match (before, comment.names.get(number + 1)) {
+        (Some(before), _) => Span::new(before.end, name.end),
+        (None, Some(next)) => Span::new(name.start, next.start),
+        (None, None) => name,
     }
 }
 

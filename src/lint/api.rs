@@ -1,6 +1,7 @@
 //! What a step does: which operation it calls, whether it changes anything.
 
 use crate::hir::{Expr, Step, Value};
+use crate::text::FileSpan;
 
 /// What a step does to what is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +68,21 @@ pub(super) fn input<'a>(step: &'a Step, name: &str) -> Option<&'a Expr> {
 /// An input of a step that is a constant text.
 pub(super) fn input_text<'a>(step: &'a Step, name: &str) -> Option<&'a str> {
     input(step, name)?.as_const().and_then(Value::as_str)
+}
+
+/// A document that a step of a document in YAML or JSON runs by its name: steps of sources have it
+/// as a part of their own.
+pub(super) struct RunDocument<'a> {
+    pub(super) name: &'a str,
+    pub(super) at: FileSpan,
+    pub(super) version: Option<&'a str>,
+}
+
+pub(super) fn run_document(step: &Step) -> Option<RunDocument<'_>> {
+    let runs = ["aws:executeAutomation", "aws:runCommand"].contains(&step.action);
+    let document = input(step, "DocumentName").filter(|_| runs && step.document.is_none())?;
+    let name = document.as_const().and_then(Value::as_str)?;
+    Some(RunDocument { name, at: document.at, version: input_text(step, "DocumentVersion") })
 }
 
 /// The service and the operation that a step of `aws:executeAwsApi` calls.

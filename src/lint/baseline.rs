@@ -100,6 +100,34 @@ impl Baseline {
     }
 }
 
+impl Baseline {
+    /// The text of the baseline without entries that hide nothing.
+    pub(super) fn without(&self, stale: &[Entry]) -> String {
+        let mut findings = self.findings.clone();
+        for entry in stale {
+            let is_same = |it: &&mut Entry| {
+                (&it.file, &it.rule, &it.fingerprint)
+                    == (&entry.file, &entry.rule, &entry.fingerprint)
+            };
+            let mut left = entry.count;
+            for one in findings.iter_mut().filter(is_same) {
+                let taken = left.min(one.count);
+                one.count -= taken;
+                left -= taken;
+            }
+        }
+        findings.retain(|entry| entry.count > 0);
+        Self { version: self.version, findings }.text()
+    }
+
+    fn text(&self) -> String {
+        match serde_json::to_string_pretty(self) {
+            Ok(text) => text + "\n",
+            Err(error) => unreachable!("a baseline holds only what JSON can say: {error}"),
+        }
+    }
+}
+
 /// The text of a baseline that hides all of these findings, each list with its sources. Errors are
 /// never hidden.
 pub fn baseline_text(lists: &[(&[Diagnostic], &Sources)]) -> String {
@@ -109,12 +137,8 @@ pub fn baseline_text(lists: &[(&[Diagnostic], &Sources)]) -> String {
             *counts.entry(key).or_default() += 1;
         }
     }
-    let baseline =
-        Baseline { version: VERSION, findings: counts.into_iter().map(Entry::of).collect() };
-    match serde_json::to_string_pretty(&baseline) {
-        Ok(text) => text + "\n",
-        Err(error) => unreachable!("a baseline holds only what JSON can say: {error}"),
-    }
+    let findings = counts.into_iter().map(Entry::of).collect();
+    Baseline { version: VERSION, findings }.text()
 }
 
 /// File, rule and fingerprint of a finding that a baseline may hold.

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::diagnostic::{Code, Diagnostic, Hidden, HiddenBy};
+use crate::diagnostic::{Code, Diagnostic, Hidden, HiddenBy, Trust};
 use crate::hir::Program;
-use crate::markup::Syntax;
+use crate::markup::{self, Syntax};
 use crate::syntax::Comment;
-use crate::text::{FileId, FileSpan, Sources};
+use crate::text::{FileId, FileSpan, Sources, Span};
 
 use super::allow::Allows;
 use super::baseline::{Baseline, Entry};
@@ -35,6 +35,8 @@ pub struct LintInput<'a> {
 pub struct LintedFile<'a> {
     pub id: FileId,
     pub comments: &'a [Comment],
+    /// The tree of a document, and its language.
+    pub markup: Option<(&'a markup::Document, Syntax)>,
 }
 
 /// What a run finds.
@@ -49,7 +51,7 @@ pub struct Linted {
 /// and levels of rules where they have some, may be allowed, and are hidden by the baseline as
 /// those of the rules are.
 pub fn lint(input: &LintInput<'_>, checked: Vec<Diagnostic>) -> Linted {
-    let context = Context::of(input.program, input.sources);
+    let context = Context::of(input.program, input.sources, input.files);
     let is_on = |rule: &&&LintRule| input.settings.level(rule).is_some();
     let on: Vec<&LintRule> = RULES.iter().filter(is_on).copied().collect();
     let own: HashSet<FileId> = input.files.iter().map(|file| file.id).collect();
@@ -59,12 +61,13 @@ pub fn lint(input: &LintInput<'_>, checked: Vec<Diagnostic>) -> Linted {
         .flat_map_iter(|look| look(&context))
         .filter(|one| own.contains(&one.primary.at.file))
         .collect();
+    drop_told(&mut found, &checked);
     found.extend(checked.into_iter().filter_map(|one| named(one, input.settings)));
     let mut hidden = Vec::new();
     let mut said = allow(input, &context, (&mut found, &mut hidden));
     if let Some((baseline, at)) = input.baseline {
         let stale = baseline.hide(&mut found, input.sources, &mut hidden);
-        said.extend(stale_entries(input, &own, &stale, at));
+        said.extend(stale_entries(input, &own, (baseline, &stale), at));
     }
     found.extend(said);
     for one in found.iter_mut().chain(hidden.iter_mut().map(|one| &mut one.finding)) {
@@ -76,6 +79,13 @@ pub fn lint(input: &LintInput<'_>, checked: Vec<Diagnostic>) -> Linted {
         }
     }
     Linted { found, hidden }
+}
+
+/// Drops what a rule finds at the very place of an error: mended, it may be another thing.
+fn drop_told(found: &mut Vec<Diagnostic>, checked: &[Diagnostic]) {
+    let errors: HashSet<FileSpan> =
+        checked.iter().filter(|one| one.is_error()).map(|one| one.primary.at).collect();
+    found.retain(|one| !errors.contains(&one.primary.at));
 }
 
 /// A warning of checking under the name of its rule; nothing where that rule is off.
@@ -125,7 +135,7 @@ fn allow(
         }
         *found = kept;
         if is_on(&idle_allow::RULE) {
-            said.extend(allows.idle(is_on));
+            said.extend(allows.idle(source, is_on));
         }
     }
     said
@@ -136,7 +146,7 @@ fn allow(
 fn stale_entries(
     input: &LintInput<'_>,
     own: &HashSet<FileId>,
-    stale: &[Entry],
+    (baseline, stale): (&Baseline, &[Entry]),
     at: FileSpan,
 ) -> Vec<Diagnostic> {
     if input.settings.is_part() || input.settings.level(&stale_baseline::RULE).is_none() {
@@ -151,5 +161,13 @@ fn stale_entries(
         Some(file) => own.contains(&file),
         None => !is_lone && !is_document(&entry.file),
     };
-    stale.iter().filter(is_looked_at).map(|entry| stale_baseline::finding(at, entry)).collect()
+    let stale: Vec<Entry> = stale.iter().filter(is_looked_at).cloned().collect();
+    let size = input.sources.get(at.file).map_or(0, |source| source.text.len());
+    let whole = FileSpan { span: Span::new(0, u32::try_from(size).unwrap_or(u32::MAX)), ..at };
+    let after = baseline.without(&stale);
+    let finding = |entry| {
+        let found = stale_baseline::finding(at, entry);
+        found.fix(Trust::Safe, "take out of the baseline what is not found", whole, &after)
+    };
+    stale.iter().map(finding).collect()
 }

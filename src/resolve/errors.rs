@@ -49,10 +49,18 @@ pub(super) fn unknown_in_package<'a>(
 }
 
 /// A `use` is not used.
-pub(super) fn unused_use(at: FileSpan, name: &str) -> Diagnostic {
-    Diagnostic::warning(Code(205), at, format!("`{name}` is brought in and not used"))
+pub(super) fn unused_use(
+    at: FileSpan,
+    name: &str,
+    removal: Option<(FileSpan, String)>,
+) -> Diagnostic {
+    let found = Diagnostic::warning(Code(205), at, format!("`{name}` is brought in and not used"))
         .label("not used in this file")
-        .help("remove it")
+        .help("remove it");
+    match removal {
+        Some((place, text)) => found.fix(Trust::Safe, "remove it", place, text),
+        None => found,
+    }
 }
 
 /// Projects depend on each other in a circle.

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::stdlib;
 use crate::syntax::ast::{Ident, Item, ItemKind, Use, UseName};
-use crate::text::{Name, Span};
+use crate::text::{FileSpan, Name, Span};
 
 use super::errors;
 use super::index::{Brought, Index, Package, PackageId, ParsedFile};
@@ -106,6 +106,20 @@ impl<'a> Resolver<'a, '_> {
         own.or_else(|| self.brought.iter().find(|it| it.name == *name).map(|it| it.at))
     }
 
+    /// What to take out to take out the name at a place, and what to write instead.
+    fn place_of_use(&self, at: FileSpan) -> Option<(FileSpan, String)> {
+        let items = self.file.ast.items.iter();
+        let around =
+            items.filter(|item| item.span.start <= at.span.start && at.span.end <= item.span.end);
+        let mut uses = around.filter_map(|item| match &item.kind {
+            ItemKind::Use(one) => Some((item.span, one)),
+            _ => None,
+        });
+        let (span, one) = uses.next()?;
+        let (place, text) = removal(span, one, (at.span, self.file.text))?;
+        Some((place.in_file(at.file), text))
+    }
+
     /// A name that stands nowhere else in the file, not even in a comment, is not used.
     fn report_unused(&mut self) {
         let items = self.file.ast.items.iter();
@@ -115,8 +129,42 @@ impl<'a> Resolver<'a, '_> {
             .collect();
         for brought in self.brought.iter().filter(|brought| brought.meaning.is_some()) {
             if !stands_outside(self.file.text, &brought.name, &uses) {
-                self.diagnostics.push(errors::unused_use(brought.at, &brought.name));
+                let place = self.place_of_use(brought.at);
+                self.diagnostics.push(errors::unused_use(brought.at, &brought.name, place));
             }
+        }
+    }
+}
+
+/// What to take out of a `use` to take out one of its names, and what stays of it.
+fn removal(item: Span, one: &Use, (at, text): (Span, &str)) -> Option<(Span, String)> {
+    let spans: Vec<Span> = one.names.iter().map(UseName::span).collect();
+    let number = spans.iter().position(|span| span.start <= at.start && at.end <= span.end)?;
+    match spans.as_slice() {
+        [_] => {
+            let behind = text.get(item.end as usize..)?;
+            let line_end = ["\r\n", "\n"].into_iter().find(|end| behind.starts_with(end));
+            let length = u32::try_from(line_end.map_or(0, str::len)).ok()?;
+            Some((Span::new(item.start, item.end + length), String::new()))
+        }
+        // Of two names the other needs no braces.
+        [first, second] => {
+            let other = if number == 0 { second } else { first };
+            let open = text.get(item.start as usize..first.start as usize)?.rfind('{')?;
+            let close = text.get(second.end as usize..item.end as usize)?.find('}')?;
+            let start = item.start + u32::try_from(open).ok()?;
+            let end = second.end + u32::try_from(close + 1).ok()?;
+            Some((Span::new(start, end), other.of(text).to_owned()))
+        }
+        _ => {
+            let name = spans.get(number)?;
+            let before = number.checked_sub(1).and_then(|before| spans.get(before));
+            let place = match (before, spans.get(number + 1)) {
+                (Some(before), _) => Span::new(before.end, name.end),
+                (None, Some(next)) => Span::new(name.start, next.start),
+                (None, None) => *name,
+            };
+            Some((place, String::new()))
         }
     }
 }

@@ -30,11 +30,47 @@ fn plain(value: &Value) -> Value {
 }
 
 fn member(name: &str, value: &Value) -> Value {
-    let is_schedule = ["Schedule", "ScheduleExpression"].contains(&name);
-    match value.as_str().filter(|_| is_schedule).map(schedule::parse) {
-        Some(Ok(schedule)) => Value::String(schedule.to_string()),
+    match (name, value) {
+        ("Schedule" | "ScheduleExpression", Value::String(text)) => match schedule::parse(text) {
+            Ok(schedule) => Value::String(schedule.to_string()),
+            Err(_) => plain(value),
+        },
+        ("Duration", Value::String(text)) => match seconds(text) {
+            Some(seconds) => Value::String(format!("PT{seconds}S")),
+            None => plain(value),
+        },
+        ("allowedValues", Value::Array(items)) => {
+            let mut once: Vec<Value> = Vec::new();
+            for item in items {
+                if !once.contains(item) {
+                    once.push(item.clone());
+                }
+            }
+            Value::Array(once)
+        }
         _ => plain(value),
     }
+}
+
+/// A duration of days, hours, minutes and seconds (ISO 8601) in seconds; nothing for another text.
+fn seconds(text: &str) -> Option<u64> {
+    let (days, rest) = match text.strip_prefix('P')?.split_once('T') {
+        Some((days, rest)) => (days, rest),
+        None => (text.strip_prefix('P')?, ""),
+    };
+    let mut total = match days.strip_suffix('D') {
+        Some(days) => days.parse::<u64>().ok()?.checked_mul(86_400)?,
+        None if days.is_empty() && !rest.is_empty() => 0,
+        None => return None,
+    };
+    let mut left = rest;
+    for (unit, length) in [('H', 3_600), ('M', 60), ('S', 1)] {
+        if let Some((number, behind)) = left.split_once(unit) {
+            total = total.checked_add(number.parse::<u64>().ok()?.checked_mul(length)?)?;
+            left = behind;
+        }
+    }
+    left.is_empty().then_some(total)
 }
 
 /// Whether a member of a step says what holds without it.

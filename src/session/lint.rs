@@ -100,6 +100,10 @@ impl Session {
         };
         let Linted { found: mut diagnostics, mut hidden } =
             lint::lint(&input, analysis.diagnostics);
+        for file in self.project.files.iter().filter(|file| file.is_document) {
+            let is_here = |one: &&mut Diagnostic| one.primary.at.file == file.id;
+            diagnostics.iter_mut().filter(is_here).for_each(document::fit_help);
+        }
         diagnostics.extend(found);
         for file in self.project.files.iter().filter(|file| file.is_document) {
             document::drop_doubtful(file.id, &file.ast, &errors, &mut diagnostics);
@@ -136,7 +140,11 @@ impl Session {
         };
         let files = self.project.files.iter().filter(|file| is_selected(file.id));
         files
-            .map(|file| LintedFile { id: file.id, comments: &file.comments as &[Comment] })
+            .map(|file| LintedFile {
+                id: file.id,
+                comments: &file.comments as &[Comment],
+                markup: file.markup.as_ref().zip(file.syntax),
+            })
             .collect()
     }
 

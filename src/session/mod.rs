@@ -182,7 +182,9 @@ impl Session {
             salvage::drop_absences(&self.parts(), unread, &mut found);
         }
         for file in self.project.files.iter().filter(|file| file.is_document) {
-            document::fit(&file.ast, &diagnostics, &mut found);
+            if let Some(document) = self.checked(file) {
+                document::fit(document, &mut diagnostics, &mut found);
+            }
             if let Some(fit) = &file.fit {
                 fit.fit(file.id, &mut found);
             }
@@ -201,6 +203,13 @@ impl Session {
         }
         self.put_in_order(&mut diagnostics);
         Analysis { diagnostics, program, emitted }
+    }
+
+    /// A file of the project as a document; nothing for a source.
+    fn checked<'a>(&'a self, file: &'a package::ReadFile) -> Option<document::Checked<'a>> {
+        let text = &*self.sources.get(file.id)?.text;
+        let (syntax, tree, markup) = (file.syntax?, &file.ast, file.markup.as_ref());
+        Some(document::Checked { file: file.id, text, syntax, tree, markup })
     }
 
     /// Lowers the artifacts that no error touches; an error of lowering touches some more.

@@ -3,6 +3,7 @@
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::diagnostic::Diagnostic;
+use crate::markup::{self, Syntax};
 use crate::resolve::{LintSection, Manifest, Package, PackageId, ParsedFile, declared_name};
 use crate::stdlib;
 use crate::syntax::{self, Comment, ast};
@@ -34,6 +35,9 @@ pub(super) struct ReadFile {
     pub(super) is_document: bool,
     /// Of a template: what makes findings those of it.
     pub(super) fit: Option<Fit>,
+    /// The language of a document or a template, and its tree; a template has none.
+    pub(super) syntax: Option<Syntax>,
+    pub(super) markup: Option<markup::Document>,
 }
 
 impl ReadPackage {
@@ -118,18 +122,28 @@ fn read_file(id: FileId, source: &SourceText) -> ReadFile {
         return unread(id, diagnostics);
     }
     if let Some(syntax) = source.document {
-        let document::ReadDocument { ast, comments, diagnostics, fit } =
+        let document::ReadDocument { ast, comments, diagnostics, fit, markup } =
             document::read(&source.text, (&source.path, id), syntax);
-        return ReadFile { id, ast, comments, diagnostics, is_document: true, fit };
+        let syntax = Some(syntax);
+        let is_document = true;
+        return ReadFile { id, ast, comments, diagnostics, is_document, fit, syntax, markup };
     }
     let syntax::Parse { ast, trivia, diagnostics } = syntax::parse(&source.text, id);
     let comments = trivia.comments;
-    ReadFile { id, ast, comments, diagnostics, is_document: false, fit: None }
+    ReadFile { ast, comments, ..unread(id, diagnostics) }
 }
 
 fn unread(id: FileId, diagnostics: Vec<Diagnostic>) -> ReadFile {
-    let (ast, comments) = (ast::File::default(), Vec::new());
-    ReadFile { id, ast, comments, diagnostics, is_document: false, fit: None }
+    ReadFile {
+        id,
+        ast: ast::File::default(),
+        comments: Vec::new(),
+        diagnostics,
+        is_document: false,
+        fit: None,
+        syntax: None,
+        markup: None,
+    }
 }
 
 /// The declarations of a file as text.

@@ -29,7 +29,7 @@ pub use parameter::{DataType, Parameter, ParameterType};
 pub use session::{
     SessionCommands, SessionDocument, SessionInputs, SessionProperties, SessionType, ShellProfile,
 };
-pub use validate::{Kind, check_document, check_size, schema_text, validate};
+pub use validate::{Kind, check_document, check_size, check_version, schema_text, validate};
 
 /// A JSON object whose members keep the order in which they were inserted.
 pub type JsonMap = serde_json::Map<String, serde_json::Value>;

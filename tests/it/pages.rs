@@ -70,7 +70,7 @@ fn findings_of(code: Code, block: &Block) -> Vec<Finding> {
 
 /// What a block is: a program, or a document as the reader of documents reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Language {
+pub(crate) enum Language {
     Ord,
     Yaml,
     Json,
@@ -82,7 +82,7 @@ enum Language {
 #[derive(Debug)]
 pub(crate) struct Block {
     pub(crate) heading: String,
-    language: Language,
+    pub(crate) language: Language,
     /// From 1, of the line after the fence.
     pub(crate) line: usize,
     pub(crate) text: String,
@@ -190,17 +190,21 @@ pub(crate) fn brief(found: &[Finding]) -> Vec<String> {
 
 /// The `ord` blocks of a page, and the documents of one about YAML and JSON.
 fn blocks(row: &CodeRow) -> Vec<Block> {
-    blocks_of(row.page, Some(row.code))
+    let (about_markup, about_templates) = (is_about_markup(row.code), is_about_templates(row.code));
+    let yaml = match about_templates {
+        true => Some(Language::Template),
+        false => about_markup.then_some(Language::Yaml),
+    };
+    blocks_of(row.page, yaml)
 }
 
-/// The `ord` blocks of a page of a rule.
-pub(crate) fn program_blocks(page: &str) -> Vec<Block> {
-    blocks_of(page, None)
+/// The programs and documents of a page of a rule.
+pub(crate) fn rule_blocks(page: &str) -> Vec<Block> {
+    blocks_of(page, Some(Language::Yaml))
 }
 
-fn blocks_of(page: &str, code: Option<Code>) -> Vec<Block> {
-    let is_about_markup = code.is_some_and(is_about_markup);
-    let is_about_templates = code.is_some_and(is_about_templates);
+/// The programs of a page, and its documents where `yaml` says what those in YAML are.
+fn blocks_of(page: &str, yaml: Option<Language>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut heading = String::new();
     let mut lines = page.lines().enumerate();
@@ -217,15 +221,29 @@ fn blocks_of(page: &str, code: Option<Code>) -> Vec<Block> {
             lines.by_ref().map(|(_, line)| line).take_while(|line| *line != ticks).collect();
         let language = match line.trim_start_matches('`') {
             "ord" => Language::Ord,
-            "yaml" if is_about_markup => Language::Yaml,
-            "yaml" if is_about_templates => Language::Template,
-            "json" if is_about_markup => Language::Json,
+            "json" if yaml == Some(Language::Yaml) => Language::Json,
+            "yaml" => match yaml {
+                Some(language) => language,
+                None => continue,
+            },
             _ => continue,
         };
         let text = text.join("\n") + "\n";
         blocks.push(Block { heading: heading.clone(), language, line: number + 2, text });
     }
     blocks
+}
+
+impl Block {
+    /// The program, or the document alone.
+    pub(crate) fn project(&self) -> Project {
+        match self.language {
+            Language::Ord => project_of(&self.text),
+            Language::Yaml => Project::new().file("example.yaml", &self.text),
+            Language::Json => Project::new().file("example.json", &self.text),
+            Language::Template => Project::new().file("template.yaml", &self.text),
+        }
+    }
 }
 
 /// The project that a block describes.

@@ -10,18 +10,18 @@ use std::path::Path;
 use ordain::diagnostic::CODES;
 use ordain::lint::{LintRule, RULES, index_page};
 
-use crate::pages::{Block, brief, program_blocks, project_of};
+use crate::pages::{Block, Language, brief, rule_blocks};
 use crate::support::Finding;
 
 fn findings_of(rule: &'static LintRule, block: &Block) -> Vec<Finding> {
-    project_of(&block.text).lint_also(rule)
+    block.project().lint_also(rule)
 }
 
 #[test]
 fn every_wrong_block_gives_its_rule_and_nothing_else() {
     let mut broken = Vec::new();
     for rule in RULES {
-        for block in program_blocks(rule.page).iter().filter(|block| block.heading == "Wrong") {
+        for block in rule_blocks(rule.page).iter().filter(|block| block.heading == "Wrong") {
             let found = findings_of(rule, block);
             if found.is_empty() || found.iter().any(|one| one.code != rule.name) {
                 broken.push(format!("{}:{}: {:#?}", rule.name, block.line, brief(&found)));
@@ -35,7 +35,7 @@ fn every_wrong_block_gives_its_rule_and_nothing_else() {
 fn every_right_block_is_clean() {
     let mut broken = Vec::new();
     for rule in RULES {
-        for block in program_blocks(rule.page).iter().filter(|block| block.heading == "Right") {
+        for block in rule_blocks(rule.page).iter().filter(|block| block.heading == "Right") {
             let found = findings_of(rule, block);
             if !found.is_empty() {
                 broken.push(format!("{}:{}: {:#?}", rule.name, block.line, brief(&found)));
@@ -58,7 +58,7 @@ fn every_page_has_its_title_and_all_its_parts() {
         if headings != ["What", "Why", "Wrong", "Right", "See also"] {
             broken.push(format!("{}: the parts are {headings:?}", rule.name));
         }
-        let blocks = program_blocks(rule.page);
+        let blocks = rule_blocks(rule.page);
         for wanted in ["Wrong", "Right"] {
             if !blocks.iter().any(|block| block.heading == wanted) {
                 broken.push(format!("{}: `{wanted}` has no block", rule.name));
@@ -73,6 +73,90 @@ fn every_page_has_its_title_and_all_its_parts() {
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// Why the pages of some rules show no document in YAML. Sorted.
+const NOT_IN_DOCUMENTS: [(&str, &str); 32] = [
+    ("become-root", FORM),
+    ("cancel-without-cleanup", FORM),
+    ("comparison-with-bool", FORM),
+    ("empty-else", FORM),
+    ("empty-rescue", FORM),
+    ("fail-without-message", FORM),
+    ("identical-branches", FORM),
+    ("idle-handler", FORM),
+    ("long-cancel", FORM),
+    ("long-runbook", "a hundred steps fill no page; `tests/it/lint/document_fixes.rs` shows them"),
+    ("map-param", "`import` keeps what a parameter of a document is, and the console takes it"),
+    ("missing-case", FORM),
+    ("missing-concurrency", REQUEST),
+    ("missing-max-errors", REQUEST),
+    ("needless-exit", "`redundant-clause` finds `isEnd` of the last step"),
+    ("needless-raw", FORM),
+    ("needless-template", FORM),
+    ("negated-comparison", FORM),
+    ("non-idempotent-script", REQUEST),
+    ("numeric-weekday", REQUEST),
+    ("odd-schedule", REQUEST),
+    ("overlapping-window", REQUEST),
+    ("public-share", REQUEST),
+    ("shell-instead-of-module", FORM),
+    ("sleep-instead-of-wait", FORM),
+    ("stale-baseline", "its finding is in the baseline, not in a document"),
+    ("unlimited-target", REQUEST),
+    ("unused-argument", FORM),
+    ("unused-output", FORM),
+    ("unused-use", FORM),
+    ("useless-max-errors", REQUEST),
+    ("wildcard-target", REQUEST),
+];
+
+/// It is about how a source is written.
+const FORM: &str = "a document has no such form";
+
+/// It is about an association, a window or a share.
+const REQUEST: &str = "it is about a request, which no document holds";
+
+#[test]
+fn every_page_shows_a_document_or_says_why_it_cannot() {
+    assert!(NOT_IN_DOCUMENTS.is_sorted());
+    for rule in RULES {
+        let reason = NOT_IN_DOCUMENTS.iter().find(|(name, _)| *name == rule.name);
+        let blocks = rule_blocks(rule.page);
+        let mut wrong = blocks.iter().filter(|block| block.heading == "Wrong");
+        let shows = wrong.any(|block| block.language == Language::Yaml);
+        assert_eq!(shows, reason.is_none(), "{}", rule.name);
+    }
+}
+
+#[test]
+fn no_finding_of_a_document_asks_for_what_only_a_source_can_say() {
+    const OF_SOURCES: [&str; 12] = [
+        "///",
+        "`raw",
+        "r\"",
+        "`else`",
+        "`assert`",
+        "`critical`",
+        "`timeout ",
+        "`param ",
+        "`use ",
+        "`sh(",
+        "python(",
+        "`plugin.",
+    ];
+    for rule in RULES {
+        let blocks = rule_blocks(rule.page);
+        for block in blocks.iter().filter(|block| block.language != Language::Ord) {
+            for found in findings_of(rule, block) {
+                let texts = [found.help.as_deref(), found.note.as_deref(), Some(&*found.message)];
+                for text in texts.into_iter().flatten() {
+                    let named = OF_SOURCES.iter().find(|word| text.contains(**word));
+                    assert_eq!(named, None, "{}:{}: {text}", rule.name, block.line);
+                }
+            }
+        }
+    }
 }
 
 #[test]

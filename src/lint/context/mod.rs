@@ -2,6 +2,7 @@
 //! all texts. Made once for all rules.
 
 mod command;
+mod document;
 mod runbook;
 mod script;
 mod text;
@@ -11,7 +12,10 @@ use crate::hir::{
 };
 use crate::text::{FileSpan, Sources, in_script};
 
+use super::run::LintedFile;
+
 pub(super) use command::CommandView;
+pub(super) use document::{DocumentView, Mender, Schema, WrittenStep};
 pub(super) use runbook::{Arm, RunbookView};
 pub(super) use script::{ScriptPlace, ScriptView};
 pub(super) use text::{TextRole, TextView};
@@ -30,10 +34,12 @@ pub(super) struct Context<'a> {
     pub(super) scripts: Vec<ScriptView<'a>>,
     /// All constant texts but scripts.
     pub(super) texts: Vec<TextView<'a>>,
+    /// The documents in YAML and JSON as they are written.
+    pub(super) written: Vec<DocumentView<'a>>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn of(program: &'a Program, sources: &'a Sources) -> Self {
+    pub(super) fn of(program: &'a Program, sources: &'a Sources, files: &[LintedFile<'a>]) -> Self {
         let mut cx = Self {
             sources,
             runbooks: Vec::new(),
@@ -45,6 +51,7 @@ impl<'a> Context<'a> {
             requests: Vec::new(),
             scripts: Vec::new(),
             texts: Vec::new(),
+            written: Vec::new(),
         };
         for artifact in &program.artifacts {
             match artifact {
@@ -61,6 +68,7 @@ impl<'a> Context<'a> {
         cx.commands.extend(inside.map(CommandView::of));
         cx.scripts = script::all(&cx);
         cx.texts = text::all(&cx);
+        cx.written = files.iter().filter_map(|file| written(sources, file)).collect();
         cx
     }
 
@@ -69,6 +77,11 @@ impl<'a> Context<'a> {
         let associations = self.associations.iter().filter_map(|it| it.targets.as_ref());
         let windows = self.windows.iter().flat_map(|it| it.targets.iter().map(|it| &it.targets));
         associations.chain(windows)
+    }
+
+    /// The document in YAML or JSON in which a place lies.
+    pub(super) fn written_at(&self, at: FileSpan) -> Option<&DocumentView<'a>> {
+        self.written.iter().find(|it| it.at(at.span) == at)
     }
 
     /// The source at a place.
@@ -104,4 +117,9 @@ impl<'a> Context<'a> {
         let name = &command.command.header.emitted_name;
         self.associations.iter().any(|it| it.document.own && it.document.name == *name)
     }
+}
+
+fn written<'a>(sources: &'a Sources, file: &LintedFile<'a>) -> Option<DocumentView<'a>> {
+    let source = sources.get(file.id)?;
+    DocumentView::of(file.id, &source.text, file.markup?)
 }

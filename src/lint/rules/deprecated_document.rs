@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::hir::{DocumentRef, WindowTaskKind};
+use crate::lint::api::run_document;
 use crate::lint::context::Context;
 use crate::lint::rule::{BASE, LintRule};
 
@@ -39,7 +40,9 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let associations = cx.associations.iter().map(|it| named(&it.document));
     let windows = cx.windows.iter().flat_map(|it| &it.tasks).filter_map(|it| of_window(&it.kind));
     let steps = cx.runbooks.iter().flat_map(|view| view.steps());
-    let steps = steps.filter_map(|(step, _)| step.document.as_ref().map(named));
+    let by_name = |step| run_document(step).map(|it| (it.name.into(), it.at));
+    let steps =
+        steps.filter_map(|(step, _)| step.document.as_ref().map(named).or_else(|| by_name(step)));
     associations
         .chain(windows)
         .chain(steps)

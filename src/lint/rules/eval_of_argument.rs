@@ -28,7 +28,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
                 ScriptLanguage::PowerShell => reads_any_case(part, name),
                 _ => reads(part, name),
             };
-            if let Some(name) = names.iter().copied().find(|name| is_read(name)) {
+            if let Some(name) = names.iter().find(|name| is_read(&name.as_str())) {
                 found.push(
                     RULE.finding(
                         cx.in_script(script, line.stretch(part)),
@@ -47,15 +47,20 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 /// Names under which values of a run arrive.
-fn argument_names<'a>(script: &ScriptView<'a>) -> Vec<&'a str> {
+fn argument_names(script: &ScriptView<'_>) -> Vec<String> {
     match script.place {
         ScriptPlace::Task { task, .. } => match &task.kind {
             TaskKind::Script(it) => {
                 let of_run = it.arguments.iter().filter(|one| one.value.stage > Stage::Build);
                 let open = of_run.filter(|one| !has_only(&one.value.ty, is_plain_word));
-                open.map(|one| one.name.as_str()).collect()
+                open.map(|one| one.name.to_string()).collect()
             }
-            _ => Vec::new(),
+            // What a document hands over in variables.
+            _ => {
+                let parameters = script.parameters.iter();
+                let open = parameters.filter(|one| !has_only(&one.ty, is_plain_word));
+                open.map(|one| format!("SSM_{}", one.name)).collect()
+            }
         },
         ScriptPlace::Module | ScriptPlace::Step(_) => Vec::new(),
     }

@@ -8,6 +8,7 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
     name: "idle-allow",
     title: "a comment that allows what is not found",
     profile: Profile::Minimal,
+    fixable: true,
     page: page!("idle-allow"),
     ..BASE
 };

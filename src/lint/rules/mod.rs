@@ -10,15 +10,18 @@ macro_rules! page {
 mod assume_role_constant;
 mod assume_role_missing;
 mod become_root;
+mod byte_order_mark;
 mod cancel_without_cleanup;
 mod comparison_with_bool;
 mod continue_swallows_failure;
+mod crowded_reference;
 mod curl_pipe_shell;
 mod deprecated_document;
 mod deprecated_plugin;
 mod deprecated_runtime;
 mod duplicate_step;
 mod empty_else;
+mod empty_member;
 mod empty_rescue;
 mod eval_of_argument;
 mod fail_without_message;
@@ -45,6 +48,7 @@ mod missing_param_description;
 mod missing_timeout;
 mod mutation_before_approval;
 mod needless_exit;
+mod needless_jump;
 mod needless_raw;
 mod needless_sudo;
 mod needless_template;
@@ -52,6 +56,7 @@ mod negated_comparison;
 mod non_idempotent_script;
 mod numeric_weekday;
 mod odd_schedule;
+mod odd_spelling;
 mod open_ingress;
 mod overlapping_window;
 mod param_name_case;
@@ -59,6 +64,7 @@ mod pattern_too_wide;
 mod person_in_loop;
 mod public_resource;
 mod public_share;
+mod python_missing_handler;
 mod python_syntax;
 mod python_unknown_event_key;
 mod python_unread_key;
@@ -66,6 +72,7 @@ mod python_unreturned_output;
 mod reboot_in_script;
 mod redundant_clause;
 mod repeated_condition;
+mod repeated_value;
 mod script_injection;
 mod secret_in_default;
 mod secret_in_text;
@@ -75,6 +82,7 @@ mod shell_instead_of_module;
 mod shell_without_set_e;
 mod sleep_instead_of_wait;
 pub(super) mod stale_baseline;
+mod text_for_number;
 mod traced_secret;
 mod unanchored_pattern;
 mod unchecked_selector;
@@ -82,6 +90,7 @@ mod unknown_script_reference;
 mod unlimited_loop;
 mod unlimited_target;
 mod unpinned_version;
+mod unquoted_version;
 mod unreachable_step;
 mod unreadable_duration;
 mod unused_argument;
@@ -93,6 +102,7 @@ mod unused_variable;
 mod useless_max_errors;
 mod wildcard_target;
 mod world_writable;
+mod yaml_trap;
 
 use super::LintRule;
 
@@ -101,15 +111,18 @@ pub const RULES: &[&LintRule] = &[
     &assume_role_constant::RULE,
     &assume_role_missing::RULE,
     &become_root::RULE,
+    &byte_order_mark::RULE,
     &cancel_without_cleanup::RULE,
     &comparison_with_bool::RULE,
     &continue_swallows_failure::RULE,
+    &crowded_reference::RULE,
     &curl_pipe_shell::RULE,
     &deprecated_document::RULE,
     &deprecated_plugin::RULE,
     &deprecated_runtime::RULE,
     &duplicate_step::RULE,
     &empty_else::RULE,
+    &empty_member::RULE,
     &empty_rescue::RULE,
     &eval_of_argument::RULE,
     &fail_without_message::RULE,
@@ -136,6 +149,7 @@ pub const RULES: &[&LintRule] = &[
     &missing_timeout::RULE,
     &mutation_before_approval::RULE,
     &needless_exit::RULE,
+    &needless_jump::RULE,
     &needless_raw::RULE,
     &needless_sudo::RULE,
     &needless_template::RULE,
@@ -143,6 +157,7 @@ pub const RULES: &[&LintRule] = &[
     &non_idempotent_script::RULE,
     &numeric_weekday::RULE,
     &odd_schedule::RULE,
+    &odd_spelling::RULE,
     &open_ingress::RULE,
     &overlapping_window::RULE,
     &param_name_case::RULE,
@@ -150,6 +165,7 @@ pub const RULES: &[&LintRule] = &[
     &person_in_loop::RULE,
     &public_resource::RULE,
     &public_share::RULE,
+    &python_missing_handler::RULE,
     &python_syntax::RULE,
     &python_unknown_event_key::RULE,
     &python_unread_key::RULE,
@@ -157,6 +173,7 @@ pub const RULES: &[&LintRule] = &[
     &reboot_in_script::RULE,
     &redundant_clause::RULE,
     &repeated_condition::RULE,
+    &repeated_value::RULE,
     &script_injection::RULE,
     &secret_in_default::RULE,
     &secret_in_text::RULE,
@@ -166,6 +183,7 @@ pub const RULES: &[&LintRule] = &[
     &shell_without_set_e::RULE,
     &sleep_instead_of_wait::RULE,
     &stale_baseline::RULE,
+    &text_for_number::RULE,
     &traced_secret::RULE,
     &unanchored_pattern::RULE,
     &unchecked_selector::RULE,
@@ -173,6 +191,7 @@ pub const RULES: &[&LintRule] = &[
     &unlimited_loop::RULE,
     &unlimited_target::RULE,
     &unpinned_version::RULE,
+    &unquoted_version::RULE,
     &unreachable_step::RULE,
     &unreadable_duration::RULE,
     &unused_argument::RULE,
@@ -184,4 +203,5 @@ pub const RULES: &[&LintRule] = &[
     &useless_max_errors::RULE,
     &wildcard_target::RULE,
     &world_writable::RULE,
+    &yaml_trap::RULE,
 ];

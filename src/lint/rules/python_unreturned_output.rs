@@ -1,7 +1,7 @@
 //! `python-unreturned-output`: a result that the script never returns.
 
 use crate::diagnostic::Diagnostic;
-use crate::hir::{Expr, ExprKind, PathSegment, Step, Value};
+use crate::hir::{Expr, ExprKind, PathSegment, Selection, Step, Value};
 use crate::lint::api::{input, input_text};
 use crate::lint::context::{Context, RunbookView};
 use crate::lint::python::handler;
@@ -42,14 +42,42 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
 /// The first members that the runbook reads of what a script returns.
 fn read_keys<'a>(view: &RunbookView<'a>, script: &Step) -> Vec<(&'a str, FileSpan)> {
     let mut keys: Vec<(&str, FileSpan)> = Vec::new();
+    let mut add = |key: &'a str, at: FileSpan| {
+        if !keys.iter().any(|(known, _)| *known == key) {
+            keys.push((key, at));
+        }
+    };
+    // In a document, all outputs have names.
+    for output in view.runbook.named_outputs.iter().filter(|output| output.step == script.id) {
+        match &output.selects {
+            Selection::Path(path) => {
+                if let Some(PathSegment::Member(key)) = path.first() {
+                    add(key, output.at);
+                }
+            }
+            Selection::Text(selector) => {
+                if let Some(key) = first_member(selector) {
+                    add(key, output.at);
+                }
+            }
+        }
+    }
     for expr in &view.expressions {
         let ExprKind::Output { step, path } = &expr.kind else { continue };
         let Some(PathSegment::Member(key)) = path.first() else { continue };
-        if *step == script.id && !keys.iter().any(|(known, _)| known == key) {
-            keys.push((key, expr.at));
+        if *step == script.id {
+            add(key, expr.at);
         }
     }
     keys
+}
+
+/// `key` of `$.Payload.key` and of what lies below it.
+fn first_member(selector: &str) -> Option<&str> {
+    let inside = selector.strip_prefix("$.Payload.")?;
+    let key = inside.split(['.', '[']).next()?;
+    let is_word = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '-';
+    (!key.is_empty() && key.chars().all(is_word)).then_some(key)
 }
 
 fn finding(at: FileSpan, key: &str, returned: &BTreeSet<String>) -> Diagnostic {

@@ -55,7 +55,9 @@ const OTHER: &[&str] = &[
 
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for script in cx.scripts.iter().filter(|script| script.is_shell()) {
+    // A document has no modules.
+    let of_sources = cx.scripts.iter().filter(|script| cx.is_ordain(script.at));
+    for script in of_sources.filter(|script| script.is_shell()) {
         let ScriptPlace::Task { .. } = script.place else { continue };
         let lines = lines(script);
         let [line] = lines.as_slice() else { continue };

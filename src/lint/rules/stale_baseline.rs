@@ -11,6 +11,7 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
     group: Group::Style,
     profile: Profile::Minimal,
     level: Severity::Info,
+    fixable: true,
     page: page!("stale-baseline"),
     ..BASE
 };

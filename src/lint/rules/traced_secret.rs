@@ -53,11 +53,26 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Names of the arguments that are secrets.
-fn secrets<'a>(script: &ScriptView<'a>) -> Vec<&'a str> {
-    let ScriptPlace::Task { task, .. } = script.place else { return Vec::new() };
-    let TaskKind::Script(it) = &task.kind else { return Vec::new() };
-    let is_secret = |value: &Expr| matches!(value.kind, ExprKind::Secret(_));
-    let secret = it.arguments.iter().filter(|one| is_secret(&one.value));
-    secret.map(|one| one.name.as_str()).collect()
+/// Names of the arguments that are secrets, and of variables that a secret is read into.
+fn secrets<'a>(script: &'a ScriptView<'_>) -> Vec<&'a str> {
+    let mut names: Vec<&str> = script.lines().filter_map(|(_, line)| read_into(line)).collect();
+    if let ScriptPlace::Task { task, .. } = script.place
+        && let TaskKind::Script(it) = &task.kind
+    {
+        let is_secret = |value: &Expr| matches!(value.kind, ExprKind::Secret(_));
+        let secret = it.arguments.iter().filter(|one| is_secret(&one.value));
+        names.extend(secret.map(|one| one.name.as_str()));
+    }
+    names
+}
+
+/// `NAME` of `NAME=$(aws ssm get-parameter … --with-decryption …)`.
+fn read_into(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let (name, value) = line.strip_prefix("export ").unwrap_or(line).split_once('=')?;
+    let is_name =
+        !name.is_empty() && name.chars().all(|it| it.is_ascii_alphanumeric() || it == '_');
+    let is_command = value.trim_start_matches('"').starts_with("$(");
+    let is_secret = ["--with-decryption", "get-secret-value"].iter().any(|it| value.contains(it));
+    (is_name && is_command && is_secret).then_some(name)
 }

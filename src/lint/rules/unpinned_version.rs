@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::hir::{DocumentPin, WindowTask, WindowTaskKind};
+use crate::lint::api::run_document;
 use crate::lint::context::Context;
 use crate::lint::rule::{BASE, Group, LintRule};
 use crate::text::FileSpan;
@@ -29,13 +30,21 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let requests = cx.requests.iter().flat_map(|request| request.documents.clone());
     let documents = associations.chain(windows).chain(steps).chain(requests);
     let unpinned = documents.filter(|it| !it.own && is_latest(&it.pin));
-    unpinned.map(|it| finding(it.at, &it.name)).collect()
+    let steps = cx.runbooks.iter().flat_map(|view| view.steps());
+    let by_name = steps.filter_map(|(step, _)| run_document(step));
+    let by_name = by_name.filter(|it| it.version == Some(LATEST));
+    unpinned
+        .map(|it| finding(it.at, &it.name))
+        .chain(by_name.map(|it| finding(it.at, it.name)))
+        .collect()
 }
+
+const LATEST: &str = "$LATEST";
 
 fn is_latest(pin: &DocumentPin) -> bool {
     match pin {
         DocumentPin::Latest => true,
-        DocumentPin::Version(version) => &**version == "$LATEST",
+        DocumentPin::Version(version) => &**version == LATEST,
         DocumentPin::Build => false,
     }
 }

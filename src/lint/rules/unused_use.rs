@@ -6,6 +6,7 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
     name: "unused-use",
     title: "a `use` that is not used",
     group: Group::Style,
+    fixable: true,
     page: page!("unused-use"),
     checked: &[205],
     ..BASE

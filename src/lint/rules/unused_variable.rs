@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Trust};
 use crate::hir::{StatementKind, Variable};
-use crate::lint::context::{Context, RunbookView};
+use crate::lint::context::{Context, DocumentView, Mender, RunbookView};
 use crate::lint::rule::{BASE, LintRule};
 use crate::text::{FileSpan, Span};
 
@@ -18,12 +18,17 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let of = |view: &RunbookView<'_>| -> Vec<Diagnostic> {
         let unread = view.runbook.variables.iter().filter(|it| !view.reads_variable(&it.name));
-        unread.map(|variable| finding(cx, view, variable)).collect()
+        let mut mender = cx.written_at(view.runbook.header.at).map(DocumentView::mender);
+        unread.map(|variable| finding(cx, (view, mender.as_mut()), variable)).collect()
     };
     cx.runbooks.iter().flat_map(of).collect()
 }
 
-fn finding(cx: &Context<'_>, view: &RunbookView<'_>, unread: &Variable) -> Diagnostic {
+fn finding(
+    cx: &Context<'_>,
+    (view, mender): (&RunbookView<'_>, Option<&mut Mender<'_>>),
+    unread: &Variable,
+) -> Diagnostic {
     let is_assigned = view.statements.iter().any(|it| match &it.statement.kind {
         StatementKind::Assign { variable, .. } => *variable == unread.name,
         _ => false,
@@ -33,6 +38,10 @@ fn finding(cx: &Context<'_>, view: &RunbookView<'_>, unread: &Variable) -> Diagn
         .finding(unread.at, format!("nothing reads the variable `{}`", unread.name))
         .label(label)
         .help("read it or remove it");
+    if let Some(mender) = mender.filter(|_| !is_assigned) {
+        let pointer = format!("/variables/{}", unread.name);
+        return Diagnostic { fix: mender.remove(&pointer), ..found };
+    }
     match line_of(cx, unread.at).filter(|_| !is_assigned && unread.description.is_none()) {
         Some(line) => found.fix(Trust::Safe, "remove it", line, ""),
         None => found,

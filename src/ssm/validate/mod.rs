@@ -26,7 +26,7 @@ use crate::text::FileSpan;
 
 use findings::Findings;
 pub(in crate::ssm) use findings::Spot;
-pub use schema::{Kind, schema_text};
+pub use schema::{Kind, check_version, schema_text};
 pub use size::check_size;
 
 /// Checks one document or request; no finding means that the service accepts it, as far as that

@@ -7,9 +7,10 @@ use jsonschema::{Draft, PatternOptions, ValidationError, Validator};
 use serde_json::Value;
 
 use super::findings::Findings;
+use crate::diagnostic::Diagnostic;
 use crate::ssm::errors::{self, Bound};
-use crate::ssm::pointer_segment;
-use crate::text::nearest;
+use crate::ssm::{Origins, pointer_segment};
+use crate::text::{FileSpan, nearest};
 
 /// What a value is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,6 +69,25 @@ impl Kind {
             _ => None,
         }
     }
+}
+
+/// The versions of schemas that there are. Sorted.
+const VERSIONS: [&str; 5] = ["0.3", "1.0", "1.2", "2.0", "2.2"];
+
+/// What is wrong with the version of what has steps as a document has; nothing where it is one.
+pub fn check_version(
+    document: &Value,
+    origins: &Origins,
+    fallback: FileSpan,
+) -> Option<Diagnostic> {
+    let has_steps = ["mainSteps", "runtimeConfig"].iter().any(|key| document.get(key).is_some());
+    let version = document.get("schemaVersion").filter(|_| has_steps)?;
+    if version.as_str().is_some_and(|version| VERSIONS.contains(&version)) {
+        return None;
+    }
+    let findings = Findings::new(document, origins, fallback);
+    let allowed: Vec<Value> = VERSIONS.into_iter().map(Value::from).collect();
+    Some(errors::value_not_allowed(&findings.spot("/schemaVersion"), version, &allowed))
 }
 
 /// The schema of a kind as JSON text (draft 2020-12).

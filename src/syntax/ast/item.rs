@@ -40,6 +40,13 @@ pub struct UseName {
     pub alias: Option<Ident>,
 }
 
+impl UseName {
+    /// The name with its alias.
+    pub fn span(&self) -> Span {
+        self.alias.as_ref().map_or(self.name.span, |alias| self.name.span.to(alias.span))
+    }
+}
+
 /// `const NAME: T = expression`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Const {

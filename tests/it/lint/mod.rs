@@ -2,6 +2,7 @@
 
 mod allow;
 mod baseline;
+mod document_fixes;
 mod documents;
 mod fix;
 mod levels;
