@@ -1,7 +1,7 @@
 //! What a declaration calls of the project and of the library.
 
 use crate::syntax::ast::{
-    Block, DocumentName, Expr, ExprKind, Member, MemberKind, Statement, StatementKind,
+    Block, CancelArm, DocumentName, Expr, ExprKind, Member, MemberKind, Statement, StatementKind,
 };
 
 /// The names in calls, as written, each once, in source order. `is_known` says which names are
@@ -55,7 +55,9 @@ impl Uses<'_> {
             | StatementKind::Play { body, .. } => self.block(body),
             StatementKind::Block { body, rescue, always, cancel } => {
                 self.block(body);
-                [rescue, always, cancel].into_iter().flatten().for_each(|arm| self.block(arm));
+                let own = cancel.as_ref().and_then(CancelArm::block);
+                let arms = [rescue.as_ref(), always.as_ref(), own];
+                arms.into_iter().flatten().for_each(|arm| self.block(arm));
             }
             _ => {}
         }

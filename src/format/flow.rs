@@ -3,7 +3,7 @@
 use super::Formatter;
 use super::paper::Flat;
 use super::writer::BlankLine;
-use crate::syntax::ast::{Arm, Block, MatchArm, StatementKind};
+use crate::syntax::ast::{Arm, Block, CancelArm, MatchArm, StatementKind};
 
 impl Formatter<'_> {
     pub(super) fn block(&mut self, block: &Block) {
@@ -40,12 +40,23 @@ impl Formatter<'_> {
             StatementKind::Block { body, rescue, always, cancel } => {
                 self.writer.token("block");
                 self.block(body);
-                let arms = [("rescue", rescue), ("always", always), ("cancel", cancel)];
+                let own = cancel.as_ref().and_then(CancelArm::block);
+                let arms =
+                    [("rescue", rescue.as_ref()), ("always", always.as_ref()), ("cancel", own)];
                 let mut arms: Vec<(&'static str, &Block)> =
-                    arms.iter().filter_map(|(word, arm)| Some((*word, arm.as_ref()?))).collect();
+                    arms.iter().filter_map(|(word, arm)| Some((*word, (*arm)?))).collect();
                 arms.sort_by_key(|(_, arm)| arm.span.start);
                 for (word, arm) in arms {
                     self.word_behind_block(word);
+                    let is_shared = match cancel {
+                        Some(CancelArm::Rescue(_)) => word == "rescue",
+                        Some(CancelArm::Always(_)) => word == "always",
+                        Some(CancelArm::Own(_)) | None => false,
+                    };
+                    if is_shared {
+                        self.writer.blank();
+                        self.words(&["and", "cancel"]);
+                    }
                     self.block(arm);
                 }
             }

@@ -35,9 +35,9 @@ pub use request::{
     TargetTest, Window, WindowTarget, WindowTask, WindowTaskKind,
 };
 pub use runbook::{
-    Attachment, Block, BranchArm, CancelAction, Clauses, DocumentOutput, FailureAction, LoopId,
-    NamedOutput, OutputAlias, OwnResult, Runbook, Selection, ServiceLoop, Statement, StatementKind,
-    Step, StepId, StepName, Variable,
+    Attachment, Block, BranchArm, CancelAction, CancelArm, Clauses, DocumentOutput, FailureAction,
+    LoopId, NamedOutput, OutputAlias, OwnResult, Runbook, Selection, ServiceLoop, Statement,
+    StatementKind, Step, StepId, StepName, Variable,
 };
 pub use session::Session;
 pub use show::{Alternatives, duration_text};

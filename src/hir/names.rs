@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Block, Statement, StatementKind};
+use super::{Block, CancelArm, Statement, StatementKind};
 
 /// Bounds of a step's name, in letters.
 ///
@@ -125,10 +125,8 @@ pub(crate) fn blocks_of(kind: &StatementKind) -> Vec<&Block> {
         | StatementKind::Inline(body) => vec![body],
         StatementKind::Loop(service_loop) => vec![&service_loop.body],
         StatementKind::Protect { body, rescue, always, cancel } => {
-            [Some(body), rescue.as_ref(), always.as_ref(), cancel.as_ref()]
-                .into_iter()
-                .flatten()
-                .collect()
+            let own = cancel.as_ref().and_then(CancelArm::block);
+            [Some(body), rescue.as_ref(), always.as_ref(), own].into_iter().flatten().collect()
         }
         StatementKind::Step(_)
         | StatementKind::Assign { .. }
@@ -151,10 +149,8 @@ pub(crate) fn blocks_of_mut(kind: &mut StatementKind) -> Vec<&mut Block> {
         | StatementKind::Inline(body) => vec![body],
         StatementKind::Loop(service_loop) => vec![&mut service_loop.body],
         StatementKind::Protect { body, rescue, always, cancel } => {
-            [Some(body), rescue.as_mut(), always.as_mut(), cancel.as_mut()]
-                .into_iter()
-                .flatten()
-                .collect()
+            let own = cancel.as_mut().and_then(CancelArm::block_mut);
+            [Some(body), rescue.as_mut(), always.as_mut(), own].into_iter().flatten().collect()
         }
         StatementKind::Step(_)
         | StatementKind::Assign { .. }

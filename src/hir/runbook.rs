@@ -141,7 +141,7 @@ pub enum StatementKind {
         body: Block,
         rescue: Option<Block>,
         always: Option<Block>,
-        cancel: Option<Block>,
+        cancel: Option<CancelArm>,
     },
     /// Statements of an unrolled `for` or a build-stage `if`, in place.
     Inline(Block),
@@ -154,6 +154,35 @@ pub enum StatementKind {
     Exit,
     Fail(Option<Expr>),
     Goto(Name),
+}
+
+/// What runs when somebody cancels while a block runs. An arm of the block that runs then is there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CancelArm {
+    /// Statements of its own; the execution ends behind them.
+    Own(Block),
+    /// `rescue`; the cancellation goes on behind it, through `always`.
+    Rescue(FileSpan),
+    /// `always`; the cancellation goes on behind it.
+    Always(FileSpan),
+}
+
+impl CancelArm {
+    /// The statements that only a cancellation runs.
+    pub fn block(&self) -> Option<&Block> {
+        match self {
+            CancelArm::Own(block) => Some(block),
+            CancelArm::Rescue(_) | CancelArm::Always(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn block_mut(&mut self) -> Option<&mut Block> {
+        match self {
+            CancelArm::Own(block) => Some(block),
+            CancelArm::Rescue(_) | CancelArm::Always(_) => None,
+        }
+    }
 }
 
 /// The outputs that the service gives to a branch or a loop, as the result of a step.

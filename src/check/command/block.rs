@@ -2,6 +2,7 @@
 
 use crate::hir::{Task, TaskBlock, TaskKind};
 use crate::syntax::ast::Block;
+use crate::text::Span;
 
 use super::clause::Takes;
 use super::errors;
@@ -18,9 +19,9 @@ pub(super) struct Arms<'s> {
 
 impl CommandCheck<'_, '_> {
     /// A block: its `when` and `become` hold for all tasks in it.
-    pub(super) fn block(&mut self, site: Site<'_>, arms: Arms<'_>, cancel: Option<&Block>) {
+    pub(super) fn block(&mut self, site: Site<'_>, arms: Arms<'_>, cancel: Option<Span>) {
         if let Some(cancel) = cancel {
-            let at = self.cx.at(cancel.span);
+            let at = self.cx.at(cancel);
             let help = "remove it: the agent stops a command without running anything more";
             self.cx.report(errors::not_in_commands(at, "`cancel`", help));
         }

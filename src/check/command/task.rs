@@ -3,7 +3,9 @@
 use crate::check::BindingKind;
 use crate::hir::{Expr, ExprKind, Op, Stage, Task, TaskKind, Ty};
 use crate::resolve::Definition;
-use crate::syntax::ast::{self, CallExpr, ExprKind as Written, Ident, Statement, StatementKind};
+use crate::syntax::ast::{
+    self, CallExpr, CancelArm, ExprKind as Written, Ident, Statement, StatementKind,
+};
 use crate::text::FileSpan;
 
 use super::block::Arms;
@@ -59,7 +61,7 @@ impl<'a> CommandCheck<'_, 'a> {
             StatementKind::Block { body, rescue, always, cancel } => {
                 let site = self.unnamed(site);
                 let arms = Arms { body, rescue: rescue.as_ref(), always: always.as_ref() };
-                self.block(site, arms, cancel.as_ref());
+                self.block(site, arms, cancel.as_ref().map(CancelArm::span));
             }
             StatementKind::Let { value, .. } => self.let_value(site, value),
             StatementKind::LetStatement { value, .. } => self.dispatch(site, value),

@@ -2,7 +2,8 @@
 //! checked.
 
 use crate::syntax::ast::{
-    Block, Expr, ExprKind, ListElement, Member, MemberKind, Statement, StatementKind, StringPart,
+    Block, CancelArm, Expr, ExprKind, ListElement, Member, MemberKind, Statement, StatementKind,
+    StringPart,
 };
 
 /// Calls `visit` for every statement of a body, nested ones included, in source order.
@@ -41,7 +42,9 @@ fn nested(kind: &StatementKind, visit: &mut dyn FnMut(&Statement)) {
         | StatementKind::Play { body, .. } => block(body, visit),
         StatementKind::Block { body, rescue, always, cancel } => {
             block(body, visit);
-            [rescue, always, cancel].into_iter().flatten().for_each(|arm| block(arm, visit));
+            let own = cancel.as_ref().and_then(CancelArm::block);
+            let arms = [rescue.as_ref(), always.as_ref(), own];
+            arms.into_iter().flatten().for_each(|arm| block(arm, visit));
         }
         StatementKind::LetStatement { value, .. } => nested(value, visit),
         StatementKind::Let { .. }

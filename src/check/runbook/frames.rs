@@ -139,7 +139,8 @@ pub(super) fn inner_blocks(kind: &ast::StatementKind) -> Vec<&ast::Block> {
         Kind::Match { arms, .. } => arms.iter().map(|arm| &arm.body).collect(),
         Kind::For { body, .. } | Kind::Repeat { body, .. } => vec![body],
         Kind::Block { body, rescue, always, cancel } => {
-            let arms = [rescue, always, cancel].into_iter().filter_map(Option::as_ref);
+            let own = cancel.as_ref().and_then(ast::CancelArm::block);
+            let arms = [rescue.as_ref(), always.as_ref(), own].into_iter().flatten();
             [body].into_iter().chain(arms).collect()
         }
         _ => Vec::new(),

@@ -1,22 +1,23 @@
 //! `block { … } rescue { … } always { … } cancel { … }`.
 
-use crate::hir::StatementKind;
+use crate::hir::{CancelArm, StatementKind};
 use crate::syntax::ast;
 
 use super::frames::Frame;
 use super::state::RunbookCheck;
 use super::statement::{Into, Site};
 
+/// `rescue`, `always` and `cancel`.
+type Arms<'s> = (Option<&'s ast::Block>, Option<&'s ast::Block>, Option<&'s ast::CancelArm>);
+
 impl RunbookCheck<'_> {
-    /// `arms` are `rescue`, `always` and `cancel`.
     pub(super) fn protect(
         &mut self,
         site: &Site<'_>,
         body: &ast::Block,
-        arms: [Option<&ast::Block>; 3],
+        (rescue, always, cancel): Arms<'_>,
         into: Into<'_>,
     ) {
-        let [rescue, always, cancel] = arms;
         let guard = always.map(|block| self.cx.at(block.span));
         let depth = self.frames.len();
         self.frames.extend(guard.map(Frame::Always));
@@ -26,7 +27,11 @@ impl RunbookCheck<'_> {
         self.cx.in_rescue = was_in_rescue;
         let always = always.map(|block| self.block(block));
         self.frames.truncate(depth);
-        let cancel = cancel.map(|block| self.block(block));
+        let cancel = cancel.map(|arm| match arm {
+            ast::CancelArm::Own(block) => CancelArm::Own(self.block(block)),
+            ast::CancelArm::Rescue(word) => CancelArm::Rescue(self.cx.at(*word)),
+            ast::CancelArm::Always(word) => CancelArm::Always(self.cx.at(*word)),
+        });
         self.put_plain(site, StatementKind::Protect { body, rescue, always, cancel }, into);
     }
 }

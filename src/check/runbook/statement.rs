@@ -68,7 +68,7 @@ impl RunbookCheck<'_> {
                 self.repeat(site, (body, until, max.as_ref()), into);
             }
             Kind::Block { body, rescue, always, cancel } => {
-                let arms = [rescue.as_ref(), always.as_ref(), cancel.as_ref()];
+                let arms = (rescue.as_ref(), always.as_ref(), cancel.as_ref());
                 let site = self.unnamed(site);
                 self.protect(&site, body, arms, into);
             }

@@ -41,8 +41,11 @@ pub(super) struct Graph<'n> {
     pub(super) dominator: Vec<Option<usize>>,
     /// How many ways of success lead to a step.
     pub(super) arrivals: Vec<usize>,
-    /// The steps that go to this one when they fail or are cancelled.
-    pub(super) rescued: Vec<Vec<usize>>,
+    /// The steps that go to this one when they fail.
+    pub(super) failing: Vec<Vec<usize>>,
+    /// The steps that go to this one when they are cancelled.
+    pub(super) cancelled: Vec<Vec<usize>>,
+    names: HashMap<&'n str, usize>,
 }
 
 impl<'n> Graph<'n> {
@@ -70,14 +73,26 @@ impl<'n> Graph<'n> {
         let mut graph = Self {
             dominator: vec![None; steps.len()],
             arrivals: vec![0; steps.len()],
-            rescued: vec![Vec::new(); steps.len()],
+            failing: vec![Vec::new(); steps.len()],
+            cancelled: vec![Vec::new(); steps.len()],
             steps,
             order,
             rank,
+            names,
         };
         graph.count();
         graph.dominate();
         Some(graph)
+    }
+
+    /// The step that is called `name`.
+    pub(super) fn step(&self, name: &str) -> Option<usize> {
+        self.names.get(name).copied()
+    }
+
+    /// What a step is called.
+    pub(super) fn name(&self, step: usize) -> Option<&'n str> {
+        self.steps.get(step)?.node.get("name")?.as_str()
     }
 
     /// The place of a step in the order of control.
@@ -93,7 +108,8 @@ impl<'n> Graph<'n> {
     /// Whether a step can stand where the one way to it is.
     pub(super) fn is_inline(&self, step: usize) -> bool {
         self.arrivals.get(step) == Some(&1)
-            && self.rescued.get(step).is_some_and(Vec::is_empty)
+            && self.failing.get(step).is_some_and(Vec::is_empty)
+            && self.cancelled.get(step).is_some_and(Vec::is_empty)
             && step != 0
     }
 
@@ -116,10 +132,11 @@ impl<'n> Graph<'n> {
                     *count += 1;
                 }
             }
-            for target in [step.failure, step.cancel].into_iter().flatten() {
-                if let Some(rescued) = self.rescued.get_mut(target) {
-                    rescued.push(from);
-                }
+            if let Some(sources) = step.failure.and_then(|it| self.failing.get_mut(it)) {
+                sources.push(from);
+            }
+            if let Some(sources) = step.cancel.and_then(|it| self.cancelled.get_mut(it)) {
+                sources.push(from);
             }
         }
     }

@@ -45,7 +45,8 @@ fn check<'s>(
     is_sound
 }
 
-fn name_of(statement: &Statement) -> Option<&str> {
+/// The name of the step that a statement is.
+pub(super) fn name_of(statement: &Statement) -> Option<&str> {
     let name = match (&statement.step_name, &statement.kind) {
         (Some(name), _) => name,
         (None, StatementKind::Let { name, .. } | StatementKind::LetStatement { name, .. }) => name,

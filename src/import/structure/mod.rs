@@ -2,6 +2,7 @@
 //! graph has that form, `goto` where it has not.
 
 mod choice;
+mod cover;
 mod graph;
 mod jumps;
 mod protect;
@@ -15,6 +16,7 @@ use super::names::Names;
 use super::step;
 use super::value::value;
 
+use cover::Covered;
 use graph::{Graph, Target};
 pub(super) use protect::inner_blocks;
 use protect::protect;
@@ -34,13 +36,6 @@ impl Ends {
             Ends::Turn => StatementKind::Continue,
         }
     }
-}
-
-/// Whether a list of statements is the whole body or stands in something.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Level {
-    Top,
-    Inner,
 }
 
 /// A statement, the step with which it begins, and all steps in it; none for a jump.
@@ -77,14 +72,18 @@ pub(super) fn structured(names: &Names, list: &[Node], ends: Ends) -> Option<Vec
 
 fn write(names: &Names, graph: &Graph<'_>, (ends, blocks): (Ends, Blocks)) -> Vec<Statement> {
     let placed = vec![false; graph.steps.len()];
-    let mut writer = Writer { names, graph, ends, blocks, placed, written: Vec::new() };
+    let mut writer = Writer {
+        names,
+        graph,
+        ends,
+        blocks,
+        placed,
+        written: Vec::new(),
+        covered: Covered::default(),
+    };
     let mut pieces = Vec::new();
     writer.tree(0, Target::End, &mut pieces);
-    let level = match ends {
-        Ends::Runbook => Level::Top,
-        Ends::Turn => Level::Inner,
-    };
-    let mut pieces = protect(&mut writer, pieces, (Target::End, level));
+    let mut pieces = protect(&mut writer, pieces, Target::End);
     writer.rest(&mut pieces);
     pieces.into_iter().map(|piece| piece.statement).collect()
 }
@@ -97,6 +96,8 @@ struct Writer<'a, 'n> {
     placed: Vec<bool>,
     /// The steps in the order in which they were written.
     written: Vec<usize>,
+    /// What the blocks say that have been made.
+    covered: Covered,
 }
 
 impl<'n> Writer<'_, 'n> {
@@ -192,7 +193,7 @@ impl<'n> Writer<'_, 'n> {
         if let Some(step) = self.go_on(target, follow, (span, &mut pieces)) {
             self.tree(step, follow, &mut pieces);
         }
-        let pieces = protect(self, pieces, (follow, Level::Inner));
+        let pieces = protect(self, pieces, follow);
         Block { statements: pieces.into_iter().map(|piece| piece.statement).collect(), span }
     }
 
@@ -201,7 +202,7 @@ impl<'n> Writer<'_, 'n> {
         let span = self.graph.steps.get(step).map_or(Span::default(), |step| step.node.span);
         let mut pieces = Vec::new();
         self.tree(step, follow, &mut pieces);
-        let pieces = protect(self, pieces, (follow, Level::Inner));
+        let pieces = protect(self, pieces, follow);
         Block { statements: pieces.into_iter().map(|piece| piece.statement).collect(), span }
     }
 
@@ -269,7 +270,7 @@ impl<'n> Writer<'_, 'n> {
             }
             let mut more = Vec::new();
             self.tree(step, Target::End, &mut more);
-            pieces.extend(protect(self, more, (Target::End, Level::Inner)));
+            pieces.extend(protect(self, more, Target::End));
         }
     }
 }

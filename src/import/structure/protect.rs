@@ -1,124 +1,192 @@
-//! Statements in a row that fail to the same place: `block` with its `rescue` or `always`.
+//! Steps that fail or are cancelled to the same place: `block` with its arms.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 use crate::markup::Node;
 use crate::syntax::ast::{
-    Block, CancelTarget, Clause, ClauseKind, FailureTarget, MatchArm, Statement, StatementKind,
+    Block, CancelArm, CancelTarget, Clause, ClauseKind, FailureTarget, MatchArm, Statement,
+    StatementKind,
 };
 use crate::text::Span;
 
 use super::super::make;
 use super::super::step::is_true;
+use super::cover::{Cover, cover};
 use super::graph::Target;
-use super::{Blocks, Level, Piece, Writer, leaves};
+use super::{Blocks, Ends, Piece, Writer, leaves};
 
-/// Where the steps of a stretch go when they fail.
+/// Where the steps of a block go when they fail.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Handling {
     /// To a step that only they lead to.
-    Rescue(usize),
-    /// To what stands behind them, and the execution may still succeed.
+    Rescue,
+    /// To what stands behind them.
     GoOn,
     /// To what stands behind them, up to the end; the execution fails.
     Always,
+    /// Nowhere: only cancellations lead to the step.
+    Cancel,
 }
 
-/// Puts stretches of a list into blocks.
+/// A block to be made of the pieces of a list.
+struct Plan {
+    /// The step that the block's arm begins with, or that stands behind the block.
+    target: usize,
+    range: Range<usize>,
+    handling: Handling,
+    /// Cancellations lead to the same arm.
+    shares: bool,
+}
+
+/// A list of pieces, and where each step in them stands.
+struct List<'p, 'n> {
+    pieces: &'p [Piece],
+    places: HashMap<usize, usize>,
+    follow: Target<'n>,
+}
+
+/// Puts what fails or is cancelled to one place into blocks, the smallest first.
 pub(super) fn protect<'n>(
     writer: &mut Writer<'_, 'n>,
-    pieces: Vec<Piece>,
-    (follow, level): (Target<'n>, Level),
+    mut pieces: Vec<Piece>,
+    follow: Target<'n>,
 ) -> Vec<Piece> {
     if writer.blocks == Blocks::Left {
         return pieces;
     }
-    let mut done: Vec<Piece> = Vec::new();
-    let mut rest = pieces;
-    while let Some(count) = stretch(writer, &rest) {
-        if count == 0 {
-            done.push(rest.remove(0));
-            continue;
+    let mut refused: HashSet<usize> = HashSet::new();
+    loop {
+        let list = List { places: places(&pieces), pieces: &pieces, follow };
+        let Some(plan) = next_plan(writer, &list, &mut refused) else { return pieces };
+        refused.insert(plan.target);
+        pieces = carry_out(writer, pieces, follow, &plan);
+    }
+}
+
+fn places(pieces: &[Piece]) -> HashMap<usize, usize> {
+    let steps = pieces.iter().enumerate();
+    steps.flat_map(|(place, piece)| piece.steps.iter().map(move |step| (*step, place))).collect()
+}
+
+/// The smallest block that can be made.
+fn next_plan(
+    writer: &Writer<'_, '_>,
+    list: &List<'_, '_>,
+    refused: &mut HashSet<usize>,
+) -> Option<Plan> {
+    let mut targets: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (step, place) in &list.places {
+        let Some(step) = writer.graph.steps.get(*step) else { continue };
+        for target in [step.failure, step.cancel].into_iter().flatten() {
+            if !refused.contains(&target) {
+                targets.entry(target).or_default().insert(*place);
+            }
         }
-        let behind: Vec<Piece> = rest.split_off(count);
-        let steps: Vec<usize> = rest.iter().flat_map(|piece| piece.steps.clone()).collect();
-        let next = behind.iter().find_map(|piece| piece.first).map_or(follow, Target::Step);
-        let falls = !rest.last().is_some_and(|piece| leaves(&piece.statement));
-        let after = (next, falls && behind.first().is_none_or(|piece| piece.first.is_some()));
-        let stretch = Stretch { steps: &steps, pieces: &rest, behind: &behind };
-        let Some(handling) = handling(writer, stretch, (after, level)) else {
-            done.append(&mut rest);
-            rest = behind;
-            continue;
-        };
-        let (piece, behind) = block(writer, (rest, steps), (next, handling), behind);
-        done.push(piece);
-        rest = behind;
     }
-    done
+    let width = |places: &BTreeSet<usize>| match (places.first(), places.last()) {
+        (Some(first), Some(last)) => last - first,
+        _ => 0,
+    };
+    let mut targets: Vec<(usize, usize)> =
+        targets.iter().map(|(target, places)| (width(places), *target)).collect();
+    targets.sort_unstable_by_key(|(width, target)| (*width, writer.graph.rank(*target)));
+    targets.into_iter().find_map(|(_, target)| {
+        let plan = plan(writer, list, target);
+        if plan.is_none() {
+            refused.insert(target);
+        }
+        plan
+    })
 }
 
-/// How many pieces at the start of a list fail to one place; nothing at its end.
-fn stretch(writer: &Writer<'_, '_>, pieces: &[Piece]) -> Option<usize> {
-    let first = pieces.first()?;
-    let Some(target) = failure_of(writer, first) else { return Some(0) };
-    let count = pieces
-        .iter()
-        .take_while(|piece| piece.steps.is_empty() || failure_of(writer, piece) == Some(target))
-        .count();
-    Some(count)
-}
-
-/// Where all steps of a piece go when they fail, if that is one step.
-fn failure_of(writer: &Writer<'_, '_>, piece: &Piece) -> Option<usize> {
-    if holds_loop(&piece.statement) {
-        return None;
-    }
-    let mut targets = piece.steps.iter().map(|step| writer.graph.steps.get(*step)?.failure);
-    let first = targets.next()??;
-    targets.all(|target| target == Some(first)).then_some(first)
-}
-
-/// Blocks reach into loops; the steps there have their own ways.
-fn holds_loop(statement: &Statement) -> bool {
-    matches!(statement.kind, StatementKind::For { .. })
-        || inner_blocks(&statement.kind).iter().any(|block| block.statements.iter().any(holds_loop))
-}
-
-/// Statements in a row, the steps in them, and what stands behind them.
-#[derive(Clone, Copy)]
-struct Stretch<'p> {
-    steps: &'p [usize],
-    pieces: &'p [Piece],
-    behind: &'p [Piece],
-}
-
-fn handling<'n>(
-    writer: &Writer<'_, 'n>,
-    Stretch { steps, pieces, behind }: Stretch<'_>,
-    ((next, falls), level): ((Target<'n>, bool), Level),
-) -> Option<Handling> {
+fn plan(writer: &Writer<'_, '_>, list: &List<'_, '_>, target: usize) -> Option<Plan> {
     let graph = writer.graph;
-    let target = graph.steps.get(*steps.first()?)?.failure?;
-    let mut rescued = graph.rescued.get(target)?.clone();
-    let mut own = steps.to_vec();
-    rescued.sort_unstable();
-    own.sort_unstable();
-    if rescued != own {
+    let (failing, cancelled) = (graph.failing.get(target)?, graph.cancelled.get(target)?);
+    if failing.iter().any(|step| writer.covered.failure.contains(step)) {
         return None;
     }
+    let may_cancel = writer.ends == Ends::Runbook
+        && !cancelled.iter().any(|step| writer.covered.cancel.contains(step));
+    let place = |steps: &[usize]| -> Option<Vec<usize>> {
+        steps.iter().map(|step| list.places.get(step).copied()).collect()
+    };
+    let failing_places = place(failing)?;
     if graph.is_handler(target) && !writer.is_placed(target) {
-        return Some(Handling::Rescue(target));
+        let places = [failing_places, place(cancelled)?].concat();
+        let range = *places.iter().min()?..*places.iter().max()? + 1;
+        let body = list.pieces.get(range.clone())?;
+        let shares = !failing.is_empty() && !cancelled.is_empty();
+        let handling = if failing.is_empty() { Handling::Cancel } else { Handling::Rescue };
+        let fits = (cancelled.is_empty() || may_cancel && !body.iter().any(shares_arm))
+            && (failing.is_empty() || !body.iter().any(has_always));
+        return (fits && !body.iter().any(holds_loop)).then_some(Plan {
+            target,
+            range,
+            handling,
+            shares,
+        });
     }
-    if next != Target::Step(target) || !falls {
+    let behind = list.pieces.iter().position(|piece| piece.first == Some(target));
+    let end = behind.or((list.follow == Target::Step(target)).then_some(list.pieces.len()))?;
+    let range = *failing_places.iter().min()?..end;
+    let body = list.pieces.get(range.clone())?;
+    if *failing_places.iter().max()? >= end
+        || body.iter().any(|it| holds_loop(it) || has_always(it))
+    {
         return None;
     }
-    let nodes = || steps.iter().filter_map(|step| graph.steps.get(*step)).map(|step| step.node);
-    if nodes().all(|node| criticality(node) == Some(false)) {
-        return Some(Handling::GoOn);
+    let shares = !cancelled.is_empty();
+    let are_inside = place(cancelled).is_some_and(|it| it.iter().all(|it| range.contains(it)));
+    let may_share = !shares || may_cancel && are_inside && !body.iter().any(shares_arm);
+    if may_share && may_be_always(writer, list, (target, range.clone())) {
+        return Some(Plan { target, range, handling: Handling::Always, shares });
     }
-    // Nothing may leave a block that has `always`; the jumps of the stretch itself become the block.
-    let is_plain = !behind.iter().any(|piece| leaves_within(&piece.statement))
-        && !pieces.iter().any(|piece| exits_within(&piece.statement));
-    let may_stand = level == Level::Top && is_plain && nodes().all(|it| criticality(it).is_none());
-    may_stand.then_some(Handling::Always)
+    Some(Plan { target, range, handling: Handling::GoOn, shares: false })
+}
+
+/// Whether what stands behind a stretch can be its `always`, up to the end of the runbook.
+fn may_be_always(
+    writer: &Writer<'_, '_>,
+    list: &List<'_, '_>,
+    (target, range): (usize, Range<usize>),
+) -> bool {
+    if list.follow != Target::End || writer.ends != Ends::Runbook {
+        return false;
+    }
+    let (Some(body), Some(arm)) = (list.pieces.get(range.clone()), list.pieces.get(range.end..))
+    else {
+        return false;
+    };
+    let goes_there = |step: &usize| {
+        writer.covered.failure.contains(step)
+            || writer.graph.steps.get(*step).is_some_and(|step| {
+                step.failure == Some(target) && criticality(step.node) != Some(false)
+            })
+    };
+    // Nothing may leave a block that has `always`; cancellations that all come from here get an
+    // arm of their own.
+    let is_own = |step: &str| {
+        writer.graph.step(step).is_some_and(|step| {
+            step == target && range.start < range.end || becomes_cancel_arm(writer, list, step)
+        })
+    };
+    let stays = |piece: &Piece| !leaves_within(&piece.statement, &is_own);
+    !arm.is_empty()
+        && body.iter().flat_map(|piece| &piece.steps).all(goes_there)
+        && body.iter().chain(arm).all(stays)
+}
+
+/// Whether only cancellations of this list lead to a step.
+fn becomes_cancel_arm(writer: &Writer<'_, '_>, list: &List<'_, '_>, step: usize) -> bool {
+    let graph = writer.graph;
+    graph.is_handler(step)
+        && !writer.is_placed(step)
+        && graph.failing.get(step).is_some_and(Vec::is_empty)
+        && graph.cancelled.get(step).is_some_and(|sources| {
+            sources.iter().all(|it| list.places.contains_key(it))
+                && !sources.iter().any(|it| writer.covered.cancel.contains(it))
+        })
 }
 
 /// `isCritical` as written.
@@ -126,53 +194,123 @@ fn criticality(node: &Node) -> Option<bool> {
     node.get("isCritical").and_then(is_true)
 }
 
-/// Whether a jump stands anywhere in a statement, or behind it as a clause.
-fn leaves_within(statement: &Statement) -> bool {
-    exits_within(statement) || jumps_within(statement)
-}
-
-/// Whether a statement that leaves stands anywhere in another, or a clause that ends the run.
-fn exits_within(statement: &Statement) -> bool {
-    let ends = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Ends));
-    ends || leaves(statement)
-        || inner_blocks(&statement.kind)
-            .iter()
-            .any(|block| block.statements.iter().any(exits_within))
-}
-
-fn jumps_within(statement: &Statement) -> bool {
-    let jumps = |clause: &Clause| {
-        is_jump(clause) || matches!(clause.kind, ClauseKind::OnCancel(CancelTarget::Goto(_)))
+/// Whether a statement that leaves stands anywhere in another, or a jump behind it as a clause;
+/// jumps to where `is_own` are none.
+fn leaves_within(statement: &Statement, is_own: &impl Fn(&str) -> bool) -> bool {
+    let goes = |clause: &Clause| match &clause.kind {
+        ClauseKind::Ends => true,
+        ClauseKind::OnFailure(FailureTarget::Goto(step))
+        | ClauseKind::OnCancel(CancelTarget::Goto(step)) => !is_own(&step.text),
+        _ => false,
     };
-    statement.clauses.iter().any(jumps)
-        || inner_blocks(&statement.kind)
-            .iter()
-            .any(|block| block.statements.iter().any(jumps_within))
+    leaves(statement)
+        || statement.clauses.iter().any(goes)
+        || any_inside(statement, &|inner| leaves_within(inner, is_own))
 }
 
-/// The block, and what is left behind it.
-fn block<'n>(
-    writer: &mut Writer<'_, 'n>,
-    (pieces, steps): (Vec<Piece>, Vec<usize>),
-    (next, handling): (Target<'n>, Handling),
-    behind: Vec<Piece>,
-) -> (Piece, Vec<Piece>) {
-    let first = pieces.first().and_then(|piece| piece.first);
-    let span = span_of(&pieces);
-    let mut body = block_of(pieces, span);
-    let is_critical = !matches!(handling, Handling::Always);
-    strip(&mut body, is_critical);
-    let (mut rescue, mut always, mut left) = (None, None, behind);
-    match handling {
-        Handling::Rescue(step) => rescue = Some(writer.handler(step, next)),
-        Handling::GoOn => rescue = Some(Block { statements: Vec::new(), span }),
-        Handling::Always => {
-            let span = span_of(&left);
-            always = Some(block_of(std::mem::take(&mut left), span));
-        }
+fn any_inside(statement: &Statement, test: &impl Fn(&Statement) -> bool) -> bool {
+    inner_blocks(&statement.kind).iter().any(|block| block.statements.iter().any(test))
+}
+
+/// Blocks reach into loops; the steps there have their own ways.
+fn holds_loop(piece: &Piece) -> bool {
+    fn is_loop(statement: &Statement) -> bool {
+        matches!(statement.kind, StatementKind::For { .. }) || any_inside(statement, &is_loop)
     }
-    let kind = StatementKind::Block { body, rescue, always, cancel: None };
-    (Piece { first, steps, statement: make::statement(kind, span) }, left)
+    is_loop(&piece.statement)
+}
+
+/// Whether a block with `always` is inside: around it a failure would have to be remembered.
+fn has_always(piece: &Piece) -> bool {
+    fn test(statement: &Statement) -> bool {
+        matches!(statement.kind, StatementKind::Block { always: Some(_), .. })
+            || any_inside(statement, &test)
+    }
+    test(&piece.statement)
+}
+
+/// Whether a block is inside that runs an arm on cancel, too: around it the cancellation would have
+/// to be remembered.
+fn shares_arm(piece: &Piece) -> bool {
+    fn test(statement: &Statement) -> bool {
+        let cancel = match &statement.kind {
+            StatementKind::Block { cancel, .. } => cancel.as_ref(),
+            _ => None,
+        };
+        matches!(cancel, Some(CancelArm::Rescue(_) | CancelArm::Always(_)))
+            || any_inside(statement, &test)
+    }
+    test(&piece.statement)
+}
+
+/// Makes the block, and puts it where its pieces stood.
+fn carry_out<'n>(
+    writer: &mut Writer<'_, 'n>,
+    mut pieces: Vec<Piece>,
+    follow: Target<'n>,
+    plan: &Plan,
+) -> Vec<Piece> {
+    let mut behind = pieces.split_off(plan.range.end.min(pieces.len()));
+    let body = pieces.split_off(plan.range.start.min(pieces.len()));
+    let next = behind.iter().find_map(|piece| piece.first).map_or(follow, Target::Step);
+    let from = writer.written.len();
+    let arm = match plan.handling {
+        Handling::Rescue => {
+            // What cancellations run, too, has to end by itself where something follows.
+            let unlike_any = Target::Outside("");
+            let follow = if plan.shares && next != Target::End { unlike_any } else { next };
+            Some(writer.handler(plan.target, follow))
+        }
+        Handling::Cancel => Some(writer.handler(plan.target, Target::End)),
+        Handling::GoOn => Some(Block { statements: Vec::new(), span: span_of(&body) }),
+        Handling::Always => None,
+    };
+    let mut steps: Vec<usize> = body.iter().flat_map(|piece| piece.steps.clone()).collect();
+    steps.extend(writer.written.get(from..).unwrap_or_default());
+    let first = body.first().and_then(|piece| piece.first);
+    let span = span_of(&body);
+    let mut piece = Piece { first, steps, statement: make::statement(StatementKind::Pause, span) };
+    let always = match plan.handling {
+        Handling::Always => {
+            let arm = std::mem::take(&mut behind);
+            piece.steps.extend(arm.iter().flat_map(|piece| piece.steps.clone()));
+            let span = span_of(&arm);
+            Some(block_of(arm, span))
+        }
+        Handling::Rescue | Handling::GoOn | Handling::Cancel => None,
+    };
+    let mut body = block_of(body, span);
+    let step = writer.graph.name(plan.target).unwrap_or_default();
+    let kind = match (plan.handling, arm) {
+        (Handling::Cancel, Some(arm)) => {
+            cover(writer, &mut body, Cover { failure: None, cancel: Some(step), rescued: false });
+            with_cancel(body, arm)
+        }
+        (handling, rescue) => {
+            let cancel = plan.shares.then_some(step);
+            let rescued = handling != Handling::Always;
+            cover(writer, &mut body, Cover { failure: Some(step), cancel, rescued });
+            let shared = if rescued { CancelArm::Rescue } else { CancelArm::Always };
+            let cancel = plan.shares.then(|| shared(span));
+            StatementKind::Block { body, rescue, always, cancel }
+        }
+    };
+    piece.statement.kind = kind;
+    pieces.push(piece);
+    pieces.append(&mut behind);
+    pieces
+}
+
+/// A block with `cancel`: the only block in it gets the arm itself.
+fn with_cancel(mut body: Block, arm: Block) -> StatementKind {
+    let cancel = Some(CancelArm::Own(arm));
+    if let [only] = body.statements.as_mut_slice()
+        && let StatementKind::Block { cancel: slot @ None, .. } = &mut only.kind
+    {
+        *slot = cancel;
+        return std::mem::replace(&mut only.kind, StatementKind::Pause);
+    }
+    StatementKind::Block { body, rescue: None, always: None, cancel }
 }
 
 fn span_of(pieces: &[Piece]) -> Span {
@@ -184,35 +322,6 @@ fn block_of(pieces: Vec<Piece>, span: Span) -> Block {
     Block { statements: pieces.into_iter().map(|piece| piece.statement).collect(), span }
 }
 
-/// Takes away what the block says for its steps. A step of a block with `rescue` is not critical
-/// unless it says so.
-fn strip(block: &mut Block, marks_critical: bool) {
-    for statement in &mut block.statements {
-        let had = statement.clauses.len();
-        statement.clauses.retain(|clause| !is_jump(clause));
-        let jumped = statement.clauses.len() < had;
-        let at = statement.span;
-        if jumped && marks_critical {
-            let marks = statement.clauses.iter().any(is_criticality);
-            if !marks {
-                statement.clauses.push(make::clause(ClauseKind::Critical, at));
-            }
-            statement.clauses.retain(|clause| !matches!(clause.kind, ClauseKind::Noncritical));
-        }
-        for inner in inner_blocks_mut(&mut statement.kind) {
-            strip(inner, marks_critical);
-        }
-    }
-}
-
-fn is_jump(clause: &Clause) -> bool {
-    matches!(clause.kind, ClauseKind::OnFailure(FailureTarget::Goto(_)))
-}
-
-fn is_criticality(clause: &Clause) -> bool {
-    matches!(clause.kind, ClauseKind::Critical | ClauseKind::Noncritical)
-}
-
 pub(in crate::import) fn inner_blocks(kind: &StatementKind) -> Vec<&Block> {
     match kind {
         StatementKind::If { arms, otherwise } => {
@@ -221,26 +330,8 @@ pub(in crate::import) fn inner_blocks(kind: &StatementKind) -> Vec<&Block> {
         StatementKind::Match { arms, .. } => arms.iter().map(|arm: &MatchArm| &arm.body).collect(),
         StatementKind::For { body, .. } => vec![body],
         StatementKind::Block { body, rescue, always, cancel } => {
-            [Some(body), rescue.as_ref(), always.as_ref(), cancel.as_ref()]
-                .into_iter()
-                .flatten()
-                .collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn inner_blocks_mut(kind: &mut StatementKind) -> Vec<&mut Block> {
-    match kind {
-        StatementKind::If { arms, otherwise } => {
-            arms.iter_mut().map(|arm| &mut arm.body).chain(otherwise).collect()
-        }
-        StatementKind::Match { arms, .. } => arms.iter_mut().map(|arm| &mut arm.body).collect(),
-        StatementKind::Block { body, rescue, always, cancel } => {
-            [Some(body), rescue.as_mut(), always.as_mut(), cancel.as_mut()]
-                .into_iter()
-                .flatten()
-                .collect()
+            let own = cancel.as_ref().and_then(CancelArm::block);
+            [Some(body), rescue.as_ref(), always.as_ref(), own].into_iter().flatten().collect()
         }
         _ => Vec::new(),
     }

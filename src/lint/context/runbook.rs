@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use crate::hir::names::{Names, blocks_of};
 use crate::hir::{
-    Block, Command, Expr, ExprKind, Runbook, Script, Statement, StatementKind, Step, StepId, Value,
+    Block, CancelArm, Command, Expr, ExprKind, Runbook, Script, Statement, StatementKind, Step,
+    StepId, Value,
 };
 use crate::ssm::reference::{Reference, references};
 use crate::text::Name;
@@ -119,7 +120,12 @@ impl<'a> RunbookView<'a> {
             self.expressions_of(&statement.kind);
             if let StatementKind::Protect { body, rescue, always, cancel } = &statement.kind {
                 self.block(body, Arm::Block);
-                let arms = [(rescue, Arm::Rescue), (always, Arm::Always), (cancel, Arm::Cancel)];
+                let own = cancel.as_ref().and_then(CancelArm::block);
+                let arms = [
+                    (rescue.as_ref(), Arm::Rescue),
+                    (always.as_ref(), Arm::Always),
+                    (own, Arm::Cancel),
+                ];
                 for (block, arm) in arms {
                     if let Some(block) = block {
                         self.block(block, arm);

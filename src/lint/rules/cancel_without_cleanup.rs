@@ -29,7 +29,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
                     .label("not reached by a cancellation")
                     .related(view.statement.at, "the block has no `cancel`")
                     .note("a cancelled step leaves by `onCancel` only; `always` does not run then")
-                    .help("add `cancel { … }` with what must be cleaned up in any case");
+                    .help("write `always and cancel { … }`");
                 Some(found)
             }
             _ => None,

@@ -66,7 +66,8 @@ impl<'a> Lowering<'a> {
 
     /// The same inside a loop.
     fn inside(&mut self, name: &str, looping: Looping, flow: &Flow) -> Flow {
-        let flow = Flow { looping: Some(looping), follows: Follows::Something, ..flow.clone() };
+        let follows = Follows::Something;
+        let flow = Flow { looping: Some(looping), follows, next: None, ..flow.clone() };
         let head = LoopHead { name: name.to_owned(), flow: flow.clone() };
         self.heads.insert(looping.break_to, head);
         flow

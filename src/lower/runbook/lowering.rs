@@ -120,7 +120,7 @@ pub(super) struct RescueInfo {
 }
 
 /// What holds for all steps of a block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Flow {
     /// Where a failing step goes.
     pub(super) on_failure: Option<Label>,
@@ -128,20 +128,24 @@ pub(super) struct Flow {
     pub(super) on_cancel: Option<Label>,
     pub(super) rescued: Rescued,
     pub(super) follows: Follows,
+    /// Where control comes out behind the statement at hand, where that is known.
+    pub(super) next: Option<Label>,
     pub(super) looping: Option<Looping>,
 }
 
 /// Whether a rescue around the step lets the execution succeed when the step fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Rescued {
     Yes,
+    #[default]
     No,
 }
 
 /// Whether anything comes after the statement at hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Follows {
     Something,
+    #[default]
     Nothing,
 }
 

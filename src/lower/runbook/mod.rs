@@ -43,7 +43,7 @@ use super::{Content, Lowered, LoweredKind, command};
 use document::{NamedOutput, Parts};
 use flow::{AfterFailure, Item, Sequence, Target};
 use layout::Layout;
-use lowering::{Flow, Follows, Lowering, Rescued};
+use lowering::{Flow, Follows, Lowering};
 use outputs::OutputUse;
 
 /// Lowers a runbook, and the commands of its own that it runs, to documents and their requests.
@@ -76,8 +76,7 @@ pub(super) fn lower_runbook(runbook: &Runbook, format: Format) -> (Vec<Lowered>,
 fn lower_document(lowering: &mut Lowering<'_>, origins: &mut Origins) -> serde_json::Value {
     let runbook = lowering.runbook;
     let follows = if lowering.has_late_outputs() { Follows::Something } else { Follows::Nothing };
-    let flow =
-        Flow { on_failure: None, on_cancel: None, rescued: Rescued::No, follows, looping: None };
+    let flow = Flow { follows, ..Flow::default() };
     let mut main = Sequence::new();
     let exit = lowering.label();
     lowering.exit = Some(exit);

@@ -1,6 +1,7 @@
-//! `block`, `rescue`, `always` and `cancel`: failures are led to the arms, and on from them.
+//! `block`, `rescue`, `always` and `cancel`: failures and cancellations are led to the arms, and on
+//! from them.
 
-use crate::hir::{Block, Statement, StatementKind};
+use crate::hir::{Block, CancelArm, Statement, StatementKind};
 use crate::ssm::{DataType, Variable};
 
 use super::branches::branch_step;
@@ -15,13 +16,41 @@ struct Arms {
     always: Label,
     /// Where a failure goes that no rescue takes.
     unhandled: Option<Label>,
+    /// Where body and rescue go on: at `always`, else behind the block.
+    after: Label,
     join: Label,
 }
 
-/// The Boolean that remembers a failure until `always` has run.
-struct FailureMark {
+/// A Boolean that remembers why an arm runs until it has run.
+struct Mark {
     label: Label,
     variable: String,
+}
+
+/// What must be remembered: a failure while `always` runs, a cancellation while it runs an arm that
+/// something else runs, too.
+#[derive(Default)]
+struct Marks {
+    failed: Option<Mark>,
+    cancelled: Option<Mark>,
+}
+
+impl Marks {
+    fn iter(&self) -> impl Iterator<Item = &Mark> {
+        self.failed.iter().chain(&self.cancelled)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.failed.is_none() && self.cancelled.is_none()
+    }
+}
+
+/// The arms of a block that hold something.
+#[derive(Clone, Copy)]
+struct Filled<'a> {
+    rescue: Option<&'a Block>,
+    always: Option<&'a Block>,
+    cancel: Option<&'a CancelArm>,
 }
 
 impl<'a> Lowering<'a> {
@@ -29,79 +58,168 @@ impl<'a> Lowering<'a> {
         let StatementKind::Protect { body, rescue, always, cancel } = &statement.kind else {
             return;
         };
-        let filled =
-            |block: &'a Option<Block>| block.as_ref().filter(|block| !block.statements.is_empty());
-        let (always, cancel) = (filled(always), filled(cancel));
+        let always = always.as_ref().filter(|block| !block.statements.is_empty());
+        let cancel = cancel.as_ref().filter(|arm| match arm {
+            CancelArm::Own(block) => !block.statements.is_empty(),
+            CancelArm::Rescue(_) => rescue.as_ref().is_some_and(|it| !it.statements.is_empty()),
+            CancelArm::Always(_) => always.is_some(),
+        });
+        let filled = Filled { rescue: rescue.as_ref(), always, cancel };
         let name = self.begin(statement, out);
-        let mark = always.filter(|block| needs_mark(block, flow)).map(|_| self.failure_mark());
-        let always_label = self.label();
-        let arms = Arms {
-            rescue: self.label(),
-            always: always_label,
-            unhandled: match (&mark, always) {
-                (Some(mark), _) => Some(mark.label),
-                (None, Some(_)) => Some(always_label),
-                (None, None) => flow.on_failure,
-            },
-            join: self.label(),
+        let marks = self.marks(filled, flow);
+        let arms = self.arms(filled, &marks, flow);
+        let on_cancel = match cancel {
+            Some(CancelArm::Own(_)) => Some(self.label()),
+            Some(CancelArm::Rescue(_)) => {
+                Some(marks.cancelled.as_ref().map_or(arms.rescue, |mark| mark.label))
+            }
+            Some(CancelArm::Always(_)) => {
+                Some(marks.cancelled.as_ref().map_or(arms.always, |mark| mark.label))
+            }
+            None => None,
         };
-        let on_cancel = cancel.map(|_| self.label());
-        let outer = Flow { on_cancel: on_cancel.or(flow.on_cancel), ..flow.clone() };
-        if let Some(mark) = mark.as_ref().filter(|_| flow.looping.is_some()) {
-            self.set_mark(mark, false, (statement, &outer), out);
+        let covered = Flow { on_cancel: on_cancel.or(flow.on_cancel), ..flow.clone() };
+        for mark in marks.iter().filter(|_| flow.looping.is_some()) {
+            self.set_mark(mark, false, (statement, &covered), out);
         }
         let follows = if always.is_some() { Follows::Something } else { flow.follows };
-        let after = if always.is_some() { arms.always } else { arms.join };
+        let next = if always.is_some() { Some(arms.after) } else { flow.next };
         let inner = Flow {
             on_failure: if rescue.is_some() { Some(arms.rescue) } else { arms.unhandled },
             rescued: if rescue.is_some() { Rescued::Yes } else { flow.rescued },
             follows,
-            ..outer.clone()
+            next,
+            ..covered.clone()
         };
         self.block(body, &inner, out);
-        out.push(Item::Jump(Target::Label(after)));
-        if let Some(rescue) = rescue {
-            self.rescue(rescue, &arms, &Flow { follows, ..outer.clone() }, out);
-            out.push(Item::Jump(Target::Label(after)));
+        out.push(Item::Jump(Target::Label(arms.after)));
+        // A cancellation that runs `rescue` is not led there again by what comes from there on.
+        let behind = match cancel {
+            Some(CancelArm::Rescue(_)) => flow,
+            Some(CancelArm::Own(_) | CancelArm::Always(_)) | None => &covered,
+        };
+        if rescue.is_some() {
+            let flow = Flow { follows, next, ..behind.clone() };
+            self.put_rescue(statement, (filled, &marks, &arms), &flow, out);
         }
-        if let Some(mark) = &mark {
-            out.push(Item::Label(mark.label));
-            self.set_mark(mark, true, (statement, &outer), out);
-        }
+        let behind = match cancel {
+            Some(CancelArm::Always(_)) => flow,
+            Some(CancelArm::Own(_) | CancelArm::Rescue(_)) | None => behind,
+        };
         if let Some(always) = always {
-            out.push(Item::Label(arms.always));
-            let follows = if mark.is_some() { Follows::Something } else { flow.follows };
-            self.block(always, &Flow { follows, ..outer.clone() }, out);
+            self.put_always(statement, (always, filled, &marks, &arms), behind, out);
+            if !marks.is_empty() {
+                self.pass_on(&name, &marks, (statement, behind, arms.join), out);
+            }
         }
-        if let Some(mark) = &mark {
-            self.pass_on(&name, mark, (statement, &outer, arms.join), out);
-        }
-        if let (Some(cancel), Some(label)) = (cancel, on_cancel) {
+        if let (Some(CancelArm::Own(cancel)), Some(label)) = (cancel, on_cancel) {
             self.cancel(cancel, label, (flow, arms.join), out);
         }
         out.push(Item::Label(arms.join));
     }
 
-    /// Writes whether a failure is remembered.
+    fn arms(&mut self, filled: Filled<'a>, marks: &Marks, flow: &Flow) -> Arms {
+        let (rescue, always, join) = (self.label(), self.label(), self.label());
+        let unhandled = match (&marks.failed, filled.always) {
+            (Some(mark), _) => Some(mark.label),
+            (None, Some(_)) => Some(always),
+            (None, None) => flow.on_failure,
+        };
+        let after = if filled.always.is_some() { always } else { join };
+        Arms { rescue, always, unhandled, after, join }
+    }
+
+    fn marks(&mut self, filled: Filled<'a>, flow: &Flow) -> Marks {
+        let Filled { rescue, always, cancel } = filled;
+        let failed = always.is_some_and(|block| fails_on(flow) && !leaves(block, is_failing));
+        let arm = match cancel {
+            Some(CancelArm::Rescue(_)) => rescue,
+            Some(CancelArm::Always(_)) => always,
+            Some(CancelArm::Own(_)) | None => None,
+        };
+        let comes_out = |block: &Block| !leaves(block, is_leaving);
+        let cancelled = arm.is_some_and(comes_out) && always.is_none_or(comes_out);
+        Marks {
+            failed: failed
+                .then(|| self.mark_of("BlockFailed", "Whether a step of a block failed.")),
+            cancelled: (cancelled && is_cancelled_on(flow)).then(|| {
+                self.mark_of("BlockCancelled", "Whether a step of a block was cancelled.")
+            }),
+        }
+    }
+
+    /// Writes whether something is remembered.
     fn set_mark(
         &mut self,
-        mark: &FailureMark,
-        failed: bool,
+        mark: &Mark,
+        is_so: bool,
         (statement, flow): (&Statement, &Flow),
         out: &mut Sequence,
     ) {
-        let value = Input::json(failed, statement.at);
+        let value = Input::json(is_so, statement.at);
         let step = self.set_variable(&mark.variable, value, flow, statement.at);
         out.push(step.into_item());
     }
 
-    fn failure_mark(&mut self) -> FailureMark {
+    fn mark_of(&mut self, variable: &str, description: &str) -> Mark {
         let declared = Variable {
             data_type: DataType::Boolean,
-            description: Some("Whether a step of a block failed.".to_owned()),
+            description: Some(description.to_owned()),
             default: Some(false.into()),
         };
-        FailureMark { label: self.label(), variable: self.new_variable("BlockFailed", declared) }
+        Mark { label: self.label(), variable: self.new_variable(variable, declared) }
+    }
+
+    fn put_rescue(
+        &mut self,
+        statement: &Statement,
+        (filled, marks, arms): (Filled<'a>, &Marks, &Arms),
+        flow: &Flow,
+        out: &mut Sequence,
+    ) {
+        let Some(rescue) = filled.rescue else { return };
+        let shared = matches!(filled.cancel, Some(CancelArm::Rescue(_)));
+        let mark = marks.cancelled.as_ref().filter(|_| shared);
+        if let Some(mark) = mark {
+            out.push(Item::Label(mark.label));
+            self.set_mark(mark, true, (statement, flow), out);
+        }
+        let tested = mark.is_some() && filled.always.is_none();
+        let inner = match tested {
+            true => Flow { follows: Follows::Something, next: None, ..flow.clone() },
+            false => flow.clone(),
+        };
+        self.rescue(rescue, arms, &inner, out);
+        if tested {
+            let name = self.names.of(statement);
+            self.pass_on(&name, marks, (statement, flow, arms.join), out);
+        }
+        out.push(Item::Jump(Target::Label(arms.after)));
+    }
+
+    fn put_always(
+        &mut self,
+        statement: &Statement,
+        (always, filled, marks, arms): (&'a Block, Filled<'a>, &Marks, &Arms),
+        flow: &Flow,
+        out: &mut Sequence,
+    ) {
+        let shared = matches!(filled.cancel, Some(CancelArm::Always(_)));
+        if let Some(mark) = marks.cancelled.as_ref().filter(|_| shared) {
+            out.push(Item::Label(mark.label));
+            self.set_mark(mark, true, (statement, flow), out);
+            out.push(Item::Jump(Target::Label(arms.always)));
+        }
+        if let Some(mark) = &marks.failed {
+            out.push(Item::Label(mark.label));
+            self.set_mark(mark, true, (statement, flow), out);
+        }
+        out.push(Item::Label(arms.always));
+        let inner = match marks.is_empty() {
+            true => flow.clone(),
+            false => Flow { follows: Follows::Something, next: None, ..flow.clone() },
+        };
+        self.block(always, &inner, out);
     }
 
     fn rescue(&mut self, rescue: &'a Block, arms: &Arms, flow: &Flow, out: &mut Sequence) {
@@ -115,22 +233,33 @@ impl<'a> Lowering<'a> {
         out.append(&mut steps);
     }
 
-    /// Behind `always`: a failure that came here goes on.
+    /// Behind an arm: a cancellation or a failure that came here goes on.
     fn pass_on(
         &mut self,
         name: &str,
-        mark: &FailureMark,
+        marks: &Marks,
         (statement, flow, join): (&Statement, &Flow, Label),
         out: &mut Sequence,
     ) {
         let at = statement.at;
         let fail = self.label();
-        let variable = Reference::Fixed(format!("variable:{}", mark.variable));
-        let failed = vec![vec![is_true(Input::reference(variable, at))]];
-        let all = choices(&failed, Target::Label(fail), at);
+        let when = |mark: &Mark, target: Target| {
+            let variable = Reference::Fixed(format!("variable:{}", mark.variable));
+            choices(&vec![vec![is_true(Input::reference(variable, at))]], target, at)
+        };
+        let mut all = Vec::new();
+        if let Some(mark) = &marks.cancelled {
+            all.extend(when(mark, flow.on_cancel.map_or(Target::Exit, Target::Label)));
+        }
+        if let Some(mark) = &marks.failed {
+            all.extend(when(mark, Target::Label(fail)));
+        }
         let test = self.names.generated(&format!("{name}_check"));
         let test = branch_step(test, all, Target::Label(join), at);
         out.push(self.guarded(test, flow).into_item());
+        if marks.failed.is_none() {
+            return;
+        }
         out.push(Item::Label(fail));
         let message = Input::json(format!("a step of {name} failed"), at);
         let step_name = self.names.generated(&format!("{name}_fail"));
@@ -146,16 +275,9 @@ impl<'a> Lowering<'a> {
         (flow, join): (&Flow, Label),
         out: &mut Sequence,
     ) {
-        let inner = Flow {
-            on_failure: None,
-            on_cancel: None,
-            rescued: Rescued::No,
-            follows: Follows::Nothing,
-            looping: None,
-        };
         let mut steps = vec![Item::Label(label)];
         let exit = self.exit.take();
-        self.block(cancel, &inner, &mut steps);
+        self.block(cancel, &Flow::default(), &mut steps);
         self.exit = exit;
         steps.push(Item::Jump(Target::End));
         if flow.looping.is_some() {
@@ -167,31 +289,49 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether a failure must be remembered while `always` runs. With nothing behind it, the failed
-/// step itself makes the execution fail.
-fn needs_mark(always: &Block, flow: &Flow) -> bool {
-    let goes_on =
-        flow.follows == Follows::Something || flow.looping.is_some() || flow.on_failure.is_some();
-    goes_on && !always_fails(always)
+/// Whether a failure must go elsewhere than to what stands behind. With nothing behind it, the
+/// failed step itself makes the execution fail.
+fn fails_on(flow: &Flow) -> bool {
+    match flow.on_failure {
+        Some(handler) => flow.next != Some(handler),
+        None => goes_on(flow),
+    }
 }
 
-/// Whether nothing comes behind a block, since it fails on every way.
-fn always_fails(block: &Block) -> bool {
+/// Whether a cancellation must go elsewhere than to what stands behind.
+fn is_cancelled_on(flow: &Flow) -> bool {
+    match flow.on_cancel {
+        Some(handler) => flow.next != Some(handler),
+        None => goes_on(flow),
+    }
+}
+
+fn goes_on(flow: &Flow) -> bool {
+    flow.follows == Follows::Something || flow.looping.is_some()
+}
+
+/// Whether nothing comes behind a block, since every way ends with a statement that `is_last`.
+fn leaves(block: &Block, is_last: fn(&StatementKind) -> bool) -> bool {
     block.statements.last().is_some_and(|last| match &last.kind {
-        StatementKind::Fail(_) => true,
-        StatementKind::Inline(inner) => always_fails(inner),
+        StatementKind::Inline(inner) => leaves(inner, is_last),
         StatementKind::Branch { arms, otherwise, .. } => {
-            arms.iter().all(|arm| always_fails(&arm.body)) && always_fails(otherwise)
+            arms.iter().all(|arm| leaves(&arm.body, is_last)) && leaves(otherwise, is_last)
         }
-        StatementKind::Step(_)
-        | StatementKind::ForEach { .. }
-        | StatementKind::Repeat { .. }
-        | StatementKind::Loop(_)
-        | StatementKind::Protect { .. }
-        | StatementKind::Assign { .. }
-        | StatementKind::Break
-        | StatementKind::Continue
-        | StatementKind::Exit
-        | StatementKind::Goto(_) => false,
+        other => is_last(other),
     })
+}
+
+fn is_failing(kind: &StatementKind) -> bool {
+    matches!(kind, StatementKind::Fail(_))
+}
+
+fn is_leaving(kind: &StatementKind) -> bool {
+    matches!(
+        kind,
+        StatementKind::Fail(_)
+            | StatementKind::Exit
+            | StatementKind::Break
+            | StatementKind::Continue
+            | StatementKind::Goto(_)
+    )
 }

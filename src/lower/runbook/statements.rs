@@ -22,8 +22,11 @@ impl<'a> Lowering<'a> {
     pub(super) fn block(&mut self, block: &'a Block, flow: &Flow, out: &mut Sequence) {
         let last = block.statements.len().saturating_sub(1);
         for (index, statement) in block.statements.iter().enumerate() {
-            let follows = if index == last { flow.follows } else { Follows::Something };
-            self.statement(statement, &Flow { follows, ..flow.clone() }, out);
+            let (follows, next) = match index == last {
+                true => (flow.follows, flow.next),
+                false => (Follows::Something, None),
+            };
+            self.statement(statement, &Flow { follows, next, ..flow.clone() }, out);
         }
     }
 

@@ -14,8 +14,8 @@ pub use item::{
     InputDef, Item, ItemKind, Member, MemberKind, PlatformImpl, Request, TypeAlias, Use, UseName,
 };
 pub use statement::{
-    Arm, Block, CancelTarget, Clause, ClauseKind, DocumentCall, DocumentName, FailureTarget,
-    MatchArm, MockResult, Statement, StatementKind,
+    Arm, Block, CancelArm, CancelTarget, Clause, ClauseKind, DocumentCall, DocumentName,
+    FailureTarget, MatchArm, MockResult, Statement, StatementKind,
 };
 pub use types::{TypeExpr, TypeExprKind, TypeField};
 

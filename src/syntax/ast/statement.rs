@@ -80,7 +80,7 @@ pub enum StatementKind {
         body: Block,
         rescue: Option<Block>,
         always: Option<Block>,
-        cancel: Option<Block>,
+        cancel: Option<CancelArm>,
     },
     Break,
     Continue,
@@ -215,6 +215,43 @@ pub enum FailureTarget {
     /// `succeed`: of a command's task.
     Succeed,
     Goto(Ident),
+}
+
+/// What runs when somebody cancels while a `block` runs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CancelArm {
+    /// `cancel { … }`.
+    Own(Block),
+    /// `rescue and cancel { … }`, with the place of `and cancel`.
+    Rescue(Span),
+    /// `always and cancel { … }`, with the place of `and cancel`.
+    Always(Span),
+}
+
+impl CancelArm {
+    /// The statements that only a cancellation runs.
+    pub fn block(&self) -> Option<&Block> {
+        match self {
+            CancelArm::Own(block) => Some(block),
+            CancelArm::Rescue(_) | CancelArm::Always(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn block_mut(&mut self) -> Option<&mut Block> {
+        match self {
+            CancelArm::Own(block) => Some(block),
+            CancelArm::Rescue(_) | CancelArm::Always(_) => None,
+        }
+    }
+
+    /// `cancel`, or `and cancel`.
+    pub fn span(&self) -> Span {
+        match self {
+            CancelArm::Own(block) => block.span,
+            CancelArm::Rescue(span) | CancelArm::Always(span) => *span,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,8 @@ use super::expressions::{argument, expr, script};
 use super::types::type_expr;
 use super::{Dump, list, name};
 use crate::syntax::ast::{
-    Block, CancelTarget, Clause, ClauseKind, DocumentCall, DocumentName, FailureTarget, MatchArm,
-    MockResult, Statement, StatementKind,
+    Block, CancelArm, CancelTarget, Clause, ClauseKind, DocumentCall, DocumentName, FailureTarget,
+    MatchArm, MockResult, Statement, StatementKind,
 };
 
 impl Dump {
@@ -68,9 +68,10 @@ impl Dump {
             }
             StatementKind::Block { body, rescue, always, cancel } => {
                 self.block(&format!("{label}block"), body);
-                self.optional_block("rescue", rescue.as_ref());
-                self.optional_block("always", always.as_ref());
-                self.optional_block("cancel", cancel.as_ref());
+                let [rescue_word, always_word] = words_of(cancel.as_ref());
+                self.optional_block(rescue_word, rescue.as_ref());
+                self.optional_block(always_word, always.as_ref());
+                self.optional_block("cancel", cancel.as_ref().and_then(CancelArm::block));
             }
             StatementKind::Play { targets, body } => {
                 self.block(&format!("{label}play on {}", expr(targets)), body);
@@ -187,5 +188,14 @@ fn failure_target(target: &FailureTarget) -> String {
         FailureTarget::Continue => "continue".to_owned(),
         FailureTarget::Succeed => "succeed".to_owned(),
         FailureTarget::Goto(ident) => format!("goto {}", name(ident)),
+    }
+}
+
+/// How `rescue` and `always` are called where one of them runs on cancel, too.
+fn words_of(cancel: Option<&CancelArm>) -> [&'static str; 2] {
+    match cancel {
+        Some(CancelArm::Rescue(_)) => ["rescue-and-cancel", "always"],
+        Some(CancelArm::Always(_)) => ["rescue", "always-and-cancel"],
+        Some(CancelArm::Own(_)) | None => ["rescue", "always"],
     }
 }

@@ -3,7 +3,7 @@
 use super::Printer;
 use super::levels::{POSTFIX, RANGE, WHOLE};
 use crate::syntax::ast::{
-    Block, DocumentCall, DocumentName, Expr, ExprKind, MatchArm, MockResult, Statement,
+    Block, CancelArm, DocumentCall, DocumentName, Expr, ExprKind, MatchArm, MockResult, Statement,
     StatementKind,
 };
 
@@ -156,9 +156,14 @@ impl Printer {
             StatementKind::Block { body, rescue, always, cancel } => {
                 self.put("block ");
                 self.block(body);
-                self.arm(" rescue ", rescue.as_ref());
-                self.arm(" always ", always.as_ref());
-                self.arm(" cancel ", cancel.as_ref());
+                let [rescue_word, always_word] = match cancel {
+                    Some(CancelArm::Rescue(_)) => [" rescue and cancel ", " always "],
+                    Some(CancelArm::Always(_)) => [" rescue ", " always and cancel "],
+                    Some(CancelArm::Own(_)) | None => [" rescue ", " always "],
+                };
+                self.arm(rescue_word, rescue.as_ref());
+                self.arm(always_word, always.as_ref());
+                self.arm(" cancel ", cancel.as_ref().and_then(CancelArm::block));
             }
             StatementKind::Play { targets, body } => {
                 self.worded("play on", targets);

@@ -211,7 +211,9 @@ fn blocks_have_lines_of_their_own() {
     check_member(
         "if a{exit}else if b{exit}else{}\nfor x in y{break}
 match x{\"a\"|\"b\"{exit}1..5=>{} else{continue}}\nrepeat{exit}until a max 3
-block{exit}rescue{}always{}cancel{}\nplay on all{exit}\nhandler h{exit}",
+block{exit}rescue{}always{}cancel{}
+block{exit}rescue{}always and   cancel{}
+block{exit}rescue and cancel{exit}\nplay on all{exit}\nhandler h{exit}",
         "  if a {
     exit
   } else if b {
@@ -235,6 +237,14 @@ block{exit}rescue{}always{}cancel{}\nplay on all{exit}\nhandler h{exit}",
   block {
     exit
   } rescue {} always {} cancel {}
+  block {
+    exit
+  } rescue {} always and cancel {}
+  block {
+    exit
+  } rescue and cancel {
+    exit
+  }
   play on all {
     exit
   }

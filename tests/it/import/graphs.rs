@@ -13,16 +13,18 @@ struct Shape {
     next: usize,
     other: usize,
     failure: usize,
+    cancel: usize,
     is_critical: bool,
 }
 
 fn shape() -> impl Strategy<Value = Shape> {
-    let ways = (0..5_usize, 0..6_usize, 0..9_usize);
+    let ways = (0..5_usize, 0..6_usize, 0..9_usize, 0..9_usize);
     (any::<bool>(), ways, any::<bool>()).prop_map(|(branches, ways, is_critical)| Shape {
         branches,
         next: ways.0,
         other: ways.1,
         failure: ways.2,
+        cancel: ways.3,
         is_critical,
     })
 }
@@ -43,8 +45,8 @@ fn document(shapes: &[Shape]) -> Value {
             step["action"] = json!("aws:branch");
             step["inputs"] = inputs;
         } else {
-            step["action"] = json!("aws:sleep");
-            step["inputs"] = json!({ "Duration": format!("PT{}S", index + 1) });
+            step["action"] = json!("aws:deleteImage");
+            step["inputs"] = json!({ "ImageId": format!("ami-{index:08}") });
             match target(index, shape.next) {
                 Some(next) if shape.next > 1 => step["nextStep"] = json!(next),
                 None => step["isEnd"] = json!(true),
@@ -56,6 +58,9 @@ fn document(shapes: &[Shape]) -> Value {
             if !shape.is_critical {
                 step["isCritical"] = json!(false);
             }
+        }
+        if let Some(cancel) = target(index, shape.cancel).filter(|_| shape.cancel > 0) {
+            step["onCancel"] = json!(format!("step:{cancel}"));
         }
         step
     });

@@ -2,6 +2,7 @@
 
 mod findings;
 mod graphs;
+mod protect;
 mod runbooks;
 mod tasks;
 

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use ordain::hir::{
-    Artifact, AwsType, Block, BranchArm, Clauses, Complete, DocumentHeader, Expr, ExprKind, Field,
-    LoopId, Op, Parameter, PathSegment, Program, RecordType, Runbook, Statement, StatementKind,
-    Step, StepId, StepName, Ty, Value, Variable,
+    Artifact, AwsType, Block, BranchArm, CancelArm, Clauses, Complete, DocumentHeader, Expr,
+    ExprKind, Field, LoopId, Op, Parameter, PathSegment, Program, RecordType, Runbook, Statement,
+    StatementKind, Step, StepId, StepName, Ty, Value, Variable,
 };
 use ordain::lower::{Content, Lowered, LoweredKind, lower};
 use ordain::resolve::Format;
@@ -178,6 +178,8 @@ pub(super) struct Protected {
     pub(super) rescue: Option<Vec<Statement>>,
     pub(super) always: Option<Vec<Statement>>,
     pub(super) cancel: Option<Vec<Statement>>,
+    /// The arm that runs on cancel, too.
+    pub(super) shared: Option<CancelArm>,
 }
 
 pub(super) fn protect(parts: Protected) -> Statement {
@@ -185,7 +187,7 @@ pub(super) fn protect(parts: Protected) -> Statement {
         body: block(parts.body),
         rescue: parts.rescue.map(block),
         always: parts.always.map(block),
-        cancel: parts.cancel.map(block),
+        cancel: parts.shared.or(parts.cancel.map(block).map(CancelArm::Own)),
     })
 }
 

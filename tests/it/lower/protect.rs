@@ -1,14 +1,14 @@
 //! `block`, `rescue`, `always`, `cancel`: no failure is swallowed, none goes astray.
 
-use ordain::hir::{ExprKind, FailureField, Ty};
+use ordain::hir::{CancelArm, ExprKind, FailureField, Ty};
 use serde_json::json;
 
 use super::builder::{
     Protected, api, at, branch, codes, fail, for_each, lowered, named, names, protect, runbook,
-    step, template, text, wait,
+    statement, step, template, text, wait,
 };
 use super::graph::flow;
-use ordain::hir::{Expr, Statement};
+use ordain::hir::{Expr, Statement, StatementKind};
 
 fn stop(id: u32) -> Statement {
     named(&format!("stop{id}"), api(id, "ec2.StopInstances", vec![]))
@@ -218,6 +218,114 @@ fn cancel_of_a_block_in_a_loop_stands_outside() {
         stop(3),
     ]);
     assert_eq!(flow(&document), "for_name\n  stop1 xstop2\nstop3 end\nstop2");
+}
+
+#[test]
+fn always_and_cancel_at_the_end_is_the_plain_jump_of_both() {
+    let document = lowered(vec![protect(Protected {
+        body: vec![stop(1), stop(2)],
+        always: Some(vec![stop(3)]),
+        shared: Some(CancelArm::Always(at())),
+        ..Protected::default()
+    })]);
+    assert_eq!(flow(&document), "stop1 !stop3 xstop3\nstop2 !stop3 xstop3\nstop3");
+}
+
+#[test]
+fn a_cancellation_ends_behind_the_arm_that_it_shares() {
+    let document = lowered(vec![
+        protect(Protected {
+            body: vec![stop(1)],
+            always: Some(vec![stop(2)]),
+            shared: Some(CancelArm::Always(at())),
+            ..Protected::default()
+        }),
+        stop(3),
+    ]);
+    assert_eq!(
+        flow(&document),
+        "stop1 -> stop2 !set_BlockFailed xset_BlockCancelled\n\
+         set_BlockCancelled -> stop2\n\
+         set_BlockFailed\n\
+         stop2\n\
+         block_check ? block_check_end | block_fail | stop3\n\
+         block_fail end\n\
+         stop3\n\
+         block_check_end end"
+    );
+}
+
+#[test]
+fn rescue_and_cancel_that_leaves_remembers_nothing() {
+    let document = lowered(vec![
+        protect(Protected {
+            body: vec![stop(1)],
+            rescue: Some(vec![stop(2), statement(StatementKind::Exit)]),
+            shared: Some(CancelArm::Rescue(at())),
+            ..Protected::default()
+        }),
+        stop(3),
+    ]);
+    assert_eq!(flow(&document), "stop1 -> stop3 !stop2 noncritical xstop2\nstop2 end\nstop3");
+    let goes_on = lowered(vec![
+        protect(Protected {
+            body: vec![stop(1)],
+            rescue: Some(vec![stop(2)]),
+            shared: Some(CancelArm::Rescue(at())),
+            ..Protected::default()
+        }),
+        stop(3),
+    ]);
+    assert_eq!(
+        flow(&goes_on),
+        "stop1 -> stop3 !stop2 noncritical xset_BlockCancelled\n\
+         set_BlockCancelled\n\
+         stop2\n\
+         block_check ? block_check_end | stop3\n\
+         stop3\n\
+         block_check_end end"
+    );
+}
+
+#[test]
+fn a_cancellation_of_an_inner_block_goes_on_to_the_outer_arm() {
+    let inner = protect(Protected {
+        body: vec![stop(1)],
+        always: Some(vec![stop(2)]),
+        shared: Some(CancelArm::Always(at())),
+        ..Protected::default()
+    });
+    let document = lowered(vec![protect(Protected {
+        body: vec![stop(4), inner],
+        always: Some(vec![stop(3)]),
+        shared: Some(CancelArm::Always(at())),
+        ..Protected::default()
+    })]);
+    assert_eq!(
+        flow(&document),
+        "stop4 !stop3 xstop3\nstop1 !stop2 xstop2\nstop2 !stop3 xstop3\nstop3"
+    );
+}
+
+#[test]
+fn an_arm_that_is_shared_in_a_loop_stays_there() {
+    let document = lowered(vec![
+        for_each(
+            1,
+            "name",
+            names(),
+            vec![protect(Protected {
+                body: vec![stop(1)],
+                always: Some(vec![stop(2)]),
+                shared: Some(CancelArm::Always(at())),
+                ..Protected::default()
+            })],
+        ),
+        stop(3),
+    ]);
+    let shown = flow(&document);
+    assert!(shown.contains("stop1 -> stop2 !set_BlockFailed_2 xset_BlockCancelled_2"), "{shown}");
+    assert!(shown.contains("block_check ? block_check_end |"), "{shown}");
 }
 
 #[test]

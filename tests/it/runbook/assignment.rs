@@ -69,6 +69,12 @@ fn always_runs_on_both_ways_and_a_failure_does_not_come_behind_it() {
 #[test]
 fn a_cancellation_may_come_before_anything() {
     codes(&format!("block {{\n{A}\n}} cancel {{\n{}\n}}", read("first")), &["E0512"]);
+    let read_first = read("first");
+    codes(&format!("block {{\n{A}\n}} rescue and cancel {{\n{read_first}\n}}"), &["E0512"]);
+    let last = format!(
+        "block {{\n{A}\nsleep 1m on failure abort\n}} rescue and cancel {{\n{B}\nexit\n}}\n"
+    );
+    clean(&format!("{last}{read_first}"));
 }
 
 #[test]

@@ -67,9 +67,35 @@ fn a_block_with_always_is_not_left_past_it() {
 fn a_cancellation_starts_with_what_the_service_allows() {
     let found = one("block {\nsleep 1m\n} cancel {\npause\n}");
     assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0514", "pause"));
+    codes("block {\nsleep 1m\n} always and cancel {\nsleep 1m\n}", &["E0514"]);
+    codes("block {\nsleep 1m\n} rescue and cancel {\nsleep 1m\n}", &["E0514"]);
     codes(
         "step wait_here: sleep 1m\nsleep 1m on cancel goto wait_there\nstep wait_there: pause",
         &["E0514"],
+    );
+}
+
+#[test]
+fn a_block_has_one_arm_for_cancellations() {
+    let block = |arms: &str| format!("block {{\nsleep 1m\n}} {arms}");
+    let twice = "rescue and cancel {\naws.ec2.DescribeVpcs()\n} always and cancel {\naws.ec2.DescribeVpcs()\n}";
+    let found = one(&block(twice));
+    assert_eq!((found.code.as_str(), found.underlined.as_str()), ("E0112", "and cancel"));
+    codes(
+        &block(
+            "always and cancel {\naws.ec2.DescribeVpcs()\n} cancel {\naws.ec2.DescribeVpcs()\n}",
+        ),
+        &["E0112"],
+    );
+    codes(&block("cancel and cancel {\naws.ec2.DescribeVpcs()\n}"), &["E0112"]);
+    clean(&block("rescue {} always and cancel {\naws.ec2.DescribeVpcs()\n}"));
+}
+
+#[test]
+fn a_long_arm_that_cancellations_share_is_told() {
+    codes(
+        "block {\nsleep 1m\n} always and cancel {\naws.ec2.DescribeVpcs()\nsleep 5m\n}",
+        &["E0515"],
     );
 }
 

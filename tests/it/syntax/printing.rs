@@ -46,6 +46,8 @@ fn parentheses_stand_where_they_are_needed() {
         "const x = f((8..) + 1, ..m)",
         "const x = (a == b) == c",
         "const x = a as (A | B)?",
+        "runbook x { block { f() } rescue { g() } always and cancel { h() } }",
+        "runbook x { block { f() } rescue and cancel { g() } always { h() } }",
     ] {
         check_round_trip(text);
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::check::Checker;
 use crate::check::runbook::errors;
 use crate::hir::names::blocks_of;
-use crate::hir::{Block, CancelAction, Statement, StatementKind, Value};
+use crate::hir::{Block, CancelAction, CancelArm, Statement, StatementKind, Value};
 use crate::ssm::tables::action;
 use crate::text::{FileSpan, Name};
 
@@ -42,7 +42,7 @@ fn check_block(cx: &mut Checker<'_>, block: &Block, firsts: &Firsts) {
         {
             cx.report(errors::action_after_cancel(*at, first));
         }
-        if let StatementKind::Protect { cancel: Some(cancel), .. } = &statement.kind {
+        if let Some(cancel) = arm_of(&statement.kind) {
             if let Some((first, at)) = cancel.statements.iter().find_map(first_of)
                 && !may_follow_cancel(first)
             {
@@ -53,6 +53,16 @@ fn check_block(cx: &mut Checker<'_>, block: &Block, firsts: &Firsts) {
         for inner in blocks_of(&statement.kind) {
             check_block(cx, inner, firsts);
         }
+    }
+}
+
+/// The statements that a cancellation of a block runs.
+fn arm_of(kind: &StatementKind) -> Option<&Block> {
+    let StatementKind::Protect { rescue, always, cancel, .. } = kind else { return None };
+    match cancel.as_ref()? {
+        CancelArm::Own(block) => Some(block),
+        CancelArm::Rescue(_) => rescue.as_ref(),
+        CancelArm::Always(_) => always.as_ref(),
     }
 }
 
