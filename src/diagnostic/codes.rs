@@ -289,6 +289,7 @@ codes! {
     0546 "a number with a fraction where an output is needed",
     0547 "a named output of what has none",
     0548 "a named output that no selector says",
+    0560 "a member of a document that its source does not have",
     0570 "a value that cannot be handed to a script",
     0571 "a condition that the step cannot test",
     0572 "a condition that cannot be tested on a node",

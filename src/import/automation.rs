@@ -128,7 +128,7 @@ fn mark_references(names: &mut Names, node: &Node) {
 }
 
 /// Calls `look` for each step, those of loops included.
-fn each_step(list: Option<&Node>, look: &mut impl FnMut(&Node)) {
+pub(super) fn each_step(list: Option<&Node>, look: &mut impl FnMut(&Node)) {
     let Some(Node { kind: NodeKind::List(items), .. }) = list else { return };
     for one in items {
         look(one);

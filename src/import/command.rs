@@ -144,6 +144,11 @@ fn condition(names: &Names, precondition: &Node) -> Option<Clause> {
     Some(make::clause(ClauseKind::When(test), precondition.span))
 }
 
+/// Whether a precondition has the form that `when` says.
+pub(super) fn is_condition(precondition: &Node) -> bool {
+    condition(&Names::default(), precondition).is_some()
+}
+
 fn side(names: &Names, node: &Node) -> Option<Expr> {
     match node.as_str()? {
         "platformType" => Some(make::path(&["facts", "platform"], node.span)),

@@ -5,6 +5,8 @@ mod automation;
 mod command;
 mod comments;
 mod conditions;
+mod dropped;
+mod errors;
 pub(crate) mod make;
 mod names;
 mod parameter;
@@ -15,12 +17,13 @@ mod structure;
 mod sugar;
 mod value;
 
+use crate::diagnostic::Diagnostic;
 use crate::markup::{Comment, Entry, Node};
 use crate::ssm::Kind;
-use crate::ssm::limits::reserved_prefix;
+use crate::ssm::limits::{is_document_name, reserved_prefix};
 use crate::syntax;
 use crate::syntax::ast::{Declaration, DeclarationKind, File, Header, Item, ItemKind, Member};
-use crate::text::Span;
+use crate::text::{FileId, Span};
 
 /// How the steps of a document become statements.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -47,10 +50,23 @@ pub fn tree(root: &Node, kind: Kind, name: &str, form: Form) -> Option<File> {
     Some(File { docs: None, items: vec![item(root, name, (kind, members))] })
 }
 
+/// The comments of a text, and the text itself: it shows what stands on their lines.
+#[derive(Clone, Copy, Debug)]
+pub struct Margin<'t> {
+    pub text: &'t str,
+    pub comments: &'t [Comment],
+}
+
 /// The source of a document called `name`, with its comments; nothing for what is no document.
-pub fn source(root: &Node, kind: Kind, name: &str, comments: &[Comment]) -> Option<String> {
+pub fn source(root: &Node, kind: Kind, name: &str, margin: Margin<'_>) -> Option<String> {
     let file = tree(root, kind, name, Form::Structured)?;
-    Some(syntax::print_with(&file, comments::remarks(&file, comments)))
+    Some(syntax::print_with(&file, comments::remarks(&file, margin)))
+}
+
+/// Warnings of the members of a document that its source does not have, in the order of their
+/// places.
+pub fn dropped(root: &Node, kind: Kind, file: FileId) -> Vec<Diagnostic> {
+    dropped::dropped(root, kind, file)
 }
 
 /// The members of the map that `key` holds.
@@ -65,11 +81,13 @@ fn items_of<'n>(node: &'n Node, key: &str) -> &'n [Node] {
 
 fn item(root: &Node, name: &str, (kind, members): (DeclarationKind, Vec<Member>)) -> Item {
     let start: Span = root.span.start_point();
+    let source_name = source_name(name);
+    let says_own = name != source_name && is_document_name(name) && reserved_prefix(name).is_none();
     let header = Header {
         kind,
         kind_span: start,
-        name: make::ident(&source_name(name), start),
-        emitted_name: None,
+        name: make::ident(&source_name, start),
+        emitted_name: says_own.then(|| (name.to_owned(), start)),
         targets: None,
     };
     let declaration = Declaration { header, members, body_span: root.span };

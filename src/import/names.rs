@@ -25,6 +25,9 @@ pub(super) struct Names {
     pub(super) is_command: bool,
 }
 
+/// Namespaces whose values are read by name.
+const NAMESPACES: [&str; 2] = ["automation", "global"];
+
 #[derive(Debug)]
 struct Step {
     action: String,
@@ -59,6 +62,8 @@ impl Names {
     }
 
     pub(super) fn add_step(&mut self, name: &str, step: &Node) {
+        // A result of that name would hide the namespace.
+        self.taken.extend(NAMESPACES.map(str::to_owned));
         let result = self.free(name);
         let action = step.get("action").and_then(Node::as_str).unwrap_or_default().to_owned();
         let declared = || step.get("outputs").map_or(&[][..], Node::items).iter();
@@ -96,6 +101,11 @@ impl Names {
     /// What the result of a step is called, where somebody reads it.
     pub(super) fn result(&self, step: &str) -> Option<&str> {
         self.steps.get(step).filter(|step| step.is_read).map(|step| step.result.as_str())
+    }
+
+    /// Whether a parameter or a variable is called so.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        self.parameters.contains(name) || self.variables.contains_key(name)
     }
 
     pub(super) fn has_parameter(&self, name: &str) -> bool {

@@ -46,10 +46,15 @@ pub(super) fn parameter(names: &Names, entry: &Entry) -> Member {
     let written = written(names, definition);
     let mut clauses = written.clauses;
     clauses.extend(description_clause(definition));
+    // A map as a text stands in `with` alone.
+    let is_text = |default: &&Node| default.as_str().is_some();
+    let is_map = definition.get("type").and_then(Node::as_str) == Some("StringMap");
+    let default =
+        definition.get("default").filter(|it| !(names.is_command && is_map && is_text(it)));
     let kind = MemberKind::Parameter {
         name: make::ident(&entry.key.text, entry.key_span),
         ty: written.ty,
-        default: definition.get("default").map(|default| value(names, default)),
+        default: default.map(|default| value(names, default)),
         clauses,
     };
     Member { docs: docs(definition), kind, span: entry.key_span.to(definition.span) }
@@ -174,6 +179,18 @@ fn said_by_text(definition: &Node) -> Vec<&'static str> {
             _ => true,
         })
         .collect()
+}
+
+/// Whether a field of a parameter's definition has a place in a source.
+pub(super) fn is_field(name: &str) -> bool {
+    ["default", "description", "interpolationType", "type"].contains(&name)
+        || FIELDS.contains(&name)
+}
+
+/// Whether the type that stands for a definition says one of its fields.
+pub(super) fn is_said_by_type(definition: &Node, name: &str) -> bool {
+    let is_text = definition.get("type").and_then(Node::as_str).unwrap_or("String") == "String";
+    is_text && said_by_text(definition).contains(&name)
 }
 
 /// A value that holds no references.

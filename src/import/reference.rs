@@ -48,13 +48,22 @@ pub(super) fn expression(names: &Names, reference: Reference<'_>, span: Span) ->
             Some(names.output(step, output, span))
         }
         Reference::Variable(name) => Some(names.variable(name, span)),
-        Reference::Global(name) => Some(make::path(&["global", name], span)),
-        Reference::Automation(name) => Some(make::path(&["automation", name], span)),
+        // A parameter or variable of that name hides the namespace.
+        Reference::Global(name) if !names.declares("global") => {
+            Some(make::path(&["global", name], span))
+        }
+        Reference::Automation(name) if !names.declares("automation") => {
+            Some(make::path(&["automation", name], span))
+        }
         Reference::ParameterStore(name) => {
             let argument = make::positional(make::string(name, span));
             Some(make::call(make::name("ssm", span), vec![argument], span))
         }
-        Reference::StepOutput { .. } | Reference::Secret(_) | Reference::Other(_) => None,
+        Reference::StepOutput { .. }
+        | Reference::Global(_)
+        | Reference::Automation(_)
+        | Reference::Secret(_)
+        | Reference::Other(_) => None,
     }
 }
 
@@ -85,6 +94,12 @@ pub(super) fn text(names: &Names, scalar: &Scalar) -> Expr {
         from = one.range.end;
     }
     push_text(&mut parts, scalar, from..scalar.text.len());
+    // Braces around a hole would be read as a reference to what the hole holds.
+    let holds_braces =
+        |part: &StringPart| matches!(part, StringPart::Text { text, .. } if text.contains("{{"));
+    if parts.iter().any(holds_braces) {
+        return make::raw(&scalar.text, scalar.span);
+    }
     let fence = make::fence(&scalar.text);
     make::expr(ExprKind::String { parts, fence }, scalar.span)
 }

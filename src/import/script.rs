@@ -25,6 +25,10 @@ pub(super) fn script(names: &Names, inputs: &Node) -> Option<ScriptStep> {
     let language = language(runtime.as_str()?)?;
     let source = inputs.get("Script")?;
     let NodeKind::String(text) = &source.kind else { return None };
+    // Behind a quote at its end a fence would be read as longer than it is.
+    if text.text.ends_with('"') {
+        return None;
+    }
     let handler = inputs.get("Handler").and_then(Node::as_str);
     // The statement looks for the function: what has none is only said by the action's own form.
     if language == ScriptLanguage::Python && !handler.is_some_and(|name| defines(&text.text, name))

@@ -201,6 +201,19 @@ fn clauses(node: &Node) -> Vec<Clause> {
     clauses
 }
 
+/// Whether a member of a step has a value that a clause says; other members are said elsewhere.
+pub(super) fn is_said(entry: &Entry) -> bool {
+    let value = &entry.value;
+    match entry.key.text.as_str() {
+        "timeoutSeconds" | "maxAttempts" => whole_number(value).is_some(),
+        "onFailure" => failure(value).is_some(),
+        "onCancel" => cancel(value).is_some(),
+        "isEnd" | "isCritical" => is_true(value).is_some(),
+        "nextStep" => value.as_str().is_some(),
+        _ => true,
+    }
+}
+
 fn failure(value: &Node) -> Option<FailureTarget> {
     match value.as_str()? {
         "Abort" => Some(FailureTarget::Abort),

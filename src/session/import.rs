@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format;
-use crate::import;
+use crate::import::{self, Margin};
 use crate::markup::{self, Syntax};
 use crate::ssm::Kind;
 use crate::text::{FileId, Span};
@@ -38,7 +38,7 @@ pub fn import_document(document: &SourceText, name: &str) -> Imported {
 
 /// Writes the source of a document. `path` gives its name.
 pub fn import(text: &str, path: &str, syntax: Syntax) -> Imported {
-    let markup::Document { root, comments, diagnostics, .. } =
+    let markup::Document { root, comments, mut diagnostics, .. } =
         markup::read(text, FileId::default(), syntax);
     let Some(root) = root else {
         return Imported { source: None, document: None, kind: None, diagnostics };
@@ -49,8 +49,12 @@ pub fn import(text: &str, path: &str, syntax: Syntax) -> Imported {
         // What could be read is not all that was meant.
         return Imported { source: None, document: Some(document), kind, diagnostics };
     }
-    let source = kind.and_then(|kind| import::source(&root, kind, name_of(path), &comments));
+    let margin = Margin { text, comments: &comments };
+    let source = kind.and_then(|kind| import::source(&root, kind, name_of(path), margin));
     let source = source.map(with_unchecked).map(laid_out);
+    if let Some(kind) = kind {
+        diagnostics.extend(import::dropped(&root, kind, FileId::default()));
+    }
     Imported { source, document: Some(document), kind, diagnostics }
 }
 

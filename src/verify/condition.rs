@@ -30,6 +30,8 @@ enum Condition {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Atoms {
     atoms: Vec<Atom>,
+    /// Variables with the only values that they can have.
+    allowed: Vec<(Value, Vec<Value>)>,
 }
 
 /// Conditions with what follows from each, the first that holds counts.
@@ -73,6 +75,7 @@ impl Atoms {
             [("Not", part)] => Condition::Not(Box::new(self.read(part, names))),
             [("Variable", variable), (operator, operand)]
             | [(operator, operand), ("Variable", variable)] => {
+                self.allow(variable, names);
                 let normal = |value: &Value| super::value::normal(value, names);
                 self.comparison(normal(variable), operator, normal(operand))
             }
@@ -82,6 +85,15 @@ impl Atoms {
                 let operand = super::value::normal(&Value::Object(members.collect()), names);
                 self.atom(Atom { variable: Value::Null, operator: String::new(), operand })
             }
+        }
+    }
+
+    /// Remembers what values a variable can have.
+    fn allow(&mut self, variable: &Value, names: &Names<'_>) {
+        let Some(values) = names.allowed(variable) else { return };
+        let row = (super::value::normal(variable, names), values.to_vec());
+        if !self.allowed.contains(&row) {
+            self.allowed.push(row);
         }
     }
 
@@ -112,12 +124,25 @@ impl Atoms {
             .then(|| (0..1_u32 << count).map(Outcome).filter(|outcome| self.can_be(*outcome)))
     }
 
-    /// Whether no value would have to equal two others at once.
+    /// Whether no value would have to equal two others at once, or none of those that it can have.
     fn can_be(&self, outcome: Outcome) -> bool {
         let held = || self.atoms.iter().enumerate().filter(|(number, _)| outcome.holds(*number));
-        held().all(|(number, atom)| {
-            held().take_while(|(other, _)| *other < number).all(|(_, other)| !excludes(atom, other))
-        })
+        let is_some_value = |(variable, values): &(Value, Vec<Value>)| {
+            let mut tests =
+                self.atoms.iter().enumerate().filter(|(_, atom)| {
+                    atom.operator == "StringEquals" && atom.variable == *variable
+                });
+            let is_tested = |value: &Value| tests.clone().any(|(_, atom)| atom.operand == *value);
+            !values.iter().all(is_tested)
+                || tests
+                    .any(|(number, atom)| outcome.holds(number) && values.contains(&atom.operand))
+        };
+        self.allowed.iter().all(is_some_value)
+            && held().all(|(number, atom)| {
+                held()
+                    .take_while(|(other, _)| *other < number)
+                    .all(|(_, other)| !excludes(atom, other))
+            })
     }
 
     /// An outcome for people: what holds in it.

@@ -1,6 +1,6 @@
 //! References in texts, `{{ name }}`: blanks inside the braces mean nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -10,6 +10,8 @@ use super::Renames;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names<'d> {
     declared: BTreeSet<&'d str>,
+    /// The only values of parameters that have such a list.
+    allowed: BTreeMap<&'d str, &'d [Value]>,
     /// Other names for steps.
     renames: Option<&'d Renames>,
 }
@@ -22,8 +24,18 @@ impl<'d> Names<'d> {
         names
             .declared
             .extend(parameters.into_iter().flat_map(|map| map.keys().map(String::as_str)));
+        for (name, definition) in parameters.into_iter().flatten() {
+            let allowed = definition.get("allowedValues").and_then(Value::as_array);
+            names.allowed.extend(allowed.map(|values| (name.as_str(), values.as_slice())));
+        }
         names.add_steps(document.get("mainSteps"));
         names
+    }
+
+    /// The only values that a variable of a condition can have, where the document says so.
+    pub(super) fn allowed(&self, variable: &Value) -> Option<&'d [Value]> {
+        let inner = variable.as_str()?.strip_prefix("{{")?.strip_suffix("}}")?;
+        self.allowed.get(inner.trim()).copied()
     }
 
     /// References to steps by the names that they have in the other document.

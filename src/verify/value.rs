@@ -174,6 +174,9 @@ pub(super) fn top_level(document: &Value, names: &Names<'_>) -> Value {
     let mut map = Map::new();
     for (key, value) in members {
         let value = match key.as_str() {
+            // Which schema an editor checks the document against.
+            "$schema" => None,
+            "files" | "outputs" | "parameters" | "variables" if value.is_null() => None,
             "description" => to_description(value),
             "schemaVersion" => super::version(document).map(Value::String),
             "parameters" | "variables" | "files" => declarations(value, names),

@@ -9,7 +9,7 @@ use std::path::Path;
 use ordain::diagnostic::{CODES, Code, CodeRow};
 use ordain::markup::Syntax;
 
-use crate::support::{Finding, Project, markup_findings};
+use crate::support::{Finding, Project, import_findings, markup_findings};
 
 /// Codes that need more than one project, or a file that no page could hold: their pages show text
 /// instead of a program, and `tests/it/resolve` and `tests/it/syntax` prove them.
@@ -45,8 +45,16 @@ fn is_about_lint(code: Code) -> bool {
     code.is_in(243..=245)
 }
 
+/// Codes that only `ordain import` gives: `E0560`. Their blocks are documents.
+fn is_about_import(code: Code) -> bool {
+    code.is_in(560..=569)
+}
+
 /// The findings of a block, of the command that gives the code.
 fn findings_of(code: Code, block: &Block) -> Vec<Finding> {
+    if is_about_import(code) {
+        return import_findings(&block.text);
+    }
     match block.language {
         Language::Yaml => return markup_findings(&block.text, Syntax::Yaml),
         Language::Json => return markup_findings(&block.text, Syntax::Json),
@@ -193,7 +201,7 @@ fn blocks(row: &CodeRow) -> Vec<Block> {
     let (about_markup, about_templates) = (is_about_markup(row.code), is_about_templates(row.code));
     let yaml = match about_templates {
         true => Some(Language::Template),
-        false => about_markup.then_some(Language::Yaml),
+        false => (about_markup || is_about_import(row.code)).then_some(Language::Yaml),
     };
     blocks_of(row.page, yaml)
 }

@@ -238,6 +238,14 @@ pub(crate) fn markup_findings(text: &str, syntax: Syntax) -> Vec<Finding> {
     found.iter().map(|one| finding(&sources, one)).collect()
 }
 
+/// All findings of the import of a document in YAML.
+pub(crate) fn import_findings(text: &str) -> Vec<Finding> {
+    let mut sources = Sources::default();
+    sources.add("document.yaml", text);
+    let found = ordain::session::import(text, "document.yaml", Syntax::Yaml).diagnostics;
+    found.iter().map(|one| finding(&sources, one)).collect()
+}
+
 /// All findings of a program of one file.
 pub(crate) fn check(source: &str) -> Vec<Finding> {
     Project::of(source).check()

@@ -5,6 +5,7 @@ use crate::syntax::ast::{BinaryOp, Expr, ExprKind, UnaryOp};
 
 use super::super::make;
 use super::super::names::Names;
+use super::super::reference;
 use super::super::value::value;
 
 /// The comparisons of `aws:branch` and the operators that say them, sorted.
@@ -56,6 +57,12 @@ pub(super) fn condition(names: &Names, node: &Node) -> Option<Expr> {
             {
                 return Some(left);
             }
+            // The service compares texts with what only the run knows; for numbers nothing says
+            // so, and the compiler computes: as it is written, only the action says it.
+            let is_known = test.value.as_str().is_none_or(|text| reference::find(text).is_empty());
+            if !is_known && test.key.text.starts_with("Numeric") {
+                return None;
+            }
             let right = value(names, &test.value);
             Some(binary(*op, left, right, node))
         }
@@ -91,6 +98,33 @@ fn grouped(expr: Expr) -> Expr {
     );
     let span = expr.span;
     if joins { make::expr(ExprKind::Group(Box::new(expr)), span) } else { expr }
+}
+
+/// Whether choices compare one variable with texts that are all different.
+pub(super) fn is_match<'n>(choices: impl Iterator<Item = &'n Node>) -> bool {
+    let Some(cases) = choices.map(case).collect::<Option<Vec<(&str, &Node)>>>() else {
+        return false;
+    };
+    let mut wanted: Vec<Option<&str>> = cases.iter().map(|case| case.1.as_str()).collect();
+    wanted.sort_unstable();
+    !wanted.windows(2).any(|pair| matches!(pair, [one, two] if one == two))
+        && cases.len() > 1
+        && cases.windows(2).all(|pair| matches!(pair, [one, two] if one.0 == two.0))
+}
+
+/// Conditions of which one must hold.
+pub(super) fn any_of(names: &Names, choices: &[&Node]) -> Option<Expr> {
+    let mut all = choices.iter().map(|choice| condition(names, choice));
+    let first = all.next()??;
+    if choices.len() == 1 {
+        return Some(first);
+    }
+    all.try_fold(grouped(first), |left, right| {
+        let span = left.span;
+        let (left, right) = (Box::new(left), Box::new(grouped(right?)));
+        let kind = ExprKind::Binary { op: BinaryOp::Or, op_span: span, left, right };
+        Some(make::expr(kind, span))
+    })
 }
 
 /// The variable and the value of a choice that is one comparison of texts.

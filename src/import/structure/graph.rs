@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::markup::Node;
 
 use super::super::step::is_true;
+use super::choice::is_match;
 
 /// A list with more steps is taken as it is written.
 pub(super) const MOST_STEPS: usize = 1000;
@@ -23,8 +24,8 @@ pub(super) enum Target<'n> {
 pub(super) struct GraphStep<'n> {
     pub(super) node: &'n Node,
     pub(super) next: Target<'n>,
-    /// Of a branch: each choice with its target, in order.
-    pub(super) choices: Vec<(&'n Node, Target<'n>)>,
+    /// Of a branch: its choices in order, those in a row with one target together.
+    pub(super) choices: Vec<(Vec<&'n Node>, Target<'n>)>,
     pub(super) failure: Option<usize>,
     pub(super) cancel: Option<usize>,
 }
@@ -81,6 +82,7 @@ impl<'n> Graph<'n> {
             names,
         };
         graph.count();
+        graph.drop_idle_choices();
         graph.dominate();
         Some(graph)
     }
@@ -137,6 +139,32 @@ impl<'n> Graph<'n> {
             }
             if let Some(sources) = step.cancel.and_then(|it| self.cancelled.get_mut(it)) {
                 sources.push(from);
+            }
+        }
+    }
+
+    /// Takes away choices that lead where the branch goes without them, where nothing else leads
+    /// there: what they lead to stands in `else`.
+    fn drop_idle_choices(&mut self) {
+        for at in self.order.clone() {
+            let Some(step) = self.steps.get(at) else { continue };
+            let Target::Step(target) = step.next else { continue };
+            let is_idle = |choice: &(Vec<&Node>, Target<'_>)| choice.1 == step.next;
+            let idle = step.choices.iter().filter(|choice| is_idle(choice)).count();
+            let only_these = self.arrivals.get(target) == Some(&(idle + 1));
+            let nodes = step.choices.iter().flat_map(|(nodes, _)| nodes.iter().copied());
+            // Where one excludes the others their order means nothing.
+            let are_last = step.choices.iter().rev().take(idle).all(is_idle);
+            let may_go = idle < step.choices.len() && (are_last || is_match(nodes));
+            if idle == 0 || !only_these || !may_go {
+                continue;
+            }
+            let next = step.next;
+            if let Some(step) = self.steps.get_mut(at) {
+                step.choices.retain(|(_, target)| *target != next);
+            }
+            if let Some(count) = self.arrivals.get_mut(target) {
+                *count = 1;
             }
         }
     }
@@ -234,13 +262,17 @@ fn graph_step<'n>(
     if let Some(name) = node.get("nextStep").and_then(Node::as_str) {
         next = named(name);
     }
-    let mut choices = Vec::new();
+    let mut choices: Vec<(Vec<&Node>, Target<'_>)> = Vec::new();
     if node.get("action").and_then(Node::as_str) == Some("aws:branch")
         && let Some(inputs) = node.get("inputs")
     {
         for choice in inputs.get("Choices").map_or(&[][..], Node::items) {
             if let Some(name) = choice.get("NextStep").and_then(Node::as_str) {
-                choices.push((choice, named(name)));
+                let target = named(name);
+                match choices.last_mut() {
+                    Some((same, last)) if *last == target => same.push(choice),
+                    _ => choices.push((vec![choice], target)),
+                }
             }
         }
         if let Some(name) = inputs.get("Default").and_then(Node::as_str) {

@@ -8,7 +8,7 @@ mod jumps;
 mod protect;
 
 use crate::markup::Node;
-use crate::syntax::ast::{Arm, Block, ExprKind, MatchArm, Statement, StatementKind};
+use crate::syntax::ast::{Arm, Block, Expr, ExprKind, MatchArm, Statement, StatementKind};
 use crate::text::Span;
 
 use super::make;
@@ -210,48 +210,51 @@ impl<'n> Writer<'_, 'n> {
     fn branch(&mut self, at: usize, follow: Target<'n>) -> Option<Statement> {
         let step = self.graph.steps.get(at)?;
         let span = step.node.span;
-        let cases: Option<Vec<(&str, &Node)>> =
-            step.choices.iter().map(|(choice, _)| choice::case(choice)).collect();
-        let same = cases.filter(|cases| {
-            let mut wanted: Vec<Option<&str>> = cases.iter().map(|case| case.1.as_str()).collect();
-            wanted.sort_unstable();
-            let is_repeated =
-                wanted.windows(2).any(|pair| matches!(pair, [one, two] if one == two));
-            !is_repeated
-                && cases.len() > 1
-                && cases.windows(2).all(|pair| matches!(pair, [one, two] if one.0 == two.0))
-        });
-        let choices: Vec<(&Node, Target<'n>)> = step.choices.clone();
-        let conditions: Vec<_> = choices
+        let choices: Vec<(Vec<&'n Node>, Target<'n>)> = step.choices.clone();
+        let conditions: Vec<Expr> = choices
             .iter()
-            .map(|(choice, _)| choice::condition(self.names, choice))
+            .map(|(nodes, _)| choice::any_of(self.names, nodes))
             .collect::<Option<_>>()?;
-        let kind = if let Some(cases) = same {
-            let subject = value(self.names, choices.first()?.0.get("Variable")?);
-            if !matches!(subject.kind, ExprKind::Name(_) | ExprKind::Member { .. }) {
-                return None;
-            }
-            let mut arms: Vec<MatchArm> = Vec::new();
-            for ((choice, target), (_, wanted)) in choices.iter().zip(cases) {
-                let body = self.arm(*target, follow, choice.span);
-                let patterns = vec![value(self.names, wanted)];
-                arms.push(MatchArm { patterns, body, span: choice.span });
-            }
-            let body = self.arm(step.next, follow, span);
-            if !body.statements.is_empty() {
-                arms.push(MatchArm { patterns: Vec::new(), body, span });
-            }
-            StatementKind::Match { subject, arms }
+        let kind = if choice::is_match(choices.iter().flat_map(|(nodes, _)| nodes.iter().copied()))
+        {
+            self.cases(&choices, (step.next, span), follow)?
         } else {
             let mut arms = Vec::new();
-            for ((choice, target), condition) in choices.iter().zip(conditions) {
-                arms.push(Arm { condition, body: self.arm(*target, follow, choice.span) });
+            for ((nodes, target), condition) in choices.iter().zip(conditions) {
+                let span = nodes.first().map_or(span, |node| node.span);
+                arms.push(Arm { condition, body: self.arm(*target, follow, span) });
             }
             let otherwise = self.arm(step.next, follow, span);
             let otherwise = Some(otherwise).filter(|block| !block.statements.is_empty());
             StatementKind::If { arms, otherwise }
         };
         Some(step::dressed(self.names, step.node, kind))
+    }
+
+    /// `match`: the choices compare one variable.
+    fn cases(
+        &mut self,
+        choices: &[(Vec<&'n Node>, Target<'n>)],
+        (next, span): (Target<'n>, Span),
+        follow: Target<'n>,
+    ) -> Option<StatementKind> {
+        let first = choices.first()?.0.first()?;
+        let subject = value(self.names, first.get("Variable")?);
+        if !matches!(subject.kind, ExprKind::Name(_) | ExprKind::Member { .. }) {
+            return None;
+        }
+        let mut arms: Vec<MatchArm> = Vec::new();
+        for (nodes, target) in choices {
+            let wanted = nodes.iter().filter_map(|node| choice::case(node));
+            let patterns = wanted.map(|(_, wanted)| value(self.names, wanted)).collect();
+            let span = nodes.first().map_or(span, |node| node.span);
+            arms.push(MatchArm { patterns, body: self.arm(*target, follow, span), span });
+        }
+        let body = self.arm(next, follow, span);
+        if !body.statements.is_empty() {
+            arms.push(MatchArm { patterns: Vec::new(), body, span });
+        }
+        Some(StatementKind::Match { subject, arms })
     }
 
     /// Steps that found no place: handlers that several blocks share, and what no way leads to.

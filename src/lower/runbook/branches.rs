@@ -20,6 +20,7 @@ impl<'a> Lowering<'a> {
         let name = self.begin(statement, out);
         self.own_result(own.as_ref(), (&name, "aws:branch"), flow);
         let join = self.label();
+        let outer = std::mem::replace(&mut self.in_own_words, own.is_some());
         let mut rest = arms.as_slice();
         let mut step_name = name.clone();
         loop {
@@ -33,6 +34,7 @@ impl<'a> Lowering<'a> {
             }
             step_name = self.names.generated(&format!("{name}_else"));
         }
+        self.in_own_words = outer;
         out.push(Item::Label(join));
     }
 

@@ -124,7 +124,7 @@ impl Lowering<'_> {
         Some(Condition::Compare(compare))
     }
 
-    /// The right side. SSM takes references there only for text.
+    /// The right side. That SSM takes references there is proved for text only.
     fn operand(
         &mut self,
         left: &Expr,
@@ -150,6 +150,11 @@ impl Lowering<'_> {
                 let is_text =
                     matches!(value.kind, InputKind::Text(_) | InputKind::Json(Json::String(_)));
                 is_text.then_some(value)
+            }
+            // Whoever writes the service's own words has chosen that it compares by itself.
+            None if self.in_own_words => {
+                let reference = self.reference_as(right, family, computation)?;
+                Some(Input::reference(reference, right.at))
             }
             None => None,
         }

@@ -43,6 +43,8 @@ pub(super) struct Lowering<'a> {
     /// Where `exit` leads: before the script that computes outputs. None in a cancellation, which
     /// computes nothing.
     pub(super) exit: Option<Label>,
+    /// The branch at hand is written in the service's own words.
+    pub(super) in_own_words: bool,
     labels: u32,
 }
 
@@ -175,6 +177,7 @@ impl<'a> Lowering<'a> {
             named: BTreeMap::new(),
             hoisted: Sequence::new(),
             exit: None,
+            in_own_words: false,
             labels: 0,
         }
     }

@@ -164,7 +164,10 @@ fn origins(root: &markup::Node, file: FileId) -> Origins {
 /// What a document is called after its file.
 pub(super) fn name_of(path: &str) -> &str {
     let file = path.rsplit('/').next().unwrap_or(path);
-    file.split('.').next().unwrap_or(file)
+    match file.rsplit_once('.') {
+        Some((stem, _)) if Syntax::of_path(file).is_some() => stem,
+        _ => file.split('.').next().unwrap_or(file),
+    }
 }
 
 /// What the checks of a source call an error, and what of a document only may go wrong, sorted.

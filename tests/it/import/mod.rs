@@ -1,8 +1,10 @@
 //! Documents to sources and back: what a source looks like, and that nothing is lost.
 
+mod choices;
 mod findings;
 mod graphs;
 mod protect;
+mod rest;
 mod runbooks;
 mod tasks;
 
@@ -24,6 +26,12 @@ fn imported(yaml: &str) -> String {
         verify::compare(&document, &compiled).iter().map(ToString::to_string).collect();
     assert_eq!(differences, [] as [String; 0], "{source}\n{compiled:#}");
     source
+}
+
+/// What an import warns of: the code and what is underlined.
+fn warnings(yaml: &str) -> Vec<String> {
+    let found = session::import(yaml, "Acme-Example.yaml", Syntax::Yaml).diagnostics;
+    found.iter().map(|one| format!("{} {}", one.code, one.primary.at.span.of(yaml))).collect()
 }
 
 /// Checks that the source of a document holds a text, blanks and line breaks apart.

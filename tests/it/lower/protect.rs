@@ -248,9 +248,9 @@ fn a_cancellation_ends_behind_the_arm_that_it_shares() {
          set_BlockCancelled -> stop2\n\
          set_BlockFailed\n\
          stop2\n\
-         block_check ? block_check_end | block_fail | stop3\n\
+         block_check ?block_check_end ?block_fail :stop3\n\
          block_fail end\n\
-         stop3\n\
+         stop3 end\n\
          block_check_end end"
     );
 }
@@ -281,8 +281,8 @@ fn rescue_and_cancel_that_leaves_remembers_nothing() {
         "stop1 -> stop3 !stop2 noncritical xset_BlockCancelled\n\
          set_BlockCancelled\n\
          stop2\n\
-         block_check ? block_check_end | stop3\n\
-         stop3\n\
+         block_check ?block_check_end :stop3\n\
+         stop3 end\n\
          block_check_end end"
     );
 }
@@ -325,7 +325,7 @@ fn an_arm_that_is_shared_in_a_loop_stays_there() {
     ]);
     let shown = flow(&document);
     assert!(shown.contains("stop1 -> stop2 !set_BlockFailed_2 xset_BlockCancelled_2"), "{shown}");
-    assert!(shown.contains("block_check ? block_check_end |"), "{shown}");
+    assert!(shown.contains("block_check ?block_check_end ?block_fail :"), "{shown}");
 }
 
 #[test]

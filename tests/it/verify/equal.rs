@@ -253,3 +253,34 @@ fn what_is_built_as_yaml_and_as_json_is_equal() {
     let json: serde_json::Value = serde_json::from_str(json).expect("JSON");
     assert_eq!(compare(&yaml(text), &json), []);
 }
+
+#[test]
+fn what_is_null_at_the_top_is_not_there() {
+    let steps = call("look", "");
+    let document = |more: &str| format!("schemaVersion: '0.3'\n{more}mainSteps:\n{steps}");
+    check_equal(&document("outputs:\nparameters:\n"), &document(""));
+    check_equal(&document("$schema: 'https://example.com/schema.json'\n"), &document(""));
+}
+
+#[test]
+fn a_parameter_has_one_of_its_allowed_values() {
+    let document = |allowed: &str, branch: &str| {
+        format!(
+            "schemaVersion: '0.3'\nparameters:\n  Stage: {{type: String{allowed}}}\nmainSteps:\n\
+             - {{name: choose, action: 'aws:branch', inputs: {branch}}}\n{}{}",
+            call("left", "isEnd: true"),
+            call("right", "")
+        )
+    };
+    let choice = |to: &str, value: &str| {
+        format!("{{NextStep: {to}, Variable: '{{{{ Stage }}}}', StringEquals: {value}}}")
+    };
+    let (left, right) = (choice("left", "a"), choice("right", "b"));
+    let both = format!("{{Choices: [{left}, {right}], Default: left}}");
+    let one = format!("{{Choices: [{left}], Default: right}}");
+    let allowed = ", allowedValues: [a, b]";
+    check_equal(&document(allowed, &both), &document(allowed, &one));
+    assert!(!super::differences(&document("", &both), &document("", &one)).is_empty());
+    let more = ", allowedValues: [a, b, c]";
+    assert!(!super::differences(&document(more, &both), &document(more, &one)).is_empty());
+}

@@ -102,7 +102,8 @@ impl Report {
         }
         if document.get("schemaVersion") == Some(&Value::from("0.3")) {
             self.sums.automation += 1;
-            self.sums.without_goto += usize::from(!source.contains("goto "));
+            let jumps = source.contains("goto ") || source.contains("action.branch(");
+            self.sums.without_goto += usize::from(!jumps);
         }
         let session = in_memory::session(vec![("document.ord".to_owned(), source.clone())]);
         count(&mut self.sources, path, &session.check().diagnostics);

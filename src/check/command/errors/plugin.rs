@@ -162,7 +162,8 @@ pub(in crate::check::command) fn outdated_plugin(at: FileSpan, name: &str) -> Di
 
 /// a plugin that only associations may run
 pub(in crate::check::command) fn association_only(at: FileSpan, name: &str) -> Diagnostic {
-    error(458, at, format!("`plugin.{name}` runs from an association only"))
+    let message = format!("`plugin.{name}` runs from an association only");
+    warning(458, at, message)
         .label("refused when the command is sent")
         .note("the agent answers that the plugin can only be invoked via ssm-associate")
         .help("put it into a `play`, or use an `association` of \"AWS-GatherSoftwareInventory\"")
