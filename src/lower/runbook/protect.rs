@@ -68,16 +68,7 @@ impl<'a> Lowering<'a> {
         let name = self.begin(statement, out);
         let marks = self.marks(filled, flow);
         let arms = self.arms(filled, &marks, flow);
-        let on_cancel = match cancel {
-            Some(CancelArm::Own(_)) => Some(self.label()),
-            Some(CancelArm::Rescue(_)) => {
-                Some(marks.cancelled.as_ref().map_or(arms.rescue, |mark| mark.label))
-            }
-            Some(CancelArm::Always(_)) => {
-                Some(marks.cancelled.as_ref().map_or(arms.always, |mark| mark.label))
-            }
-            None => None,
-        };
+        let on_cancel = self.on_cancel(cancel, &marks, &arms);
         let covered = Flow { on_cancel: on_cancel.or(flow.on_cancel), ..flow.clone() };
         for mark in marks.iter().filter(|_| flow.looping.is_some()) {
             self.set_mark(mark, false, (statement, &covered), out);
@@ -116,6 +107,21 @@ impl<'a> Lowering<'a> {
             self.cancel(cancel, label, (flow, arms.join), out);
         }
         out.push(Item::Label(arms.join));
+    }
+
+    /// Where a cancellation of the body goes.
+    fn on_cancel(
+        &mut self,
+        cancel: Option<&CancelArm>,
+        marks: &Marks,
+        arms: &Arms,
+    ) -> Option<Label> {
+        let marked = marks.cancelled.as_ref().map(|mark| mark.label);
+        match cancel? {
+            CancelArm::Own(_) => Some(self.label()),
+            CancelArm::Rescue(_) => Some(marked.unwrap_or(arms.rescue)),
+            CancelArm::Always(_) => Some(marked.unwrap_or(arms.always)),
+        }
     }
 
     fn arms(&mut self, filled: Filled<'a>, marks: &Marks, flow: &Flow) -> Arms {

@@ -1,5 +1,6 @@
 //! From the pairs of the grammar to the tree. Each file adds one family of nodes.
 
+mod arms;
 mod bodies;
 mod calls;
 mod chain;
