@@ -57,9 +57,21 @@ pub struct Margin<'t> {
     pub comments: &'t [Comment],
 }
 
-/// The source of a document called `name`, with its comments; nothing for what is no document.
-pub fn source(root: &Node, kind: Kind, name: &str, margin: Margin<'_>) -> Option<String> {
-    let file = tree(root, kind, name, Form::Structured)?;
+/// What a document is called, and what its source declares.
+#[derive(Clone, Copy, Debug)]
+pub struct Called<'t> {
+    pub document: &'t str,
+    pub declared: &'t str,
+}
+
+/// The source of a document with its comments; nothing for what is no document.
+pub fn source(root: &Node, kind: Kind, called: Called<'_>, margin: Margin<'_>) -> Option<String> {
+    let mut file = tree(root, kind, called.declared, Form::Structured)?;
+    for item in &mut file.items {
+        if let ItemKind::Declaration(declaration) = &mut item.kind {
+            declaration.header.emitted_name = own_name(called, declaration.header.name.span);
+        }
+    }
     Some(syntax::print_with(&file, comments::remarks(&file, margin)))
 }
 
@@ -79,15 +91,21 @@ fn items_of<'n>(node: &'n Node, key: &str) -> &'n [Node] {
     node.get(key).map_or(&[], Node::items)
 }
 
+/// The name of a document where its declaration does not say it. One that had to give way to another
+/// in the same folder has a new one.
+fn own_name(Called { document, declared }: Called<'_>, at: Span) -> Option<(String, Span)> {
+    let is_own = source_name(document) == declared && document != declared;
+    let may_be = is_document_name(document) && reserved_prefix(document).is_none();
+    (is_own && may_be).then(|| (document.to_owned(), at))
+}
+
 fn item(root: &Node, name: &str, (kind, members): (DeclarationKind, Vec<Member>)) -> Item {
     let start: Span = root.span.start_point();
-    let source_name = source_name(name);
-    let says_own = name != source_name && is_document_name(name) && reserved_prefix(name).is_none();
     let header = Header {
         kind,
         kind_span: start,
-        name: make::ident(&source_name, start),
-        emitted_name: says_own.then(|| (name.to_owned(), start)),
+        name: make::ident(&source_name(name), start),
+        emitted_name: None,
         targets: None,
     };
     let declaration = Declaration { header, members, body_span: root.span };

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format;
-use crate::import::{self, Margin};
+use crate::import::{self, Called, Margin};
 use crate::markup::{self, Syntax};
 use crate::ssm::Kind;
 use crate::text::{FileId, Span};
@@ -32,12 +32,18 @@ pub fn import_document(document: &SourceText, name: &str) -> Imported {
         let diagnostics = vec![errors::not_utf8(FileId::default(), offset)];
         return Imported { source: None, document: None, kind: None, diagnostics };
     }
+    let called = Called { document: name_of(&document.path), declared: name };
     let syntax = document.document.unwrap_or_else(|| Syntax::of_text(&document.text));
-    import(&document.text, name, syntax)
+    import_called(&document.text, called, syntax)
 }
 
 /// Writes the source of a document. `path` gives its name.
 pub fn import(text: &str, path: &str, syntax: Syntax) -> Imported {
+    let document = name_of(path);
+    import_called(text, Called { document, declared: &import::source_name(document) }, syntax)
+}
+
+fn import_called(text: &str, called: Called<'_>, syntax: Syntax) -> Imported {
     let markup::Document { root, comments, mut diagnostics, .. } =
         markup::read(text, FileId::default(), syntax);
     let Some(root) = root else {
@@ -50,7 +56,7 @@ pub fn import(text: &str, path: &str, syntax: Syntax) -> Imported {
         return Imported { source: None, document: Some(document), kind, diagnostics };
     }
     let margin = Margin { text, comments: &comments };
-    let source = kind.and_then(|kind| import::source(&root, kind, name_of(path), margin));
+    let source = kind.and_then(|kind| import::source(&root, kind, called, margin));
     let source = source.map(with_unchecked).map(laid_out);
     if let Some(kind) = kind {
         diagnostics.extend(import::dropped(&root, kind, FileId::default()));
