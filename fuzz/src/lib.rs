@@ -1,6 +1,9 @@
 //! What a fuzz target does with its bytes; `cargo test` does the same with every seed.
 
+mod import;
 mod modules;
+
+pub use import::import_and_compile;
 
 use ordain::diagnostic::Diagnostic;
 use ordain::format::format;

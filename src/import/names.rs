@@ -34,6 +34,7 @@ struct Step {
     /// The outputs that the step declares, and those of them that are lists.
     outputs: HashSet<String>,
     lists: HashSet<String>,
+    numbers: HashSet<String>,
     /// What the source calls its result.
     result: String,
     /// Whether its outputs are read anywhere.
@@ -71,7 +72,11 @@ impl Names {
         let outputs = outputs.collect();
         let lists = declared().filter(|output| output.get("Type").is_some_and(is_list));
         let lists = lists.filter_map(|output| Some(output.get("Name")?.as_str()?.to_owned()));
-        let step = Step { result, is_read: false, action, outputs, lists: lists.collect() };
+        let is_number = |ty: &Node| ty.as_str() == Some("Integer");
+        let numbers = declared().filter(|output| output.get("Type").is_some_and(is_number));
+        let numbers = numbers.filter_map(|output| Some(output.get("Name")?.as_str()?.to_owned()));
+        let (lists, numbers) = (lists.collect(), numbers.collect());
+        let step = Step { result, is_read: false, action, outputs, lists, numbers };
         self.steps.insert(name.to_owned(), step);
     }
 
@@ -90,6 +95,16 @@ impl Names {
             | Reference::Secret(_)
             | Reference::Other(_) => false,
         }
+    }
+
+    /// Whether a reference means a number that a step gives.
+    pub(super) fn is_number(&self, reference: Reference<'_>) -> bool {
+        let Reference::StepOutput { step, output } = reference else { return false };
+        self.steps.get(step).is_some_and(|step| {
+            let own = tables::action(&step.action).and_then(|spec| spec.output(output));
+            step.numbers.contains(output)
+                || own.is_some_and(|own| own.value_type == ValueType::Integer)
+        })
     }
 
     pub(super) fn mark_read(&mut self, step: &str) {

@@ -79,6 +79,10 @@ pub(super) fn text(names: &Names, scalar: &Scalar) -> Expr {
             scalar.text.get(..one.range.start).is_some_and(|before| before.trim().is_empty())
                 && scalar.text.get(one.range.end..).is_some_and(|behind| behind.trim().is_empty())
         });
+    // A source makes a text of a number first, by an output or a step more.
+    if !is_whole && found.iter().any(|one| names.is_number(one.reference)) {
+        return make::raw(&scalar.text, scalar.span);
+    }
     let mut parts = Vec::new();
     let mut from = 0;
     for one in &found {

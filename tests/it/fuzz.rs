@@ -66,6 +66,16 @@ fn the_seeds_of_documents_are_read_and_changed() {
 }
 
 #[test]
+fn the_seeds_of_imports_compile_again_and_run_alike() {
+    replay("import", targets::import_and_compile, 6);
+}
+
+#[test]
+fn halves_of_imports_compile_again_and_run_alike() {
+    join("import", targets::import_and_compile, 6);
+}
+
+#[test]
 fn halves_of_documents_are_read_and_changed() {
     join("markup", targets::read_document, 8);
 }

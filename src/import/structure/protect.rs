@@ -114,7 +114,11 @@ fn plan(writer: &Writer<'_, '_>, list: &List<'_, '_>, target: usize) -> Option<P
     let failing_places = place(failing)?;
     if graph.is_handler(target) && !writer.is_placed(target) {
         let places = [failing_places, place(cancelled)?].concat();
-        let range = *places.iter().min()?..*places.iter().max()? + 1;
+        // Outputs and jumps behind a step belong to it.
+        let last = *places.iter().max()? + 1;
+        let behind = list.pieces.get(last..)?;
+        let more = behind.iter().take_while(|piece| piece.steps.is_empty()).count();
+        let range = *places.iter().min()?..last + more;
         let body = list.pieces.get(range.clone())?;
         let shares = !failing.is_empty() && !cancelled.is_empty();
         let handling = if failing.is_empty() { Handling::Cancel } else { Handling::Rescue };
@@ -172,7 +176,13 @@ fn may_be_always(
         })
     };
     let stays = |piece: &Piece| !leaves_within(&piece.statement, &is_own);
-    !arm.is_empty()
+    let steps = body.iter().chain(arm).flat_map(|piece| &piece.steps);
+    let open = steps.filter(|step| !writer.covered.cancel.contains(step));
+    let cancels: HashSet<usize> =
+        open.filter_map(|step| writer.graph.steps.get(*step)?.cancel).collect();
+    // A block has one arm for cancellations.
+    cancels.len() <= 1
+        && !arm.is_empty()
         && body.iter().flat_map(|piece| &piece.steps).all(goes_there)
         && body.iter().chain(arm).all(stays)
 }

@@ -204,3 +204,25 @@ mainSteps:
 "#;
     assert_eq!(warnings(command), ["E0560 isEnd", "E0560 precondition"]);
 }
+
+#[test]
+fn a_number_in_a_text_stays_a_reference() {
+    check_source(
+        r#"
+schemaVersion: "0.3"
+parameters: { Names: { type: StringList } }
+mainSteps:
+  - name: each
+    action: aws:loop
+    inputs:
+      Iterators: "{{ Names }}"
+      Steps:
+        - name: tag
+          action: aws:createTags
+          inputs:
+            ResourceIds: ["{{ each.CurrentIteratorValue }}"]
+            Tags: [{ Key: Turn, Value: "{{ each.CurrentIteratorValue }} in {{ each.CurrentIteration }}" }]
+"#,
+        r#"Value: raw("{{ each.CurrentIteratorValue }} in {{ each.CurrentIteration }}")"#,
+    );
+}
