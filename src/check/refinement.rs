@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::hir::{Bounds, Ty, Value};
-use crate::ssm::pattern::syntax_problem;
+use crate::ssm::pattern::{self, is_wide, syntax_problem};
 use crate::syntax::ast;
 use crate::text::FileSpan;
 
@@ -233,6 +233,15 @@ fn repeats_too_often(rest: &str) -> bool {
 
 /// Whether every alternative starts with `^` and ends with `$`.
 fn is_anchored(pattern: &str) -> bool {
+    // One that lets everything through is no half of a pattern.
+    if is_wide(pattern) {
+        return true;
+    }
+    pattern::is_anchored(pattern).unwrap_or_else(|| looks_anchored(pattern))
+}
+
+/// The same for a pattern with look-around and the like: by its first and last signs.
+fn looks_anchored(pattern: &str) -> bool {
     let pattern = without_flags(pattern);
     top_alternatives(pattern).iter().all(|one| {
         let ends = one.ends_with('$') && !one.ends_with("\\$");

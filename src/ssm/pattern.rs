@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use regex::Regex;
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 /// Patterns that were compiled once; nothing for those that cannot be tried here.
 type Compiled = HashMap<String, Option<Arc<Regex>>>;
@@ -19,6 +20,67 @@ pub fn matches(pattern: &str, text: &str) -> bool {
 /// Whether a pattern matches a text from its start to its end; what cannot be tried does.
 pub fn matches_whole(pattern: &str, text: &str) -> bool {
     matches(&format!("^(?:{pattern})$"), text)
+}
+
+/// Whether every match begins and ends where the text does; nothing for a pattern that cannot be
+/// read here.
+pub fn is_anchored(pattern: &str) -> Option<bool> {
+    let hir = regex_syntax::parse(&in_ascii(pattern)).ok()?;
+    Some(is_bound(&hir, Look::Start) && is_bound(&hir, Look::End))
+}
+
+/// Whether all matches pass a look at one end.
+fn is_bound(hir: &Hir, look: Look) -> bool {
+    match hir.kind() {
+        HirKind::Look(found) => *found == look,
+        HirKind::Capture(group) => is_bound(&group.sub, look),
+        HirKind::Alternation(arms) => arms.iter().all(|arm| is_bound(arm, look)),
+        HirKind::Concat(parts) if look == Look::Start => {
+            parts.first().is_some_and(|part| is_bound(part, look))
+        }
+        HirKind::Concat(parts) => parts.last().is_some_and(|part| is_bound(part, look)),
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Repetition(_) => false,
+    }
+}
+
+/// Whether a pattern lets every text through, but perhaps the empty one and those of many lines.
+pub fn is_wide(pattern: &str) -> bool {
+    regex_syntax::parse(&in_ascii(pattern)).is_ok_and(|hir| takes_all(&hir))
+}
+
+fn takes_all(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Capture(group) => takes_all(&group.sub),
+        HirKind::Repetition(repetition) => {
+            repetition.min <= 1 && repetition.max.is_none() && is_every_sign(&repetition.sub)
+        }
+        HirKind::Alternation(arms) => arms.iter().any(takes_all),
+        HirKind::Concat(parts) => {
+            let is_end = |part: &&Hir| !matches!(part.kind(), HirKind::Look(_) | HirKind::Empty);
+            let mut inner = parts.iter().filter(is_end);
+            inner.next().is_some_and(takes_all) && inner.next().is_none()
+        }
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => false,
+    }
+}
+
+/// Whether a part stands for any one sign; ends of lines may be left out.
+fn is_every_sign(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Class(Class::Unicode(class)) => {
+            let mut left = class.clone();
+            left.negate();
+            left.ranges().iter().all(|range| range.start() >= '\n' && range.end() <= '\r')
+        }
+        HirKind::Capture(group) => is_every_sign(&group.sub),
+        HirKind::Class(Class::Bytes(_))
+        | HirKind::Empty
+        | HirKind::Literal(_)
+        | HirKind::Look(_)
+        | HirKind::Repetition(_)
+        | HirKind::Concat(_)
+        | HirKind::Alternation(_) => false,
+    }
 }
 
 /// What keeps a pattern from being read; nothing where it can be.
@@ -78,7 +140,7 @@ fn in_ascii(pattern: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{CLASSES, in_ascii, matches, syntax_problem};
+    use super::{CLASSES, in_ascii, is_anchored, is_wide, matches, syntax_problem};
 
     #[test]
     fn the_table_is_sorted() {
@@ -117,5 +179,45 @@ mod tests {
     #[test]
     fn a_backslash_at_the_end_stays() {
         assert_eq!(in_ascii(r"a\"), r"a\");
+    }
+
+    #[test]
+    fn a_pattern_is_anchored_where_each_way_through_it_is() {
+        for pattern in [
+            "^a$",
+            r"\A[a-z]+\z",
+            "(^a$)",
+            "^(a$|b$)",
+            "^$|^(a|b)$",
+            "(?i)^abc$",
+            "^(?:^a$)$",
+            r"^\w$",
+        ] {
+            assert_eq!(is_anchored(pattern), Some(true), "{pattern}");
+        }
+        for pattern in ["a", "^a", "a$", "^a|b$", r"^a\$", "(?m)^abc$", "(?i:^abc$)d", "^(a|b$)"] {
+            assert_eq!(is_anchored(pattern), Some(false), "{pattern}");
+        }
+        assert_eq!(is_anchored("^(?!a).*$"), None);
+    }
+
+    #[test]
+    fn a_wide_pattern_keeps_nothing_out() {
+        for pattern in [
+            ".*",
+            "^.*$",
+            "^.+$",
+            "^(?:.*)$",
+            r"^[\S\s]*$",
+            ".*?",
+            r"\A.*\z",
+            "(?i)^.*$",
+            "(?s)^.*$",
+        ] {
+            assert!(is_wide(pattern), "{pattern}");
+        }
+        for pattern in ["^.{0,100}$", "^[^']*$", "^a.*$", r"^\S+$", "^.$", "^$", "^.*.*x$"] {
+            assert!(!is_wide(pattern), "{pattern}");
+        }
     }
 }

@@ -53,7 +53,7 @@ pub(crate) fn unanchored_pattern(at: FileSpan, pattern: &str) -> Diagnostic {
     )
     .label("not anchored")
     .note("a match may stand anywhere in the value")
-    .help(format!("write `r\"^({})$\"`", pattern.trim_start_matches('^').trim_end_matches('$')))
+    .help(format!("write `^(?:{pattern})$`"))
 }
 
 /// a refinement that a type does not take

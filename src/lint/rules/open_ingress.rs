@@ -1,7 +1,7 @@
 //! `open-ingress`: a port that is open to the world.
 
 use crate::diagnostic::Diagnostic;
-use crate::hir::{Expr, ExprKind, Value};
+use crate::hir::{Expr, ExprKind, ListPart, Step, Value};
 use crate::lint::api::operation;
 use crate::lint::context::Context;
 use crate::lint::rule::{BASE, Group, LintRule};
@@ -19,18 +19,16 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
 /// Ports that are made for everybody.
 const PUBLIC_PORTS: [i64; 2] = [80, 443];
 
+/// Protocols without ports, by name and number. Sorted.
+const WITHOUT_PORTS: [&str; 4] = ["1", "58", "icmp", "icmpv6"];
+
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let steps = cx.runbooks.iter().flat_map(|view| view.steps());
     let opening = steps.filter(|(step, _)| {
         operation(step).is_some_and(|it| it.1 == "AuthorizeSecurityGroupIngress")
     });
     opening
-        .filter_map(|(step, _)| {
-            let mut found = Finding::default();
-            step.inputs.iter().for_each(|(name, value)| found.expression(name, value));
-            let is_public = found.ports.iter().all(|it| PUBLIC_PORTS.contains(it)) && !found.ports.is_empty();
-            found.at.filter(|_| !is_public)
-        })
+        .filter_map(|(step, _)| permissions(step).into_iter().find_map(|one| one.open_at()))
         .map(|at| {
             RULE.finding(at, "this opens a port to every address of the internet")
                 .label("everybody")
@@ -40,14 +38,49 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// What the inputs of a call say.
-#[derive(Default)]
-struct Finding {
-    at: Option<FileSpan>,
-    ports: Vec<i64>,
+/// The permissions that a call gives: each of `IpPermissions`, and the one that its own inputs make.
+fn permissions(step: &Step) -> Vec<Permission> {
+    let mut found = vec![Permission::default()];
+    for (name, value) in &step.inputs {
+        match &value.kind {
+            ExprKind::List(parts) if name == "IpPermissions" => {
+                for ListPart::Item(part) | ListPart::Spread(part) in parts {
+                    let mut one = Permission::default();
+                    one.expression(name, part);
+                    found.push(one);
+                }
+            }
+            ExprKind::Const(Value::List(items)) if name == "IpPermissions" => {
+                for item in &**items {
+                    let mut one = Permission::default();
+                    one.value(name, item, value.at);
+                    found.push(one);
+                }
+            }
+            _ => found.iter_mut().take(1).for_each(|own| own.expression(name, value)),
+        }
+    }
+    found
 }
 
-impl Finding {
+/// What one permission says.
+#[derive(Default)]
+struct Permission {
+    /// Where it names everybody.
+    at: Option<FileSpan>,
+    from: Option<i64>,
+    to: Option<i64>,
+    is_without_ports: bool,
+}
+
+impl Permission {
+    /// Where it opens what should not be.
+    fn open_at(&self) -> Option<FileSpan> {
+        let is_public =
+            self.from == self.to && self.from.is_some_and(|port| PUBLIC_PORTS.contains(&port));
+        self.at.filter(|_| !is_public && !self.is_without_ports)
+    }
+
     fn expression(&mut self, name: &str, expr: &Expr) {
         match &expr.kind {
             ExprKind::Const(value) => self.value(name, value, expr.at),
@@ -59,13 +92,18 @@ impl Finding {
     }
 
     fn value(&mut self, name: &str, value: &Value, at: FileSpan) {
-        match value {
-            Value::Int(port) if ["FromPort", "ToPort"].contains(&name) => self.ports.push(*port),
-            Value::List(items) => items.iter().for_each(|item| self.value(name, item, at)),
-            Value::Record(members) => {
+        match (name, value) {
+            ("FromPort", Value::Int(port)) => self.from = Some(*port),
+            ("ToPort", Value::Int(port)) => self.to = Some(*port),
+            ("IpProtocol", protocol) => {
+                self.is_without_ports =
+                    protocol.as_str().is_some_and(|it| WITHOUT_PORTS.contains(&it));
+            }
+            (_, Value::List(items)) => items.iter().for_each(|item| self.value(name, item, at)),
+            (_, Value::Record(members)) => {
                 members.iter().for_each(|(name, item)| self.value(name, item, at));
             }
-            other if matches!(other.as_str(), Some("0.0.0.0/0" | "::/0")) => {
+            (_, other) if matches!(other.as_str(), Some("0.0.0.0/0" | "::/0")) => {
                 self.at = self.at.or(Some(at));
             }
             _ => {}

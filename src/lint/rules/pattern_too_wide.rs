@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::hir::{Parameter, Ty};
 use crate::lint::context::Context;
 use crate::lint::rule::{BASE, Group, LintRule};
+use crate::ssm::pattern::is_wide;
 
 pub(in crate::lint) const RULE: LintRule = LintRule {
     name: "pattern-too-wide",
@@ -13,11 +14,6 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
     look: Some(look),
     ..BASE
 };
-
-/// What a pattern is between its anchors where it lets everything through.
-const WIDE: [&str; 10] = [
-    ".*", ".+", "(.*)", "(.+)", r"[\s\S]*", r"[\s\S]+", r"[\w\W]*", r"(?s).*", r"(?s).+", r"[^\n]*",
-];
 
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let parameters = cx.runbooks.iter().flat_map(|it| &it.runbook.parameters);
@@ -38,12 +34,6 @@ fn pattern_of(ty: &Ty) -> Option<&str> {
         Ty::Optional(inner) => pattern_of(inner),
         _ => None,
     }
-}
-
-fn is_wide(pattern: &str) -> bool {
-    let inside = pattern.strip_prefix('^').unwrap_or(pattern);
-    let inside = inside.strip_suffix('$').unwrap_or(inside);
-    WIDE.contains(&inside)
 }
 
 fn finding(parameter: &Parameter, pattern: &str) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Expr, ExprKind, Value};
-use crate::lint::api::{input, operation};
+use crate::lint::api::{input, input_text, operation};
 use crate::lint::context::Context;
 use crate::lint::rule::{BASE, Group, LintRule};
 use crate::text::FileSpan;
@@ -19,25 +19,43 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
 /// Calls that make public what they name: operation, path to the member (each `.` one level, lists
 /// passed through), and the value. Sorted.
 const OPENING: &[(&str, &str, &str)] = &[
+    ("CreateBucket", "ACL", "authenticated-read"),
+    ("CreateBucket", "ACL", "public-read"),
+    ("CreateBucket", "ACL", "public-read-write"),
+    ("CreateCluster", "PubliclyAccessible", "true"),
     ("CreateDBInstance", "PubliclyAccessible", "true"),
+    ("CreateDBInstanceReadReplica", "PubliclyAccessible", "true"),
+    ("CreateFunctionUrlConfig", "AuthType", "NONE"),
+    ("ModifyCluster", "PubliclyAccessible", "true"),
     ("ModifyDBInstance", "PubliclyAccessible", "true"),
     ("ModifyDocumentPermission", "AccountIdsToAdd", "all"),
     ("ModifyImageAttribute", "LaunchPermission.Add.Group", "all"),
+    ("ModifyImageAttribute", "UserGroups", "all"),
     ("ModifySnapshotAttribute", "CreateVolumePermission.Add.Group", "all"),
     ("ModifySnapshotAttribute", "GroupNames", "all"),
+    ("PutBucketAcl", "ACL", "authenticated-read"),
     ("PutBucketAcl", "ACL", "public-read"),
     ("PutBucketAcl", "ACL", "public-read-write"),
     ("PutObject", "ACL", "public-read"),
+    ("PutObject", "ACL", "public-read-write"),
     ("PutPublicAccessBlock", "PublicAccessBlockConfiguration.BlockPublicAcls", "false"),
     ("PutPublicAccessBlock", "PublicAccessBlockConfiguration.BlockPublicPolicy", "false"),
     ("PutPublicAccessBlock", "PublicAccessBlockConfiguration.IgnorePublicAcls", "false"),
     ("PutPublicAccessBlock", "PublicAccessBlockConfiguration.RestrictPublicBuckets", "false"),
+    ("RestoreDBInstanceFromDBSnapshot", "PubliclyAccessible", "true"),
+    ("RestoreDBInstanceToPointInTime", "PubliclyAccessible", "true"),
+    ("RestoreFromClusterSnapshot", "PubliclyAccessible", "true"),
+    ("UpdateFunctionUrlConfig", "AuthType", "NONE"),
 ];
 
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (step, view) in cx.runbooks.iter().flat_map(|view| view.steps()) {
         let Some((_, name)) = operation(step) else { continue };
+        // With the older members the same call takes a permission away.
+        if input_text(step, "OperationType") == Some("remove") {
+            continue;
+        }
         let rows = OPENING.iter().filter(|(operation, _, _)| *operation == name);
         let opening = rows.filter_map(|(_, path, value)| {
             let (first, rest) = path.split_once('.').unwrap_or((*path, ""));

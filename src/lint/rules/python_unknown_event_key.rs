@@ -32,6 +32,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
             let what = match presence {
                 Presence::Needed => "the step fails here with a KeyError",
                 Presence::Asked => "always gives what stands for nothing",
+                Presence::Expected => continue,
             };
             let near = nearest(key, given.iter().copied());
             found.push(

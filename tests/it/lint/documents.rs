@@ -82,3 +82,71 @@ fn an_aws_type_may_have_an_empty_default() {
     let document = "schemaVersion: \"0.3\"\ndescription: Does it.\nassumeRole: \"{{ Role }}\"\nparameters:\n  Role: {type: 'AWS::IAM::Role::Arn', description: Does it., default: ''}\nmainSteps:\n  - name: first\n    action: aws:sleep\n    inputs: {Duration: PT1M}\n";
     assert_eq!(lint(document), Vec::<String>::new());
 }
+
+/// A runbook of one script in Python that gets `a`.
+fn python(body: &str) -> String {
+    let body = body.replace('\n', "\n        ");
+    format!(
+        "schemaVersion: \"0.3\"\ndescription: Does it.\nmainSteps:\n  - name: first\n    action: aws:executeScript\n    inputs:\n      Runtime: python3.11\n      Handler: run\n      InputPayload: {{a: one}}\n      Script: |\n        {body}\n"
+    )
+}
+
+#[test]
+fn a_key_that_is_not_given_is_told_where_the_script_counts_on_it() {
+    for body in ["return {'x': events['b']}", "return {'x': events.get('b')}", "events.pop('b')"] {
+        let script = format!("def run(events, context):\n    {body}");
+        assert!(
+            lint(&python(&script)).contains(&"python-unknown-event-key".to_owned()),
+            "{script}"
+        );
+    }
+    for script in [
+        "def run(events, context):\n    events = {'b': 1}\n    return {'x': events['b']}",
+        "def run(events, context):\n    if 'b' in events:\n        return {'x': events['b']}",
+        "def run(events, context):\n    events['b'] = 1\n    return {'x': events['b']}",
+        "def run(events, context):\n    events.setdefault('b', 1)\n    return {'x': events['b']}",
+        "def run(events, context):\n    events.update(context.more)\n    return {'x': events['b']}",
+        "def run(events, context):\n    try:\n        return {'x': events['b']}\n    except KeyError:\n        return {'x': 1}",
+        "def run(events, context):\n    f = lambda events: events['b']\n    return {'x': f({'b': 1})}",
+        "def run(events, context):\n    return {'x': [events['b'] for events in context.all]}",
+        "def run(events, context):\n    for events in context.all:\n        print(events['b'])\n    return {}",
+        "@context\ndef run(events, context):\n    return {'x': events['b']}",
+        "def run(events, context):\n    return {'x': events.get('b', 1), 'y': events.pop('b', 2)}",
+    ] {
+        let found = lint(&python(script));
+        assert!(!found.contains(&"python-unknown-event-key".to_owned()), "{script}: {found:?}");
+    }
+}
+
+fn ingress(permissions: &str) -> String {
+    format!(
+        "schemaVersion: \"0.3\"\ndescription: Does it.\nmainSteps:\n  - name: first\n    action: aws:executeAwsApi\n    inputs:\n      Service: ec2\n      Api: AuthorizeSecurityGroupIngress\n      GroupId: sg-0123456789abcdef0\n      {permissions}\n"
+    )
+}
+
+#[test]
+fn each_permission_is_judged_by_itself() {
+    let world = "IpRanges: [{CidrIp: 0.0.0.0/0}]";
+    for (permissions, is_open) in [
+        (
+            format!(
+                "IpPermissions: [{{IpProtocol: tcp, FromPort: 443, ToPort: 443, {world}}}, {{IpProtocol: tcp, FromPort: 22, ToPort: 22, IpRanges: [{{CidrIp: 10.0.0.0/8}}]}}]"
+            ),
+            false,
+        ),
+        (
+            format!("IpPermissions: [{{IpProtocol: icmp, FromPort: -1, ToPort: -1, {world}}}]"),
+            false,
+        ),
+        (format!("IpPermissions: [{{IpProtocol: tcp, FromPort: 80, ToPort: 443, {world}}}]"), true),
+        (format!("IpPermissions: [{{IpProtocol: tcp, FromPort: 22, ToPort: 22, {world}}}]"), true),
+        (
+            "IpProtocol: tcp\n      FromPort: 22\n      ToPort: 22\n      CidrIp: 0.0.0.0/0"
+                .to_owned(),
+            true,
+        ),
+    ] {
+        let found = lint(&ingress(&permissions));
+        assert_eq!(found.contains(&"open-ingress".to_owned()), is_open, "{permissions}: {found:?}");
+    }
+}
