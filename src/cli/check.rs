@@ -12,7 +12,7 @@ use super::arguments::{FindingsFormat, ProjectArguments};
 use super::output::{FormatChoice, Output, Stream};
 use super::projects;
 
-/// Check sources and print what is wrong with them
+/// Check sources, or documents that are named, and print what is wrong with them
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]

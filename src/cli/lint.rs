@@ -15,7 +15,10 @@ use super::arguments::{FindingsFormat, ProjectArguments};
 use super::output::{FormatChoice, Output, Stream};
 use super::projects::{self, Opened};
 
-/// Check sources and look for what could be better
+/// Check sources and documents and look for what could be better
+///
+/// Documents of Systems Manager in YAML and JSON, and templates that hold them, are taken as sources
+/// are; what holds nothing of Systems Manager is left out.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]

@@ -25,8 +25,8 @@ use output::Output;
 /// A typed language for AWS Systems Manager.
 ///
 /// Ordain checks and lints `.ord` files and compiles them to the documents, associations and maintenance
-/// windows that Systems Manager runs. It needs no account and no network: this version does not
-/// deploy, the guide has the calls of the AWS CLI that do. Nor does it import.
+/// windows that Systems Manager runs; it reads the documents that are there, too. It needs no account
+/// and no network: this version does not deploy, the guide has the calls of the AWS CLI that do.
 #[derive(Debug, Parser)]
 #[command(name = "ordain", version, max_term_width = 100)]
 struct CommandLine {

@@ -54,7 +54,7 @@ pub(super) fn select(cwd: &Path, given: &[PathBuf], takes: Takes) -> Result<Sele
     let mut selection = Selection { takes, ..Selection::default() };
     if given.is_empty() {
         let root = paths::project_root(cwd).ok_or_else(no_project)?;
-        selection.add_project(root);
+        selection.add_folder(&root)?;
     }
     for named in given {
         let path = paths::absolute(cwd, named);

@@ -108,11 +108,12 @@ impl Session {
         for file in self.project.files.iter().filter(|file| file.is_document) {
             document::drop_doubtful(file.id, &file.ast, &errors, &mut diagnostics);
         }
-        for (file, fit) in
-            self.project.files.iter().filter_map(|it| Some((it.id, it.fit.as_ref()?)))
-        {
-            fit.fit(file, &mut diagnostics);
-        }
+        self.fit(&mut diagnostics);
+        hidden.retain_mut(|one| {
+            let mut alone = vec![one.finding.clone()];
+            self.fit(&mut alone);
+            alone.pop().map(|finding| one.finding = finding).is_some()
+        });
         self.put_in_order(&mut diagnostics);
         hidden.sort_by(|left, right| self.compare(&left.finding, &right.finding));
         hidden.dedup();
@@ -125,6 +126,15 @@ impl Session {
         let files = self.project.files.iter().filter(|file| file.is_document);
         let documents: HashSet<FileId> = files.map(|file| file.id).collect();
         found.iter().filter(|one| !documents.contains(&one.primary.at.file)).cloned().collect()
+    }
+
+    /// Fits findings to the files that they lie in: nothing is said of what a template leaves open.
+    fn fit(&self, found: &mut Vec<Diagnostic>) {
+        for file in &self.project.files {
+            if let Some(fit) = &file.fit {
+                fit.fit(file.id, found);
+            }
+        }
     }
 
     /// The files of the project that were asked for, in path order.

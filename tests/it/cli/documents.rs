@@ -43,7 +43,8 @@ fn a_lint_of_a_project_takes_its_documents_but_not_what_it_built() {
     folder.put("made/documents/Acme-Old.yaml", DOCUMENT).put("old/doc.yaml", DOCUMENT);
     folder.put("inner/ordain.toml", "[project]\nname = \"inner\"\n").put("inner/a.yaml", DOCUMENT);
     assert_eq!(paths(&folder.ordain("lint . --format json")), ["old/doc.yaml"]);
-    assert_eq!(paths(&folder.ordain("lint --format json")), Vec::<String>::new());
+    assert_eq!(paths(&folder.ordain("lint --format json")), ["old/doc.yaml"]);
+    assert_eq!(paths(&folder.ordain("check --format json")), Vec::<String>::new());
     assert_eq!(paths(&folder.ordain("lint inner --format json")), ["inner/a.yaml"]);
 }
 
