@@ -47,5 +47,9 @@ long-runbook = \"off\"           # or \"info\", \"warning\", \"error\"
 ```
 
 A comment above a line, or at its end, allows a finding there and says why:
-`// allow(RULE): reason` in a source, `# ordain: allow(RULE): reason` in YAML.
+`// allow(RULE): reason` in a source, `# ordain: allow(RULE): reason` in YAML. JSON has no comments: there a
+level, or a baseline, hides a finding. The `ordain.toml` around a document holds for it, and
+`--write-baseline FILE` and `--baseline FILE` take documents as they take projects.
+
+`ordain lint --fix` applies the fixes of the rules that have some, in sources and in documents.
 ";

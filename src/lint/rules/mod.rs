@@ -46,6 +46,7 @@ mod missing_description;
 mod missing_max_errors;
 mod missing_param_description;
 mod missing_timeout;
+mod missing_timezone;
 mod mutation_before_approval;
 mod needless_exit;
 mod needless_jump;
@@ -147,6 +148,7 @@ pub const RULES: &[&LintRule] = &[
     &missing_max_errors::RULE,
     &missing_param_description::RULE,
     &missing_timeout::RULE,
+    &missing_timezone::RULE,
     &mutation_before_approval::RULE,
     &needless_exit::RULE,
     &needless_jump::RULE,
