@@ -385,6 +385,7 @@ codes! {
     0672 "the text of a document is in another format than its resource says",
     0673 "a document is of another type than its resource says",
     0674 "a task runs a document of another kind than its type says",
+    0675 "a file of Terraform cannot be read",
 
     // E07: deploy.
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::markup::Syntax;
-use crate::session::SourceText;
+use crate::session::{Language, SourceText};
 
 use super::{Problem, paths, reason, select};
 
@@ -41,7 +41,7 @@ pub(super) fn read_standard_input(name: Option<&str>) -> Result<SourceText, Prob
         .map_err(|why| Problem::new(format!("standard input: {why}")))?;
     let mut source = to_source(name.unwrap_or(STANDARD_INPUT).to_owned(), bytes);
     if name.is_none() {
-        source.document = Syntax::of_document(&source.text);
+        source.document = Syntax::of_document(&source.text).map(Language::Markup);
     }
     Ok(source)
 }

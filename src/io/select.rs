@@ -9,7 +9,7 @@ use ignore::{DirEntry, WalkBuilder};
 
 use crate::markup::Syntax;
 use crate::resolve::Manifest;
-use crate::session::SourceText;
+use crate::session::{Language, SourceText};
 use crate::text::FileId;
 
 use super::load::DEFAULT_OUT;
@@ -201,9 +201,9 @@ impl Selection {
 pub(super) const NO_SOURCE: &str = "is no `.ord` file, and only those are taken here: `ordain import` makes \
                          one of a document of Systems Manager, `ordain lint` looks at it as it is";
 
-/// Whether a path is named like a document in YAML or JSON.
+/// Whether a path is named like a document or template.
 pub(super) fn is_document(path: &Path) -> bool {
-    path.to_str().is_some_and(|path| Syntax::of_path(path).is_some())
+    path.to_str().is_some_and(|path| Language::of_path(path).is_some())
 }
 
 /// The files below a folder that look like documents of Systems Manager, sorted by path: those in
@@ -212,7 +212,9 @@ pub(super) fn is_document(path: &Path) -> bool {
 /// # Errors
 /// A folder or file that cannot be read.
 pub(super) fn documents(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
-    marked(folder, &[SCHEMA_VERSION])
+    let mut found = marked(folder, &[SCHEMA_VERSION])?;
+    found.retain(|path| path.to_str().is_some_and(|path| Syntax::of_path(path).is_some()));
+    Ok(found)
 }
 
 /// The files below a folder that hold one of some texts, sorted by path.
@@ -267,8 +269,11 @@ const SCHEMA_VERSION: &[u8] = b"schemaVersion";
 /// What a template with something of Systems Manager says.
 const RESOURCE: &[u8] = b"AWS::SSM::";
 
+/// What a file of Terraform with something of it says.
+const TERRAFORM: &[u8] = b"aws_ssm_";
+
 /// What a document or a template says.
-const MARKS: &[&[u8]] = &[SCHEMA_VERSION, RESOURCE];
+const MARKS: &[&[u8]] = &[SCHEMA_VERSION, RESOURCE, TERRAFORM];
 
 fn contains(text: &[u8], part: &[u8]) -> bool {
     text.windows(part.len()).any(|window| window == part)

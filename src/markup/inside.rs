@@ -88,6 +88,12 @@ impl Scalar {
         Scalar { text: text.into(), style: self.style, span: self.span, places }
     }
 
+    /// A text that stands in the source as it is.
+    pub fn written(source: &str, span: Span) -> Scalar {
+        let text = span.of(source).into();
+        Scalar { text, style: Style::Plain, span, places: Places::Verbatim(span.start) }
+    }
+
     /// A text that stands in the source for something else.
     pub fn in_place_of(span: Span, text: &str) -> Scalar {
         Scalar { text: text.into(), style: Style::Plain, span, places: Places::Whole(span) }

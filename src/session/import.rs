@@ -9,7 +9,7 @@ use crate::markup::{self, Syntax};
 use crate::ssm::Kind;
 use crate::text::{FileId, Span};
 
-use super::document::name_of;
+use super::document::{Language, name_of};
 use super::{
     BuildOptions, Format, OnError, PackageInput, ProjectInput, Session, SourceText, errors,
 };
@@ -33,7 +33,10 @@ pub fn import_document(document: &SourceText, name: &str) -> Imported {
         return Imported { source: None, document: None, kind: None, diagnostics };
     }
     let called = Called { document: name_of(&document.path), declared: name };
-    let syntax = document.document.unwrap_or_else(|| Syntax::of_text(&document.text));
+    let syntax = match document.document {
+        Some(Language::Markup(syntax)) => syntax,
+        Some(Language::Terraform) | None => Syntax::of_text(&document.text),
+    };
     import_called(&document.text, called, syntax)
 }
 

@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::check::{ProjectFiles, ReadProblem, TagChoice};
-use crate::markup::Syntax;
 use crate::resolve::PackageId;
 use crate::text::{FileId, Name};
 
-use super::document::syntax_of;
+use super::document::Language;
 
 /// A file's path (with `/` between its parts, relative to the project) and its text.
 #[derive(Clone, Debug)]
@@ -18,14 +17,14 @@ pub struct SourceText {
     /// The offset of the first byte that is not UTF-8; `text` then shows what could be read.
     pub not_utf8_at: Option<u32>,
     /// The language of a document or template; nothing for a source.
-    pub document: Option<Syntax>,
+    pub document: Option<Language>,
 }
 
 impl SourceText {
     /// The ending of the path tells a document from a source.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         let (path, text) = (path.into(), text.into());
-        let document = syntax_of(&path, &text);
+        let document = Language::of(&path, &text);
         Self { path, text, not_utf8_at: None, document }
     }
 }

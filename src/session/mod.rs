@@ -24,6 +24,7 @@ use crate::diagnostic::Diagnostic;
 use crate::hir::{Complete, Program};
 use crate::lint::Settings;
 use crate::lower;
+use crate::markup::Syntax;
 use crate::resolve::{Index, Manifest, Package};
 use crate::syntax::ast::ItemKind;
 use crate::text::{FileId, FileSpan, Name, Sources};
@@ -34,6 +35,7 @@ use package::ReadPackage;
 pub use crate::resolve::{Format, PackageId};
 pub use build::{BuildOptions, BuildOutcome, BuiltArtifact, Measure, OnError};
 pub use doc::DocOutcome;
+pub use document::Language;
 pub use fix::{ChangedText, FixOutcome};
 pub use iam::{IamOutcome, RunbookNeeds};
 pub use import::{Imported, compiled, import, import_document, source_name};
@@ -207,8 +209,10 @@ impl Session {
 
     /// A file of the project as a document; nothing for a source.
     fn checked<'a>(&'a self, file: &'a package::ReadFile) -> Option<document::Checked<'a>> {
-        let text = &*self.sources.get(file.id)?.text;
-        let (syntax, tree, markup) = (file.syntax?, &file.ast, file.markup.as_ref());
+        let text = &*self.sources.get(file.id).filter(|_| file.is_document)?.text;
+        // Helps for Terraform are said by the template itself.
+        let syntax = file.syntax.unwrap_or(Syntax::Yaml);
+        let (tree, markup) = (&file.ast, file.markup.as_ref());
         Some(document::Checked { file: file.id, text, syntax, tree, markup })
     }
 

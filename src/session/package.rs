@@ -10,7 +10,7 @@ use crate::syntax::{self, Comment, ast};
 use crate::template::Fit;
 use crate::text::{FileId, Name, Sources};
 
-use super::document;
+use super::document::{self, Language};
 use super::salvage::Part;
 use super::{PackageInput, SourceText, errors};
 
@@ -35,7 +35,7 @@ pub(super) struct ReadFile {
     pub(super) is_document: bool,
     /// Of a template: what makes findings those of it.
     pub(super) fit: Option<Fit>,
-    /// The language of a document or a template, and its tree; a template has none.
+    /// The language of a document or a template in YAML or JSON, and its tree; a template has none.
     pub(super) syntax: Option<Syntax>,
     pub(super) markup: Option<markup::Document>,
 }
@@ -121,10 +121,13 @@ fn read_file(id: FileId, source: &SourceText) -> ReadFile {
         let diagnostics = vec![errors::not_utf8(id, offset)];
         return unread(id, diagnostics);
     }
-    if let Some(syntax) = source.document {
+    if let Some(language) = source.document {
         let document::ReadDocument { ast, comments, diagnostics, fit, markup } =
-            document::read(&source.text, (&source.path, id), syntax);
-        let syntax = Some(syntax);
+            document::read(&source.text, (&source.path, id), language);
+        let syntax = match language {
+            Language::Markup(syntax) => Some(syntax),
+            Language::Terraform => None,
+        };
         let is_document = true;
         return ReadFile { id, ast, comments, diagnostics, is_document, fit, syntax, markup };
     }

@@ -16,7 +16,7 @@ use crate::text::{FileId, Span, nearest};
 use super::expression::{attribute, flag, literal, number, text};
 use super::function::{function, referred};
 use super::resource::Resource;
-use super::unknown::is_unknown;
+use super::unknown::{has_unknown, is_unknown};
 use super::{Template, TemplateDocument};
 
 /// What a parameter takes, as far as it changes how its value is written.
@@ -47,7 +47,7 @@ pub(super) fn callee(
     file: FileId,
 ) -> Callee {
     let own = referred(node).and_then(|id| resources.iter().find(|it| it.id == id));
-    let is_function = function(node).is_some();
+    let is_function = function(node).is_some() || has_unknown(node);
     let name = node.as_str().filter(|_| !is_function);
     let known = template.documents.iter().find(|document| match (own, name) {
         (Some(own), _) => document.name == own.name,
@@ -181,7 +181,7 @@ impl Callee {
             Takes::Number => number(only),
             Takes::List => match &value.kind {
                 NodeKind::List(items) => make::list(items.iter().map(text), value.span),
-                _ => literal(value),
+                _ => make::list([text(value)], value.span),
             },
             // A map stands there as text, which no type says.
             Takes::Other => super::expression::unknown(value.span),

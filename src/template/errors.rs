@@ -63,3 +63,10 @@ pub(super) fn other_task(
         .note("the type of a task says what its document is")
         .help(format!("write `TaskType: {fitting}`, or name a {wanted}"))
 }
+
+/// E0675: a file of Terraform cannot be read
+pub(super) fn not_hcl(at: FileSpan, why: &str) -> Diagnostic {
+    Diagnostic::error(Code(675), at, "this is not the language of Terraform")
+        .label("here the reader stops")
+        .note(why)
+}

@@ -16,6 +16,7 @@ mod substitute;
 mod table;
 mod target;
 mod task;
+mod terraform;
 mod unknown;
 mod window;
 mod wording;
@@ -90,6 +91,11 @@ pub fn is_template(root: &Node) -> bool {
         || root.entry("Resources").is_some_and(|resources| {
             resources.value.entries().iter().any(|one| one.value.get("Type").is_some())
         })
+}
+
+/// Reads a file of Terraform.
+pub fn read_terraform(source: &str, file: FileId) -> Template {
+    terraform::read(source, file)
 }
 
 /// Reads a template of CloudFormation; `root` is its tree.

@@ -1,11 +1,14 @@
 //! The resources of a template: which of them are read, and what their properties say.
 
+use std::collections::HashSet;
+
 use crate::import::source_name;
 use crate::markup::{Entry, Node};
 use crate::text::{FileId, Span};
 
 use super::function::{function, is_no_value, resolved};
 use super::table::{ASSOCIATION, BASELINE, DOCUMENT, Table, table};
+use super::unknown::has_unknown;
 use super::{Template, association, baseline, document, errors, window};
 
 /// One resource as the template writes it: functions are still there.
@@ -36,7 +39,7 @@ impl<'n> Resource<'n> {
     /// A property that is a text and known.
     pub(super) fn text(&self, name: &str) -> Option<(&'n str, Span)> {
         let node = &self.property(name)?.value;
-        if function(node).is_some() {
+        if function(node).is_some() || has_unknown(node) {
             return None;
         }
         node.as_str().map(|text| (text, node.span))
@@ -49,40 +52,50 @@ const MOST_RESOURCES: usize = 1_000;
 
 pub(super) fn read(root: &Node, file: FileId) -> Template {
     let mut template = Template::default();
-    let resources = resources(root);
-    for resource in &resources {
-        check_names(&mut template, resource, file);
+    fill(&mut template, &resources(root), file);
+    template
+}
+
+/// Adds what the resources hold.
+pub(super) fn fill(template: &mut Template, resources: &[Resource<'_>], file: FileId) {
+    for resource in resources {
+        check_names(template, resource, file);
     }
     for resource in resources.iter().filter(|it| it.table.name == DOCUMENT) {
-        document::add(&mut template, resource, file);
+        document::add(template, resource, file);
     }
-    for resource in &resources {
+    for resource in resources {
         match resource.table.name {
-            ASSOCIATION => association::add(&mut template, &resources, resource, file),
-            BASELINE => baseline::add(&mut template, resource),
+            ASSOCIATION => association::add(template, resources, resource, file),
+            BASELINE => baseline::add(template, resource),
             _ => {}
         }
     }
-    window::add(&mut template, &resources, file);
-    template
+    window::add(template, resources, file);
+}
+
+/// A name for the declaration of a resource that no other has.
+pub(super) fn free_name(id: &str, taken: &mut HashSet<String>) -> String {
+    let wanted = source_name(id);
+    let mut name = wanted.clone();
+    let mut count = 1;
+    while !taken.insert(name.clone()) {
+        count += 1;
+        name = format!("{wanted}_{count}");
+    }
+    name
 }
 
 fn resources(root: &Node) -> Vec<Resource<'_>> {
     let mut found: Vec<Resource<'_>> = Vec::new();
     let entries = root.get("Resources").map_or(&[][..], Node::entries);
-    let mut taken = std::collections::HashSet::new();
+    let mut taken = HashSet::new();
     for entry in entries.iter().take(MOST_RESOURCES * 2) {
         let Some(table) = entry.value.get("Type").and_then(Node::as_str).and_then(table) else {
             continue;
         };
         let id = entry.key.text.as_str();
-        let wanted = source_name(id);
-        let mut name = wanted.clone();
-        let mut count = 1;
-        while !taken.insert(name.clone()) {
-            count += 1;
-            name = format!("{wanted}_{count}");
-        }
+        let name = free_name(id, &mut taken);
         let properties = entry.value.get("Properties");
         let span = entry.key_span.to(entry.value.span);
         found.push(Resource { id, id_span: entry.key_span, span, name, table, properties });
@@ -126,6 +139,10 @@ fn check_members(
     table: &Table,
     file: FileId,
 ) {
+    // Terraform knows its own names.
+    if template.wording.is_terraform() {
+        return;
+    }
     for entry in map.map_or(&[][..], Node::entries) {
         let name = entry.key.text.as_str();
         if table.properties.binary_search(&name).is_err() {

@@ -29,7 +29,8 @@ fn is_about_markup(code: Code) -> bool {
     code.is_in(160..=179)
 }
 
-/// Codes of templates: `E0670` to `E0689`. Their blocks are templates in YAML.
+/// Codes of templates: `E0670` to `E0689`. Their blocks are templates in YAML, or
+/// files of Terraform.
 fn is_about_templates(code: Code) -> bool {
     code.is_in(670..=689)
 }
@@ -58,6 +59,7 @@ fn findings_of(code: Code, block: &Block) -> Vec<Finding> {
     match block.language {
         Language::Yaml => return markup_findings(&block.text, Syntax::Yaml),
         Language::Json => return markup_findings(&block.text, Syntax::Json),
+        Language::Terraform => return Project::new().file("main.tf", &block.text).check(),
         Language::Template => return Project::new().file("template.yaml", &block.text).check(),
         Language::Ord => {}
     }
@@ -84,6 +86,7 @@ pub(crate) enum Language {
     Json,
     /// A template of CloudFormation in YAML.
     Template,
+    Terraform,
 }
 
 /// One fenced block of a page.
@@ -234,6 +237,7 @@ fn blocks_of(page: &str, yaml: Option<Language>) -> Vec<Block> {
                 Some(language) => language,
                 None => continue,
             },
+            "hcl" if yaml == Some(Language::Template) => Language::Terraform,
             _ => continue,
         };
         let text = text.join("\n") + "\n";
@@ -250,6 +254,7 @@ impl Block {
             Language::Yaml => Project::new().file("example.yaml", &self.text),
             Language::Json => Project::new().file("example.json", &self.text),
             Language::Template => Project::new().file("template.yaml", &self.text),
+            Language::Terraform => Project::new().file("main.tf", &self.text),
         }
     }
 }

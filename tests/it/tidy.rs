@@ -36,6 +36,7 @@ const CONFINED: &[(&str, &str, &str)] = &[
     ("Rule::", "syntax", "the parser generator stays inside one module"),
     ("clap::", "cli", "only the command line knows its flags"),
     ("granit_parser::", "markup", "YAML is read in one place"),
+    ("hcl_edit::", "template", "only templates are in the language of Terraform"),
     ("miette::", "report", "findings are plain data everywhere else"),
     ("pest::", "syntax", "the parser generator stays inside one module"),
     ("pulldown_cmark::", "doc", "only documentation is Markdown"),

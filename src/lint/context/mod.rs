@@ -93,7 +93,7 @@ impl<'a> Context<'a> {
     /// rules are about how something is written.
     pub(super) fn is_ordain(&self, at: FileSpan) -> bool {
         let path = self.sources.get(at.file).map_or("", |source| &*source.path);
-        ![".yaml", ".yml", ".json", ".template"].iter().any(|ending| path.ends_with(ending))
+        ![".yaml", ".yml", ".json", ".template", ".tf"].iter().any(|ending| path.ends_with(ending))
     }
 
     /// The place in the source of a stretch of a script, in bytes of its text.

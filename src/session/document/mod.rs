@@ -29,16 +29,37 @@ pub(super) struct ReadDocument {
     pub(super) markup: Option<markup::Document>,
 }
 
-/// The language of a document or template; nothing for a source.
-pub(super) fn syntax_of(path: &str, text: &str) -> Option<Syntax> {
-    let syntax = Syntax::of_path(path)?;
-    // The ending of a template says nothing of its language.
-    Some(if path.ends_with(".template") { Syntax::of_text(text) } else { syntax })
+/// The language of a document or template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    Markup(Syntax),
+    Terraform,
+}
+
+impl Language {
+    /// What the ending of a path announces; nothing for a source.
+    pub fn of_path(path: &str) -> Option<Language> {
+        let is_terraform = path.rsplit_once('.').is_some_and(|(_, ending)| ending == "tf");
+        let markup = || Syntax::of_path(path).map(Language::Markup);
+        if is_terraform { Some(Language::Terraform) } else { markup() }
+    }
+
+    /// The language of a text with a path.
+    pub(super) fn of(path: &str, text: &str) -> Option<Language> {
+        let language = Self::of_path(path)?;
+        // The ending of a template says nothing of its language.
+        let is_open = path.ends_with(".template");
+        Some(if is_open { Language::Markup(Syntax::of_text(text)) } else { language })
+    }
 }
 
 /// Reads a document, or all documents of a template, as they are written and checks their form.
 /// `path` gives its name.
-pub(super) fn read(text: &str, (path, file): (&str, FileId), syntax: Syntax) -> ReadDocument {
+pub(super) fn read(text: &str, (path, file): (&str, FileId), language: Language) -> ReadDocument {
+    let syntax = match language {
+        Language::Markup(syntax) => syntax,
+        Language::Terraform => return read_terraform(text, file),
+    };
     let markup = markup::read(text, file, syntax);
     let comments = markup.comments.iter().map(as_comment).collect();
     let mut read = ReadDocument {
@@ -114,6 +135,14 @@ fn with_version_as_text(root: &Node, text: &str) -> Value {
         *version = Value::from(written.span.of(text));
     }
     value
+}
+
+fn read_terraform(text: &str, file: FileId) -> ReadDocument {
+    let ast = ast::File::default();
+    let mut read =
+        ReadDocument { ast, comments: Vec::new(), diagnostics: Vec::new(), fit: None, markup: None };
+    read_template(template::read_terraform(text, file), file, &mut read);
+    read
 }
 
 /// Adds what a template holds, and takes out what may be untrue.

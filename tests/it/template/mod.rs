@@ -4,6 +4,7 @@ mod baselines;
 mod documents;
 mod requests;
 mod robust;
+mod terraform;
 
 use crate::support::{Finding, Project};
 

@@ -1,0 +1,145 @@
+//! Terraform: the resources of a `.tf` file with the properties that CloudFormation has for them.
+//! The only user of hcl-edit.
+
+mod shape;
+mod text;
+mod value;
+
+use hcl_edit::Span as _;
+use hcl_edit::structure::{Block, Body, Structure};
+
+use crate::markup::{Comment, Node};
+use crate::text::{FileId, Span};
+
+use super::resource::{self, Resource, free_name};
+use super::table::{ASSOCIATION, BASELINE, DOCUMENT, WINDOW, WINDOW_TARGET, WINDOW_TASK, table};
+use super::{Template, errors};
+use value::Reader;
+
+/// The resources that are read, and those of CloudFormation that they are. Sorted.
+///
+/// Source: "Systems Manager" of the AWS provider's documentation.
+const TYPES: [(&str, &str); 6] = [
+    ("aws_ssm_association", ASSOCIATION),
+    ("aws_ssm_document", DOCUMENT),
+    ("aws_ssm_maintenance_window", WINDOW),
+    ("aws_ssm_maintenance_window_target", WINDOW_TARGET),
+    ("aws_ssm_maintenance_window_task", WINDOW_TASK),
+    ("aws_ssm_patch_baseline", BASELINE),
+];
+
+/// A resource with the properties that it has in CloudFormation.
+struct Written {
+    /// `aws_ssm_document.patch`.
+    id: String,
+    label: String,
+    id_span: Span,
+    span: Span,
+    resource_type: &'static str,
+    properties: Node,
+}
+
+/// Reads a file of Terraform.
+pub(super) fn read(source: &str, file: FileId) -> Template {
+    let mut template = Template::default();
+    template.wording.speak_terraform();
+    // A mark at the start is none of the language.
+    let plain = source.strip_prefix('\u{feff}').unwrap_or(source);
+    let offset = source.len() - plain.len();
+    let body = match hcl_edit::parser::parse_body(plain) {
+        Ok(body) => body,
+        Err(error) => {
+            let at = place(offset + error.location().offset(), source);
+            template.diagnostics.push(errors::not_hcl(at.in_file(file), error.message()));
+            return template;
+        }
+    };
+    let mut reader = Reader { source, offset, unknowns: &mut template.unknowns, texts: Vec::new() };
+    let written = resources(&body, &mut reader);
+    let texts = std::mem::take(&mut reader.texts);
+    template.comments = comments(source, &texts);
+    let mut taken = std::collections::HashSet::new();
+    let resources: Vec<Resource<'_>> = written
+        .iter()
+        .filter_map(|one| {
+            Some(Resource {
+                id: &one.id,
+                id_span: one.id_span,
+                span: one.span,
+                name: free_name(&one.label, &mut taken),
+                table: table(one.resource_type)?,
+                properties: Some(&one.properties),
+            })
+        })
+        .collect();
+    resource::fill(&mut template, &resources, file);
+    template
+}
+
+/// The character at an offset.
+fn place(offset: usize, source: &str) -> Span {
+    let length =
+        source.get(offset..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    value::span(offset.min(source.len()), offset.min(source.len()) + length)
+}
+
+fn resources(body: &Body, reader: &mut Reader<'_>) -> Vec<Written> {
+    let mut written = Vec::new();
+    for structure in body {
+        let Structure::Block(block) = structure else { continue };
+        if block.ident.value().as_str() == "resource" {
+            written.extend(resource_of(block, reader));
+        }
+    }
+    written
+}
+
+fn resource_of(block: &Block, reader: &mut Reader<'_>) -> Option<Written> {
+    let [resource_type, label] = block.labels.as_slice() else { return None };
+    let (own, cloud) = TYPES.iter().find(|(own, _)| *own == resource_type.as_str())?;
+    let span = reader.span(block.span());
+    let id_span = match label {
+        hcl_edit::structure::BlockLabel::Ident(name) => reader.span(name.span()),
+        hcl_edit::structure::BlockLabel::String(name) => reader.span(name.span()),
+    };
+    let entries = shape::properties(block, cloud, reader);
+    Some(Written {
+        id: format!("{own}.{}", label.as_str()),
+        label: label.as_str().to_owned(),
+        id_span,
+        span,
+        resource_type: cloud,
+        properties: Node::of(crate::markup::NodeKind::Map(entries), span),
+    })
+}
+
+/// Comments on lines of their own, but for lines of texts.
+fn comments(source: &str, texts: &[Span]) -> Vec<Comment> {
+    let mut comments = Vec::new();
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        let text = line.trim_start();
+        let from = start + line.len() - text.len();
+        start += line.len();
+        let text = text.trim_end();
+        let Some(inner) = text.strip_prefix('#').or_else(|| text.strip_prefix("//")) else {
+            continue;
+        };
+        let span = value::span(from, from + text.len());
+        if !texts.iter().any(|text| text.start <= span.start && span.end <= text.end) {
+            comments.push(Comment { text: inner.to_owned(), span, own_line: true });
+        }
+    }
+    comments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TYPES, table};
+
+    #[test]
+    fn the_types_are_sorted_and_have_tables() {
+        assert!(TYPES.is_sorted());
+        assert!(TYPES.iter().all(|(_, cloud)| table(cloud).is_some()));
+    }
+}

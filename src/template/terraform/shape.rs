@@ -1,0 +1,233 @@
+//! Attributes and blocks of a resource as the properties that CloudFormation has for them.
+
+use hcl_edit::Span as _;
+use hcl_edit::structure::{Attribute, Block, Structure};
+
+use crate::markup::{Entry, Node, NodeKind};
+use crate::template::table::{ASSOCIATION, BASELINE, WINDOW_TASK, table};
+use crate::text::Span;
+
+use super::value::{Reader, entry};
+
+/// Blocks that are lists of maps, and the properties that they are. Sorted.
+const LISTS: [(&str, &str); 2] = [("source", "Sources"), ("targets", "Targets")];
+
+/// Names that are not those of CloudFormation with small letters. Sorted.
+const OTHER_NAMES: [(&str, &str); 6] = [
+    ("automation_parameters", "MaintenanceWindowAutomationParameters"),
+    ("lambda_parameters", "MaintenanceWindowLambdaParameters"),
+    ("output_s3_bucket", "OutputS3BucketName"),
+    ("run_command_parameters", "MaintenanceWindowRunCommandParameters"),
+    ("s3_region", "OutputS3Region"),
+    ("step_functions_parameters", "MaintenanceWindowStepFunctionsParameters"),
+];
+
+/// The properties of a resource. What CloudFormation does not have is left out.
+pub(super) fn properties(block: &Block, cloud: &str, reader: &mut Reader<'_>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for structure in &block.body {
+        match structure {
+            Structure::Attribute(attribute) => {
+                let name = property(attribute.key.value().as_str());
+                let is_known = table(cloud)
+                    .is_some_and(|table| table.properties.binary_search(&name.as_str()).is_ok());
+                if is_known {
+                    entries.push(attribute_entry(&name, attribute, reader));
+                }
+            }
+            Structure::Block(inner) => add_block(&mut entries, inner, cloud, reader),
+        }
+    }
+    entries
+}
+
+fn attribute_entry(name: &str, attribute: &Attribute, reader: &mut Reader<'_>) -> Entry {
+    let key_span = reader.span(attribute.key.span());
+    let value = reader.value(&attribute.value);
+    entry(name, key_span, value)
+}
+
+/// A name of CloudFormation: `max_errors` is `MaxErrors`.
+fn property(name: &str) -> String {
+    if let Some((_, other)) = OTHER_NAMES.iter().find(|(known, _)| *known == name) {
+        return (*other).to_owned();
+    }
+    let mut property = String::with_capacity(name.len());
+    for word in name.split('_') {
+        let mut letters = word.chars();
+        property.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        property.push_str(letters.as_str());
+    }
+    property
+}
+
+fn add_block(entries: &mut Vec<Entry>, block: &Block, cloud: &str, reader: &mut Reader<'_>) {
+    let name = block.ident.value().as_str();
+    let key_span = reader.span(block.ident.span());
+    let at = reader.span(block.span());
+    if name == "dynamic" {
+        // How many there are, only the run knows.
+        let label = block.labels.first().map_or("", |label| label.as_str());
+        let name = list_name(label, cloud).map_or_else(|| property(label), str::to_owned);
+        let value = reader.unknown(at);
+        entries.push(entry(&name, key_span, value));
+        return;
+    }
+    let own = map(block, at, reader);
+    match (cloud, name) {
+        (ASSOCIATION, "output_location") => {
+            let location = prefixed(own);
+            entries.push(entry("OutputLocation", key_span, one("S3Location", key_span, location)));
+        }
+        (BASELINE, "approval_rule") => {
+            push(nested(entries, ("ApprovalRules", "PatchRules"), key_span, at), own);
+        }
+        (BASELINE, "global_filter") => {
+            push(nested(entries, ("GlobalFilters", "PatchFilters"), key_span, at), own);
+        }
+        (WINDOW_TASK, "task_invocation_parameters") => {
+            entries.push(entry("TaskInvocationParameters", key_span, own));
+        }
+        _ => {
+            if let Some(list) = list_name(name, cloud) {
+                push(list_of(entries, list, key_span, at), own);
+            }
+        }
+    }
+}
+
+fn list_name(name: &str, cloud: &str) -> Option<&'static str> {
+    let list = LISTS.iter().find(|(known, _)| *known == name).map(|(_, list)| *list)?;
+    let table = table(cloud)?;
+    table.properties.contains(&list).then_some(list)
+}
+
+/// The members of a block.
+fn map(block: &Block, at: Span, reader: &mut Reader<'_>) -> Node {
+    let mut entries: Vec<Entry> = Vec::new();
+    for structure in &block.body {
+        match structure {
+            Structure::Attribute(attribute) => {
+                let name = property(attribute.key.value().as_str());
+                entries.push(attribute_entry(&name, attribute, reader));
+            }
+            Structure::Block(inner) => {
+                let name = inner.ident.value().as_str();
+                let key_span = reader.span(inner.ident.span());
+                let inner_at = reader.span(inner.span());
+                if name == "dynamic" {
+                    let label = inner.labels.first().map_or("", |label| label.as_str());
+                    let value = reader.unknown(inner_at);
+                    let name = if label == "parameter" {
+                        "Parameters".to_owned()
+                    } else {
+                        property(label)
+                    };
+                    entries.push(entry(&name, key_span, value));
+                    continue;
+                }
+                let value = map(inner, inner_at, reader);
+                match name {
+                    "parameter" => add_parameter(&mut entries, key_span, &value),
+                    "patch_filter" => {
+                        let place = ("PatchFilterGroup", "PatchFilters");
+                        push(nested(&mut entries, place, key_span, inner_at), value);
+                    }
+                    // CloudFormation spells it in another way; it is not looked at.
+                    "cloudwatch_config" | "notification_config" => {}
+                    other => entries.push(entry(&property(other), key_span, value)),
+                }
+            }
+        }
+    }
+    Node::of(NodeKind::Map(entries), at)
+}
+
+/// `parameter { name = "…" values = […] }` as a member of `Parameters`.
+fn add_parameter(entries: &mut Vec<Entry>, key_span: Span, block: &Node) {
+    let (Some(name), Some(values)) = (block.entry("Name"), block.entry("Values")) else { return };
+    if !entries.iter().any(|one| one.key.text == "Parameters") {
+        let empty = Node::of(NodeKind::Map(Vec::new()), block.span);
+        entries.push(entry("Parameters", key_span, empty));
+    }
+    let all = entries.iter_mut().find(|one| one.key.text == "Parameters");
+    let Some(Node { kind, .. }) = all.map(|all| &mut all.value) else { return };
+    match (kind, name.value.as_str()) {
+        (NodeKind::Map(members), Some(text)) => {
+            members.push(entry(text, name.value.span, values.value.clone()));
+        }
+        // Some of them are not known: none is looked at.
+        (kind, _) => *kind = NodeKind::Null,
+    }
+}
+
+/// A map with one member.
+fn one(name: &str, key_span: Span, value: Node) -> Node {
+    let span = value.span;
+    Node::of(NodeKind::Map(vec![entry(name, key_span, value)]), span)
+}
+
+/// The names of `output_location` begin with `Output` in CloudFormation.
+fn prefixed(mut location: Node) -> Node {
+    if let NodeKind::Map(entries) = &mut location.kind {
+        for one in entries {
+            if !one.key.text.starts_with("Output") {
+                *one = entry(&format!("Output{}", one.key.text), one.key_span, one.value.clone());
+            }
+        }
+    }
+    location
+}
+
+/// The list of a property, made where there is none yet.
+fn list_of<'e>(
+    entries: &'e mut Vec<Entry>,
+    name: &str,
+    key_span: Span,
+    at: Span,
+) -> Option<&'e mut Node> {
+    if !entries.iter().any(|one| one.key.text == name) {
+        entries.push(entry(name, key_span, Node::of(NodeKind::List(Vec::new()), at)));
+    }
+    entries.iter_mut().find(|one| one.key.text == name).map(|one| &mut one.value)
+}
+
+/// The list in a map of a property.
+fn nested<'e>(
+    entries: &'e mut Vec<Entry>,
+    (name, list): (&str, &str),
+    key_span: Span,
+    at: Span,
+) -> Option<&'e mut Node> {
+    if !entries.iter().any(|one| one.key.text == name) {
+        entries.push(entry(name, key_span, Node::of(NodeKind::Map(Vec::new()), at)));
+    }
+    let found = entries.iter_mut().find(|one| one.key.text == name)?;
+    let NodeKind::Map(inner) = &mut found.value.kind else { return None };
+    list_of(inner, list, key_span, at)
+}
+
+/// Adds an item to a list; one that is not known stays so.
+fn push(list: Option<&mut Node>, item: Node) {
+    if let Some(Node { kind: NodeKind::List(items), span, .. }) = list {
+        *span = span.to(item.span);
+        items.push(item);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LISTS, OTHER_NAMES, property};
+
+    #[test]
+    fn the_tables_are_sorted() {
+        assert!(LISTS.is_sorted() && OTHER_NAMES.is_sorted());
+    }
+
+    #[test]
+    fn names_are_those_of_cloud_formation() {
+        assert_eq!(property("apply_only_at_cron_interval"), "ApplyOnlyAtCronInterval");
+        assert_eq!(property("output_s3_key_prefix"), "OutputS3KeyPrefix");
+        assert_eq!(property("lambda_parameters"), "MaintenanceWindowLambdaParameters");
+    }
+}
