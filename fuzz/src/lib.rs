@@ -93,6 +93,23 @@ pub fn read_document(bytes: &[u8]) {
     }
 }
 
+/// A text is checked as a template of CloudFormation in YAML and in JSON and as a file of Terraform:
+/// the findings lie in it, and none speaks of what stands for an unknown part.
+pub fn check_template(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    for path in ["template.yaml", "template.json", "main.tf"] {
+        let sources = vec![SourceText::new(path, text.as_ref())];
+        let project = PackageInput { sources, ..PackageInput::default() };
+        let session = Session::new(ProjectInput::in_memory(project));
+        let profile = Some(Profile::Strict);
+        let outcome = session.lint(&LintOptions { profile, ..LintOptions::default() });
+        check_places(&outcome.diagnostics, &outcome.sources);
+        for found in &outcome.diagnostics {
+            assert!(!found.message.contains("template_unknown"), "{found:#?}");
+        }
+    }
+}
+
 fn check_parts(text: &str, root: &Node) {
     for (pointer, span) in root.origins() {
         assert!(text.get(span.start as usize..span.end as usize).is_some(), "{pointer} {span:?}");

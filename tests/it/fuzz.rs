@@ -81,6 +81,16 @@ fn halves_of_documents_are_read_and_changed() {
 }
 
 #[test]
+fn the_seeds_of_templates_are_checked() {
+    replay("template", targets::check_template, 4);
+}
+
+#[test]
+fn halves_of_templates_are_checked() {
+    join("template", targets::check_template, 4);
+}
+
+#[test]
 fn the_seeds_of_the_formatter_are_laid_out() {
     replay("format", targets::format_twice, 3);
     replay("parse", targets::format_twice, 7);

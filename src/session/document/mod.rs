@@ -1,6 +1,7 @@
 //! Documents that were written by hand: YAML or JSON to a tree, checked as a source is.
 
 mod help;
+mod language;
 
 use serde_json::Value;
 
@@ -14,9 +15,12 @@ use crate::syntax::{Comment, CommentKind, ast};
 use crate::template::{self, Fit, Template, TemplateDocument};
 use crate::text::{FileId, FileSpan, Name, Span};
 
+pub use language::Language;
+
 pub(super) use help::fit_help;
 
 /// A document after reading.
+#[derive(Default)]
 pub(super) struct ReadDocument {
     /// Empty where the text holds no document of Systems Manager.
     pub(super) ast: ast::File,
@@ -27,30 +31,6 @@ pub(super) struct ReadDocument {
     pub(super) fit: Option<Fit>,
     /// Its tree; a template has none, which is no document itself.
     pub(super) markup: Option<markup::Document>,
-}
-
-/// The language of a document or template.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    Markup(Syntax),
-    Terraform,
-}
-
-impl Language {
-    /// What the ending of a path announces; nothing for a source.
-    pub fn of_path(path: &str) -> Option<Language> {
-        let is_terraform = path.rsplit_once('.').is_some_and(|(_, ending)| ending == "tf");
-        let markup = || Syntax::of_path(path).map(Language::Markup);
-        if is_terraform { Some(Language::Terraform) } else { markup() }
-    }
-
-    /// The language of a text with a path.
-    pub(super) fn of(path: &str, text: &str) -> Option<Language> {
-        let language = Self::of_path(path)?;
-        // The ending of a template says nothing of its language.
-        let is_open = path.ends_with(".template");
-        Some(if is_open { Language::Markup(Syntax::of_text(text)) } else { language })
-    }
 }
 
 /// Reads a document, or all documents of a template, as they are written and checks their form.
@@ -138,9 +118,7 @@ fn with_version_as_text(root: &Node, text: &str) -> Value {
 }
 
 fn read_terraform(text: &str, file: FileId) -> ReadDocument {
-    let ast = ast::File::default();
-    let mut read =
-        ReadDocument { ast, comments: Vec::new(), diagnostics: Vec::new(), fit: None, markup: None };
+    let mut read = ReadDocument::default();
     read_template(template::read_terraform(text, file), file, &mut read);
     read
 }
