@@ -323,6 +323,11 @@ fn leaves(block: &Block, is_last: fn(&StatementKind) -> bool) -> bool {
         StatementKind::Branch { arms, otherwise, .. } => {
             arms.iter().all(|arm| leaves(&arm.body, is_last)) && leaves(otherwise, is_last)
         }
+        StatementKind::Protect { always: Some(always), .. } => leaves(always, is_last),
+        StatementKind::Protect { body, rescue, cancel, always: None } => {
+            let own = cancel.as_ref().and_then(CancelArm::block);
+            [Some(body), rescue.as_ref(), own].into_iter().flatten().all(|it| leaves(it, is_last))
+        }
         other => is_last(other),
     })
 }
