@@ -7,6 +7,8 @@ use crate::hir::{
 };
 use crate::text::{FileSpan, Name};
 
+use crate::lint::shell::{self, Reading};
+
 use super::{CommandView, Context, RunbookView};
 
 /// A script and where it runs.
@@ -20,8 +22,12 @@ pub(in crate::lint) struct ScriptView<'a> {
     pub(in crate::lint) place: ScriptPlace<'a>,
     /// References in its text are meant.
     pub(in crate::lint) is_raw: bool,
+    /// Nothing of its text is known only when it runs, but for references in it.
+    pub(in crate::lint) is_whole: bool,
     /// What the references of its text may name.
     pub(in crate::lint) parameters: &'a [Parameter],
+    /// Its commands, where a shell or PowerShell runs it.
+    pub(in crate::lint) reading: Reading,
 }
 
 /// What runs a script.
@@ -37,8 +43,19 @@ pub(in crate::lint) enum ScriptPlace<'a> {
 }
 
 impl ScriptView<'_> {
+    /// A script of a shell, unless its first line names another program.
     pub(in crate::lint) fn is_shell(&self) -> bool {
-        matches!(self.language, ScriptLanguage::Sh | ScriptLanguage::Bash)
+        is_shell(&self.text, self.language)
+    }
+
+    pub(in crate::lint) fn is_power_shell(&self) -> bool {
+        self.language == ScriptLanguage::PowerShell
+    }
+
+    /// What the first line gives the program that it names: `-ex` of `#!/bin/bash -ex`.
+    pub(in crate::lint) fn shebang_flags(&self) -> &str {
+        let line = self.text.lines().next().unwrap_or("");
+        line.strip_prefix("#!").and_then(|it| it.split_once(' ')).map_or("", |(_, flags)| flags)
     }
 
     /// Automation puts values into its text, which knows steps and variables.
@@ -54,6 +71,26 @@ impl ScriptView<'_> {
             offset += line.len();
             (start, line.trim_end_matches(['\n', '\r']))
         })
+    }
+}
+
+fn is_shell(text: &str, language: ScriptLanguage) -> bool {
+    let is_known = matches!(language, ScriptLanguage::Sh | ScriptLanguage::Bash);
+    let program = text.lines().next().unwrap_or("").strip_prefix("#!");
+    let names_shell = |line: &str| {
+        let mut words = line.split(|it: char| it.is_whitespace() || it == '/');
+        words.any(|word| shell::SHELLS.contains(&word))
+    };
+    is_known && program.is_none_or(names_shell)
+}
+
+fn reading(text: &str, language: ScriptLanguage) -> Reading {
+    if is_shell(text, language) {
+        shell::read(text)
+    } else if language == ScriptLanguage::PowerShell {
+        shell::read_power_shell(text)
+    } else {
+        Reading::default()
     }
 }
 
@@ -83,7 +120,9 @@ fn of_runbook<'a>(view: &RunbookView<'a>, scripts: &mut Vec<ScriptView<'a>>) {
                     statement: statement.statement.at,
                     place: ScriptPlace::Step(step),
                     is_raw: script.raw,
+                    is_whole: true,
                     parameters: &view.runbook.parameters,
+                    reading: reading(&script.text, script.language),
                 });
             }
         }
@@ -105,7 +144,9 @@ fn of_task<'a>(
             statement: task.at,
             place,
             is_raw: script.raw,
+            is_whole: true,
             parameters,
+            reading: reading(&script.text, script.language),
         });
     };
     let place = ScriptPlace::Task { task, is_repeated };
@@ -121,13 +162,15 @@ fn of_task<'a>(
             }
         }
         TaskKind::Plugin { plugin, inputs } => {
-            scripts.extend(of_plugin(plugin, inputs).map(|(text, language, at)| ScriptView {
-                text: Cow::Owned(text),
-                language,
-                at,
+            scripts.extend(of_plugin(plugin, inputs).map(|lines| ScriptView {
+                reading: reading(&lines.text, lines.language),
+                text: Cow::Owned(lines.text),
+                language: lines.language,
+                at: lines.at,
                 statement: task.at,
                 place,
                 is_raw: true,
+                is_whole: lines.is_whole,
                 parameters,
             }));
         }
@@ -136,25 +179,34 @@ fn of_task<'a>(
 }
 
 /// The lines of a plugin that runs them.
-fn of_plugin(plugin: &str, inputs: &[(Name, Expr)]) -> Option<(String, ScriptLanguage, FileSpan)> {
+struct Lines {
+    text: String,
+    language: ScriptLanguage,
+    at: FileSpan,
+    /// Every line is known.
+    is_whole: bool,
+}
+
+fn of_plugin(plugin: &str, inputs: &[(Name, Expr)]) -> Option<Lines> {
     let language = match plugin {
         "aws:runShellScript" => ScriptLanguage::Sh,
         "aws:runPowerShellScript" | "aws:psModule" => ScriptLanguage::PowerShell,
         _ => return None,
     };
-    let (_, lines) = inputs.iter().find(|(name, _)| name == "runCommand")?;
-    let line = |value: &Value| value.as_str().map(str::to_owned);
-    let lines_of: Vec<String> = match &lines.kind {
-        ExprKind::Const(Value::List(items)) => items.iter().filter_map(line).collect(),
-        ExprKind::Const(value) => line(value).into_iter().collect(),
+    let (_, input) = inputs.iter().find(|(name, _)| name == "runCommand")?;
+    let lines: Vec<Option<&str>> = match &input.kind {
+        ExprKind::Const(Value::List(items)) => items.iter().map(Value::as_str).collect(),
+        ExprKind::Const(value) => vec![value.as_str()],
         ExprKind::List(parts) => {
-            let items = parts.iter().filter_map(|part| match part {
-                ListPart::Item(item) => item.as_const(),
+            let items = parts.iter().map(|part| match part {
+                ListPart::Item(item) => item.as_const().and_then(Value::as_str),
                 ListPart::Spread(_) => None,
             });
-            items.filter_map(line).collect()
+            items.collect()
         }
         _ => return None,
     };
-    Some((lines_of.join("\n"), language, lines.at))
+    let known: Vec<&str> = lines.iter().flatten().copied().collect();
+    let is_whole = known.len() == lines.len();
+    Some(Lines { text: known.join("\n"), language, at: input.at, is_whole })
 }

@@ -80,6 +80,7 @@ mod secret_in_text;
 mod self_comparison;
 mod session_no_logging;
 mod shell_instead_of_module;
+mod shell_syntax;
 mod shell_without_set_e;
 mod sleep_instead_of_wait;
 pub(super) mod stale_baseline;
@@ -88,6 +89,7 @@ mod traced_secret;
 mod unanchored_pattern;
 mod unchecked_selector;
 mod unknown_script_reference;
+mod unknown_shell_variable;
 mod unlimited_loop;
 mod unlimited_target;
 mod unpinned_version;
@@ -182,6 +184,7 @@ pub const RULES: &[&LintRule] = &[
     &self_comparison::RULE,
     &session_no_logging::RULE,
     &shell_instead_of_module::RULE,
+    &shell_syntax::RULE,
     &shell_without_set_e::RULE,
     &sleep_instead_of_wait::RULE,
     &stale_baseline::RULE,
@@ -190,6 +193,7 @@ pub const RULES: &[&LintRule] = &[
     &unanchored_pattern::RULE,
     &unchecked_selector::RULE,
     &unknown_script_reference::RULE,
+    &unknown_shell_variable::RULE,
     &unlimited_loop::RULE,
     &unlimited_target::RULE,
     &unpinned_version::RULE,

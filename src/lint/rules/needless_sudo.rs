@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::context::{Context, ScriptPlace};
 use crate::lint::rule::{BASE, Group, LintRule};
-use crate::lint::shell::lines;
+use crate::lint::shell::{BlockKind, Command, Stretch};
 
 pub(in crate::lint) const RULE: LintRule = LintRule {
     name: "needless-sudo",
@@ -23,23 +23,32 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
             ScriptPlace::Module => false,
             ScriptPlace::Step(_) => false,
         };
-        for line in lines(script).iter().filter(|_| is_root) {
-            let Some(rest) = line.text.strip_prefix("sudo ") else { continue };
-            // To become somebody else has a meaning.
-            if rest.trim_start().starts_with('-') {
-                continue;
-            }
-            let word = line.text.get(..4).unwrap_or("");
+        for command in script.reading.commands.iter().filter(|_| is_root) {
+            // What `su` runs is not root.
+            let is_other = script.reading.is_within(command, &[BlockKind::Code]);
+            let Some(at) = needless(command).filter(|_| !is_other) else { continue };
             found.push(
-                RULE.finding(
-                    cx.in_script(script, line.stretch(word)),
-                    "this script is root already",
-                )
-                .label("changes nothing")
-                .note("the agent runs scripts as root; a node without `sudo` fails here")
-                .help("remove `sudo`"),
+                RULE.finding(cx.in_script(script, at), "this script is root already")
+                    .label("changes nothing")
+                    .note("the agent runs scripts as root; a node without `sudo` fails here")
+                    .help("remove `sudo`"),
             );
         }
     }
     found
+}
+
+/// The `sudo` that changes nothing: to become somebody else has a meaning.
+fn needless(command: &Command) -> Option<Stretch> {
+    let before = command.words.get(..command.first)?;
+    let place = before.iter().position(|word| word.is("sudo") || word.is("/usr/bin/sudo"))?;
+    let mut flags = before.get(place + 1..)?.iter();
+    let is_plain = |word: &str| {
+        let letters = word.strip_prefix('-').unwrap_or("");
+        let is_short = !letters.starts_with('-') && letters.chars().all(|it| "EHnSkP".contains(it));
+        is_short || word.contains('=') || word == "--"
+    };
+    let becomes = !flags.all(|word| is_plain(&word.value));
+    let is_becoming = matches!(command.name(), "su" | "runuser" | "-i" | "-s");
+    (!becomes && !is_becoming).then(|| before.get(place).map(|word| word.at))?
 }

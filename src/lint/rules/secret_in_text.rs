@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::context::{Context, TextRole};
 use crate::lint::names::{is_secret_name, is_secret_value};
 use crate::lint::rule::{BASE, Group, LintRule, Profile};
-use crate::lint::shell::{Line, lines};
+use crate::lint::shell::{Command, Stretch, Word};
 use crate::text::FileSpan;
 use regex::{Regex, RegexSet};
 use std::sync::LazyLock;
@@ -49,10 +49,10 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
         if let Some((stretch, what)) = secret_in(&script.text) {
             found.push(finding(cx.in_script(script, stretch), what));
         }
-        if script.is_shell() {
-            for stretch in lines(script).iter().filter_map(assignment) {
-                found.push(finding(cx.in_script(script, stretch), "a secret by its name"));
-            }
+        let commands = script.reading.commands.iter();
+        let words = commands.flat_map(Command::assigning);
+        for stretch in words.filter(|_| script.is_shell()).filter_map(assignment) {
+            found.push(finding(cx.in_script(script, stretch), "a secret by its name"));
         }
     }
     found
@@ -67,15 +67,13 @@ fn secret_in(text: &str) -> Option<((usize, usize), &'static str)> {
     (!is_example).then_some(((at.start(), at.end()), what))
 }
 
-/// The stretch of a value that a line gives to a variable with the name of a secret.
-fn assignment(line: &Line<'_>) -> Option<(usize, usize)> {
-    let text = line.text.strip_prefix("export ").unwrap_or(line.text);
-    let (name, value) = text.split_once('=')?;
-    let is_name = name.chars().all(|it| it.is_ascii_alphanumeric() || it == '_');
-    let plain = value.trim_matches(['"', '\'']);
-    let is_plain = !plain.contains(['$', '`', ' ', '(']);
-    (is_name && is_plain && is_secret_name(name) && is_secret_value(plain))
-        .then(|| line.stretch(value))
+/// The stretch of a value that is given to a variable with the name of a secret, be it for one
+/// command.
+fn assignment(word: &Word) -> Option<Stretch> {
+    let (name, value) = word.assigned().filter(|_| !word.is_open)?;
+    let is_plain = !value.contains(['$', '`', '(']);
+    let start = word.at.0 + name.len() + 1;
+    (is_plain && is_secret_name(name) && is_secret_value(value)).then_some((start, word.at.1))
 }
 
 fn finding(at: FileSpan, what: &str) -> Diagnostic {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::context::{Context, ScriptPlace};
 use crate::lint::rule::{BASE, Group, LintRule, Profile};
-use crate::lint::shell::lines;
+use crate::lint::shell::Command;
 
 pub(in crate::lint) const RULE: LintRule = LintRule {
     name: "shell-instead-of-module",
@@ -59,14 +59,11 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let of_sources = cx.scripts.iter().filter(|script| cx.is_ordain(script.at));
     for script in of_sources.filter(|script| script.is_shell()) {
         let ScriptPlace::Task { .. } = script.place else { continue };
-        let lines = lines(script);
-        let [line] = lines.as_slice() else { continue };
-        let commands: Vec<Vec<&str>> = line.commands().collect();
-        let [words] = commands.as_slice() else { continue };
-        if let Some(module) = module_of(words) {
+        let [command] = script.reading.commands.as_slice() else { continue };
+        if let Some(module) = module_of(command) {
             found.push(
                 RULE.finding(
-                    cx.in_script(script, line.whole()),
+                    cx.in_script(script, command.at),
                     format!("the module `{module}` does this"),
                 )
                 .label("runs every time, and always counts as changed")
@@ -82,10 +79,10 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn module_of(words: &[&str]) -> Option<&'static str> {
-    let (name, arguments) = words.split_first()?;
-    let known = MODULES.binary_search_by(|row| row.0.cmp(name)).ok()?;
-    let asks = arguments.is_empty() || arguments.iter().any(|word| OTHER.contains(word));
+fn module_of(command: &Command) -> Option<&'static str> {
+    let arguments = command.arguments();
+    let known = MODULES.binary_search_by(|row| row.0.cmp(command.name())).ok()?;
+    let asks = arguments.is_empty() || arguments.iter().any(|it| OTHER.contains(&&*it.value));
     MODULES.get(known).filter(|_| !asks).map(|(_, module)| *module)
 }
 

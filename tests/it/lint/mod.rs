@@ -7,6 +7,7 @@ mod documents;
 mod fix;
 mod levels;
 mod rules;
+mod scripts;
 
 use crate::support::Project;
 

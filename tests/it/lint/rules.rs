@@ -4,7 +4,7 @@ use crate::support::Project;
 
 /// How often a rule finds something in a program that has no error.
 #[track_caller]
-fn count(rule: &str, source: &str) -> usize {
+pub(super) fn count(rule: &str, source: &str) -> usize {
     let rule = ordain::lint::rule_named(rule).expect("a rule");
     let found = Project::of(source).lint_also(rule);
     let errors: Vec<_> =
