@@ -92,7 +92,7 @@ fn shows(script: &ScriptView<'_>, command: &Command, names: &[String]) -> bool {
             let written = script.text.get(it.at.0..it.at.1).unwrap_or("");
             // `${name:+set}` says only that there is one.
             let is_value = it.form != VariableForm::Length && !written.contains('+');
-            is_value && names.iter().any(|name| *name == it.name)
+            is_value && names.contains(&it.name)
         })
     };
     let prints = match command.name() {

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, HashSet};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::hir::TaskKind;
 use crate::lint::context::{Context, ScriptPlace, ScriptView};
-use crate::lint::rule::{BASE, LintRule};
+use crate::lint::rule::{BASE, LintRule, Profile};
 use crate::lint::shell::{Command, Stretch, VariableForm, Word, is_name};
 use crate::text::{nearest, words};
 
 pub(in crate::lint) const RULE: LintRule = LintRule {
     name: "unknown-shell-variable",
     title: "a variable of a shell script that nothing sets",
+    profile: Profile::Strict,
     level: Severity::Info,
     page: page!("unknown-shell-variable"),
     look: Some(look),
@@ -107,7 +108,9 @@ fn unknown<'s>(script: &'s ScriptView<'_>, set: &HashSet<&str>) -> BTreeMap<&'s 
     for variable in words.flat_map(|word: &Word| &word.variables) {
         let name = variable.name.as_str();
         // In capitals it may come from the environment.
-        let is_own = is_name(name) && name.contains(|it: char| it.is_ascii_lowercase());
+        let is_given = ["SSM_", "AWS_"].iter().any(|prefix| name.starts_with(prefix));
+        let is_own =
+            is_name(name) && !is_given && name.contains(|it: char| it.is_ascii_lowercase());
         let is_known = set.contains(name) || KNOWN.binary_search(&name).is_ok();
         if is_own && !is_known && variable.form != VariableForm::Guarded {
             found.entry(name).or_insert(variable.at);

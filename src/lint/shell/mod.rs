@@ -1,6 +1,8 @@
 //! Scripts of shells and of PowerShell as their commands, for rules: read once for all of them.
 
+mod compound;
 mod cursor;
+mod expansion;
 mod power_shell;
 mod program;
 mod reader;
