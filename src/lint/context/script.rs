@@ -84,8 +84,13 @@ fn is_shell(text: &str, language: ScriptLanguage) -> bool {
     is_known && program.is_none_or(names_shell)
 }
 
+/// Of a script that is read, in bytes: no document that Systems Manager takes is longer.
+const MAX_LENGTH: usize = 65_536;
+
 fn reading(text: &str, language: ScriptLanguage) -> Reading {
-    if is_shell(text, language) {
+    if text.len() > MAX_LENGTH {
+        Reading::default()
+    } else if is_shell(text, language) {
         shell::read(text)
     } else if language == ScriptLanguage::PowerShell {
         shell::read_power_shell(text)

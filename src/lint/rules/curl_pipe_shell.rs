@@ -64,8 +64,8 @@ fn runs_input(command: &Command) -> bool {
 
 /// `curl … | sh`, whatever stands between them.
 fn piped(reading: &Reading, command: &Command) -> Option<Stretch> {
-    let runs = reading.behind(command).find(|it| runs_input(it))?;
-    is_download(command).then_some((command.at.0, runs.at.1))
+    let mut behind = is_download(command).then(|| reading.behind(command))?;
+    behind.find(|it| runs_input(it)).map(|runs| (command.at.0, runs.at.1))
 }
 
 /// `sh -c "$(curl …)"`, `source <(curl …)`.

@@ -160,7 +160,7 @@ fn sources(command: &Command) -> Vec<&Word> {
         let is_other = |flag: &&str| {
             word.value == **flag || word.value.eq_ignore_ascii_case(flag) && flag.len() > 2
         };
-        if OTHER.iter().any(|flag| is_other(flag)) {
+        if OTHER.iter().any(is_other) {
             words.next();
         } else {
             found.push(word);

@@ -47,13 +47,16 @@ fn unguarded<'s>(script: &'s ScriptView<'_>) -> Option<&'s Command> {
         if command.name() == "set" {
             is_off = sets_errexit(command).map_or(is_off, |is_on| !is_on);
         }
+        let is_harmless = HARMLESS.binary_search(&command.name()).is_ok() && !is_unknown(command);
+        if is_harmless || !is_off {
+            continue;
+        }
         let same = |other: &&Command| other.block == 0 && other.statement == command.statement;
         let in_statement: Vec<&Command> = commands.iter().filter(same).collect();
         let is_alone = in_statement.iter().all(|it| it.pipeline == command.pipeline);
         // The last of a pipeline gives the status of it.
         let is_last = in_statement.last().is_some_and(|last| last.at == command.at);
-        let is_harmless = HARMLESS.binary_search(&command.name()).is_ok() && !is_unknown(command);
-        if !is_off || !is_alone || !is_last || is_harmless {
+        if !is_alone || !is_last {
             continue;
         }
         let inside = |it: &&Command| it.at.0 < command.at.1;

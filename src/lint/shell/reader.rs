@@ -185,11 +185,13 @@ impl Reader<'_> {
     /// Says that what stands here may not.
     pub(super) fn unexpected<T>(&mut self) -> Read<T> {
         let start = self.at;
+        let before = self.text.get(..start).and_then(|it| it.chars().next_back());
+        let last = (start - before.map_or(0, char::len_utf8), start);
         let Some(byte) = self.peek() else {
-            return problem((start.saturating_sub(1), start), "the script ends too early");
+            return problem(last, "the script ends too early");
         };
         if byte == b'\n' {
-            return problem((start.saturating_sub(1), start), "the line ends too early");
+            return problem(last, "the line ends too early");
         }
         let operators = [";;&", ";;", ";&", "&&", "||", "|&"];
         let word = match operators.iter().find(|it| self.starts(it)) {
@@ -281,4 +283,93 @@ impl Word {
 fn end_of(text: &str, start: usize, end: usize) -> usize {
     let written = text.get(start..end).unwrap_or("");
     start + written.trim_end().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use proptest::prelude::{ProptestConfig, prop, proptest};
+
+    const PIECES: &[&str] = &[
+        "if",
+        "then",
+        "fi",
+        "do",
+        "done",
+        "while",
+        "case",
+        "in",
+        "esac",
+        ";;",
+        "{",
+        "}",
+        "(",
+        ")",
+        "$(",
+        "$((",
+        "))",
+        "((",
+        "${",
+        "`",
+        "\"",
+        "'",
+        "\\",
+        "\n",
+        " ",
+        ";",
+        "&&",
+        "||",
+        "|",
+        "&",
+        "<<A",
+        "A\n",
+        "<<<",
+        "<(",
+        ">",
+        "a",
+        "a=(",
+        "a[",
+        "]=",
+        "[[",
+        "]]",
+        "=~",
+        "$x",
+        "#",
+        "\u{e9}",
+        "sh -c ",
+        "eval ",
+        "find . -exec ",
+        "function ",
+        "for ",
+        "coproc ",
+        "!",
+        "time ",
+        "$'",
+        "\r\n",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn any_text_is_read_and_every_place_lies_in_it(
+            pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60)
+        ) {
+            let text = pieces.concat();
+            let script = read(&text);
+            let problem = script.problem.iter().map(|it| it.at);
+            let words = script.commands.iter().flat_map(|it| it.all_words()).map(|it| it.at);
+            for (start, end) in problem.chain(words).chain(script.commands.iter().map(|it| it.at)) {
+                assert!(start <= end && text.get(start..end).is_some(), "{text:?}: {start}..{end}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_stands_in_itself_very_often_ends_reading() {
+        for piece in ["(", "$(", "$((", "${a:-", "`", "\"$(", "if ", "a=(", "@(", "[[ a =~ (", "{ "]
+        {
+            assert!(read(&piece.repeat(20_000)).commands.len() < 100_000);
+        }
+    }
 }

@@ -161,7 +161,9 @@ impl Reader<'_> {
 
     /// The `[…]` of `a[…]=`, where it is one.
     fn subscript(&mut self) {
-        let line = self.rest().lines().next().unwrap_or("");
+        // No index is longer, and a line may be.
+        let length = self.rest().char_indices().map(|(at, _)| at).take(200).last().unwrap_or(0);
+        let line = self.rest().get(..length).unwrap_or("").lines().next().unwrap_or("");
         let end = line.find("]=").or_else(|| line.find("]+="));
         let inside = end.and_then(|end| line.get(1..end));
         if let (Some(end), Some(inside)) = (end, inside)
