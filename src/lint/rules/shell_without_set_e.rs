@@ -3,7 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::lint::context::{Context, ScriptPlace, ScriptView};
 use crate::lint::rule::{BASE, LintRule, Profile};
-use crate::lint::shell::{Command, is_bundle};
+use crate::lint::shell::{Command, Joint, is_bundle};
+use std::collections::HashMap;
 
 pub(in crate::lint) const RULE: LintRule = LintRule {
     name: "shell-without-set-e",
@@ -42,6 +43,7 @@ fn unguarded<'s>(script: &'s ScriptView<'_>) -> Option<&'s Command> {
     let commands = &script.reading.commands;
     let flags = script.shebang_flags();
     let is_traced = commands.iter().any(|it| it.name() == "trap" && it.has("ERR"));
+    let ends = ends(commands);
     let mut is_off = !flags.split_whitespace().any(|it| is_bundle(it, 'e')) && !is_traced;
     for (number, command) in commands.iter().enumerate().filter(|(_, it)| it.block == 0) {
         if command.name() == "set" {
@@ -51,12 +53,8 @@ fn unguarded<'s>(script: &'s ScriptView<'_>) -> Option<&'s Command> {
         if is_harmless || !is_off {
             continue;
         }
-        let same = |other: &&Command| other.block == 0 && other.statement == command.statement;
-        let in_statement: Vec<&Command> = commands.iter().filter(same).collect();
-        let is_alone = in_statement.iter().all(|it| it.pipeline == command.pipeline);
-        // The last of a pipeline gives the status of it.
-        let is_last = in_statement.last().is_some_and(|last| last.at == command.at);
-        if !is_alone || !is_last {
+        // Only the last of a pipeline that stands alone gives the status of its statement.
+        if ends.get(&command.statement) != Some(&Some(number)) {
             continue;
         }
         let inside = |it: &&Command| it.at.0 < command.at.1;
@@ -68,6 +66,18 @@ fn unguarded<'s>(script: &'s ScriptView<'_>) -> Option<&'s Command> {
         }
     }
     None
+}
+
+/// The place of the last command of each statement of the script itself; none where `&&` or `||`
+/// stands in it.
+fn ends(commands: &[Command]) -> HashMap<usize, Option<usize>> {
+    let mut ends: HashMap<usize, Option<usize>> = HashMap::new();
+    for (number, command) in commands.iter().enumerate().filter(|(_, it)| it.block == 0) {
+        let end = ends.entry(command.statement).or_insert(Some(number));
+        let is_joined = matches!(command.joint, Joint::And | Joint::Or);
+        *end = end.filter(|_| !is_joined).map(|_| number);
+    }
+    ends
 }
 
 /// Whether the name of a command is only known when it runs.
