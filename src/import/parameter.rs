@@ -2,8 +2,8 @@
 
 use crate::markup::{Entry, Node, NodeKind};
 use crate::syntax::ast::{
-    Argument, Clause, ClauseKind, Docs, Expr, ExprKind, Member, MemberKind, RecordEntry, Statement,
-    StatementKind, TypeExpr, TypeExprKind,
+    Argument, Clause, ClauseKind, Docs, Expr, ExprKind, Member, MemberKind, RecordEntry, RecordKey,
+    Statement, StatementKind, TypeExpr, TypeExprKind,
 };
 use crate::text::Span;
 
@@ -46,11 +46,7 @@ pub(super) fn parameter(names: &Names, entry: &Entry) -> Member {
     let written = written(names, definition);
     let mut clauses = written.clauses;
     clauses.extend(description_clause(definition));
-    // A map as a text stands in `with` alone.
-    let is_text = |default: &&Node| default.as_str().is_some();
-    let is_map = definition.get("type").and_then(Node::as_str) == Some("StringMap");
-    let default =
-        definition.get("default").filter(|it| !(names.is_command && is_map && is_text(it)));
+    let default = definition.get("default").filter(|_| !has_odd_default(definition));
     let kind = MemberKind::Parameter {
         name: make::ident(&entry.key.text, entry.key_span),
         ty: written.ty,
@@ -147,6 +143,15 @@ fn written(names: &Names, definition: &Node) -> Written {
     if names.is_command && matches!(ssm_name, "Boolean" | "Integer" | "StringMap" | "MapList") {
         fields.extend(service_type(definition, (ssm_name, span)));
     }
+    let says_default = fields
+        .iter()
+        .any(|field| matches!(&field.key, RecordKey::Name { text, .. } if text == "default"));
+    if has_odd_default(definition)
+        && !says_default
+        && let Some(entry) = definition.entry("default")
+    {
+        fields.push(make::entry("default", entry.key_span, plain(&entry.value)));
+    }
     let clauses = match fields.first() {
         None => Vec::new(),
         Some(_) => {
@@ -155,6 +160,15 @@ fn written(names: &Names, definition: &Node) -> Written {
         }
     };
     Written { ty, clauses }
+}
+
+/// Whether no value of the type in the source is the default: a map as a text, or the empty text of
+/// what has a form. It stands in `with` alone.
+fn has_odd_default(definition: &Node) -> bool {
+    let Some(default) = definition.get("default").and_then(Node::as_str) else { return false };
+    let ssm_name = definition.get("type").and_then(Node::as_str).unwrap_or_default();
+    let is_empty_name = ssm_name.starts_with("AWS::") && default.is_empty();
+    ssm_name == "StringMap" && !default.contains("{{") || is_empty_name
 }
 
 /// What the type of a text says of a definition.

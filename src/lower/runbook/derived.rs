@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::hir::{Expr, ExprKind, FailureField, LoopId, Missing, PathSegment, StepId, Ty};
+use crate::ssm::reference::Reference as Named;
 use crate::ssm::{DataType, StepOutput, Variable, tables};
 use crate::text::FileSpan;
 
@@ -338,8 +339,7 @@ fn is_early(input: &Input) -> bool {
         InputKind::Text(pieces) => pieces.iter().all(|piece| match piece {
             Piece::Text(_) => true,
             Piece::Reference(Reference::Fixed(name)) => {
-                let (kind, _) = name.split_once(':').unwrap_or(("", ""));
-                kind != "variable" && !name.contains('.')
+                !matches!(Named::parse(name), Named::Variable(_) | Named::StepOutput { .. })
             }
             Piece::Reference(Reference::Output(_)) => false,
         }),
