@@ -66,8 +66,9 @@ const HELPS: [(&str, Help); 21] = [
     (
         "script-injection",
         Help::Text(
-            "hand it over beside the script (`InputPayload`, `interpolationType: ENV_VAR`), or give the \
-         parameter an `allowedPattern` of letters, digits, blanks and `_ . , / : @ % + = -`",
+            "hand it over beside the script (`InputPayload`, `interpolationType: ENV_VAR`), write out \
+             its `allowedValues`, or give the parameter an `allowedPattern` of letters, digits and \
+             `_ . / : @ % + = -` (also blanks and `,` where quotes stand around it)",
         ),
     ),
     (
