@@ -44,7 +44,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
     baseline: Option<PathBuf>,
 
-    /// Write a baseline that hides all that is found, but for errors
+    /// Write a baseline that hides all that is found, but for the errors of checking
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
 }

@@ -380,6 +380,7 @@ codes! {
     0666 "a member of a command's step has no effect",
     0667 "a document is split into parts",
     0668 "a document that is too large cannot be split",
+    0669 "an attachment that the document does not list",
     0670 "a resource has an unknown property",
     0671 "a resource lacks a property",
     0672 "the text of a document is in another format than its resource says",

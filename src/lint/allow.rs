@@ -142,18 +142,18 @@ fn alone(comment: &Around, name: Span) -> Span {
     }
 }
 
-/// The first line below a comment that holds more than a comment.
+/// The first line below a comment that holds more than blanks and a comment.
 fn line_below(file: &LintedFile<'_>, source: &Source, comment: Span) -> usize {
     let first = source.lines.line_of(comment.end.saturating_sub(1)) + 1;
-    let is_comment = |line: usize| {
+    let is_passed = |line: usize| {
         let Some(start) = source.lines.line_start(line) else { return false };
         let rest = source.text.get(start as usize..).unwrap_or("");
-        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        let at = start + u32::try_from(blanks).unwrap_or(0);
+        let text = rest.trim_start_matches([' ', '\t']);
+        let at = start + u32::try_from(rest.len() - text.len()).unwrap_or(0);
         let found = file.comments.binary_search_by(|comment| comment.span.start.cmp(&at));
-        found.is_ok()
+        found.is_ok() || text.starts_with(['\n', '\r'])
     };
-    (first..).find(|line| !is_comment(*line)).unwrap_or(first)
+    (first..).find(|line| !is_passed(*line)).unwrap_or(first)
 }
 
 /// Reads a comment, whose text starts at `start` in its file.

@@ -23,4 +23,4 @@ pub use index::index_page;
 pub use rule::{Group, LintRule, Profile};
 pub use rules::RULES;
 pub use run::{LintInput, Linted, LintedFile, lint};
-pub use settings::{Settings, rule_named};
+pub use settings::{Settings, rule_named, rule_of_code};

@@ -14,7 +14,7 @@ use super::allow::Allows;
 use super::baseline::{Baseline, Entry};
 use super::context::Context;
 use super::rules::{RULES, idle_allow, stale_baseline};
-use super::{LintRule, Settings};
+use super::{LintRule, Settings, rule_of_code};
 
 /// What a run looks at.
 #[derive(Clone, Copy)]
@@ -93,8 +93,7 @@ fn named(mut found: Diagnostic, settings: &Settings) -> Option<Diagnostic> {
     let Some(number) = found.code.number().filter(|_| !found.is_error()) else {
         return Some(found);
     };
-    let rule = RULES.iter().find(|rule| rule.checked.binary_search(&number).is_ok());
-    match rule {
+    match rule_of_code(number) {
         Some(rule) => {
             settings.level(rule)?;
             found.code = Code::Rule(rule.name);
@@ -120,9 +119,15 @@ fn allow(
         let mut reason = |one: &Diagnostic| {
             let at = one.primary.at;
             let mut lines = vec![source.lines.line_of(at.span.start)];
-            // A script is no place for a comment to a program: it stands at its statement.
-            let around = context.statements_around(at);
-            lines.extend(around.map(|around| source.lines.line_of(around.span.start)));
+            // A script is no place for a comment to a program: it stands at its statement, or at the
+            // text of a document that is the script.
+            for around in context.statements_around(at) {
+                lines.push(source.lines.line_of(around.span.start));
+                lines.push(source.lines.line_of(around.span.end.saturating_sub(1)));
+            }
+            let root = file.markup.and_then(|(markup, _)| markup.root.as_ref());
+            let text = root.map(|root| root.innermost(at.span)).filter(|it| it.as_str().is_some());
+            lines.extend(text.map(|text| source.lines.line_of(text.span.start)));
             allows.allows(one.code, &lines)
         };
         let mut kept = Vec::with_capacity(found.len());

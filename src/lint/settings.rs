@@ -24,13 +24,21 @@ pub struct Settings {
 /// The rule with this name.
 ///
 /// # Errors
-/// The nearest name, where there is one.
+/// The name of the rule of a code, as of `E0666`, else the nearest name, where there is one.
 pub fn rule_named(name: &str) -> Result<&'static LintRule, Option<&'static str>> {
     let known = RULES.binary_search_by(|rule| rule.name.cmp(name));
-    known
-        .ok()
-        .and_then(|found| RULES.get(found).copied())
-        .ok_or_else(|| nearest(name, RULES.iter().map(|rule| rule.name)))
+    known.ok().and_then(|found| RULES.get(found).copied()).ok_or_else(|| {
+        let number = name.strip_prefix(['E', 'e']).and_then(|digits| digits.parse().ok());
+        number
+            .and_then(rule_of_code)
+            .map(|rule| rule.name)
+            .or_else(|| nearest(name, RULES.iter().map(|rule| rule.name)))
+    })
+}
+
+/// The rule that gives a name to the warnings with this number.
+pub fn rule_of_code(number: u16) -> Option<&'static LintRule> {
+    RULES.iter().find(|rule| rule.checked.binary_search(&number).is_ok()).copied()
 }
 
 impl Settings {

@@ -208,6 +208,22 @@ impl Node {
         found
     }
 
+    /// The smallest part around a place: itself where no member or item holds it. What was copied for
+    /// an alias stands elsewhere.
+    pub fn innermost(&self, span: Span) -> &Node {
+        let holds = |part: &&Node| {
+            part.alias.is_none() && part.span.start <= span.start && span.end <= part.span.end
+        };
+        let mut node = self;
+        loop {
+            let mut parts = node.entries().iter().map(|it| &it.value).chain(node.items());
+            match parts.find(holds) {
+                Some(part) => node = part,
+                None => return node,
+            }
+        }
+    }
+
     fn step(&self, segment: &str) -> Option<Found<'_>> {
         match &self.kind {
             NodeKind::Map(_) => {

@@ -50,13 +50,14 @@ pub struct LintOutcome {
 }
 
 impl LintOutcome {
-    /// A baseline that hides what was found, but for errors.
+    /// A baseline that hides what was found, but for the errors of checking.
     pub fn baseline_text(&self) -> String {
         baseline_of(std::slice::from_ref(self))
     }
 }
 
-/// A baseline that hides what was found in all of these, but for errors.
+/// A baseline that hides what was found in all of these, but for the errors of
+/// checking.
 pub fn baseline_of(outcomes: &[LintOutcome]) -> String {
     let found: Vec<(&[Diagnostic], &Sources)> =
         outcomes.iter().map(|one| (&*one.diagnostics, &one.sources)).collect();
@@ -72,16 +73,18 @@ impl Session {
 
     pub(super) fn lint_here(&self, options: &LintOptions) -> LintOutcome {
         let mut analysis = self.examine(self.format(None), OnError::Stop);
-        if has_errors(&analysis.diagnostics) {
-            let of_sources = self.of_sources(&analysis.diagnostics);
-            analysis.program = salvage::salvage(&analysis.program, &self.parts(), &of_sources);
-        }
-        let errors = error_places(&analysis.diagnostics);
         let (mut settings, mut found) = match &self.project.around {
             // What is wrong with it is said where it stands.
             Some(around) => (Settings::of(around).0, Vec::new()),
             None => Settings::of(&self.manifest().lint),
         };
+        if has_errors(&analysis.diagnostics) {
+            let mut of_sources = self.of_sources(&analysis.diagnostics);
+            // A wrong level keeps no rule from looking.
+            of_sources.retain(|one| !found.contains(one));
+            analysis.program = salvage::salvage(&analysis.program, &self.parts(), &of_sources);
+        }
+        let errors = error_places(&analysis.diagnostics);
         settings.profile = options.profile.unwrap_or(settings.profile);
         settings.choose(&options.rules);
         options.also.iter().for_each(|rule| settings.turn_on(rule));

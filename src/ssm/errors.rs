@@ -215,13 +215,13 @@ pub(super) fn withdrawn_input(spot: &Spot, text: &str, rule: &str) -> Diagnostic
     Diagnostic::warning(Code(651), spot.at, message).label("no longer accepted").note(rule)
 }
 
-/// E0651 as a warning: a script's attachment is not among the document's files
+/// E0669: a script's attachment is not among the document's files
 ///
 /// Documents that others publish have no `files` where the call that makes them has `Attachments`.
 pub(super) fn unlisted_attachment(spot: &Spot, name: &str) -> Diagnostic {
     let message =
         format!("{} names \"{name}\", which is not among the `files` of the document", spot.name);
-    Diagnostic::warning(Code(651), spot.at, message)
+    Diagnostic::warning(Code(669), spot.at, message)
         .label("not listed")
         .note("an attachment is listed under `files` with its checksum")
         .help(format!("add \"{name}\" to `files`, with the `sha256` of its content"))

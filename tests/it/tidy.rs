@@ -253,6 +253,11 @@ fn functions(lines: &[String]) -> Vec<(usize, usize)> {
 }
 
 /// All files below `src`, cut before their own tests.
+/// The path and the text of each source file, without its tests.
+pub(crate) fn texts_of_sources() -> Vec<(String, String)> {
+    source_files().into_iter().map(|file| (file.path, file.lines.join("\n"))).collect()
+}
+
 fn source_files() -> Vec<SourceFile> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();

@@ -10,6 +10,7 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
     title: "a runtime near its end",
     page: page!("deprecated-runtime"),
     look: Some(look),
+    checked: &[651],
     ..BASE
 };
 

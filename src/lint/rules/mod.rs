@@ -7,11 +7,13 @@ macro_rules! page {
     };
 }
 
+mod association_only_plugin;
 mod assume_role_constant;
 mod assume_role_missing;
 mod become_root;
 mod byte_order_mark;
 mod cancel_without_cleanup;
+mod cancel_without_effect;
 mod comparison_with_bool;
 mod continue_swallows_failure;
 mod crowded_reference;
@@ -20,6 +22,7 @@ mod deprecated_document;
 mod deprecated_plugin;
 mod deprecated_runtime;
 mod duplicate_step;
+mod editor_schema;
 mod empty_else;
 mod empty_member;
 mod empty_rescue;
@@ -32,14 +35,20 @@ mod http_download;
 mod iam_wildcard;
 mod identical_branches;
 pub(super) mod idle_allow;
+mod idle_documentation;
 mod idle_handler;
 mod idle_timeout;
+mod ignored_timeout;
 mod imds_v1;
+mod impossible_selector;
+mod inexact_number;
 mod insecure_download;
 mod interactive_command;
 mod long_cancel;
+mod long_output_name;
 mod long_runbook;
 mod map_param;
+mod member_without_effect;
 mod missing_case;
 mod missing_concurrency;
 mod missing_description;
@@ -92,10 +101,12 @@ mod unknown_script_reference;
 mod unknown_shell_variable;
 mod unlimited_loop;
 mod unlimited_target;
+mod unlisted_attachment;
 mod unpinned_version;
 mod unquoted_version;
 mod unreachable_step;
 mod unreadable_duration;
+mod unsure_read;
 mod unused_argument;
 mod unused_output;
 mod unused_param;
@@ -103,6 +114,7 @@ mod unused_result;
 mod unused_use;
 mod unused_variable;
 mod useless_max_errors;
+mod value_without_text;
 mod wildcard_target;
 mod world_writable;
 mod yaml_trap;
@@ -111,11 +123,13 @@ use super::LintRule;
 
 /// Every rule, sorted by name.
 pub const RULES: &[&LintRule] = &[
+    &association_only_plugin::RULE,
     &assume_role_constant::RULE,
     &assume_role_missing::RULE,
     &become_root::RULE,
     &byte_order_mark::RULE,
     &cancel_without_cleanup::RULE,
+    &cancel_without_effect::RULE,
     &comparison_with_bool::RULE,
     &continue_swallows_failure::RULE,
     &crowded_reference::RULE,
@@ -124,6 +138,7 @@ pub const RULES: &[&LintRule] = &[
     &deprecated_plugin::RULE,
     &deprecated_runtime::RULE,
     &duplicate_step::RULE,
+    &editor_schema::RULE,
     &empty_else::RULE,
     &empty_member::RULE,
     &empty_rescue::RULE,
@@ -136,14 +151,20 @@ pub const RULES: &[&LintRule] = &[
     &iam_wildcard::RULE,
     &identical_branches::RULE,
     &idle_allow::RULE,
+    &idle_documentation::RULE,
     &idle_handler::RULE,
     &idle_timeout::RULE,
+    &ignored_timeout::RULE,
     &imds_v1::RULE,
+    &impossible_selector::RULE,
+    &inexact_number::RULE,
     &insecure_download::RULE,
     &interactive_command::RULE,
     &long_cancel::RULE,
+    &long_output_name::RULE,
     &long_runbook::RULE,
     &map_param::RULE,
+    &member_without_effect::RULE,
     &missing_case::RULE,
     &missing_concurrency::RULE,
     &missing_description::RULE,
@@ -196,10 +217,12 @@ pub const RULES: &[&LintRule] = &[
     &unknown_shell_variable::RULE,
     &unlimited_loop::RULE,
     &unlimited_target::RULE,
+    &unlisted_attachment::RULE,
     &unpinned_version::RULE,
     &unquoted_version::RULE,
     &unreachable_step::RULE,
     &unreadable_duration::RULE,
+    &unsure_read::RULE,
     &unused_argument::RULE,
     &unused_output::RULE,
     &unused_param::RULE,
@@ -207,6 +230,7 @@ pub const RULES: &[&LintRule] = &[
     &unused_use::RULE,
     &unused_variable::RULE,
     &useless_max_errors::RULE,
+    &value_without_text::RULE,
     &wildcard_target::RULE,
     &world_writable::RULE,
     &yaml_trap::RULE,

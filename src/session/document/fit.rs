@@ -12,7 +12,7 @@ use super::help::fit_help;
 use super::parts::{around, holds_any};
 
 /// What the checks of a source call an error, and what of a document only may go wrong, sorted.
-const MAY_WORK: [u16; 5] = [460, 476, 512, 514, 527];
+const MAY_WORK: [u16; 7] = [323, 324, 460, 476, 512, 514, 527];
 
 /// What a document may be and a source of its kind may not, sorted: a list of allowed values may
 /// hold one twice, who runs a document is not in its text, and it has no other form for what may be
@@ -173,4 +173,16 @@ pub(in crate::session) fn number(found: &Diagnostic) -> u16 {
 fn touch(one: &Diagnostic, other: &Diagnostic) -> bool {
     let (one, other) = (one.primary.at.span, other.primary.at.span);
     one.start < other.end && other.start < one.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MAY_WORK;
+    use crate::lint::rule_of_code;
+
+    #[test]
+    fn what_may_work_can_be_allowed() {
+        assert!(MAY_WORK.is_sorted());
+        assert!(MAY_WORK.iter().all(|number| rule_of_code(*number).is_some()));
+    }
 }

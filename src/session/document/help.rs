@@ -12,7 +12,14 @@ enum Help {
 }
 
 /// Codes and rules whose help speaks of a source. Sorted.
-const HELPS: [(&str, Help); 21] = [
+const HELPS: [(&str, Help); 23] = [
+    (
+        "E0323",
+        Help::Text(
+            "make it a `String` with an `allowedPattern` of digits, or make the text in a script",
+        ),
+    ),
+    ("E0324", Help::Text("make the text in a step with `aws:executeScript`")),
     ("E0332", Help::Made(without_raw)),
     ("E0503", Help::Text("remove it, or let a step lead to it")),
     ("E0512", Help::Text("lead every way through the step, or read it only behind the step")),

@@ -75,3 +75,48 @@ fn a_comment_above_a_task_allows_what_is_found_in_its_script() {
                   \"\"\"\n}\n";
     check(source, &[]);
 }
+
+#[test]
+fn a_blank_line_may_stand_between() {
+    let above = "  // allow(missing-timeout): somebody looks\n\n  \t\n  pause";
+    check(&PAUSE.replace("  pause", above), &[]);
+}
+
+#[test]
+fn a_comment_behind_a_script_allows_what_is_found_in_it() {
+    let source = "command example {\n  sh \"\"\"\n    true\n    aws configure set \
+                  aws_access_key_id AKIAABCDEFGHIJKLMNOP\n  \"\"\" // allow(secret-in-text): an \
+                  example\n}\n";
+    check(source, &[]);
+}
+
+/// A document whose script names a key, and a comment above one of its lines.
+fn document(above: &str, comment: &str) -> Project {
+    let text = "schemaVersion: \"2.2\"\ndescription: Does it.\nmainSteps:\n  - name: first\n    \
+                action: aws:runShellScript\n    inputs:\n      runCommand:\n        - |\n          \
+                set -e\n          aws configure set aws_access_key_id AKIAABCDEFGHIJKLMNOP\n";
+    let at = text.find(above).expect("a line of it");
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let indent = " ".repeat(at - line);
+    let commented = format!("{}{indent}# ordain: {comment}\n{}", &text[..line], &text[line..]);
+    Project::new().file("a.yaml", &commented)
+}
+
+#[test]
+fn a_comment_above_a_text_of_a_document_allows_what_is_found_in_it() {
+    let allow = "allow(secret-in-text): an example";
+    assert_eq!(codes(&document("- |", "is a script")), ["secret-in-text"]);
+    assert!(codes(&document("- |", allow)).is_empty());
+    assert_eq!(codes(&document("inputs:", allow)), ["idle-allow", "secret-in-text"]);
+}
+
+#[test]
+fn a_warning_of_checking_is_allowed_in_a_document() {
+    let step = "  - name: first\n    action: aws:runShellScript\n    COMMENT\n    onFailure: exit\n    \
+                inputs:\n      runCommand: [date]\n";
+    let document = format!("schemaVersion: \"2.2\"\ndescription: Does it.\nmainSteps:\n{step}");
+    let with = |comment: &str| Project::new().file("a.yaml", &document.replace("COMMENT", comment));
+    assert_eq!(codes(&with("# Stops.")), ["member-without-effect"]);
+    let allow = "# ordain: allow(member-without-effect): older agents read it";
+    assert!(codes(&with(allow)).is_empty());
+}

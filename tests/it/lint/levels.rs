@@ -107,3 +107,51 @@ fn findings_in_the_standard_library_are_nobodys_business() {
     let found = Project::of(source).lint_with(&options);
     assert!(found.iter().all(|one| one.file == "main.ord"), "{found:#?}");
 }
+
+#[test]
+fn a_wrong_level_keeps_no_rule_from_looking() {
+    let found = codes(&with_manifest("[lint.rules]\nmising-timeout = \"off\"\n"));
+    assert_eq!(found, ["missing-timeout", "E0239"]);
+}
+
+/// The numbers behind `warning(` and `info(` in a text of source.
+fn numbers_of_warnings(text: &str) -> Vec<u16> {
+    let calls = ["warning(", "info("].into_iter().flat_map(|call| text.split(call).skip(1));
+    let number = |behind: &str| {
+        let behind = behind.trim_start();
+        let behind = behind.strip_prefix("Code(").unwrap_or(behind);
+        let digits = behind.split(|it: char| !it.is_ascii_digit()).next()?;
+        digits.parse().ok()
+    };
+    calls.filter_map(number).collect()
+}
+
+/// Warnings that lint never shows, since only an import or a build gives them, and one that says what
+/// the compiler did.
+const OF_OTHER_COMMANDS: [u16; 3] = [560, 597, 667];
+
+#[test]
+fn every_warning_has_a_rule_that_can_be_allowed_and_turned_off() {
+    let mut without = std::collections::BTreeSet::new();
+    let sources = crate::tidy::texts_of_sources();
+    for (path, text) in sources.into_iter().filter(|(path, _)| !path.starts_with("src/iam/")) {
+        for number in numbers_of_warnings(&text) {
+            let is_elsewhere = OF_OTHER_COMMANDS.contains(&number);
+            if !is_elsewhere && ordain::lint::rule_of_code(number).is_none() {
+                without.insert((number, path.clone()));
+            }
+        }
+    }
+    assert!(without.is_empty(), "{without:?}");
+    assert_eq!(
+        ordain::lint::rule_of_code(666).map(|rule| rule.name),
+        Some("member-without-effect")
+    );
+}
+
+#[test]
+fn a_number_in_a_level_is_told_its_rule() {
+    let found = with_manifest("[lint.rules]\nE0666 = \"off\"\n").lint();
+    let wrong = found.iter().find(|one| one.code == "E0239").expect("E0239");
+    assert_eq!(wrong.help.as_deref(), Some("write `member-without-effect`"));
+}

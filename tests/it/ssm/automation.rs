@@ -382,7 +382,7 @@ fn an_attachment_is_among_the_files() {
         Kind::Automation,
         &document,
         &[
-            "E0651: `inputs.Attachment` of step \"first\" names \"a.zip\", which is not among the `files` of the document",
+            "E0669: `inputs.Attachment` of step \"first\" names \"a.zip\", which is not among the `files` of the document",
         ],
     );
     document["files"] = json!({ "a.zip": { "checksums": { "sha256": "0".repeat(64) } } });
