@@ -4,14 +4,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use rayon::prelude::{
-    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
-};
+use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::io::{self, IfThere, NewFile};
 use crate::report::Group;
-use crate::session::{self, Imported, SourceText};
+use crate::session::{self, Imported, ImportedProject, Room, SourceText};
 use crate::text::Sources;
 use crate::verify;
 
@@ -32,6 +30,13 @@ pub(super) struct Arguments {
     /// Compile the sources again, and compare the documents
     #[arg(long)]
     verify: bool,
+}
+
+/// A file beside the sources.
+struct Extra {
+    path: String,
+    text: String,
+    if_there: IfThere,
 }
 
 /// A document with its source.
@@ -56,21 +61,46 @@ fn import(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     let cwd = std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
     let texts =
         io::read_documents(&cwd, &arguments.paths).map_err(|problem| problem.shown(&cwd))?;
-    let done: Vec<Done> = names(&texts)
-        .into_par_iter()
-        .zip(texts)
-        .map(|(name, document)| Done {
-            imported: session::import_document(&document, &name),
-            document,
-            name,
-        })
+    let names = names(&texts);
+    let documents: Vec<(SourceText, String)> = texts.into_iter().zip(names).collect();
+    let room = if arguments.out.is_some() { Room::Folder } else { Room::Apart };
+    let project = session::import_documents(&documents, room);
+    let compiled = arguments.verify.then(|| session::compiled_documents(&project));
+    let extra = extra_files(arguments, &project);
+    let done: Vec<Done> = documents
+        .into_iter()
+        .zip(project.documents)
+        .map(|((document, name), imported)| Done { document, imported, name })
         .collect();
     let mut status = report(&done, output);
-    write(arguments, &done, (&cwd, output))?;
-    if arguments.verify && verify_all(&done, output) != Status::Clean && status != Status::Failed {
+    write(arguments, (&done, &extra), (&cwd, output))?;
+    if let Some(compiled) = compiled
+        && verify_all(&done, &compiled, output) != Status::Clean
+        && status != Status::Failed
+    {
         status = Status::Findings;
     }
     Ok(status)
+}
+
+/// What stands beside the sources of one project: scripts, and the manifest that makes them one.
+fn extra_files(arguments: &Arguments, project: &ImportedProject) -> Vec<Extra> {
+    let scripts = project.files.iter().map(|(path, text)| Extra {
+        path: path.clone(),
+        text: text.clone(),
+        if_there: IfThere::Refuse,
+    });
+    let mut extra: Vec<Extra> = scripts.collect();
+    if project.is_linked {
+        let folder = arguments.out.as_deref().and_then(Path::file_name);
+        let letters = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+        let name: String = folder
+            .map(|name| name.to_string_lossy().chars().map(letters).collect())
+            .unwrap_or_else(|| "imported".to_owned());
+        let text = format!("[project]\nname = \"{}\"\n", name.to_ascii_lowercase());
+        extra.push(Extra { path: "ordain.toml".to_owned(), text, if_there: IfThere::Keep });
+    }
+    extra
 }
 
 /// What each source declares; of documents with one name the later ones get a number.
@@ -133,7 +163,7 @@ fn sources_of(one: &Done) -> Sources {
 
 fn write(
     arguments: &Arguments,
-    done: &[Done],
+    (done, extra): (&[Done], &[Extra]),
     (cwd, output): (&Path, &Output),
 ) -> Result<(), String> {
     let sources: Vec<(String, &str)> = done
@@ -151,33 +181,37 @@ fn write(
             _ => Err("there are several documents: say where to write with `--out DIR`".to_owned()),
         };
     };
-    let files: Vec<NewFile<'_>> = sources
+    let mut files: Vec<NewFile<'_>> = sources
         .iter()
         .map(|(path, text)| NewFile { path, text, if_there: IfThere::Refuse })
         .collect();
+    files.extend(extra.iter().map(|one| NewFile {
+        path: &one.path,
+        text: &one.text,
+        if_there: one.if_there,
+    }));
     let absolute = io::absolute_path(cwd, folder);
-    io::create_files(&absolute, &files).map_err(|problem| problem.shown(cwd))?;
-    for (path, _) in sources {
-        output.say(&io::shown_path(cwd, &absolute.join(path)));
+    let kept = io::create_files(&absolute, &files).map_err(|problem| problem.shown(cwd))?;
+    for file in files.iter().filter(|file| !kept.contains(&file.path)) {
+        output.say(&io::shown_path(cwd, &absolute.join(file.path)));
     }
     Ok(())
 }
 
-/// Compiles each source again and says how its document differs.
-fn verify_all(done: &[Done], output: &Output) -> Status {
-    let results: Vec<(usize, Vec<String>)> = done
-        .par_iter()
-        .enumerate()
-        .filter_map(|(place, one)| Some((place, differences(one)?)))
+/// Says how each document that came out again differs.
+fn verify_all(done: &[Done], compiled: &[Option<Value>], output: &Output) -> Status {
+    let results: Vec<(&Done, Vec<String>)> = done
+        .iter()
+        .zip(compiled)
+        .filter_map(|(one, compiled)| Some((one, differences(one, compiled.as_ref())?)))
         .collect();
     let mut status = Status::Clean;
     let mut equal = 0;
-    for (place, differences) in &results {
-        let path = done.get(*place).map_or("", |one| &*one.document.path);
+    for (one, differences) in &results {
         equal += usize::from(differences.is_empty());
         for difference in differences {
             status = Status::Findings;
-            output.fail(&format!("`{path}`: {difference}"));
+            output.fail(&format!("`{}`: {difference}", one.document.path));
         }
     }
     output.say(&format!("{equal} of {} documents are equal after compiling again", results.len()));
@@ -185,11 +219,11 @@ fn verify_all(done: &[Done], output: &Output) -> Status {
 }
 
 /// How the compiled document differs; nothing where there is no source.
-fn differences(one: &Done) -> Option<Vec<String>> {
-    let source = one.imported.source.as_deref()?;
+fn differences(one: &Done, compiled: Option<&Value>) -> Option<Vec<String>> {
+    one.imported.source.as_ref()?;
     let document = one.imported.document.as_ref()?;
-    let Some(compiled) = session::compiled(source) else {
+    let Some(compiled) = compiled else {
         return Some(vec!["the source does not compile: `ordain check` says why".to_owned()]);
     };
-    Some(verify::compare(document, &compiled).iter().map(ToString::to_string).collect())
+    Some(verify::compare(document, compiled).iter().map(ToString::to_string).collect())
 }

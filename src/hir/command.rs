@@ -15,6 +15,8 @@ pub struct Command {
     pub tasks: Vec<Task>,
     /// In the order in which they run; those that nothing notifies are left out.
     pub handlers: Vec<Handler>,
+    /// Names in the account of documents of this project that its tasks run.
+    pub documents: Vec<String>,
     /// Its tasks report what they did, and the parameter [`MODE`] chooses whether they do it.
     pub has_mode: bool,
 }

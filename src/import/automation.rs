@@ -1,19 +1,22 @@
 //! Runbooks: the parts of a document of schema 0.3 as members of a declaration.
 
+use std::sync::Arc;
+
 use crate::markup::{Node, NodeKind};
 use crate::ssm::reference::Reference;
 use crate::syntax::ast::{Attribute, Block, Member, MemberKind, Statement, StatementKind};
 
-use super::Form;
 use super::names::Names;
 use super::structure::{Ends, structured};
 use super::value::value;
+use super::{Company, Form};
 use super::{items_of, make, members_of, parameter, reference, step};
 
 /// Everything between the braces of the runbook, in the order of the source's custom.
-pub(super) fn members(root: &Node, form: Form) -> Vec<Member> {
+pub(super) fn members(root: &Node, form: Form, company: Arc<Company>) -> Vec<Member> {
     let mut names = names_of(root);
     names.form = form;
+    names.company = company;
     let mut members: Vec<Member> = members_of(root, "parameters")
         .iter()
         .map(|entry| parameter::parameter(&names, entry))

@@ -1,5 +1,7 @@
 //! Commands: the parts of a document of schema 1.2, 2.0 or 2.2 as members of a declaration.
 
+use std::sync::Arc;
+
 use crate::markup::{Entry, Node, NodeKind, Scalar};
 use crate::ssm::tables::{self, PluginSpec};
 use crate::syntax::ast::{
@@ -8,10 +10,11 @@ use crate::syntax::ast::{
 };
 use crate::text::Span;
 
+use super::company::lines_of;
 use super::names::Names;
 use super::step::is_true;
 use super::value::value;
-use super::{automation, items_of, make, members_of, parameter, reference};
+use super::{Company, automation, call, items_of, make, members_of, parameter, reference, script};
 
 /// Inputs of any plugin that the agent reads for itself.
 ///
@@ -22,9 +25,10 @@ const CONTROLS: [&str; 3] = ["finallyStep", "onFailure", "onSuccess"];
 const CODE: &str = "runCommand";
 
 /// Everything between the braces of the command.
-pub(super) fn members(root: &Node) -> Vec<Member> {
+pub(super) fn members(root: &Node, company: Arc<Company>) -> Vec<Member> {
     let mut names = Names::default();
     names.is_command = true;
+    names.company = company;
     members_of(root, "parameters").iter().for_each(|entry| names.add_parameter(entry));
     let mut members: Vec<Member> = members_of(root, "parameters")
         .iter()
@@ -43,7 +47,8 @@ fn task(names: &Names, step: &Node) -> Statement {
     let plugin = action.and_then(Node::as_str).unwrap_or_default();
     let span = action.map_or(step.span, |action| action.span);
     let inputs = step.get("inputs");
-    let call = plugin_call(names, (plugin, span), inputs.map_or(&[], Node::entries));
+    let mut call = plugin_call(names, (plugin, span), inputs.map_or(&[], Node::entries));
+    call::name_document(names, step, &mut call);
     let mut statement = make::statement(StatementKind::Expr(call), step.span);
     statement.docs = parameter::docs(step);
     if let Some(name) = step.get("name") {
@@ -67,7 +72,7 @@ fn plugin_call(names: &Names, (plugin, span): (&str, Span), inputs: &[Entry]) ->
     });
     let arguments = inputs.map(|entry| {
         let value = match entry.key.text.as_str() {
-            CODE => code(names, &entry.value),
+            CODE => lines_of_file(names, &entry.value).unwrap_or_else(|| code(names, &entry.value)),
             _ => value(names, &entry.value),
         };
         let name = spec.and_then(|spec| input_name(spec, &entry.key.text));
@@ -105,6 +110,13 @@ fn input_name(spec: &PluginSpec, name: &str) -> Option<&'static str> {
     inputs()
         .find(|known| *known == name)
         .or_else(|| inputs().find(|it| it.eq_ignore_ascii_case(name)))
+}
+
+/// `split(read("…"), "\n")`: the lines of a script that several steps have.
+fn lines_of_file(names: &Names, list: &Node) -> Option<Expr> {
+    let file = script::file(names, &lines_of(list)?, list.span)?;
+    let arguments = [file, make::string("\n", list.span)].map(make::positional).to_vec();
+    Some(make::call(make::name("split", list.span), arguments, list.span))
 }
 
 /// The lines of a script: where SSM would replace something they are meant so.

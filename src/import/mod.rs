@@ -2,8 +2,10 @@
 //! places in the YAML or JSON.
 
 mod automation;
+mod call;
 mod command;
 mod comments;
+mod company;
 mod conditions;
 mod dropped;
 mod errors;
@@ -17,6 +19,8 @@ mod structure;
 mod sugar;
 mod value;
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::markup::{Comment, Entry, Node};
 use crate::ssm::Kind;
@@ -24,6 +28,8 @@ use crate::ssm::limits::{is_document_name, reserved_prefix};
 use crate::syntax;
 use crate::syntax::ast::{Declaration, DeclarationKind, File, Header, Item, ItemKind, Member};
 use crate::text::{FileId, Span};
+
+pub use company::{Company, Member as CompanyMember, Shared};
 
 /// How the steps of a document become statements.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -38,9 +44,18 @@ pub enum Form {
 /// The declaration of a document called `name`, statement for statement; nothing for what is no
 /// document.
 pub fn tree(root: &Node, kind: Kind, name: &str, form: Form) -> Option<File> {
+    tree_among(root, (kind, name), form, Arc::default())
+}
+
+fn tree_among(
+    root: &Node,
+    (kind, name): (Kind, &str),
+    form: Form,
+    company: Arc<Company>,
+) -> Option<File> {
     let (kind, members) = match kind {
-        Kind::Automation => (DeclarationKind::Runbook, automation::members(root, form)),
-        Kind::Command => (DeclarationKind::Command, command::members(root)),
+        Kind::Automation => (DeclarationKind::Runbook, automation::members(root, form, company)),
+        Kind::Command => (DeclarationKind::Command, command::members(root, company)),
         Kind::Session
         | Kind::CreateDocument
         | Kind::CreateAssociation
@@ -62,11 +77,14 @@ pub struct Margin<'t> {
 pub struct Called<'t> {
     pub document: &'t str,
     pub declared: &'t str,
+    /// The documents that are imported with it.
+    pub company: Option<&'t Arc<Company>>,
 }
 
 /// The source of a document with its comments; nothing for what is no document.
 pub fn source(root: &Node, kind: Kind, called: Called<'_>, margin: Margin<'_>) -> Option<String> {
-    let mut file = tree(root, kind, called.declared, Form::Structured)?;
+    let company = called.company.map(Arc::clone).unwrap_or_default();
+    let mut file = tree_among(root, (kind, called.declared), Form::Structured, company)?;
     for item in &mut file.items {
         if let ItemKind::Declaration(declaration) = &mut item.kind {
             declaration.header.emitted_name = own_name(called, declaration.header.name.span);
@@ -93,7 +111,7 @@ fn items_of<'n>(node: &'n Node, key: &str) -> &'n [Node] {
 
 /// The name of a document where its declaration does not say it. One that had to give way to another
 /// in the same folder has a new one.
-fn own_name(Called { document, declared }: Called<'_>, at: Span) -> Option<(String, Span)> {
+fn own_name(Called { document, declared, .. }: Called<'_>, at: Span) -> Option<(String, Span)> {
     let is_own = source_name(document) == declared && document != declared;
     let may_be = is_document_name(document) && reserved_prefix(document).is_none();
     (is_own && may_be).then(|| (document.to_owned(), at))

@@ -1,14 +1,16 @@
 //! What parameters, variables and steps of a document are called in the source.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::markup::{Entry, Node};
+use crate::ssm::Kind;
 use crate::ssm::reference::Reference;
 use crate::ssm::tables::{self, ValueType};
 use crate::syntax::ast::Expr;
 use crate::text::Span;
 
-use super::{Form, make};
+use super::{Company, Form, make};
 
 /// The names of one document. In a document parameters, variables and steps have names apart from
 /// each other; in the source they share one scope, so what comes later gives way.
@@ -21,6 +23,8 @@ pub(super) struct Names {
     steps: HashMap<String, Step>,
     taken: HashSet<String>,
     pub(super) form: Form,
+    /// The documents that are imported together.
+    pub(super) company: Arc<Company>,
     /// Of a command, not of a runbook.
     pub(super) is_command: bool,
 }
@@ -116,6 +120,11 @@ impl Names {
     /// What the result of a step is called, where somebody reads it.
     pub(super) fn result(&self, step: &str) -> Option<&str> {
         self.steps.get(step).filter(|step| step.is_read).map(|step| step.result.as_str())
+    }
+
+    /// What a document that is imported with this one is called in the source, if nothing here is.
+    pub(super) fn fellow(&self, document: &str, kind: Kind) -> Option<&str> {
+        self.company.declared(document, kind).filter(|declared| !self.taken.contains(*declared))
     }
 
     /// Whether a parameter or a variable is called so.

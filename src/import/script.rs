@@ -2,7 +2,8 @@
 
 use crate::markup::{Entry, Node, NodeKind, Scalar};
 use crate::syntax::ast::{
-    Argument, Clause, ClauseKind, ExprKind, Script, ScriptLanguage, ScriptSource, StatementKind,
+    Argument, Clause, ClauseKind, Expr, ExprKind, Script, ScriptLanguage, ScriptSource,
+    StatementKind,
 };
 use crate::text::Span;
 
@@ -26,7 +27,8 @@ pub(super) fn script(names: &Names, inputs: &Node) -> Option<ScriptStep> {
     let source = inputs.get("Script")?;
     let NodeKind::String(text) = &source.kind else { return None };
     // Behind a quote at its end a fence would be read as longer than it is.
-    if text.text.ends_with('"') {
+    let is_file = names.company.script(&text.text).is_some();
+    if text.text.ends_with('"') && !is_file {
         return None;
     }
     let handler = inputs.get("Handler").and_then(Node::as_str);
@@ -52,7 +54,7 @@ pub(super) fn script(names: &Names, inputs: &Node) -> Option<ScriptStep> {
         language_span: runtime.span,
         raw: is_raw(text),
         arguments: payload,
-        source: inline(text),
+        source: written(names, text),
         result: None,
         span: source.span,
     };
@@ -77,11 +79,21 @@ pub(super) fn is_raw(text: &Scalar) -> bool {
     !reference::find(&text.text).is_empty()
 }
 
-pub(super) fn inline(text: &Scalar) -> ScriptSource {
-    ScriptSource::Inline { text: text.text.to_string(), span: text.span }
+/// The text of a script, or the file that several steps share.
+fn written(names: &Names, text: &Scalar) -> ScriptSource {
+    match file(names, &text.text, text.span) {
+        Some(read) => ScriptSource::Expr(read),
+        None => ScriptSource::Inline { text: text.text.to_string(), span: text.span },
+    }
 }
 
-fn language(runtime: &str) -> Option<ScriptLanguage> {
+/// `read("…")` of the file that steps with this script share.
+pub(super) fn file(names: &Names, script: &str, span: Span) -> Option<Expr> {
+    let path = make::positional(make::string(names.company.script(script)?, span));
+    Some(make::call(make::name("read", span), vec![path], span))
+}
+
+pub(super) fn language(runtime: &str) -> Option<ScriptLanguage> {
     let lower = runtime.to_ascii_lowercase();
     if lower.starts_with("python") {
         Some(ScriptLanguage::Python)
@@ -109,7 +121,7 @@ pub(super) fn argument(names: &Names, entry: &Entry) -> Argument {
     make::argument(&entry.key.text, entry.key_span, value(names, &entry.value))
 }
 
-fn is_word(text: &str) -> bool {
+pub(super) fn is_word(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
 }

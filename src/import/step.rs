@@ -14,7 +14,7 @@ use super::conditions::{condition, inner, target};
 use super::names::Names;
 use super::script::{self, argument};
 use super::structure::Ends;
-use super::{automation, items_of, make, parameter, sugar};
+use super::{automation, call, items_of, make, parameter, sugar};
 
 /// Where a step stands: what comes behind it in its list, and what the end of the list means.
 #[derive(Clone, Copy)]
@@ -80,6 +80,9 @@ fn action_kind(names: &Names, node: &Node, action: &str) -> (StatementKind, Vec<
     let Some(inputs) = node.get("inputs") else {
         return (StatementKind::Expr(plain(short, Vec::new(), action_span)), Vec::new());
     };
+    if let Some(found) = call::call(names, node) {
+        return found;
+    }
     if let Some(statement) = sugar::statement(names, short, inputs) {
         return (statement, Vec::new());
     }
@@ -104,9 +107,18 @@ fn action_kind(names: &Names, node: &Node, action: &str) -> (StatementKind, Vec<
         ("branch", "Default") => {
             make::argument("Default", entry.key_span, target(names, &entry.value))
         }
+        ("executeScript", "Script") => match shared_script(names, &entry.value) {
+            Some(read) => make::argument("Script", entry.key_span, read),
+            None => input(names, entry, action),
+        },
         _ => input(names, entry, action),
     });
     (StatementKind::Expr(plain(short, arguments.collect(), action_span)), Vec::new())
+}
+
+/// The file of a script that several steps have.
+fn shared_script(names: &Names, script: &Node) -> Option<Expr> {
+    script::file(names, &script.as_scalar()?.text, script.span)
 }
 
 /// An input of an action. A list where one text is wanted is its only item, which the service

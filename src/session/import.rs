@@ -1,17 +1,22 @@
 //! From a document to the source of an author, and back for comparison.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
+use crate::check::ProjectFiles;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format;
-use crate::import::{self, Called, Margin};
+use crate::import::{self, Called, Company, Margin};
 use crate::markup::{self, Syntax};
 use crate::ssm::Kind;
 use crate::text::{FileId, Span};
 
 use super::document::{Language, name_of};
+use super::pool;
 use super::{
-    BuildOptions, Format, OnError, PackageInput, ProjectInput, Session, SourceText, errors,
+    BuildOptions, BuiltArtifact, Format, OnError, PackageInput, ProjectInput, Session, SourceText,
+    errors,
 };
 
 /// What became of a document.
@@ -26,27 +31,55 @@ pub struct Imported {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What stands beside a source that is one of several.
+pub(super) struct Beside {
+    pub(super) company: Arc<Company>,
+    /// The sources whose documents it runs.
+    pub(super) sources: Vec<SourceText>,
+    pub(super) files: Arc<dyn ProjectFiles>,
+}
+
 /// Writes the source of a document as it was read, which declares it under `name`.
 pub fn import_document(document: &SourceText, name: &str) -> Imported {
+    import_beside(document, name, None)
+}
+
+/// The same for one of several documents that are imported together.
+pub(super) fn import_beside(
+    document: &SourceText,
+    name: &str,
+    beside: Option<&Beside>,
+) -> Imported {
     if let Some(offset) = document.not_utf8_at {
         let diagnostics = vec![errors::not_utf8(FileId::default(), offset)];
         return Imported { source: None, document: None, kind: None, diagnostics };
     }
-    let called = Called { document: name_of(&document.path), declared: name };
-    let syntax = match document.document {
+    let company = beside.map(|beside| &beside.company);
+    let called = Called { document: name_of(&document.path), declared: name, company };
+    pool::run(|| import_here(&document.text, called, (syntax_of(document), beside)))
+}
+
+/// How the text of a document is to be read.
+pub(super) fn syntax_of(document: &SourceText) -> Syntax {
+    match document.document {
         Some(Language::Markup(syntax)) => syntax,
         Some(Language::Terraform) | None => Syntax::of_text(&document.text),
-    };
-    import_called(&document.text, called, syntax)
+    }
 }
 
 /// Writes the source of a document. `path` gives its name.
 pub fn import(text: &str, path: &str, syntax: Syntax) -> Imported {
     let document = name_of(path);
-    import_called(text, Called { document, declared: &import::source_name(document) }, syntax)
+    let declared = import::source_name(document);
+    let called = Called { document, declared: &declared, company: None };
+    pool::run(|| import_here(text, called, (syntax, None)))
 }
 
-fn import_called(text: &str, called: Called<'_>, syntax: Syntax) -> Imported {
+fn import_here(
+    text: &str,
+    called: Called<'_>,
+    (syntax, beside): (Syntax, Option<&Beside>),
+) -> Imported {
     let markup::Document { root, comments, mut diagnostics, .. } =
         markup::read(text, FileId::default(), syntax);
     let Some(root) = root else {
@@ -60,7 +93,7 @@ fn import_called(text: &str, called: Called<'_>, syntax: Syntax) -> Imported {
     }
     let margin = Margin { text, comments: &comments };
     let source = kind.and_then(|kind| import::source(&root, kind, called, margin));
-    let source = source.map(with_unchecked).map(laid_out);
+    let source = source.map(|source| with_unchecked(source, beside)).map(laid_out);
     if let Some(kind) = kind {
         diagnostics.extend(import::dropped(&root, kind, FileId::default()));
     }
@@ -75,15 +108,19 @@ pub fn source_name(path: &str) -> String {
 /// The document that a source of one document compiles to; nothing where it does not compile.
 /// Values that the service has come to refuse are compiled all the same.
 pub fn compiled(source: &str) -> Option<Value> {
+    let document = documents_of(session_of(source, None)).next()?;
+    serde_json::from_str(&document.text).ok()
+}
+
+/// The documents that a session builds as JSON, whatever the service would refuse of their values.
+pub(super) fn documents_of(session: Session) -> impl Iterator<Item = BuiltArtifact> {
     let options = BuildOptions {
         format: Some(Format::Json),
         on_error: OnError::Despite,
         ..BuildOptions::default()
     };
-    let built = lone(source).build(options);
     let is_document = |path: &str| path.starts_with("documents/") && !path.contains(".request.");
-    let document = built.artifacts.into_iter().find(|one| is_document(&one.path))?;
-    serde_json::from_str(&document.text).ok()
+    session.build(options).artifacts.into_iter().filter(move |one| is_document(&one.path))
 }
 
 /// Reading an output of a step that may not have run.
@@ -93,10 +130,11 @@ const UNSURE_READ: Code = Code(512);
 const MOST_ROUNDS: usize = 4;
 
 /// Marks what is read without being sure to be there: the document reads it all the same.
-fn with_unchecked(mut source: String) -> String {
+fn with_unchecked(mut source: String, beside: Option<&Beside>) -> String {
     for _ in 0..MOST_ROUNDS {
-        let found = lone(&source).check().diagnostics;
-        let unsure = found.iter().filter(|one| one.code == UNSURE_READ);
+        let found = session_of(&source, beside).check().diagnostics;
+        let is_here = |one: &&Diagnostic| one.primary.at.file == FileId::default();
+        let unsure = found.iter().filter(|one| one.code == UNSURE_READ).filter(is_here);
         let mut places: Vec<Span> = unsure.map(|one| one.primary.at.span).collect();
         places.sort_unstable();
         places.dedup();
@@ -120,8 +158,14 @@ fn laid_out(source: String) -> String {
     format::format(&source, FileId::default()).unwrap_or(source)
 }
 
-/// A session of one source that has nothing beside it.
-fn lone(source: &str) -> Session {
-    let sources = vec![SourceText::new("document.ord", source)];
-    Session::new(ProjectInput::in_memory(PackageInput { sources, ..PackageInput::default() }))
+/// A session of one source, its first, with what stands beside it.
+fn session_of(source: &str, beside: Option<&Beside>) -> Session {
+    let mut sources = vec![SourceText::new("document.ord", source)];
+    sources.extend(beside.iter().flat_map(|beside| beside.sources.clone()));
+    let package = PackageInput { sources, ..PackageInput::default() };
+    let input = ProjectInput::in_memory(package);
+    Session::new(match beside {
+        Some(beside) => ProjectInput { project_files: Arc::clone(&beside.files), ..input },
+        None => input,
+    })
 }

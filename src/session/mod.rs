@@ -9,6 +9,7 @@ mod errors;
 mod fix;
 mod iam;
 mod import;
+mod import_project;
 mod input;
 mod lint;
 mod package;
@@ -39,6 +40,7 @@ pub use document::Language;
 pub use fix::{ChangedText, FixOutcome};
 pub use iam::{IamOutcome, RunbookNeeds};
 pub use import::{Imported, compiled, import, import_document, source_name};
+pub use import_project::{ImportedProject, Room, compiled_documents, import_documents};
 pub use input::{Link, PackageInput, ProjectInput, SourceText};
 pub use lint::{BaselineText, LintOptions, LintOutcome, baseline_of};
 

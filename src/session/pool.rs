@@ -1,6 +1,10 @@
 //! Threads with room for deeply nested programs.
 
+use std::num::NonZero;
+use std::panic;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -17,4 +21,33 @@ pub(super) fn run<T: Send>(stage: impl FnOnce() -> T + Send) -> T {
         // Where no threads can be made, the caller's own must do.
         None => stage(),
     }
+}
+
+/// What `work` makes of each item, in their order.
+///
+/// The threads are others than the session's. Those take up further work while they wait, on top of
+/// their stacks: a hundred documents, each with stages of its own, would stand upon each other.
+pub(super) fn each<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut done: Vec<(usize, T)> = Vec::new();
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(place) else { return done };
+            done.push((place, work(item)));
+        }
+    };
+    let count = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
+    let mut done = thread::scope(|scope| {
+        let spawn = |_| thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, take);
+        let threads: Vec<_> = (0..count).filter_map(|number| spawn(number).ok()).collect();
+        if threads.is_empty() {
+            return take();
+        }
+        let results = threads.into_iter().map(thread::ScopedJoinHandle::join);
+        let results = results.map(|one| one.unwrap_or_else(|why| panic::resume_unwind(why)));
+        results.flatten().collect()
+    });
+    done.sort_unstable_by_key(|(place, _)| *place);
+    done.into_iter().map(|(_, made)| made).collect()
 }

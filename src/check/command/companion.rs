@@ -32,10 +32,12 @@ pub(crate) fn companion_of_tasks(cx: &mut Checker<'_>, at: FileSpan, body: &Bloc
     check.check_tasks(body.span.start_point());
     let handlers = check.take_handlers();
     check.check_reach(&handlers);
-    let tasks = check.tasks;
+    let (tasks, documents) = (check.tasks, check.documents);
     cx.scopes.leave();
     cx.in_tasks = around;
-    companion(at, tasks, handlers)
+    let mut companion = companion(at, tasks, handlers);
+    companion.command.documents = documents;
+    companion
 }
 
 /// The command of `sh(…) """…""" on TARGET -> String`. What it prints on standard output is its
@@ -101,6 +103,7 @@ fn companion(at: FileSpan, mut tasks: Vec<Task>, mut handlers: Vec<Handler>) -> 
         platforms: None,
         tasks,
         handlers,
+        documents: Vec::new(),
         has_mode,
     };
     Companion { command, arguments: hoist.arguments }

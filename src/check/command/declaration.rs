@@ -129,8 +129,8 @@ impl CommandCheck<'_, '_> {
         self.check_reach(&handlers);
         let has_mode = has_mode(self.cx.context.index, declared.file, declared.declaration)
             || tasks_report(&self.tasks, &handlers);
-        let (platforms, tasks) = (self.platforms, self.tasks);
-        Command { header, parameters, platforms, tasks, handlers, has_mode }
+        let (platforms, tasks, documents) = (self.platforms, self.tasks, self.documents);
+        Command { header, parameters, platforms, tasks, handlers, documents, has_mode }
     }
 
     fn platforms(&mut self, attribute: &Attribute) {

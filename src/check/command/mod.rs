@@ -5,6 +5,7 @@ mod block;
 mod clause;
 mod companion;
 mod declaration;
+mod document_path;
 mod errors;
 mod flow;
 mod handler;

@@ -136,7 +136,10 @@ impl CommandCheck<'_, '_> {
             }
             let place = format!("`{}` of `{word}`", name.text);
             let before = self.cx.diagnostics.len();
-            let value = self.cx.expression_of(&argument.value, &wanted_type(input), &place);
+            let value = match self.document_path(spec, input, &argument.value) {
+                Some(path) => path,
+                None => self.cx.expression_of(&argument.value, &wanted_type(input), &place),
+            };
             // A default behind `??` would have to be computed, which no plugin's input can.
             let absent = self.cx.diagnostics.iter_mut().skip(before);
             for found in absent.filter(|found| found.code == Code(313)) {

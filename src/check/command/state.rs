@@ -44,6 +44,8 @@ pub(super) struct CommandCheck<'c, 'a> {
     pub(super) is_in_handler: bool,
     /// A role or module that it calls has errors of its own: tasks are missing.
     pub(super) is_broken: bool,
+    /// Names in the account of documents of this project that tasks run.
+    pub(super) documents: Vec<String>,
     /// How many tasks have their number.
     numbered: u32,
 }
@@ -65,6 +67,7 @@ impl<'c, 'a> CommandCheck<'c, 'a> {
             handlers: Handlers::default(),
             is_in_handler: false,
             is_broken: false,
+            documents: Vec::new(),
             numbered: 0,
         }
     }

@@ -23,6 +23,8 @@ mod split;
 mod step;
 mod user;
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use crate::diagnostic::Diagnostic;
@@ -280,7 +282,13 @@ fn assemble(command: &Command, steps: Vec<Built<'_>>, environment: &[Name]) -> L
         path: format!("documents/{}", header.emitted_name),
         content: Content::Document(json!(document)),
         origins,
-        depends_on: Vec::new(),
+        depends_on: documents_of(command),
         source: header.at,
     }
+}
+
+/// Paths of the documents of this project that tasks run, sorted.
+fn documents_of(command: &Command) -> Vec<String> {
+    let names: BTreeSet<&String> = command.documents.iter().collect();
+    names.into_iter().map(|name| format!("documents/{name}")).collect()
 }

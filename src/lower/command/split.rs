@@ -105,7 +105,7 @@ fn assemble_parts<'a>(
     }
     control_exits(&mut steps);
     let mut document = assemble(command, steps, &taken.environment);
-    document.depends_on = (1..=parts).map(|number| path(command, number)).collect();
+    document.depends_on.extend((1..=parts).map(|number| path(command, number)));
     documents.push(document);
     let size = Size { bytes, parts, on_mac };
     Ok(Split { documents, note: errors::in_parts(&command.header, &size) })

@@ -1,5 +1,6 @@
 //! `plugin.NAME(…)` against the table of plugins.
 
+use ordain::session::BuildOptions;
 use serde_json::json;
 
 use super::{codes, steps};
@@ -37,6 +38,20 @@ fn parameters_stand_as_references() {
     assert_eq!(steps[0]["inputs"]["name"], "acme-{{ Name }}");
     assert_eq!(steps[1]["inputs"]["associationIds"], "{{ Ids }}");
     assert_eq!(steps[2]["inputs"]["associationIds"], json!(["a", "{{ Name }}"]));
+}
+
+#[test]
+fn a_command_of_the_project_stands_for_its_document() {
+    let project = Project::of(
+        "command inner \"Acme-Inner\" { sh \"\"\"true\"\"\" }
+         command outer \"Acme-Outer\" {
+           plugin.runDocument(documentType: \"SSMDocument\", documentPath: inner)
+         }",
+    );
+    let built = project.session().build(BuildOptions::default()).artifacts;
+    let outer = built.iter().find(|one| one.path == "documents/Acme-Outer.yaml").unwrap();
+    assert!(outer.text.contains("documentPath: Acme-Inner\n"), "{}", outer.text);
+    assert_eq!(outer.depends_on, ["documents/Acme-Inner.yaml"]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod protect;
 mod rest;
 mod runbooks;
 mod tasks;
+mod together;
 
 use ordain::markup::Syntax;
 use ordain::{session, verify};

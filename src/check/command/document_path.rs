@@ -1,0 +1,48 @@
+//! `plugin.runDocument(documentPath: NAME)`: a command of the project instead of its name in the
+//! account.
+
+use crate::hir::{Expr, SignatureKind, Ty, Value};
+use crate::resolve::Definition;
+use crate::ssm::tables::{InputSpec, PluginSpec};
+use crate::syntax::ast::{self, DeclarationKind, ItemKind};
+
+use super::state::CommandCheck;
+
+impl CommandCheck<'_, '_> {
+    /// The name in the account of the command that an input names; nothing where it names none.
+    pub(super) fn document_path(
+        &mut self,
+        spec: &PluginSpec,
+        input: &InputSpec,
+        written: &ast::Expr,
+    ) -> Option<Expr> {
+        if spec.name != "aws:runDocument" || input.name != "documentPath" {
+            return None;
+        }
+        let ast::ExprKind::Name(name) = &written.kind else { return None };
+        if self.cx.scopes.find(&name.text).is_some() {
+            return None;
+        }
+        let found = self.cx.context.index.lookup(self.cx.file, &name.text)?;
+        if !is_command(found) {
+            return None;
+        }
+        let at = self.cx.at(written.span);
+        let Some(signature) = self.cx.signature_of(written) else { return Some(Expr::error(at)) };
+        if signature.own && signature.kind == SignatureKind::Command {
+            self.documents.push(signature.emitted_name.clone());
+        }
+        let name = Value::string(signature.emitted_name.as_str());
+        Some(Expr::constant(name, Ty::string(), at))
+    }
+}
+
+/// Nodes run commands, and plays' documents, which are commands.
+fn is_command(found: &Definition<'_>) -> bool {
+    let kind = match &found.item.kind {
+        ItemKind::Declaration(declaration) => declaration.header.kind,
+        ItemKind::Extern(declared) => declared.declaration.header.kind,
+        _ => return false,
+    };
+    matches!(kind, DeclarationKind::Command | DeclarationKind::Play)
+}
