@@ -9,6 +9,8 @@ use super::{DocumentHeader, Expr, Parameter, Script, Value};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Command {
     pub header: DocumentHeader,
+    /// `Command`, or `Policy` for what only associations run.
+    pub document_type: &'static str,
     pub parameters: Vec<Parameter>,
     /// `platforms: ["Linux", "Windows"]`: on any other an explicit step fails.
     pub platforms: Option<(Vec<Platform>, FileSpan)>,

@@ -24,6 +24,11 @@ const CONTROLS: [&str; 3] = ["finallyStep", "onFailure", "onSuccess"];
 /// Inputs whose text runs as code.
 const CODE: &str = "runCommand";
 
+/// The plugin of Policy documents.
+///
+/// <https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html>
+const INVENTORY: &str = "aws:softwareInventory";
+
 /// Everything between the braces of the command.
 pub(super) fn members(root: &Node, company: Arc<Company>) -> Vec<Member> {
     let mut names = Names::default();
@@ -35,11 +40,23 @@ pub(super) fn members(root: &Node, company: Arc<Company>) -> Vec<Member> {
         .map(|entry| parameter::parameter(&names, entry))
         .collect();
     members.extend(automation::description(root));
+    members.extend(document_type(root));
     let tasks = items_of(root, "mainSteps").iter().map(|step| task(&names, step));
     members.extend(tasks.map(make::statement_member));
     let old = members_of(root, "runtimeConfig").iter().flat_map(|entry| old_tasks(&names, entry));
     members.extend(old.map(make::statement_member));
     members
+}
+
+/// `document_type: "Policy"`, where all that the document does is for associations only.
+fn document_type(root: &Node) -> Option<Member> {
+    let mut actions = items_of(root, "mainSteps").iter().map(|step| step.get("action"));
+    let first = items_of(root, "mainSteps").first()?.get("action")?;
+    let is_inventory = |action: Option<&Node>| action.and_then(Node::as_str) == Some(INVENTORY);
+    actions.all(is_inventory).then(|| {
+        let value = make::string("Policy", first.span);
+        make::attribute("document_type", first.span, value)
+    })
 }
 
 fn task(names: &Names, step: &Node) -> Statement {

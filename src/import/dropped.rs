@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::markup::{Entry, Node};
-use crate::ssm::Kind;
+use crate::ssm::{Kind, is_change_template};
 use crate::text::{FileId, Span};
 
 use super::{automation, command, errors, items_of, members_of, parameter, step};
@@ -22,6 +22,44 @@ const RUNBOOK: [&str; 8] = [
 /// Members of a document of schema 1.2 or 2. Sorted.
 const COMMAND: [&str; 5] =
     ["description", "mainSteps", "parameters", "runtimeConfig", "schemaVersion"];
+
+/// Members of a document of schema 1.0 for a shell. Sorted.
+const SHELL: [&str; 5] = ["description", "inputs", "parameters", "schemaVersion", "sessionType"];
+
+/// Members of any other document of schema 1.0. Sorted.
+const SESSION: [&str; 6] =
+    ["description", "inputs", "parameters", "properties", "schemaVersion", "sessionType"];
+
+/// Preferences of a shell. Sorted.
+const INPUTS: [&str; 12] = [
+    "cloudWatchEncryptionEnabled",
+    "cloudWatchLogGroupName",
+    "cloudWatchStreamingEnabled",
+    "idleSessionTimeout",
+    "kmsKeyId",
+    "maxSessionDuration",
+    "runAsDefaultUser",
+    "runAsEnabled",
+    "s3BucketName",
+    "s3EncryptionEnabled",
+    "s3KeyPrefix",
+    "shellProfile",
+];
+
+/// What a session that forwards a port says. Sorted.
+const PORT: [&str; 4] = ["host", "localPortNumber", "portNumber", "type"];
+
+/// Platforms that a session has commands for. Sorted.
+const PLATFORMS: [&str; 3] = ["linux", "macos", "windows"];
+
+/// What a session says of a platform. Sorted.
+const COMMANDS: [&str; 5] = [
+    "commands",
+    "runAsElevated",
+    "separateOutputStream",
+    "stdErrSeparatorPrefix",
+    "stdOutSeparatorPrefix",
+];
 
 /// Members of a step of a runbook. Sorted.
 const STEP: [&str; 12] = [
@@ -47,12 +85,16 @@ const OUTPUT: [&str; 3] = ["Name", "Selector", "Type"];
 
 /// Warnings of all members that the source of a document does not have.
 pub(super) fn dropped(root: &Node, kind: Kind, file: FileId) -> Vec<Diagnostic> {
+    // It stays the text that it is.
+    if kind == Kind::Automation && is_change_template(&root.to_json()) {
+        return Vec::new();
+    }
     let mut search = Search { file, found: Vec::new() };
     match kind {
         Kind::Automation => search.runbook(root),
         Kind::Command => search.command(root),
-        Kind::Session
-        | Kind::CreateDocument
+        Kind::Session => search.session(root),
+        Kind::CreateDocument
         | Kind::CreateAssociation
         | Kind::MaintenanceWindow
         | Kind::Manifest => {}
@@ -101,6 +143,31 @@ impl Search {
         }
     }
 
+    fn session(&mut self, root: &Node) {
+        self.parameters(root);
+        if root.get("sessionType").and_then(Node::as_str) == Some("Standard_Stream") {
+            self.beside(root, &SHELL, "the document");
+            if let Some(inputs) = root.get("inputs") {
+                self.beside(inputs, &INPUTS, "`inputs`");
+                let profile = inputs.get("shellProfile");
+                profile
+                    .iter()
+                    .for_each(|it| self.beside(it, &["linux", "windows"], "`shellProfile`"));
+            }
+            return;
+        }
+        self.beside(root, &SESSION, "the document");
+        let Some(properties) = root.get("properties") else { return };
+        if root.get("sessionType").and_then(Node::as_str) == Some("Port") {
+            return self.beside(properties, &PORT, "`properties`");
+        }
+        self.beside(properties, &PLATFORMS, "`properties`");
+        let is_platform = |entry: &&Entry| PLATFORMS.contains(&entry.key.text.as_str());
+        for platform in properties.entries().iter().filter(is_platform) {
+            self.beside(&platform.value, &COMMANDS, &format!("`{}`", platform.key.text));
+        }
+    }
+
     fn parameters(&mut self, root: &Node) {
         for entry in members_of(root, "parameters") {
             let owner = format!("parameter `{}`", entry.key.text);
@@ -145,11 +212,15 @@ fn named(what: &str, node: &Node) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{COMMAND, OUTPUT, RUNBOOK, STEP, TASK};
+    use super::{
+        COMMAND, COMMANDS, INPUTS, OUTPUT, PLATFORMS, PORT, RUNBOOK, SESSION, SHELL, STEP, TASK,
+    };
 
     #[test]
     fn the_tables_are_sorted() {
-        for table in [&RUNBOOK[..], &COMMAND, &STEP, &TASK, &OUTPUT] {
+        let of_sessions = [&SHELL[..], &SESSION, &INPUTS, &PORT, &PLATFORMS, &COMMANDS];
+        for table in [&RUNBOOK[..], &COMMAND, &STEP, &TASK, &OUTPUT].into_iter().chain(of_sessions)
+        {
             assert!(table.is_sorted(), "{table:?}");
         }
     }

@@ -1,8 +1,8 @@
 //! Nodes of the tree, made from values and places.
 
 use crate::syntax::ast::{
-    Argument, CallExpr, Clause, ClauseKind, Expr, ExprKind, Fence, Ident, ListElement, Member,
-    MemberKind, RecordEntry, RecordKey, Statement, StatementKind, StringPart, TypeExpr,
+    Argument, Attribute, CallExpr, Clause, ClauseKind, Expr, ExprKind, Fence, Ident, ListElement,
+    Member, MemberKind, RecordEntry, RecordKey, Statement, StatementKind, StringPart, TypeExpr,
     TypeExprKind,
 };
 use crate::text::{Name, Span};
@@ -102,6 +102,13 @@ pub(crate) fn statement(kind: StatementKind, span: Span) -> Statement {
 pub(crate) fn statement_member(statement: Statement) -> Member {
     let span = statement.span;
     Member { docs: None, kind: MemberKind::Statement(statement), span }
+}
+
+/// `WORD: value`.
+pub(crate) fn attribute(word: &str, key_span: Span, value: Expr) -> Member {
+    let span = key_span.to(value.span);
+    let attribute = Attribute { docs: None, key: ident(word, key_span), value, span };
+    Member { docs: None, kind: MemberKind::Attribute(attribute), span }
 }
 
 /// A type by its name, `aws.ec2.InstanceId`, with what stands in `<…>` and `(…)`.

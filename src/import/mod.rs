@@ -12,8 +12,10 @@ mod errors;
 pub(crate) mod make;
 mod names;
 mod parameter;
+mod raw_document;
 mod reference;
 mod script;
+mod session;
 mod step;
 mod structure;
 mod sugar;
@@ -23,8 +25,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::markup::{Comment, Entry, Node};
-use crate::ssm::Kind;
 use crate::ssm::limits::{is_document_name, reserved_prefix};
+use crate::ssm::{Kind, is_change_template};
 use crate::syntax;
 use crate::syntax::ast::{Declaration, DeclarationKind, File, Header, Item, ItemKind, Member};
 use crate::text::{FileId, Span};
@@ -56,8 +58,8 @@ fn tree_among(
     let (kind, members) = match kind {
         Kind::Automation => (DeclarationKind::Runbook, automation::members(root, form, company)),
         Kind::Command => (DeclarationKind::Command, command::members(root, company)),
-        Kind::Session
-        | Kind::CreateDocument
+        Kind::Session => (DeclarationKind::Session, session::members(root, form)?),
+        Kind::CreateDocument
         | Kind::CreateAssociation
         | Kind::MaintenanceWindow
         | Kind::Manifest => return None,
@@ -83,6 +85,9 @@ pub struct Called<'t> {
 
 /// The source of a document with its comments; nothing for what is no document.
 pub fn source(root: &Node, kind: Kind, called: Called<'_>, margin: Margin<'_>) -> Option<String> {
+    if kind == Kind::Automation && is_change_template(&root.to_json()) {
+        return Some(change_template(root, called, margin.text));
+    }
     let company = called.company.map(Arc::clone).unwrap_or_default();
     let mut file = tree_among(root, (kind, called.declared), Form::Structured, company)?;
     for item in &mut file.items {
@@ -91,6 +96,17 @@ pub fn source(root: &Node, kind: Kind, called: Called<'_>, margin: Margin<'_>) -
         }
     }
     Some(syntax::print_with(&file, comments::remarks(&file, margin)))
+}
+
+/// A change template stays the text that it is, with its comments.
+fn change_template(root: &Node, called: Called<'_>, text: &str) -> String {
+    let members = raw_document::change_template(root, text);
+    let mut item = item(root, called.declared, (DeclarationKind::Document, members));
+    item.docs = None;
+    if let ItemKind::Declaration(declaration) = &mut item.kind {
+        declaration.header.emitted_name = own_name(called, declaration.header.name.span);
+    }
+    syntax::print(&File { docs: None, items: vec![item] })
 }
 
 /// Warnings of the members of a document that its source does not have, in the order of their

@@ -16,7 +16,7 @@ use super::document::{Language, name_of};
 use super::pool;
 use super::{
     BuildOptions, BuiltArtifact, Format, OnError, PackageInput, ProjectInput, Session, SourceText,
-    errors,
+    errors, validate,
 };
 
 /// What became of a document.
@@ -108,8 +108,13 @@ pub fn source_name(path: &str) -> String {
 /// The document that a source of one document compiles to; nothing where it does not compile.
 /// Values that the service has come to refuse are compiled all the same.
 pub fn compiled(source: &str) -> Option<Value> {
-    let document = documents_of(session_of(source, None)).next()?;
-    serde_json::from_str(&document.text).ok()
+    content_of(&documents_of(session_of(source, None)).next()?)
+}
+
+/// A document that was built. One that is a text of its own stays in the author's format.
+pub(super) fn content_of(document: &BuiltArtifact) -> Option<Value> {
+    let extension = document.path.rsplit('.').next().unwrap_or_default();
+    validate::read(&document.text, extension)
 }
 
 /// The documents that a session builds as JSON, whatever the service would refuse of their values.

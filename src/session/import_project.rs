@@ -14,7 +14,7 @@ use crate::verify;
 
 use super::document::name_of;
 use super::import::{
-    Beside, Imported, compiled, documents_of, import_beside, import_document, syntax_of,
+    Beside, Imported, compiled, content_of, documents_of, import_beside, import_document, syntax_of,
 };
 use super::pool;
 use super::{PackageInput, ProjectInput, Session, SourceText};
@@ -211,7 +211,7 @@ fn compiled_project(
     let built = documents_of(Session::new(input));
     built
         .filter_map(|one| {
-            Some((one.declaration.to_string(), serde_json::from_str(&one.text).ok()?))
+            Some((one.declaration.to_string(), content_of(&one)?))
         })
         .collect()
 }

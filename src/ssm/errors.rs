@@ -318,6 +318,21 @@ pub(super) fn misplaced_step(spot: &Spot, problem: &str, rule: &str) -> Diagnost
     error(662, spot, format!("{} {problem}", spot.name)).label("not possible here").note(rule)
 }
 
+/// E0662: a change template asks for a document that is no runbook
+pub(super) fn no_runbook(spot: &Spot, name: &str) -> Diagnostic {
+    error(662, spot, format!("\"{name}\" is no runbook"))
+        .label("cannot be asked for")
+        .note("a change request runs a document of the type Automation")
+}
+
+/// E0217: AWS has no document of this name
+pub(super) fn unknown_runbook(spot: &Spot, name: &str, near: &str) -> Diagnostic {
+    error(217, spot, format!("AWS has no document \"{name}\""))
+        .label("unknown document")
+        .note("known are the documents that AWS owns and this version of Ordain declares")
+        .help(format!("write \"{near}\""))
+}
+
 /// E0662 as a warning: a cancellation does not do what the step says
 ///
 /// The guide says so, and published documents have it: the service takes them.

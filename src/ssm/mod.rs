@@ -27,8 +27,11 @@ pub use command::{CommandDocument, CommandStep, Precondition};
 pub use origins::{Origins, pointer_segment};
 pub use parameter::{DataType, Parameter, ParameterType};
 pub use session::{
-    SessionCommands, SessionDocument, SessionInputs, SessionProperties, SessionType, ShellProfile,
+    BUCKET, IDLE_MINUTES, KEY_PREFIX, KMS_KEY, LOG_GROUP, MOST_MINUTES, SESSION_FLAGS,
+    SessionCommands, SessionDocument, SessionInputs, SessionProperties, SessionText, SessionType,
+    ShellProfile, is_session_user,
 };
+pub(crate) use validate::is_change_template;
 pub use validate::{Kind, check_document, check_size, check_version, schema_text, validate};
 
 /// A JSON object whose members keep the order in which they were inserted.

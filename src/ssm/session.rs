@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::parameter::Parameter;
+use super::pattern;
 
 /// How a session of Session Manager runs. `schema_version` is always `"1.0"`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -97,6 +98,68 @@ pub struct SessionProperties {
     pub local_port_number: Option<String>,
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
+}
+
+/// What a text among the inputs of a shell may be.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionText {
+    /// Its member of the inputs.
+    pub name: &'static str,
+    pub pattern: Option<&'static str>,
+    /// The fewest and the most characters.
+    pub length: (i64, i64),
+}
+
+/// "LogGroupName", API reference of CloudWatch Logs.
+pub const LOG_GROUP: SessionText =
+    SessionText { name: "cloudWatchLogGroupName", pattern: Some(r"^[\w.#/-]+$"), length: (1, 512) };
+
+/// "KeyId", API reference of KMS.
+pub const KMS_KEY: SessionText = SessionText { name: "kmsKeyId", pattern: None, length: (1, 2048) };
+
+/// "Bucket naming rules", user guide of S3.
+pub const BUCKET: SessionText = SessionText {
+    name: "s3BucketName",
+    pattern: Some(r"^[a-z0-9][a-z0-9.-]*[a-z0-9]$"),
+    length: (3, 63),
+};
+
+/// "OutputS3KeyPrefix", API reference of Systems Manager.
+pub const KEY_PREFIX: SessionText =
+    SessionText { name: "s3KeyPrefix", pattern: None, length: (1, 500) };
+
+/// The first and the last minute of `idleSessionTimeout`.
+pub const IDLE_MINUTES: (i64, i64) = (1, 60);
+
+/// The first and the last minute of `maxSessionDuration`.
+pub const MOST_MINUTES: (i64, i64) = (1, 1440);
+
+/// The flags of a shell, what each is about, and what a source means that does not say it.
+///
+/// Where the bucket or the log group is not given, nothing reads what is said about it.
+///
+/// <https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html>
+pub const SESSION_FLAGS: [(&str, Option<&str>, bool); 4] = [
+    ("s3EncryptionEnabled", Some(BUCKET.name), true),
+    ("cloudWatchEncryptionEnabled", Some(LOG_GROUP.name), true),
+    ("cloudWatchStreamingEnabled", Some(LOG_GROUP.name), false),
+    ("runAsEnabled", None, false),
+];
+
+impl SessionText {
+    pub fn takes(&self, text: &str) -> bool {
+        let count = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+        let fits = self.pattern.is_none_or(|pattern| pattern::matches(pattern, text));
+        fits && (self.length.0..=self.length.1).contains(&count)
+    }
+}
+
+/// Whether `runAsDefaultUser` may be this: what Linux and macOS take, domain users included.
+pub fn is_session_user(user: &str) -> bool {
+    !user.is_empty()
+        && user.len() <= 256
+        && !user.starts_with('-')
+        && user.chars().all(|letter| letter.is_alphanumeric() || "_.-@\\$+".contains(letter))
 }
 
 /// What an interactive or non-interactive session runs.

@@ -20,6 +20,7 @@ use grammar::{Grammar, Rule};
 use scan::Chunk;
 
 pub use dump::{dump, same};
+pub(crate) use print::fits_script;
 pub use print::{Remarks, print, print_with};
 pub use scan::{Comment, CommentKind};
 

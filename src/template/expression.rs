@@ -4,9 +4,7 @@
 use crate::import::make;
 use crate::markup::{Node, NodeKind};
 use crate::ssm::reference::references;
-use crate::syntax::ast::{
-    Attribute, Expr, ExprKind, Fence, Member, MemberKind, RecordEntry, StringPart,
-};
+use crate::syntax::ast::{Expr, ExprKind, Fence, Member, RecordEntry, StringPart};
 use crate::text::Span;
 
 use super::unknown::has_unknown;
@@ -116,9 +114,7 @@ pub(super) fn tags(node: &Node) -> Expr {
 
 /// `word: value`.
 pub(super) fn attribute(word: &str, key_span: Span, value: Expr) -> Member {
-    let span = key_span.to(value.span);
-    let attribute = Attribute { docs: None, key: make::ident(word, key_span), value, span };
-    Member { docs: None, kind: MemberKind::Attribute(attribute), span }
+    make::attribute(word, key_span, value)
 }
 
 /// A call of a function of the language.

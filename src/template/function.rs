@@ -9,7 +9,7 @@ use super::substitute::substituted;
 use super::unknown::Unknowns;
 
 /// A function in the place of a value.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Function<'n> {
     /// `!Ref NAME`.
     Ref(&'n Scalar),
@@ -17,6 +17,8 @@ pub(super) enum Function<'n> {
     Attribute(&'n str),
     /// `!Sub "text with ${NAME}"`.
     Sub(&'n Scalar),
+    /// `!Join [DELIMITER, [TEXT, …]]` of plain texts alone: the text that it is.
+    Join(String),
     Other,
 }
 
@@ -46,10 +48,23 @@ fn called<'n>(name: &str, argument: &'n Node) -> Function<'n> {
             let whole = argument.as_str().map(|text| text.split('.').next().unwrap_or(text));
             whole.or(first.and_then(Node::as_str)).map(Function::Attribute)
         }
+        "Join" => joined(argument).map(Function::Join),
         "Sub" => argument.as_scalar().or(first.and_then(Node::as_scalar)).map(Function::Sub),
         _ => None,
     };
     found.unwrap_or(Function::Other)
+}
+
+/// Texts of which none is left to the deployment, put together.
+fn joined(argument: &Node) -> Option<String> {
+    let [delimiter, list] = argument.items() else { return None };
+    let is_plain = |node: &Node| function(node).is_none() && node.as_str().is_some();
+    if !is_plain(delimiter) || list.tag.is_some() || !list.items().iter().all(is_plain) {
+        return None;
+    }
+    let texts: Vec<&str> = list.items().iter().filter_map(Node::as_str).collect();
+    let is_list = matches!(list.kind, NodeKind::List(_));
+    is_list.then(|| texts.join(delimiter.as_str().unwrap_or_default()))
 }
 
 /// The resource or parameter that a value refers to, if it refers to one.
@@ -64,7 +79,7 @@ pub(super) fn referred(node: &Node) -> Option<&str> {
             let is_name = name.chars().all(|letter| letter.is_ascii_alphanumeric());
             is_name.then_some(name)
         }
-        Function::Other => None,
+        Function::Join(_) | Function::Other => None,
     }
 }
 
@@ -84,6 +99,10 @@ pub(super) fn resolved(node: &Node, unknowns: &mut Unknowns) -> Node {
             let span = whole_span(node);
             let text = substituted(scalar, span, unknowns);
             return Node::of(NodeKind::String(text), span);
+        }
+        Some(Function::Join(text)) => {
+            let span = whole_span(node);
+            return Node::of(NodeKind::String(Scalar::in_place_of(span, &text)), span);
         }
         Some(Function::Ref(_) | Function::Attribute(_) | Function::Other) => {
             return unknowns.value(node, whole_span(node));

@@ -9,6 +9,7 @@ mod errors;
 mod expression;
 mod form;
 mod function;
+mod invocation;
 mod property;
 mod resource;
 mod schedule;

@@ -12,11 +12,12 @@ use super::association::bucket;
 use super::callee::callee;
 use super::expression::{attribute, literal, text, unknown};
 use super::function::{function, referred, resolved};
+use super::invocation::{NOTIFICATION_ROWS, notification, old_parameters};
 use super::property::{Form, Row, members, part_members};
 use super::resource::{Resource, check_part};
 use super::table::WINDOW_TARGET;
 use super::target::targets;
-use super::unknown::is_unknown;
+use super::unknown::{has_unknown, is_unknown};
 use super::{Template, errors, form};
 
 /// Properties, and the words of a task in a source. Sorted by property.
@@ -67,8 +68,7 @@ pub(super) fn task(
     form::check_task(template, (resource, task_type), given.as_ref(), file);
     let part = given.as_ref().and_then(|given| given.get(own));
     let is_hidden = given.as_ref().is_some_and(is_unknown) || part.is_some_and(is_unknown);
-    // The old form of arguments is not looked at.
-    let is_old = resource.property("TaskParameters").is_some();
+    let old = resource.known(template, "TaskParameters");
     let mut attributes = members(template, resource, ROWS);
     let call = match task_type {
         "LAMBDA" | "STEP_FUNCTIONS" => other_call(template, arn, (task_type, part)),
@@ -81,7 +81,13 @@ pub(super) fn task(
                 let names = ["OutputS3BucketName", "OutputS3KeyPrefix", ""];
                 attributes.push(attribute("output_to", part.span, bucket(part, names)));
             }
-            document_call(template, resources, (arn, task_type, part), (is_hidden || is_old, file))
+            if let Some((entry, notify)) = part.and_then(notification).filter(|_| is_command) {
+                template.wording.add(entry.value.span, NOTIFICATION_ROWS);
+                attributes.push(attribute("notify", entry.key_span, notify));
+            }
+            let parameters = part.and_then(|part| part.get("Parameters"));
+            let arguments = Arguments::of(parameters, old.as_ref(), is_hidden);
+            document_call(template, resources, (arn, task_type), (&arguments, file))
         }
     };
     let on = on(template, resources, resource);
@@ -117,12 +123,36 @@ fn check_parts(
     }
 }
 
+/// What a document gets.
+enum Arguments {
+    Known(Option<Node>),
+    Hidden,
+}
+
+impl Arguments {
+    /// The parameters of the invocation, else those in the old form.
+    fn of(parameters: Option<&Node>, old: Option<&Node>, is_hidden: bool) -> Self {
+        let old = match old {
+            Some(old) => match old_parameters(old) {
+                Some(old) if !has_unknown(&old) => Some(old),
+                _ => return Arguments::Hidden,
+            },
+            None => None,
+        };
+        match parameters.cloned().or(old) {
+            _ if is_hidden => Arguments::Hidden,
+            Some(known) if is_unknown(&known) || !known.is_map() => Arguments::Hidden,
+            known => Arguments::Known(known),
+        }
+    }
+}
+
 /// `DOC(…)`.
 fn document_call(
     template: &mut Template,
     resources: &[Resource<'_>],
-    (arn, task_type, part): (&Entry, &str, Option<&Node>),
-    (is_hidden, file): (bool, FileId),
+    (arn, task_type): (&Entry, &str),
+    (arguments, file): (&Arguments, FileId),
 ) -> DocumentCall {
     let is_command = task_type == "RUN_COMMAND";
     let kind = if is_command { DeclarationKind::Command } else { DeclarationKind::Runbook };
@@ -132,19 +162,15 @@ fn document_call(
         let at = arn.value.span.in_file(file);
         template.diagnostics.push(errors::other_task(at, task_type, (wanted, found)));
     }
-    let parameters = part.and_then(|part| part.get("Parameters"));
-    let is_open =
-        is_hidden || parameters.is_some_and(is_unknown) || has_open_parameters(parameters);
-    let span = parameters.map_or(arn.value.span, |node| node.span);
-    if is_open || callee.kind.is_some_and(|other| other != kind) {
+    let Arguments::Known(parameters) = arguments else {
+        return called(unknown(arn.value.span), Vec::new(), arn.value.span);
+    };
+    let span = parameters.as_ref().map_or(arn.value.span, |node| node.span);
+    if callee.kind.is_some_and(|other| other != kind) {
         return called(unknown(arn.value.span), Vec::new(), span);
     }
-    let arguments = callee.arguments(parameters);
+    let arguments = callee.arguments(parameters.as_ref());
     called(callee.expr, arguments, span)
-}
-
-fn has_open_parameters(parameters: Option<&Node>) -> bool {
-    parameters.is_some_and(|node| !node.is_map())
 }
 
 fn called(callee: Expr, arguments: Vec<Argument>, arguments_span: Span) -> DocumentCall {

@@ -127,9 +127,9 @@ pub(super) fn has_unknown(node: &Node) -> bool {
 }
 
 /// Codes that say that something is not there, or leads nowhere. Sorted.
-const ABSENT: [u16; 29] = [
+const ABSENT: [u16; 30] = [
     210, 310, 340, 341, 354, 403, 406, 452, 503, 504, 505, 512, 513, 517, 525, 526, 548, 582, 592,
-    593, 609, 642, 650, 654, 655, 656, 658, 665, 666,
+    593, 609, 627, 642, 650, 654, 655, 656, 658, 665, 666,
 ];
 
 /// Rules that say it. Sorted.

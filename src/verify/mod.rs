@@ -11,6 +11,7 @@ mod defaults;
 mod graph;
 mod reference;
 mod runbook;
+mod session;
 mod step;
 mod value;
 mod walk;
@@ -62,6 +63,7 @@ pub fn compare(original: &Value, compiled: &Value) -> Vec<Difference> {
 pub fn compare_renamed(original: &Value, compiled: &Value, renames: &Renames) -> Vec<Difference> {
     match version(original).as_deref() {
         Some("0.3") => runbook::compare(original, compiled, renames),
+        Some("1.0") => session::compare(original, compiled),
         Some("1.2" | "2.0" | "2.2") => command::compare(original, compiled),
         _ => value::compare_whole(original, compiled),
     }

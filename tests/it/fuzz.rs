@@ -67,7 +67,7 @@ fn the_seeds_of_documents_are_read_and_changed() {
 
 #[test]
 fn the_seeds_of_imports_compile_again_and_run_alike() {
-    replay("import", targets::import_and_compile, 6);
+    replay("import", targets::import_and_compile, 9);
 }
 
 #[test]

@@ -99,6 +99,7 @@ fn companion(at: FileSpan, mut tasks: Vec<Task>, mut handlers: Vec<Handler>) -> 
             description: None,
             attributes: indexmap::IndexMap::new(),
         },
+        document_type: "Command",
         parameters,
         platforms: None,
         tasks,

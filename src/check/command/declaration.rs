@@ -25,7 +25,7 @@ pub(in crate::check) fn check_command(context: &Context<'_>, declared: Declared<
         let at = check.cx.at(targets.span);
         check.cx.report(errors::command_with_targets(at));
     }
-    let command = check.declaration(declared, &OWN_ATTRIBUTES);
+    let command = check.declaration(declared, &COMMAND_ATTRIBUTES);
     if is_left_out(context, &command) {
         return (Vec::new(), cx.diagnostics);
     }
@@ -68,6 +68,12 @@ fn is_left_out(context: &Context<'_>, command: &Command) -> bool {
 
 /// Attributes of commands and plays that are no members of the CreateDocument request.
 const OWN_ATTRIBUTES: [&str; 1] = ["platforms"];
+
+/// The same of commands: a play is run by an association anyhow.
+const COMMAND_ATTRIBUTES: [&str; 2] = ["document_type", "platforms"];
+
+/// What `document_type` of a command can be, the default first.
+const DOCUMENT_TYPES: [&str; 2] = ["Command", "Policy"];
 
 fn attributes(declared: Declared<'_>) -> impl Iterator<Item = &Attribute> {
     declared.declaration.members.iter().filter_map(|member| match &member.kind {
@@ -113,8 +119,12 @@ impl CommandCheck<'_, '_> {
         let mut all: Vec<&Attribute> = Vec::new();
         for attribute in attributes(declared) {
             all.push(attribute);
-            if attribute.key.text == "platforms" {
-                self.platforms(attribute);
+            match attribute.key.text.as_str() {
+                "platforms" => self.platforms(attribute),
+                "document_type" if self.purpose == Purpose::Command => {
+                    self.document_type(attribute);
+                }
+                _ => {}
             }
         }
         let attributes = self.document_attributes(&all, own);
@@ -129,8 +139,27 @@ impl CommandCheck<'_, '_> {
         self.check_reach(&handlers);
         let has_mode = has_mode(self.cx.context.index, declared.file, declared.declaration)
             || tasks_report(&self.tasks, &handlers);
+        let [command, policy] = DOCUMENT_TYPES;
+        let document_type = if self.purpose == Purpose::Policy { policy } else { command };
         let (platforms, tasks, documents) = (self.platforms, self.tasks, self.documents);
-        Command { header, parameters, platforms, tasks, handlers, documents, has_mode }
+        Command {
+            header,
+            document_type,
+            parameters,
+            platforms,
+            tasks,
+            handlers,
+            documents,
+            has_mode,
+        }
+    }
+
+    fn document_type(&mut self, attribute: &Attribute) {
+        let wanted = Ty::Enum(DOCUMENT_TYPES.map(Value::string).into());
+        let given = self.cx.build_value(&attribute.value, &wanted, "`document_type`");
+        if given.is_some_and(|(value, _)| value.as_str() == Some("Policy")) {
+            self.purpose = Purpose::Policy;
+        }
     }
 
     fn platforms(&mut self, attribute: &Attribute) {

@@ -92,7 +92,9 @@ impl CommandCheck<'_, '_> {
         if spec.name == "aws:updateAgent" {
             self.cx.report(errors::outdated_plugin(at, name));
         }
-        if spec.name == "aws:softwareInventory" && self.purpose != Purpose::Play {
+        if spec.name == "aws:softwareInventory"
+            && !matches!(self.purpose, Purpose::Play | Purpose::Policy)
+        {
             self.cx.report(errors::association_only(at, name));
         }
         if let Some((platforms, declared)) = &self.platforms {

@@ -16,6 +16,8 @@ use super::step_name::StepNames;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
     Command,
+    /// A command with `document_type: "Policy"`: only associations run it.
+    Policy,
     Play,
     /// Tasks or a script inside a runbook.
     Companion,

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::hir::{
-    Expr, ExprKind, ListPart, Parameter, Script, ScriptLanguage, Step, Task, TaskKind, Value,
+    Expr, ExprKind, ListPart, Parameter, Script, ScriptLanguage, Session, Step, Task, TaskKind,
+    Value,
 };
 use crate::text::{FileSpan, Name};
 
@@ -40,6 +41,8 @@ pub(in crate::lint) enum ScriptPlace<'a> {
     Module,
     /// A step of a runbook, in Automation.
     Step(&'a Step),
+    /// A session, for a person or a program at its other end.
+    Session(&'a Session),
 }
 
 impl ScriptView<'_> {
@@ -61,6 +64,16 @@ impl ScriptView<'_> {
     /// Automation puts values into its text, which knows steps and variables.
     pub(in crate::lint) fn is_of_runbook(&self) -> bool {
         matches!(self.place, ScriptPlace::Step(_))
+    }
+
+    pub(in crate::lint) fn is_of_session(&self) -> bool {
+        matches!(self.place, ScriptPlace::Session(_))
+    }
+
+    /// A person sits at the other end of it.
+    pub(in crate::lint) fn has_person(&self) -> bool {
+        let ScriptPlace::Session(session) = self.place else { return false };
+        session.session_type != "NonInteractiveCommands"
     }
 
     /// Lines with the offset of each, from 0.
@@ -110,7 +123,24 @@ pub(super) fn all<'a>(cx: &Context<'a>) -> Vec<ScriptView<'a>> {
             of_task(command, task, is_repeated, &mut scripts);
         }
     }
+    for session in &cx.sessions {
+        of_session(session, &mut scripts);
+    }
     scripts
+}
+
+fn of_session<'a>(session: &'a Session, scripts: &mut Vec<ScriptView<'a>>) {
+    scripts.extend(session.scripts.iter().map(|script| ScriptView {
+        text: Cow::Borrowed(&script.text),
+        language: script.language,
+        at: script.at,
+        statement: script.at,
+        place: ScriptPlace::Session(session),
+        is_raw: script.raw,
+        is_whole: true,
+        parameters: &session.parameters,
+        reading: reading(&script.text, script.language),
+    }));
 }
 
 fn of_runbook<'a>(view: &RunbookView<'a>, scripts: &mut Vec<ScriptView<'a>>) {

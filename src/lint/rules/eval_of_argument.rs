@@ -86,7 +86,7 @@ fn argument_names(script: &ScriptView<'_>) -> Vec<String> {
                 open.map(|one| format!("SSM_{}", one.name)).collect()
             }
         },
-        ScriptPlace::Module | ScriptPlace::Step(_) => Vec::new(),
+        ScriptPlace::Module | ScriptPlace::Step(_) | ScriptPlace::Session(_) => Vec::new(),
     }
 }
 

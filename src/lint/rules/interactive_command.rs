@@ -16,7 +16,7 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
 
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for script in cx.scripts.iter().filter(|script| script.is_shell()) {
+    for script in cx.scripts.iter().filter(|script| script.is_shell() && !script.has_person()) {
         // Answers for all commands, in the configuration of the package manager.
         let is_set = ["assumeyes=1", "assumeyes=True", "Assume-Yes", "assumeYes"]
             .iter()

@@ -21,7 +21,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
         let is_root = match script.place {
             ScriptPlace::Task { task, .. } => task.run_as.is_none(),
             ScriptPlace::Module => false,
-            ScriptPlace::Step(_) => false,
+            ScriptPlace::Step(_) | ScriptPlace::Session(_) => false,
         };
         for command in script.reading.commands.iter().filter(|_| is_root) {
             // What `su` runs is not root.

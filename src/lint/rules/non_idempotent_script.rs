@@ -72,7 +72,7 @@ fn is_repeated(script: &ScriptView<'_>) -> bool {
             };
             script.is_shell() && is_repeated && !is_guarded && task.when.is_none()
         }
-        ScriptPlace::Module | ScriptPlace::Step(_) => false,
+        ScriptPlace::Module | ScriptPlace::Step(_) | ScriptPlace::Session(_) => false,
     }
 }
 

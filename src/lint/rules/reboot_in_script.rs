@@ -18,7 +18,7 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for script in &cx.scripts {
-        let runs_on_node = !matches!(script.place, ScriptPlace::Step(_));
+        let runs_on_node = matches!(script.place, ScriptPlace::Task { .. } | ScriptPlace::Module);
         for command in script.reading.commands.iter().filter(|_| runs_on_node) {
             if reboots(script, command) {
                 found.push(

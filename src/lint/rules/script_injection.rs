@@ -22,7 +22,8 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
 };
 
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
-    let raw = cx.scripts.iter().filter(|script| script.is_raw);
+    // Of sessions checking tells it.
+    let raw = cx.scripts.iter().filter(|script| script.is_raw && !script.is_of_session());
     let mut found: Vec<Diagnostic> = raw.flat_map(|script| in_raw_script(cx, script)).collect();
     let steps = cx.runbooks.iter().flat_map(|view| view.steps());
     for (step, _) in steps.filter(|(step, _)| runs_text(step)) {

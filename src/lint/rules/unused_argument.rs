@@ -21,7 +21,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
         let TaskKind::Script(it) = &task.kind else { continue };
         let is_own = |script: &&ScriptView<'_>| match script.place {
             ScriptPlace::Task { task: around, .. } => std::ptr::eq(around, *task),
-            ScriptPlace::Module | ScriptPlace::Step(_) => false,
+            ScriptPlace::Module | ScriptPlace::Step(_) | ScriptPlace::Session(_) => false,
         };
         let scripts: Vec<&ScriptView<'_>> = cx.scripts.iter().filter(is_own).collect();
         let is_attached = it.script.attachment.is_some();

@@ -71,7 +71,7 @@ pub(super) fn lower_command(command: &Command, format: Format) -> (Vec<Lowered>,
         }
         None => vec![whole],
     };
-    lowered.push(create_document_request(&command.header, "Command", &[]));
+    lowered.push(create_document_request(&command.header, command.document_type, &[]));
     lowered.extend(share_request(&command.header));
     (lowered, found)
 }

@@ -12,7 +12,7 @@ enum Help {
 }
 
 /// Codes and rules whose help speaks of a source. Sorted.
-const HELPS: [(&str, Help); 23] = [
+const HELPS: [(&str, Help); 26] = [
     (
         "E0323",
         Help::Text(
@@ -25,6 +25,9 @@ const HELPS: [(&str, Help); 23] = [
     ("E0512", Help::Text("lead every way through the step, or read it only behind the step")),
     ("E0515", Help::Text("start the work here, and do not wait for it")),
     ("E0519", Help::Text("put the body into a runbook of its own, and run that in the loop")),
+    ("E0625", Help::Made(declared)),
+    ("E0626", Help::Made(kept_clean)),
+    ("E0627", Help::Text("give `cloudWatchLogGroupName` or `s3BucketName` in `inputs`")),
     (
         "assume-role-constant",
         Help::Text(
@@ -70,14 +73,7 @@ const HELPS: [(&str, Help); 23] = [
     ),
     ("python-unknown-event-key", Help::Made(key_of_payload)),
     ("reboot-in-script", Help::Text("end the script with `exit 194`")),
-    (
-        "script-injection",
-        Help::Text(
-            "hand it over beside the script (`InputPayload`, `interpolationType: ENV_VAR`), write out \
-             its `allowedValues`, or give the parameter an `allowedPattern` of letters, digits and \
-             `_ . / : @ % + = -` (also blanks and `,` where quotes stand around it)",
-        ),
-    ),
+    ("script-injection", Help::Made(kept_clean)),
     (
         "unused-result",
         Help::Text(
@@ -170,6 +166,23 @@ fn without_raw(help: &str) -> String {
 fn timeout_of_step(help: &str) -> String {
     let digits: String = help.chars().filter(char::is_ascii_digit).collect();
     format!("write `timeoutSeconds: {digits}` or less")
+}
+
+/// ``declare it: `param X: String` `` as a member of `parameters`; the nearest name stays.
+fn declared(help: &str) -> String {
+    let is_new = help.contains("`param ");
+    if is_new { "declare it in `parameters`".to_owned() } else { help.to_owned() }
+}
+
+/// How a value is kept from being code. A session has no other way to take one than in its text.
+fn kept_clean(help: &str) -> String {
+    let pattern = "`allowedPattern` of letters, digits and `_ . / : @ % + = -` (also blanks and `,` \
+                   where quotes stand around it)";
+    let beside = match help.starts_with("hand it") {
+        false => "",
+        true => "hand it over beside the script (`InputPayload`, `interpolationType: ENV_VAR`), ",
+    };
+    format!("{beside}write out its `allowedValues`, or give the parameter an {pattern}")
 }
 
 /// ``give it: `python(key: …)` `` as a key of the payload.

@@ -2,7 +2,7 @@
 
 use super::findings::Findings;
 use super::steps::{Step, Steps};
-use super::{condition, flow, inputs, jumps, parameters, references};
+use super::{change_template, condition, flow, inputs, jumps, parameters, references};
 use crate::ssm::errors;
 use crate::ssm::limits;
 use crate::ssm::tables;
@@ -22,6 +22,9 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     flow::check(findings, &steps);
     references::check(findings, &steps);
     references::check_document_outputs(findings, &steps);
+    if change_template::is_change_template(findings.root) {
+        change_template::check(findings, &steps);
+    }
     let most = limits::STEPS.most;
     if steps.all.len() as u64 > most {
         findings.report(errors::many_steps(&findings.spot(""), steps.all.len(), most));

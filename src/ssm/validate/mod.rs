@@ -3,6 +3,7 @@
 
 mod association;
 mod automation;
+mod change_template;
 mod command;
 mod condition;
 mod create_document;
@@ -28,6 +29,8 @@ use findings::Findings;
 pub(in crate::ssm) use findings::Spot;
 pub use schema::{Kind, check_version, schema_text};
 pub use size::check_size;
+
+pub(crate) use change_template::is_change_template;
 
 /// Checks one document or request; no finding means that the service accepts it, as far as that
 /// can be known without an account.

@@ -17,6 +17,7 @@ use super::ast::{self, Docs, Ident};
 use super::words;
 
 pub use remarks::Remarks;
+pub(crate) use scripts::fits_script;
 
 /// The source text of a tree.
 pub fn print(file: &ast::File) -> String {

@@ -34,12 +34,21 @@ impl Printer {
 
     /// A script without a line break is written on one line.
     fn script_text(&mut self, text: &str) {
-        let is_short = !text.contains(['\n', '\r']) && !text.contains('\\');
-        if is_short || !fits_fence(text) && !text.contains('\n') {
+        if is_short(text) || !fits_fence(text) && !text.contains('\n') {
             self.put(&format!("\"{}\"", text.replace('"', "\\\"")));
         } else {
             self.put(" ");
             self.fenced(text);
         }
     }
+}
+
+/// Whether a script is written on one line as it is.
+fn is_short(text: &str) -> bool {
+    !text.contains(['\n', '\r', '\\'])
+}
+
+/// Whether a script in quotes is read again as the same text.
+pub(crate) fn fits_script(text: &str) -> bool {
+    is_short(text) || fits_fence(text)
 }

@@ -3,7 +3,7 @@
 use ordain::session::{PackageInput, ProjectInput, Session, SourceText};
 
 /// Each finding of a document as `severity code "underlined text"`.
-fn found(yaml: &str) -> Vec<String> {
+pub(super) fn found(yaml: &str) -> Vec<String> {
     let sources = vec![SourceText::new("document.yaml", yaml)];
     let project = PackageInput { sources, ..PackageInput::default() };
     let session = Session::new(ProjectInput::in_memory(project));
@@ -17,7 +17,7 @@ fn found(yaml: &str) -> Vec<String> {
 }
 
 #[track_caller]
-fn check_found(yaml: &str, expected: &[&str]) {
+pub(super) fn check_found(yaml: &str, expected: &[&str]) {
     assert_eq!(found(yaml), expected);
 }
 

@@ -3,9 +3,11 @@
 mod choices;
 mod findings;
 mod graphs;
+mod others;
 mod protect;
 mod rest;
 mod runbooks;
+mod sessions;
 mod tasks;
 mod together;
 

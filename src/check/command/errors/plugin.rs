@@ -166,7 +166,10 @@ pub(in crate::check::command) fn association_only(at: FileSpan, name: &str) -> D
     warning(458, at, message)
         .label("refused when the command is sent")
         .note("the agent answers that the plugin can only be invoked via ssm-associate")
-        .help("put it into a `play`, or use an `association` of \"AWS-GatherSoftwareInventory\"")
+        .help(
+            "put it into a `play`, or add `document_type: \"Policy\"` and run the document by an \
+             `association`",
+        )
 }
 
 /// a run-stage value inside code

@@ -1,12 +1,16 @@
 //! Sessions that run commands: a script for each platform.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::check::Checker;
-use crate::hir::{Parameter, RequestField, Script, Ty, Value};
-use crate::ssm::reference::reference_texts;
-use crate::ssm::splice::{is_safe, opening, spots};
+use crate::hir::{RequestField, Script, Ty, Value};
+use crate::syntax::ast;
+use crate::text::FileSpan;
 
+use super::references::check_script;
+use super::written::{self, write_over};
 use super::{OWNER, Parts, Place, errors};
 
 const PLATFORMS: [&str; 3] = ["linux", "windows", "macos"];
@@ -17,49 +21,56 @@ pub(super) fn properties(cx: &mut Checker<'_>, place: &Place<'_, '_>) -> Parts {
     let mut parts = Parts::default();
     for platform in PLATFORMS {
         let Some(given) = attributes.get(platform) else { continue };
-        let value = cx.build_value(&given.value, &Ty::Script, &attributes.place(platform));
-        let Some((Value::Script(script), at)) = value else { continue };
-        check_references(cx, &script, place.parameters);
+        let Some(commands) = commands(cx, &given.value, &attributes.place(platform)) else {
+            continue;
+        };
+        check_script(cx, &commands.script, place.parameters);
         let mut members = Map::new();
-        members.insert("commands".to_owned(), json!(&*script.text));
+        members.insert("commands".to_owned(), commands.json);
         for flag in &flags {
-            members.insert(flag.name.to_owned(), flag_json(&flag.value));
+            members.insert(flag.name.to_owned(), written::json(&flag.value));
         }
-        parts.put(platform, Json::Object(members), at);
+        parts.put(platform, Json::Object(members), commands.at);
+        parts.scripts.push(commands.script);
     }
-    if !PLATFORMS.iter().any(|platform| attributes.get(platform).is_some()) {
+    write_over(cx, place, "properties", &mut parts);
+    let is_given = |platform: &&str| {
+        attributes.get(platform).is_some() || parts.members.contains_key(*platform)
+    };
+    if !PLATFORMS.iter().any(|platform| is_given(platform)) {
         let example = "linux: sh\"uptime\"";
-        cx.report(errors::missing_attribute(place.at, OWNER, "linux", example));
+        cx.report(errors::missing_attribute(place.type_at, OWNER, "linux", example));
     }
     parts
 }
 
-fn flag_json(value: &Value) -> Json {
-    match value {
-        Value::Bool(flag) => json!(flag),
-        other => json!(other.as_str().unwrap_or_default()),
-    }
+/// What one platform runs.
+struct Commands {
+    script: Arc<Script>,
+    json: Json,
+    at: FileSpan,
 }
 
-/// Parameters are put into the text of a session's commands: there is no other way to hand them
-/// over.
-fn check_references(cx: &mut Checker<'_>, script: &Script, parameters: &[Parameter]) {
-    let names: Vec<&str> = reference_texts(&script.text).collect();
-    let places: Vec<usize> = names.iter().map(|name| opening(name, &script.text)).collect();
-    for (name, spot) in names.into_iter().zip(spots(&script.text, &places)) {
-        match parameters.iter().find(|parameter| parameter.name == name) {
-            None => {
-                let known: Vec<&str> = parameters.iter().map(|it| it.name.as_str()).collect();
-                cx.report(errors::unknown_reference(script.at, name, &known));
-            }
-            Some(parameter) => {
-                if let Some(binding) = cx.scopes.find(name) {
-                    binding.used = true;
-                }
-                if !is_safe(&parameter.ty, spot) {
-                    cx.report(errors::spliced_parameter(parameter.at, name, script.at));
-                }
-            }
-        }
+/// One script, or a list of lines as the guide's example for Windows has them.
+fn commands(cx: &mut Checker<'_>, written: &ast::Expr, place: &str) -> Option<Commands> {
+    if !matches!(written.kind, ast::ExprKind::List(_)) {
+        let (value, at) = cx.build_value(written, &Ty::Script, place)?;
+        let Value::Script(script) = value else { return None };
+        return Some(Commands { json: json!(&*script.text), script, at });
     }
+    let (value, at) = cx.build_value(written, &Ty::list(Ty::Script), place)?;
+    let Value::List(items) = value else { return None };
+    let scripts = items.iter().filter_map(|item| match item {
+        Value::Script(script) => Some(script),
+        _ => None,
+    });
+    let scripts: Vec<&Arc<Script>> = scripts.collect();
+    let lines: Vec<&str> = scripts.iter().map(|script| &*script.text).collect();
+    let script = Script {
+        text: lines.join("\n").into(),
+        raw: scripts.iter().any(|script| script.raw),
+        at,
+        ..Script::clone(scripts.first()?)
+    };
+    Some(Commands { json: json!(lines), script: Arc::new(script), at })
 }

@@ -2,14 +2,18 @@
 
 mod commands;
 mod port;
+mod references;
 mod shell;
 mod table;
+mod written;
+
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
 use crate::check::declaration::Declared;
 use crate::check::{Body, Checked, Checker, Context};
-use crate::hir::{Artifact, Parameter, Session, SignatureKind};
+use crate::hir::{Artifact, Parameter, Script, Session, SignatureKind};
 use crate::ssm::pointer_segment;
 use crate::syntax::ast;
 use crate::text::{FileSpan, nearest};
@@ -19,6 +23,7 @@ use super::errors;
 use super::header::{document_header, is_header_attribute};
 use super::shape::Shape;
 use table::{INTERACTIVE, NON_INTERACTIVE, PORT, SHELL, TYPES};
+use written::write_over;
 
 const OWNER: &str = "a session";
 
@@ -27,6 +32,7 @@ const OWNER: &str = "a session";
 struct Parts {
     members: Map<String, Json>,
     origins: Vec<(String, FileSpan)>,
+    scripts: Vec<Arc<Script>>,
 }
 
 impl Parts {
@@ -64,21 +70,31 @@ fn checked_session(cx: &mut Checker<'_>, declared: Declared<'_>) -> Option<Sessi
     };
     let table = table_of(session_type);
     let attributes = Attributes::collect(cx, OWNER, table, special.into_iter());
-    let place = Place { attributes: &attributes, parameters: &parameters, at };
-    let (name, parts) = match session_type {
-        "Standard_Stream" => ("inputs", shell::inputs(cx, &place)),
-        "Port" => ("properties", port::properties(cx, &place)),
-        _ => ("properties", commands::properties(cx, &place)),
+    let type_at = of_type.first().map_or(at, |given| cx.at(given.value.span));
+    let place = Place { attributes: &attributes, parameters: &parameters, at, type_at };
+    let (inputs, properties) = match session_type {
+        "Standard_Stream" => (shell::inputs(cx, &place), Parts::default()),
+        "Port" => (other_inputs(cx, &place), port::properties(cx, &place)),
+        _ => (other_inputs(cx, &place), commands::properties(cx, &place)),
     };
     cx.unused_parameters();
-    let origins =
-        parts.origins.into_iter().map(|(pointer, at)| (format!("/{name}{pointer}"), at)).collect();
-    let (inputs, properties) = match name {
-        "inputs" => (parts.members, Map::new()),
-        _ => (Map::new(), parts.members),
-    };
     given_type?;
-    Some(Session { header, session_type, parameters, inputs, properties, origins })
+    let below = |name: &str, origins: Vec<(String, FileSpan)>| {
+        let name = name.to_owned();
+        origins.into_iter().map(move |(pointer, at)| (format!("/{name}{pointer}"), at))
+    };
+    let origins = below("inputs", inputs.origins);
+    let origins = origins.chain(below("properties", properties.origins)).collect();
+    let scripts = inputs.scripts.into_iter().chain(properties.scripts).collect();
+    let (inputs, properties) = (inputs.members, properties.members);
+    Some(Session { header, session_type, parameters, inputs, properties, scripts, origins })
+}
+
+/// Preferences of a session that is no shell: only the service's own words say them.
+fn other_inputs(cx: &mut Checker<'_>, place: &Place<'_, '_>) -> Parts {
+    let mut parts = Parts::default();
+    write_over(cx, place, "inputs", &mut parts);
+    parts
 }
 
 /// The type that a misspelt word comes near to.
@@ -95,6 +111,8 @@ struct Place<'p, 'a> {
     parameters: &'p [Parameter],
     /// The name of the declaration.
     at: FileSpan,
+    /// What `type` is given.
+    type_at: FileSpan,
 }
 
 fn session_attributes<'a>(

@@ -8,6 +8,7 @@ use crate::check::Checker;
 use crate::hir::{Bounds, Expr, ExprKind, Ty, Value};
 use crate::text::FileSpan;
 
+use super::written::write_over;
 use super::{OWNER, Parts, Place, errors};
 
 /// Hosts that the agent refuses: the metadata and other link-local services of an instance.
@@ -29,9 +30,6 @@ pub(super) fn properties(cx: &mut Checker<'_>, place: &Place<'_, '_>) -> Parts {
     if let Some((host, at)) = host(cx, place) {
         parts.put("host", json!(host), at);
     }
-    if place.attributes.get("port").is_none() {
-        cx.report(errors::missing_attribute(place.at, OWNER, "port", "port: 5432"));
-    }
     for (word, member, lowest) in [("port", "portNumber", 1), ("local_port", "localPortNumber", 0)]
     {
         if let Some((port, at)) = port(cx, place, (word, lowest)) {
@@ -39,6 +37,10 @@ pub(super) fn properties(cx: &mut Checker<'_>, place: &Place<'_, '_>) -> Parts {
         }
     }
     parts.put("type", json!("LocalPortForwarding"), place.at);
+    write_over(cx, place, "properties", &mut parts);
+    if place.attributes.get("port").is_none() && !parts.members.contains_key("portNumber") {
+        cx.report(errors::missing_attribute(place.type_at, OWNER, "port", "port: 5432"));
+    }
     parts
 }
 
@@ -79,7 +81,7 @@ fn port(
 }
 
 /// A constant, or a reference to a parameter, as the document holds it.
-pub(super) fn reference_text(checked: &Expr) -> Option<String> {
+fn reference_text(checked: &Expr) -> Option<String> {
     match &checked.kind {
         ExprKind::Const(Value::Int(number)) => Some(number.to_string()),
         ExprKind::Const(value) => value.as_str().map(str::to_owned),

@@ -5,63 +5,63 @@ use serde_json::{Map, Value as Json, json};
 use crate::check::Checker;
 use crate::check::request::shape::record_type;
 use crate::hir::{RequestField, Ty, Value};
+use crate::ssm::{BUCKET, LOG_GROUP, SESSION_FLAGS, is_session_user};
 use crate::text::FileSpan;
 
+use super::references::check_script;
 use super::table::INPUT_ORDER;
+use super::written::{json, write_over};
 use super::{Parts, Place, errors};
 
-/// Flags that AWS marks as required, and what stands where the author says nothing.
-const FLAGS: [(&str, bool); 4] = [
-    ("s3EncryptionEnabled", true),
-    ("cloudWatchEncryptionEnabled", true),
-    ("cloudWatchStreamingEnabled", false),
-    ("runAsEnabled", false),
-];
-
 pub(super) fn inputs(cx: &mut Checker<'_>, place: &Place<'_, '_>) -> Parts {
-    let attributes = place.attributes;
-    let mut members: Vec<(&'static str, Json, FileSpan)> = attributes
-        .plain_fields(cx)
-        .into_iter()
-        .map(|RequestField { name, value, at }| (name, plain(&value), at))
-        .collect();
-    members.extend(run_as(cx, place));
-    members.extend(shell_profile(cx, place));
-    for (name, default) in FLAGS {
-        if !members.iter().any(|member| member.0 == name) {
-            members.push((name, json!(default), place.at));
-        }
-    }
-    members.sort_by_key(|member| INPUT_ORDER.iter().position(|name| *name == member.0));
-    let is_logged = ["s3_bucket", "cloudwatch_log_group"]
-        .into_iter()
-        .any(|word| attributes.get(word).is_some());
-    // After an error the attribute may be there, with another name.
-    if !is_logged && !cx.has_errors() {
-        cx.report(errors::unlogged_session(place.at));
-    }
-    for (word, needed) in [
-        ("s3_prefix", "s3_bucket"),
-        ("s3_encryption", "s3_bucket"),
-        ("cloudwatch_encryption", "cloudwatch_log_group"),
-        ("cloudwatch_streaming", "cloudwatch_log_group"),
-    ] {
-        if let (Some(given), None) = (attributes.get(word), attributes.get(needed)) {
-            let at = cx.at(given.key.span);
-            cx.report(errors::needs(at, word, &format!("`{needed}`")));
-        }
-    }
     let mut parts = Parts::default();
-    for (name, value, at) in members {
+    for RequestField { name, value, at } in place.attributes.plain_fields(cx) {
+        parts.put(name, json(&value), at);
+    }
+    for (name, value, at) in run_as(cx, place) {
         parts.put(name, value, at);
     }
+    shell_profile(cx, place, &mut parts);
+    // AWS marks them as required.
+    for (name, _, default) in SESSION_FLAGS {
+        if !parts.members.contains_key(name) {
+            parts.put(name, default, place.at);
+        }
+    }
+    write_over(cx, place, "inputs", &mut parts);
+    let members = std::mem::take(&mut parts.members);
+    let mut members: Vec<(String, Json)> = members.into_iter().collect();
+    members.sort_by_key(|member| INPUT_ORDER.iter().position(|name| *name == member.0));
+    parts.members = members.into_iter().collect();
+    check_logs(cx, place, &parts);
     parts
 }
 
-fn plain(value: &Value) -> Json {
-    match value {
-        Value::Bool(flag) => json!(flag),
-        other => json!(other.as_str().unwrap_or_default()),
+/// A session leaves a record, and what is said of a record is said of one that there is.
+fn check_logs(cx: &mut Checker<'_>, place: &Place<'_, '_>, parts: &Parts) {
+    let attributes = place.attributes;
+    let has = |member: &str| {
+        let text = parts.members.get(member).and_then(Json::as_str);
+        text.is_some_and(|text| !text.trim().is_empty())
+    };
+    let is_logged = [("s3_bucket", BUCKET), ("cloudwatch_log_group", LOG_GROUP)]
+        .into_iter()
+        .any(|(word, text)| attributes.get(word).is_some() || has(text.name));
+    // After an error the attribute may be there, with another name.
+    if !is_logged && !cx.has_errors() {
+        cx.report(errors::unlogged_session(place.type_at));
+    }
+    for (word, needed, text) in [
+        ("s3_prefix", "s3_bucket", BUCKET),
+        ("s3_encryption", "s3_bucket", BUCKET),
+        ("cloudwatch_encryption", "cloudwatch_log_group", LOG_GROUP),
+        ("cloudwatch_streaming", "cloudwatch_log_group", LOG_GROUP),
+    ] {
+        let is_there = attributes.get(needed).is_some() || has(text.name);
+        if let Some(given) = attributes.get(word).filter(|_| !is_there) {
+            let at = cx.at(given.key.span);
+            cx.report(errors::needs(at, word, &format!("`{needed}`")));
+        }
     }
 }
 
@@ -71,7 +71,7 @@ fn run_as(cx: &mut Checker<'_>, place: &Place<'_, '_>) -> Vec<(&'static str, Jso
     let ty = Ty::Union([Ty::string(), Ty::Bool].into());
     match cx.build_value(&given.value, &ty, "`run_as` of a session") {
         Some((Value::Bool(flag), at)) => vec![("runAsEnabled", json!(flag), at)],
-        Some((Value::String(user), at)) if is_user(&user) => {
+        Some((Value::String(user), at)) if is_session_user(&user) => {
             vec![("runAsEnabled", json!(true), at), ("runAsDefaultUser", json!(&*user), at)]
         }
         Some((Value::String(user), at)) => {
@@ -86,27 +86,19 @@ fn run_as(cx: &mut Checker<'_>, place: &Place<'_, '_>) -> Vec<(&'static str, Jso
     }
 }
 
-/// What Linux and macOS take, domain users included.
-fn is_user(user: &str) -> bool {
-    !user.is_empty()
-        && user.len() <= 256
-        && !user.starts_with('-')
-        && user.chars().all(|letter| letter.is_alphanumeric() || "_.-@\\$+".contains(letter))
-}
-
-fn shell_profile(
-    cx: &mut Checker<'_>,
-    place: &Place<'_, '_>,
-) -> Option<(&'static str, Json, FileSpan)> {
-    let given = place.attributes.get("shell_profile")?;
+/// What a shell runs as it starts.
+fn shell_profile(cx: &mut Checker<'_>, place: &Place<'_, '_>, parts: &mut Parts) {
+    let Some(given) = place.attributes.get("shell_profile") else { return };
     let ty = record_type(&[("windows", Ty::Script), ("linux", Ty::Script)]);
-    let (value, at) = cx.build_value(&given.value, &ty, "`shell_profile` of a session")?;
-    let Value::Record(scripts) = value else { return None };
+    let read = cx.build_value(&given.value, &ty, "`shell_profile` of a session");
+    let Some((Value::Record(scripts), at)) = read else { return };
     let mut profile = Map::new();
     for platform in ["windows", "linux"] {
         if let Some(Value::Script(script)) = scripts.get(platform) {
+            check_script(cx, script, place.parameters);
             profile.insert(platform.to_owned(), json!(&*script.text));
+            parts.scripts.push(script.clone());
         }
     }
-    Some(("shellProfile", Json::Object(profile), at))
+    parts.put("shellProfile", Json::Object(profile), at);
 }

@@ -4,6 +4,7 @@
 
 use crate::check::request::attribute::AttributeSpec;
 use crate::check::request::shape::{Shape, Unit};
+use crate::ssm::{BUCKET, IDLE_MINUTES, KEY_PREFIX, KMS_KEY, LOG_GROUP, MOST_MINUTES, SessionText};
 
 /// The words of `type`, and the session type that each means.
 pub(super) const TYPES: [(&str, &str); 4] = [
@@ -21,58 +22,53 @@ const fn flag(word: &'static str, member: &'static str) -> AttributeSpec {
     AttributeSpec { word, member, shape: Shape::Flag }
 }
 
+const fn text(word: &'static str, text: SessionText) -> AttributeSpec {
+    let SessionText { name, pattern, length } = text;
+    AttributeSpec { word, member: name, shape: Shape::Text { pattern, length } }
+}
+
+const fn minutes(word: &'static str, member: &'static str, limits: (i64, i64)) -> AttributeSpec {
+    AttributeSpec { word, member, shape: Shape::TimeText(Unit::Minute, limits.0, limits.1) }
+}
+
 /// Preferences of a shell. Sorted by word.
 pub(super) const SHELL: &[AttributeSpec] = &[
     flag("cloudwatch_encryption", "cloudWatchEncryptionEnabled"),
-    AttributeSpec {
-        word: "cloudwatch_log_group",
-        member: "cloudWatchLogGroupName",
-        shape: Shape::Text { pattern: Some(r"^[\w.#/-]+$"), length: (1, 512) },
-    },
+    text("cloudwatch_log_group", LOG_GROUP),
     flag("cloudwatch_streaming", "cloudWatchStreamingEnabled"),
-    AttributeSpec {
-        word: "idle_timeout",
-        member: "idleSessionTimeout",
-        shape: Shape::TimeText(Unit::Minute, 1, 60),
-    },
-    AttributeSpec {
-        word: "kms_key",
-        member: "kmsKeyId",
-        shape: Shape::Text { pattern: None, length: (1, 2048) },
-    },
-    AttributeSpec {
-        word: "max_duration",
-        member: "maxSessionDuration",
-        shape: Shape::TimeText(Unit::Minute, 1, 1440),
-    },
+    minutes("idle_timeout", "idleSessionTimeout", IDLE_MINUTES),
+    own("inputs"),
+    text("kms_key", KMS_KEY),
+    minutes("max_duration", "maxSessionDuration", MOST_MINUTES),
     own("run_as"),
-    AttributeSpec {
-        word: "s3_bucket",
-        member: "s3BucketName",
-        shape: Shape::Text { pattern: Some(r"^[a-z0-9][a-z0-9.-]*[a-z0-9]$"), length: (3, 63) },
-    },
+    text("s3_bucket", BUCKET),
     flag("s3_encryption", "s3EncryptionEnabled"),
-    AttributeSpec {
-        word: "s3_prefix",
-        member: "s3KeyPrefix",
-        shape: Shape::Text { pattern: None, length: (1, 500) },
-    },
+    text("s3_prefix", KEY_PREFIX),
     own("shell_profile"),
 ];
 
 /// Of a session that forwards a port. Sorted by word.
-pub(super) const PORT: &[AttributeSpec] = &[own("host"), own("local_port"), own("port")];
+pub(super) const PORT: &[AttributeSpec] =
+    &[own("host"), own("inputs"), own("local_port"), own("port"), own("properties")];
 
 /// Of a session that runs commands for somebody who looks on. Sorted by word.
-pub(super) const INTERACTIVE: &[AttributeSpec] =
-    &[own("linux"), own("macos"), flag("run_as_elevated", "runAsElevated"), own("windows")];
+pub(super) const INTERACTIVE: &[AttributeSpec] = &[
+    own("inputs"),
+    own("linux"),
+    own("macos"),
+    own("properties"),
+    flag("run_as_elevated", "runAsElevated"),
+    own("windows"),
+];
 
 const PREFIX: Shape = Shape::Text { pattern: None, length: (1, 128) };
 
 /// Of a session that runs commands for a program. Sorted by word.
 pub(super) const NON_INTERACTIVE: &[AttributeSpec] = &[
+    own("inputs"),
     own("linux"),
     own("macos"),
+    own("properties"),
     flag("run_as_elevated", "runAsElevated"),
     flag("separate_output_stream", "separateOutputStream"),
     AttributeSpec { word: "stderr_prefix", member: "stdErrSeparatorPrefix", shape: PREFIX },
