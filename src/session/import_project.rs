@@ -209,11 +209,7 @@ fn compiled_project(
     let package = PackageInput { sources, ..PackageInput::default() };
     let input = ProjectInput { project_files: files, ..ProjectInput::in_memory(package) };
     let built = documents_of(Session::new(input));
-    built
-        .filter_map(|one| {
-            Some((one.declaration.to_string(), content_of(&one)?))
-        })
-        .collect()
+    built.filter_map(|one| Some((one.declaration.to_string(), content_of(&one)?))).collect()
 }
 
 /// The files of scripts.

@@ -91,7 +91,7 @@ impl Session<'_> {
             raw: is_inline && script::is_raw(text),
             arguments: Vec::new(),
             source: match is_inline {
-                true => script::inline(text),
+                true => ScriptSource::Inline { text: text.text.to_string(), span },
                 false => ScriptSource::Expr(make::raw(&text.text, span)),
             },
             result: None,
