@@ -37,7 +37,7 @@ pub(super) fn properties(cx: &mut Checker<'_>, place: &Place<'_, '_>) -> Parts {
     let is_given = |platform: &&str| {
         attributes.get(platform).is_some() || parts.members.contains_key(*platform)
     };
-    if !PLATFORMS.iter().any(|platform| is_given(platform)) {
+    if !PLATFORMS.iter().any(is_given) {
         let example = "linux: sh\"uptime\"";
         cx.report(errors::missing_attribute(place.type_at, OWNER, "linux", example));
     }
