@@ -317,32 +317,33 @@ fn goes_on(flow: &Flow) -> bool {
 }
 
 /// Whether nothing comes behind a block, since every way ends with a statement that `is_last`.
-fn leaves(block: &Block, is_last: fn(&StatementKind) -> bool) -> bool {
+fn leaves(block: &Block, is_last: fn(&Statement) -> bool) -> bool {
     block.statements.last().is_some_and(|last| match &last.kind {
         StatementKind::Inline(inner) => leaves(inner, is_last),
         StatementKind::Branch { arms, otherwise, .. } => {
             arms.iter().all(|arm| leaves(&arm.body, is_last)) && leaves(otherwise, is_last)
         }
         StatementKind::Protect { always: Some(always), .. } => leaves(always, is_last),
-        StatementKind::Protect { body, rescue, cancel, always: None } => {
-            let own = cancel.as_ref().and_then(CancelArm::block);
-            [Some(body), rescue.as_ref(), own].into_iter().flatten().all(|it| leaves(it, is_last))
+        // What runs on cancel alone ends the execution.
+        StatementKind::Protect { body, rescue, cancel: _, always: None } => {
+            [Some(body), rescue.as_ref()].into_iter().flatten().all(|it| leaves(it, is_last))
         }
-        other => is_last(other),
+        _ => is_last(last),
     })
 }
 
-fn is_failing(kind: &StatementKind) -> bool {
-    matches!(kind, StatementKind::Fail(_))
+fn is_failing(statement: &Statement) -> bool {
+    matches!(statement.kind, StatementKind::Fail(_))
 }
 
-fn is_leaving(kind: &StatementKind) -> bool {
-    matches!(
-        kind,
+fn is_leaving(statement: &Statement) -> bool {
+    let ends = matches!(
+        statement.kind,
         StatementKind::Fail(_)
             | StatementKind::Exit
             | StatementKind::Break
             | StatementKind::Continue
             | StatementKind::Goto(_)
-    )
+    );
+    ends || statement.clauses.ends.is_some()
 }

@@ -20,11 +20,14 @@ use super::targets::{automation_targets, command_targets};
 
 impl<'a> Lowering<'a> {
     pub(super) fn block(&mut self, block: &'a Block, flow: &Flow, out: &mut Sequence) {
-        let last = block.statements.len().saturating_sub(1);
-        for (index, statement) in block.statements.iter().enumerate() {
-            let (follows, next) = match index == last {
-                true => (flow.follows, flow.next),
-                false => (Follows::Something, None),
+        let ends_at_once = self.exit.is_none() || !self.has_late_outputs();
+        let behind = block.statements.iter().skip(1).map(Some).chain([None]);
+        for (statement, behind) in block.statements.iter().zip(behind) {
+            let (follows, next) = match behind.map(|behind| &behind.kind) {
+                None => (flow.follows, flow.next),
+                // What stands behind that is reached by jumps alone.
+                Some(StatementKind::Exit) if ends_at_once => (Follows::Nothing, None),
+                Some(_) => (Follows::Something, None),
             };
             self.statement(statement, &Flow { follows, next, ..flow.clone() }, out);
         }

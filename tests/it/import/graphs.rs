@@ -1,6 +1,8 @@
 //! Random step graphs: whatever leads where, the source says the same.
 
-use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert, proptest};
+use std::ops::Range;
+
+use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert_eq, proptest};
 use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 
@@ -18,8 +20,21 @@ struct Shape {
     is_critical: bool,
 }
 
+/// A step of a graph in which many ways lead out of it.
 fn shape() -> impl Strategy<Value = Shape> {
-    let ways = (0..5_usize, 0..6_usize, 0..9_usize, 0..9_usize);
+    shape_with((0..5, 0..6, 0..9, 0..9))
+}
+
+/// A step of a graph in which most ways lead to the next few steps.
+fn near_shape() -> impl Strategy<Value = Shape> {
+    shape_with((0..4, 0..4, 0..5, 0..5))
+}
+
+/// How far on the next step, the other one of a branch, the one behind a failure and the one behind
+/// a cancellation are.
+type Ways = (Range<usize>, Range<usize>, Range<usize>, Range<usize>);
+
+fn shape_with(ways: Ways) -> impl Strategy<Value = Shape> {
     (any::<bool>(), ways, any::<bool>()).prop_map(|(branches, ways, is_critical)| Shape {
         branches,
         next: ways.0,
@@ -73,27 +88,68 @@ fn document(shapes: &[Shape]) -> Value {
     })
 }
 
+/// The same graphs each time, but where somebody asks for others by `PROPTEST_CASES` and
+/// `PROPTEST_RNG_SEED`.
+fn config() -> ProptestConfig {
+    if std::env::var_os("PROPTEST_CASES").is_some() {
+        return ProptestConfig::default();
+    }
+    ProptestConfig { cases: 256, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() }
+}
+
+/// How the document differs that comes out again.
+fn differences(shapes: &[Shape]) -> Result<(), String> {
+    let document = document(shapes);
+    let text = document.to_string();
+    let source = session::import(&text, "graph.json", Syntax::Json).source.unwrap_or_default();
+    let Some(compiled) = session::compiled(&source) else {
+        return Err(format!("does not compile:\n{text}\n{source}"));
+    };
+    let found = verify::compare(&document, &compiled);
+    let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+    if found.is_empty() { Ok(()) } else { Err(format!("{found:?}\n{text}\n{source}")) }
+}
+
+/// Steps that go on by themselves, with ways in the order next, failure and cancellation.
+fn steps(ways: &[(usize, usize, usize)]) -> Vec<Shape> {
+    let shape = |&(next, failure, cancel): &(usize, usize, usize)| Shape {
+        branches: false,
+        next,
+        other: 0,
+        failure,
+        cancel,
+        is_critical: true,
+    };
+    ways.iter().map(shape).collect()
+}
+
+#[test]
+fn an_arm_for_cancellations_before_an_exit_needs_no_memory() {
+    let mut shapes =
+        steps(&[(1, 0, 3), (2, 0, 4), (1, 2, 0), (1, 3, 0), (9, 1, 0), (9, 0, 0), (1, 0, 0)]);
+    shapes[0].branches = true;
+    assert_eq!(differences(&shapes), Ok(()));
+}
+
+#[test]
+fn an_arm_whose_ways_all_end_needs_no_memory() {
+    let mut shapes = steps(&[(4, 1, 1), (2, 1, 2), (9, 2, 0), (9, 0, 0), (1, 0, 0)]);
+    shapes[1] = Shape { branches: true, other: 2, ..shapes[1].clone() };
+    assert_eq!(differences(&shapes), Ok(()));
+}
+
 proptest! {
-    // The same graphs each time: the fuzz target `import` looks for new ones.
-    #![proptest_config(ProptestConfig {
-        cases: 256,
-        rng_seed: RngSeed::Fixed(1),
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(config())]
 
     #[test]
     fn every_graph_compiles_to_itself(shapes in prop::collection::vec(shape(), 1..9)) {
-        let document = document(&shapes);
-        let text = document.to_string();
-        let source = session::import(&text, "graph.json", Syntax::Json).source;
-        let source = source.unwrap_or_default();
-        let compiled = session::compiled(&source);
-        prop_assert!(compiled.is_some(), "does not compile:\n{text}\n{source}");
-        let differences: Vec<String> = compiled
-            .iter()
-            .flat_map(|compiled| verify::compare(&document, compiled))
-            .map(|one| one.to_string())
-            .collect();
-        prop_assert!(differences.is_empty(), "{differences:?}\n{text}\n{source}");
+        prop_assert_eq!(differences(&shapes), Ok(()));
+    }
+
+    #[test]
+    fn every_graph_of_near_steps_compiles_to_itself(
+        shapes in prop::collection::vec(near_shape(), 3..12),
+    ) {
+        prop_assert_eq!(differences(&shapes), Ok(()));
     }
 }

@@ -63,6 +63,21 @@ fn always_at_the_end_leaves_the_failure_to_the_step() {
 }
 
 #[test]
+fn always_before_an_exit_leaves_the_failure_to_the_step() {
+    let document = lowered(vec![
+        protect(Protected {
+            body: vec![stop(1), stop(2)],
+            always: Some(vec![stop(3)]),
+            ..Protected::default()
+        }),
+        statement(StatementKind::Exit),
+        stop(4),
+    ]);
+    assert!(flow(&document).starts_with("stop1 !stop3\nstop2 !stop3\nstop3"), "{document:#}");
+    assert_eq!(document["variables"]["BlockFailed"], json!(null));
+}
+
+#[test]
 fn a_failure_is_remembered_until_always_has_run() {
     let document = lowered(vec![
         protect(Protected {
