@@ -97,7 +97,7 @@ pub fn read_document(bytes: &[u8]) {
 /// the findings lie in it, and none speaks of what stands for an unknown part.
 pub fn check_template(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    for path in ["template.yaml", "template.json", "main.tf"] {
+    for path in ["template.yaml", "template.json", "main.tf", "main.tf.json"] {
         let sources = vec![SourceText::new(path, text.as_ref())];
         let project = PackageInput { sources, ..PackageInput::default() };
         let session = Session::new(ProjectInput::in_memory(project));

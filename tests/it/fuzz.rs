@@ -82,7 +82,7 @@ fn halves_of_documents_are_read_and_changed() {
 
 #[test]
 fn the_seeds_of_templates_are_checked() {
-    replay("template", targets::check_template, 4);
+    replay("template", targets::check_template, 5);
 }
 
 #[test]

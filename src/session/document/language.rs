@@ -12,7 +12,7 @@ pub enum Language {
 impl Language {
     /// What the ending of a path announces; nothing for a source.
     pub fn of_path(path: &str) -> Option<Language> {
-        let is_terraform = path.rsplit_once('.').is_some_and(|(_, ending)| ending == "tf");
+        let is_terraform = path.ends_with(".tf") || path.ends_with(".tf.json");
         let markup = || Syntax::of_path(path).map(Language::Markup);
         if is_terraform { Some(Language::Terraform) } else { markup() }
     }

@@ -1,6 +1,8 @@
-//! Terraform: the resources of a `.tf` file with the properties that CloudFormation has for them.
+//! Terraform: the resources of a file in its language or in JSON, with the properties that CloudFormation has for them.
 //! The only user of hcl-edit.
 
+mod json;
+mod part;
 mod shape;
 mod text;
 mod value;
@@ -8,12 +10,13 @@ mod value;
 use hcl_edit::Span as _;
 use hcl_edit::structure::{Block, Body, Structure};
 
-use crate::markup::{Comment, Node};
+use crate::markup::{Comment, Node, NodeKind};
 use crate::text::{FileId, Span};
 
 use super::resource::{self, Resource, free_name};
 use super::table::{ASSOCIATION, BASELINE, DOCUMENT, WINDOW, WINDOW_TARGET, WINDOW_TASK, table};
 use super::{Template, errors};
+use part::Part;
 use value::Reader;
 
 /// The resources that are read, and those of CloudFormation that they are. Sorted.
@@ -39,6 +42,25 @@ struct Written {
     properties: Node,
 }
 
+impl Written {
+    fn of(
+        (own, cloud): (&str, &'static str),
+        (label, id_span): (&str, Span),
+        span: Span,
+        part: Part,
+    ) -> Self {
+        let entries = shape::properties(part, cloud);
+        Self {
+            id: format!("{own}.{label}"),
+            label: label.to_owned(),
+            id_span,
+            span,
+            resource_type: cloud,
+            properties: Node::of(NodeKind::Map(entries), span),
+        }
+    }
+}
+
 /// Reads a file of Terraform.
 pub(super) fn read(source: &str, file: FileId) -> Template {
     let mut template = Template::default();
@@ -46,18 +68,28 @@ pub(super) fn read(source: &str, file: FileId) -> Template {
     // A mark at the start is none of the language.
     let plain = source.strip_prefix('\u{feff}').unwrap_or(source);
     let offset = source.len() - plain.len();
-    let body = match hcl_edit::parser::parse_body(plain) {
+    let is_json = plain.trim_start().starts_with('{');
+    let (text, before) = if is_json { json::as_attribute(plain) } else { (plain.into(), 0) };
+    let body = match hcl_edit::parser::parse_body(&text) {
         Ok(body) => body,
+        // The language has no escapes for some letters of JSON: there is nothing to say of it.
+        Err(_) if is_json => return template,
         Err(error) => {
             let at = place(offset + error.location().offset(), source);
             template.diagnostics.push(errors::not_hcl(at.in_file(file), error.message()));
             return template;
         }
     };
-    let mut reader = Reader { source, offset, unknowns: &mut template.unknowns, texts: Vec::new() };
-    let written = resources(&body, &mut reader);
+    let unknowns = &mut template.unknowns;
+    let mut reader = Reader { source, offset, before, unknowns, texts: Vec::new() };
+    let written = match is_json {
+        true => json::resources(&body, &mut reader),
+        false => resources(&body, &mut reader),
+    };
     let texts = std::mem::take(&mut reader.texts);
-    template.comments = comments(source, &texts);
+    if !is_json {
+        template.comments = comments(source, &texts);
+    }
     let mut taken = std::collections::HashSet::new();
     let resources: Vec<Resource<'_>> = written
         .iter()
@@ -102,15 +134,8 @@ fn resource_of(block: &Block, reader: &mut Reader<'_>) -> Option<Written> {
         hcl_edit::structure::BlockLabel::Ident(name) => reader.span(name.span()),
         hcl_edit::structure::BlockLabel::String(name) => reader.span(name.span()),
     };
-    let entries = shape::properties(block, cloud, reader);
-    Some(Written {
-        id: format!("{own}.{}", label.as_str()),
-        label: label.as_str().to_owned(),
-        id_span,
-        span,
-        resource_type: cloud,
-        properties: Node::of(crate::markup::NodeKind::Map(entries), span),
-    })
+    let part = part::of_block(block, reader);
+    Some(Written::of((own, cloud), (label.as_str(), id_span), span, part))
 }
 
 /// Comments on lines of their own, but for lines of texts.

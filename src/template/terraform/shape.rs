@@ -1,13 +1,11 @@
 //! Attributes and blocks of a resource as the properties that CloudFormation has for them.
 
-use hcl_edit::Span as _;
-use hcl_edit::structure::{Attribute, Block, Structure};
-
 use crate::markup::{Entry, Node, NodeKind};
 use crate::template::table::{ASSOCIATION, BASELINE, WINDOW_TASK, table};
 use crate::text::Span;
 
-use super::value::{Reader, entry};
+use super::part::{Block, Part};
+use super::value::entry;
 
 /// Blocks that are lists of maps, and the properties that they are. Sorted.
 const LISTS: [(&str, &str); 2] = [("source", "Sources"), ("targets", "Targets")];
@@ -23,28 +21,18 @@ const OTHER_NAMES: [(&str, &str); 6] = [
 ];
 
 /// The properties of a resource. What CloudFormation does not have is left out.
-pub(super) fn properties(block: &Block, cloud: &str, reader: &mut Reader<'_>) -> Vec<Entry> {
+pub(super) fn properties(part: Part, cloud: &str) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for structure in &block.body {
-        match structure {
-            Structure::Attribute(attribute) => {
-                let name = property(attribute.key.value().as_str());
-                let is_known = table(cloud)
-                    .is_some_and(|table| table.properties.binary_search(&name.as_str()).is_ok());
-                if is_known {
-                    entries.push(attribute_entry(&name, attribute, reader));
-                }
-            }
-            Structure::Block(inner) => add_block(&mut entries, inner, cloud, reader),
+    for attribute in part.attributes {
+        let name = property(&attribute.key.text);
+        let is_known = table(cloud)
+            .is_some_and(|table| table.properties.binary_search(&name.as_str()).is_ok());
+        if is_known {
+            entries.push(entry(&name, attribute.key_span, attribute.value));
         }
     }
+    part.blocks.into_iter().for_each(|block| add_block(&mut entries, block, cloud));
     entries
-}
-
-fn attribute_entry(name: &str, attribute: &Attribute, reader: &mut Reader<'_>) -> Entry {
-    let key_span = reader.span(attribute.key.span());
-    let value = reader.value(&attribute.value);
-    entry(name, key_span, value)
 }
 
 /// A name of CloudFormation: `max_errors` is `MaxErrors`.
@@ -61,20 +49,19 @@ fn property(name: &str) -> String {
     property
 }
 
-fn add_block(entries: &mut Vec<Entry>, block: &Block, cloud: &str, reader: &mut Reader<'_>) {
-    let name = block.ident.value().as_str();
-    let key_span = reader.span(block.ident.span());
-    let at = reader.span(block.span());
-    if name == "dynamic" {
-        // How many there are, only the run knows.
-        let label = block.labels.first().map_or("", |label| label.as_str());
-        let name = list_name(label, cloud).map_or_else(|| property(label), str::to_owned);
-        let value = reader.unknown(at);
-        entries.push(entry(&name, key_span, value));
-        return;
-    }
-    let own = map(block, at, reader);
-    match (cloud, name) {
+fn add_block(entries: &mut Vec<Entry>, block: Block, cloud: &str) {
+    let Block { name, key_span, at, part } = block;
+    let part = match part {
+        Ok(part) => part,
+        Err(unknown) => {
+            // How many there are, only the run knows.
+            let name = list_name(&name, cloud).map_or_else(|| property(&name), str::to_owned);
+            entries.push(entry(&name, key_span, unknown));
+            return;
+        }
+    };
+    let own = map(part, at);
+    match (cloud, name.as_str()) {
         (ASSOCIATION, "output_location") => {
             let location = prefixed(own);
             entries.push(entry("OutputLocation", key_span, one("S3Location", key_span, location)));
@@ -88,7 +75,7 @@ fn add_block(entries: &mut Vec<Entry>, block: &Block, cloud: &str, reader: &mut 
         (WINDOW_TASK, "task_invocation_parameters") => {
             entries.push(entry("TaskInvocationParameters", key_span, own));
         }
-        _ => {
+        (_, name) => {
             if let Some(list) = list_name(name, cloud) {
                 push(list_of(entries, list, key_span, at), own);
             }
@@ -103,41 +90,32 @@ fn list_name(name: &str, cloud: &str) -> Option<&'static str> {
 }
 
 /// The members of a block.
-fn map(block: &Block, at: Span, reader: &mut Reader<'_>) -> Node {
+fn map(part: Part, at: Span) -> Node {
     let mut entries: Vec<Entry> = Vec::new();
-    for structure in &block.body {
-        match structure {
-            Structure::Attribute(attribute) => {
-                let name = property(attribute.key.value().as_str());
-                entries.push(attribute_entry(&name, attribute, reader));
+    for attribute in part.attributes {
+        entries.push(entry(&property(&attribute.key.text), attribute.key_span, attribute.value));
+    }
+    for Block { name, key_span, at: inner_at, part } in part.blocks {
+        let value = match part {
+            Ok(part) => map(part, inner_at),
+            Err(unknown) => {
+                let name = match name.as_str() {
+                    "parameter" => "Parameters".to_owned(),
+                    other => property(other),
+                };
+                entries.push(entry(&name, key_span, unknown));
+                continue;
             }
-            Structure::Block(inner) => {
-                let name = inner.ident.value().as_str();
-                let key_span = reader.span(inner.ident.span());
-                let inner_at = reader.span(inner.span());
-                if name == "dynamic" {
-                    let label = inner.labels.first().map_or("", |label| label.as_str());
-                    let value = reader.unknown(inner_at);
-                    let name = if label == "parameter" {
-                        "Parameters".to_owned()
-                    } else {
-                        property(label)
-                    };
-                    entries.push(entry(&name, key_span, value));
-                    continue;
-                }
-                let value = map(inner, inner_at, reader);
-                match name {
-                    "parameter" => add_parameter(&mut entries, key_span, &value),
-                    "patch_filter" => {
-                        let place = ("PatchFilterGroup", "PatchFilters");
-                        push(nested(&mut entries, place, key_span, inner_at), value);
-                    }
-                    // CloudFormation spells it in another way; it is not looked at.
-                    "cloudwatch_config" | "notification_config" => {}
-                    other => entries.push(entry(&property(other), key_span, value)),
-                }
+        };
+        match name.as_str() {
+            "parameter" => add_parameter(&mut entries, key_span, &value),
+            "patch_filter" => {
+                let place = ("PatchFilterGroup", "PatchFilters");
+                push(nested(&mut entries, place, key_span, inner_at), value);
             }
+            // CloudFormation spells it in another way; it is not looked at.
+            "cloudwatch_config" => {}
+            other => entries.push(entry(&property(other), key_span, value)),
         }
     }
     Node::of(NodeKind::Map(entries), at)

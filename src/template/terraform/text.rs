@@ -54,6 +54,10 @@ fn escape(rest: &str) -> (usize, Option<String>) {
         'n' => simple('\n'),
         'r' => simple('\r'),
         't' => simple('\t'),
+        // Only JSON has these three.
+        'b' => simple('\u{8}'),
+        'f' => simple('\u{c}'),
+        '/' => simple('/'),
         '"' | '\\' => simple(next),
         'u' => code(4).unwrap_or((length, None)),
         'U' => code(8).unwrap_or((length, None)),

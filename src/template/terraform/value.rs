@@ -17,6 +17,8 @@ pub(super) struct Reader<'t> {
     pub(super) source: &'t str,
     /// Where the text that was parsed starts in the source.
     pub(super) offset: usize,
+    /// How many bytes were put before that text to parse it.
+    pub(super) before: usize,
     pub(super) unknowns: &'t mut Unknowns,
     /// Texts of several lines.
     pub(super) texts: Vec<Span>,
@@ -31,7 +33,8 @@ pub(super) fn span(start: usize, end: usize) -> Span {
 impl Reader<'_> {
     pub(super) fn span(&self, range: Option<Range<usize>>) -> Span {
         let range = range.unwrap_or_default();
-        span(self.offset + range.start, self.offset + range.end)
+        let place = |at: usize| self.offset + at.saturating_sub(self.before);
+        span(place(range.start), place(range.end))
     }
 
     /// The value of an expression.
@@ -85,13 +88,7 @@ impl Reader<'_> {
     fn members(&mut self, object: &Object) -> Option<Vec<Entry>> {
         let mut entries = Vec::with_capacity(object.len());
         for (key, value) in object {
-            let (text, at) = match key {
-                ObjectKey::Ident(name) => (name.value().as_str(), self.span(name.span())),
-                ObjectKey::Expression(Expression::String(text)) => {
-                    (text.value().as_str(), self.span(text.span()))
-                }
-                ObjectKey::Expression(_) => return None,
-            };
+            let (text, at) = key_of(key, self)?;
             entries.push(entry(text, at, self.value(value.expr())));
         }
         Some(entries)
@@ -123,6 +120,17 @@ impl Reader<'_> {
         };
         let node = Node::of(NodeKind::String(Scalar::in_place_of(at, &own)), at);
         Node { tag: Some(("!Ref".to_owned(), at)), ..node }
+    }
+}
+
+/// The name of a member and its place; nothing where it has to be computed.
+pub(super) fn key_of<'k>(key: &'k ObjectKey, reader: &Reader<'_>) -> Option<(&'k str, Span)> {
+    match key {
+        ObjectKey::Ident(name) => Some((name.value().as_str(), reader.span(name.span()))),
+        ObjectKey::Expression(Expression::String(text)) => {
+            Some((text.value().as_str(), reader.span(text.span())))
+        }
+        ObjectKey::Expression(_) => None,
     }
 }
 

@@ -270,3 +270,55 @@ proptest! {
         checked("main.tf", &COMMAND.replace("echo", &text.replace('\n', "\\n")));
     }
 }
+
+const IN_JSON: &str = r#"{
+  "//": "What is said.",
+  "resource": {
+    "aws_ssm_document": {
+      "say": {
+        "name": "Acme-Say",
+        "document_type": "Command",
+        "content": "{\"schemaVersion\": \"2.2\", \"mainSteps\": [{\"name\": \"say_it\", \"action\": \"aws:runShellScript\", \"inputs\": {\"runCommand\": [\"echo ${var.text}\"]}}]}"
+      }
+    },
+    "aws_ssm_association": [
+      {
+        "say": {
+          "name": "${aws_ssm_document.say.name}",
+          "schedule_expression": "rate(30 minutes)",
+          "max_concurrency": "10%",
+          "max_errors": "1",
+          "targets": [{ "key": "tag:Role", "values": ["${var.role}"] }]
+        }
+      }
+    ]
+  }
+}
+"#;
+
+#[track_caller]
+fn check_json(from: &str, to: &str, expected: &[&str]) {
+    assert!(IN_JSON.contains(from), "{from}");
+    check_found(&checked("main.tf.json", &IN_JSON.replace(from, to)), expected);
+}
+
+#[test]
+fn files_in_json_are_read_as_others_are() {
+    check_json("Acme-Say", "Acme-Say", &[]);
+    check_json("runShellScript", "runShelScript", &["E0648 \"\\\\\\\"aws:runShelScript\\\\\\\"\""]);
+    check_json("rate(30 minutes)", "rate(30 minute)", &["E0664 \"\\\"rate(30 minute)\\\"\""]);
+    check_json("\"max_errors\": \"1\"", "\"max_errors\": \"200%\"", &["E0610 \"\\\"200%\\\"\""]);
+}
+
+#[test]
+fn a_file_in_json_that_cannot_be_read_says_nothing() {
+    for text in ["{", "{}", "{\"resource\": []}", "{\"resource\": {\"aws_ssm_document\": 5}}"] {
+        check_found(&checked("main.tf.json", text), &[]);
+    }
+}
+
+#[test]
+fn escapes_of_json_are_read() {
+    let found = checked("main.tf.json", &IN_JSON.replace("Acme-Say", r"Acme\/Say"));
+    assert!(found[0].message.contains("\"Acme/Say\""), "{found:#?}");
+}
