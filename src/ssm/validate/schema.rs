@@ -74,14 +74,16 @@ impl Kind {
 /// The versions of schemas that there are. Sorted.
 const VERSIONS: [&str; 5] = ["0.3", "1.0", "1.2", "2.0", "2.2"];
 
-/// What is wrong with the version of what has steps as a document has; nothing where it is one.
+/// What is wrong with the version of what has the steps of a document or the type of a session;
+/// nothing where it is one.
 pub fn check_version(
     document: &Value,
     origins: &Origins,
     fallback: FileSpan,
 ) -> Option<Diagnostic> {
-    let has_steps = ["mainSteps", "runtimeConfig"].iter().any(|key| document.get(key).is_some());
-    let version = document.get("schemaVersion").filter(|_| has_steps)?;
+    let members = ["mainSteps", "runtimeConfig", "sessionType"];
+    let is_document = members.iter().any(|key| document.get(key).is_some());
+    let version = document.get("schemaVersion").filter(|_| is_document)?;
     if version.as_str().is_some_and(|version| VERSIONS.contains(&version)) {
         return None;
     }

@@ -243,6 +243,14 @@ fn checking_looks_at_ports_and_hosts() {
 }
 
 #[test]
+fn a_session_of_another_schema_is_told() {
+    check_found(
+        "schemaVersion: '1.1'\nsessionType: Standard_Stream\ninputs: { s3BucketName: acme-logs }\n",
+        &["error E0643 \"'1.1'\""],
+    );
+}
+
+#[test]
 fn a_shell_without_a_record_is_told_at_its_type() {
     let shell = |inputs: &str| {
         format!("schemaVersion: '1.0'\nsessionType: Standard_Stream\ninputs: {{ {inputs} }}\n")
