@@ -6,13 +6,17 @@ mod api;
 mod baseline;
 mod context;
 mod errors;
+mod flow;
 mod index;
 mod names;
 mod python;
+mod python_syntax;
+mod python_texts;
 mod rule;
 mod rules;
 mod run;
 mod same;
+mod secrets;
 mod settings;
 mod shell;
 

@@ -33,23 +33,10 @@ pub(super) enum Presence {
     Expected,
 }
 
-/// A script that Python does not read.
-#[derive(Debug)]
-pub(super) struct SyntaxError {
-    pub(super) at: usize,
-    pub(super) why: String,
-}
-
-/// Reads a script and looks at its handler; nothing where there is none of two parameters.
-///
-/// # Errors
-/// Python would not read it.
-pub(super) fn handler(text: &str, name: &str) -> Result<Option<Handler>, SyntaxError> {
-    let parsed = parse_module(text).map_err(|error| SyntaxError {
-        at: error.location.start().into(),
-        why: error.error.to_string(),
-    })?;
-    Ok(look(parsed.syntax(), name))
+/// Looks at the handler of a script; nothing where there is none of two parameters, or Python does
+/// not read the script.
+pub(super) fn handler(text: &str, name: &str) -> Option<Handler> {
+    look(parse_module(text).ok()?.syntax(), name)
 }
 
 fn look(module: &ModModule, name: &str) -> Option<Handler> {

@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::hir::{Block, Expr, ExprKind, ListPart, Script, Statement, StatementKind, Step, StepId};
-use crate::hir::{Clauses, Value};
+use crate::hir::{
+    Block, Clauses, Expr, ExprKind, ListPart, Op, Script, Statement, StatementKind, Step, StepId,
+    Ty, Value,
+};
+use crate::text::Name;
 
 /// Compares; a result of a step inside one part is the same as that of its like in the other.
 #[derive(Default)]
@@ -14,6 +17,19 @@ struct Same {
 /// Whether two expressions say the same.
 pub(super) fn same_expression(left: &Expr, right: &Expr) -> bool {
     Same::default().expression(left, right)
+}
+
+/// How many comparisons the search for one condition in another may cost.
+const MOST_COMPARED: u32 = 500;
+
+/// Whether a condition can only hold where another one holds.
+pub(super) fn implies(condition: &Expr, other: &Expr) -> bool {
+    Same::default().implies(condition, other, &mut MOST_COMPARED.clone())
+}
+
+/// Whether a step does what another one does, perhaps with further inputs.
+pub(super) fn has_inputs_of(step: &Step, other: &Step) -> bool {
+    step.action == other.action && Same::default().has_members(&step.inputs, &other.inputs)
 }
 
 /// Whether two statements do the same.
@@ -59,16 +75,23 @@ impl Same {
             && left.inputs.len() == right.inputs.len()
             && left.companion.is_none()
             && right.companion.is_none()
-            && left
-                .inputs
-                .iter()
-                .zip(&right.inputs)
-                .all(|((a, x), (b, y))| a == b && self.expression(x, y));
+            && self.has_members(&left.inputs, &right.inputs);
         self.steps.insert(left.id, right.id);
         is_same
     }
 
+    /// Whether all of `wanted` are among the members, in any order.
+    fn has_members(&self, members: &[(Name, Expr)], wanted: &[(Name, Expr)]) -> bool {
+        wanted.iter().enumerate().all(|(number, (name, value))| {
+            // They mostly stand in one order.
+            let at_hand = members.get(number).filter(|it| it.0 == *name);
+            let known = at_hand.or_else(|| members.iter().find(|it| it.0 == *name));
+            known.is_some_and(|(_, known)| self.expression(known, value))
+        })
+    }
+
     fn expression(&self, left: &Expr, right: &Expr) -> bool {
+        let (left, right) = (bare(left), bare(right));
         let (a, b) = (left.parts(), right.parts());
         let are_parts_same =
             || a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| self.expression(a, b));
@@ -77,9 +100,11 @@ impl Same {
             (ExprKind::Output { step: a, path: x }, ExprKind::Output { step: b, path: y }) => {
                 x == y && (a == b || self.steps.get(a) == Some(b))
             }
-            (ExprKind::Op { op: a, .. }, ExprKind::Op { op: b, .. }) => a == b && are_parts_same(),
+            (ExprKind::Op { op: a, operands: x }, ExprKind::Op { op: b, operands: y }) => {
+                a == b && (are_parts_same() || is_commutative(a) && self.are_turned(x, y))
+            }
             (ExprKind::Record(a), ExprKind::Record(b)) => {
-                a.iter().map(|it| &it.0).eq(b.iter().map(|it| &it.0)) && are_parts_same()
+                a.len() == b.len() && self.has_members(a, b)
             }
             (ExprKind::List(a), ExprKind::List(b)) => {
                 let is_item = |it: &ListPart| matches!(it, ListPart::Item(_));
@@ -93,6 +118,53 @@ impl Same {
             (a, b) => a == b && are_parts_same(),
         }
     }
+
+    /// Whether one of two pairs is the other, the other way round.
+    fn are_turned(&self, left: &[Expr], right: &[Expr]) -> bool {
+        match (left, right) {
+            ([a, b], [c, d]) => self.expression(a, d) && self.expression(b, c),
+            _ => false,
+        }
+    }
+
+    fn implies(&self, condition: &Expr, other: &Expr, left: &mut u32) -> bool {
+        *left = left.saturating_sub(1);
+        let is_op = |expr: &Expr, op: Op| matches!(&expr.kind, ExprKind::Op { op: known, .. } if *known == op);
+        let (parts, others) = (condition.parts(), other.parts());
+        if *left == 0 || self.expression(condition, other) {
+            *left > 0
+        } else if is_op(condition, Op::Or) {
+            parts.iter().all(|it| self.implies(it, other, left))
+        } else if is_op(other, Op::And) {
+            others.iter().all(|it| self.implies(condition, it, left))
+        } else {
+            is_op(condition, Op::And) && parts.iter().any(|it| self.implies(it, other, left))
+                || is_op(other, Op::Or) && others.iter().any(|it| self.implies(condition, it, left))
+        }
+    }
+}
+
+/// What a text that holds one text and nothing else is: that text.
+fn bare(expr: &Expr) -> &Expr {
+    match &expr.kind {
+        ExprKind::Template(parts) => match parts.as_slice() {
+            [only]
+                if matches!(
+                    only.ty.required(),
+                    Ty::String { .. } | Ty::Enum(_) | Ty::Aws { .. }
+                ) =>
+            {
+                only
+            }
+            _ => expr,
+        },
+        _ => expr,
+    }
+}
+
+/// Whether the order of the sides does not matter.
+fn is_commutative(op: &Op) -> bool {
+    matches!(op, Op::Equal | Op::NotEqual | Op::And | Op::Or)
 }
 
 fn same_value(left: &Value, right: &Value) -> bool {

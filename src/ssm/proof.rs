@@ -2,7 +2,10 @@
 //!
 //! The proof is sound and incomplete: what it does not understand, it does not prove. It follows
 //! the agent's reading of patterns (Go's RE2), which is the check that cannot be left out: `$` is
-//! the end of the text, `\d` and `\w` are ASCII.
+//! the end of the text, `\d` and `\w` are ASCII. The parameters of a runbook never reach an agent:
+//! the service holds them to their pattern, and its guide does not say how. Where its `$` also
+//! stands before a line break at the end, a value may have one more than is proved here; a pattern
+//! with `\z` has none in either.
 
 use regex_syntax::ast::{
     AssertionKind, Ast, ClassPerl, ClassPerlKind, ClassSet, ClassSetItem, parse::Parser,

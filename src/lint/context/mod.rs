@@ -16,7 +16,7 @@ use super::run::LintedFile;
 
 pub(super) use command::CommandView;
 pub(super) use document::{DocumentView, Mender, Schema, WrittenStep};
-pub(super) use runbook::{Arm, RunbookView};
+pub(super) use runbook::{Arm, RunbookView, StatementView};
 pub(super) use script::{ScriptPlace, ScriptView};
 pub(super) use text::{TextRole, TextView};
 

@@ -37,9 +37,12 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// What a script or another document does there is a clean-up, too.
 fn first_change(block: &Block) -> Option<&Statement> {
     block.statements.iter().find_map(|statement| match &statement.kind {
-        StatementKind::Step(step) => (effect(step) == Effect::Changes).then_some(statement),
+        StatementKind::Step(step) => {
+            matches!(effect(step), Effect::Changes | Effect::Unknown).then_some(statement)
+        }
         kind => blocks_of(kind).into_iter().find_map(first_change),
     })
 }

@@ -1,7 +1,7 @@
 //! `empty-rescue`: a failure that is caught and forgotten.
 
 use crate::diagnostic::Diagnostic;
-use crate::hir::StatementKind;
+use crate::hir::{Block, StatementKind};
 use crate::lint::context::Context;
 use crate::lint::rule::{BASE, LintRule, Profile};
 
@@ -18,7 +18,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let statements = cx.runbooks.iter().flat_map(|view| &view.statements);
     statements
         .filter_map(|view| match &view.statement.kind {
-            StatementKind::Protect { rescue: Some(rescue), .. } if rescue.statements.is_empty() => {
+            StatementKind::Protect { rescue: Some(rescue), .. } if does_nothing(rescue) => {
                 let found = RULE
                     .finding(rescue.at, "a failure of this block is caught and forgotten")
                     .label("does nothing")
@@ -28,4 +28,11 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
             _ => None,
         })
         .collect()
+}
+
+/// A sleep does nothing about a failure.
+fn does_nothing(rescue: &Block) -> bool {
+    rescue.statements.iter().all(|statement| {
+        matches!(&statement.kind, StatementKind::Step(step) if step.action == "aws:sleep")
+    })
 }

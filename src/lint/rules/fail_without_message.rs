@@ -1,7 +1,7 @@
 //! `fail-without-message`: a failure that does not say why.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::hir::StatementKind;
+use crate::hir::{StatementKind, Value};
 use crate::lint::context::Context;
 use crate::lint::rule::{BASE, Group, LintRule};
 
@@ -18,7 +18,13 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let statements = cx.runbooks.iter().flat_map(|view| &view.statements);
     statements
-        .filter(|view| matches!(view.statement.kind, StatementKind::Fail(None)))
+        .filter(|view| match &view.statement.kind {
+            StatementKind::Fail(None) => true,
+            StatementKind::Fail(Some(why)) => {
+                why.as_const().and_then(Value::as_str).is_some_and(|text| text.trim().is_empty())
+            }
+            _ => false,
+        })
         .map(|view| {
             RULE.finding(view.statement.at, "this fails and does not say why")
                 .label("no message")

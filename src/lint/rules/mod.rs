@@ -83,6 +83,7 @@ mod reboot_in_script;
 mod redundant_clause;
 mod repeated_condition;
 mod repeated_value;
+mod runs_after_failure;
 mod script_injection;
 mod secret_in_default;
 mod secret_in_text;
@@ -199,6 +200,7 @@ pub const RULES: &[&LintRule] = &[
     &redundant_clause::RULE,
     &repeated_condition::RULE,
     &repeated_value::RULE,
+    &runs_after_failure::RULE,
     &script_injection::RULE,
     &secret_in_default::RULE,
     &secret_in_text::RULE,

@@ -1,10 +1,10 @@
 //! `mutation-before-approval`: a change before the approval.
 
 use crate::diagnostic::Diagnostic;
-use crate::hir::names::blocks_of;
-use crate::hir::{Block, Statement, StatementKind, Step};
+use crate::hir::{Runbook, Statement, StatementKind, Step};
 use crate::lint::api::{Effect, effect, operation};
 use crate::lint::context::Context;
+use crate::lint::flow::{Flow, Ways};
 use crate::lint::rule::{BASE, LintRule};
 
 pub(in crate::lint) const RULE: LintRule = LintRule {
@@ -16,40 +16,34 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
 };
 
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
+    let asking = cx
+        .runbooks
+        .iter()
+        .filter(|view| view.statements.iter().any(|statement| is_approval(statement.statement)));
+    asking.flat_map(|view| of_runbook(view.runbook)).collect()
+}
+
+/// An approval guards all that runs behind it: a change is too early where some way comes to it
+/// without one, and success leads from there to the approval.
+fn of_runbook(runbook: &Runbook) -> Vec<Diagnostic> {
+    let flow = Flow::of(runbook);
+    let unguarded = flow.from_start(Ways::All, is_approval);
+    let mut reached = vec![false; unguarded.len()];
     let mut found = Vec::new();
-    for view in &cx.runbooks {
-        walk(&view.runbook.body, &mut Vec::new(), &mut found);
+    for (place, first) in flow.statements() {
+        let StatementKind::Step(step) = &first.kind else { continue };
+        if !unguarded.get(place).is_some_and(|it| *it) || effect(step) != Effect::Changes {
+            continue;
+        }
+        let behind = flow.from_behind(place, (&is_approval, &mut reached));
+        let late = behind.into_iter().filter(|statement| is_approval(statement));
+        found.extend(late.map(|approval| finding(approval, step, first)));
     }
     found
 }
 
-/// `before` holds the changes that may have been made when the block begins.
-fn walk<'a>(
-    block: &'a Block,
-    before: &mut Vec<(&'a Step, &'a Statement)>,
-    found: &mut Vec<Diagnostic>,
-) {
-    for statement in &block.statements {
-        match &statement.kind {
-            StatementKind::Step(step) if step.action == "aws:approve" => {
-                if let Some((step, first)) = before.first() {
-                    found.push(finding(statement, step, first));
-                }
-            }
-            StatementKind::Step(step) if effect(step) == Effect::Changes => {
-                before.push((step, statement));
-            }
-            kind => {
-                let mut made = Vec::new();
-                for inner in blocks_of(kind) {
-                    let mut known = before.clone();
-                    walk(inner, &mut known, found);
-                    made.extend(known.into_iter().skip(before.len()));
-                }
-                before.extend(made);
-            }
-        }
-    }
+fn is_approval(statement: &Statement) -> bool {
+    matches!(&statement.kind, StatementKind::Step(step) if step.action == "aws:approve")
 }
 
 fn finding(approval: &Statement, step: &Step, first: &Statement) -> Diagnostic {

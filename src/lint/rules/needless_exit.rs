@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Trust;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::hir::names::blocks_of;
 use crate::hir::{Block, StatementKind};
 use crate::lint::context::Context;
 use crate::lint::rule::{BASE, Group, LintRule};
@@ -19,7 +20,18 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
 };
 
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
-    cx.runbooks.iter().filter_map(|view| finding(cx, &view.runbook.body)).collect()
+    let mut found = Vec::new();
+    cx.runbooks.iter().for_each(|view| at_end(cx, &view.runbook.body, &mut found));
+    found
+}
+
+/// The end of a block behind which the runbook ends: of its last statement's arms, too.
+fn at_end(cx: &Context<'_>, block: &Block, found: &mut Vec<Diagnostic>) {
+    found.extend(finding(cx, block));
+    let Some(last) = block.statements.last() else { return };
+    if matches!(last.kind, StatementKind::Branch { .. } | StatementKind::Inline(_)) {
+        blocks_of(&last.kind).into_iter().for_each(|inner| at_end(cx, inner, found));
+    }
 }
 
 fn finding(cx: &Context<'_>, body: &Block) -> Option<Diagnostic> {

@@ -39,6 +39,11 @@ fn finding(cx: &Context<'_>, expr: &Expr) -> Option<Diagnostic> {
         Op::GreaterOrEqual => "<",
         _ => return None,
     };
+    // Around these stood parentheses, or the operator before them binds less.
+    let is_simple = |operand: &Expr| !matches!(operand.kind, ExprKind::Op { .. });
+    if !is_simple(left) || !is_simple(right) {
+        return None;
+    }
     let short = format!("{} {sign} {}", cx.source(left.at), cx.source(right.at));
     let found = RULE
         .finding(expr.at, format!("`{short}` says the same"))

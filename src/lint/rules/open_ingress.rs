@@ -22,13 +22,22 @@ const PUBLIC_PORTS: [i64; 2] = [80, 443];
 /// Protocols without ports, by name and number. Sorted.
 const WITHOUT_PORTS: [&str; 4] = ["1", "58", "icmp", "icmpv6"];
 
+/// Ports of shells, desktops and databases. A call that changes rules does not say whether they are
+/// for what comes in; to these nobody opens what goes out. Sorted.
+const ADMIN_PORTS: [i64; 12] =
+    [22, 23, 1433, 1521, 2375, 3306, 3389, 5432, 5985, 6379, 9200, 27017];
+
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let steps = cx.runbooks.iter().flat_map(|view| view.steps());
-    let opening = steps.filter(|(step, _)| {
-        operation(step).is_some_and(|it| it.1 == "AuthorizeSecurityGroupIngress")
-    });
-    opening
-        .filter_map(|(step, _)| permissions(step).into_iter().find_map(|one| one.open_at()))
+    steps
+        .filter_map(|(step, _)| {
+            let (list, is_open): (_, fn(&Permission) -> bool) = match operation(step)?.1 {
+                "AuthorizeSecurityGroupIngress" => ("IpPermissions", Permission::is_open),
+                "ModifySecurityGroupRules" => ("SecurityGroupRules", Permission::is_for_admins),
+                _ => return None,
+            };
+            permissions(step, list).into_iter().filter(is_open).find_map(|one| one.at)
+        })
         .map(|at| {
             RULE.finding(at, "this opens a port to every address of the internet")
                 .label("everybody")
@@ -38,19 +47,19 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The permissions that a call gives: each of `IpPermissions`, and the one that its own inputs make.
-fn permissions(step: &Step) -> Vec<Permission> {
+/// The permissions that a call gives: each of its list, and the one that its own inputs make.
+fn permissions(step: &Step, list: &str) -> Vec<Permission> {
     let mut found = vec![Permission::default()];
     for (name, value) in &step.inputs {
         match &value.kind {
-            ExprKind::List(parts) if name == "IpPermissions" => {
+            ExprKind::List(parts) if name == list => {
                 for ListPart::Item(part) | ListPart::Spread(part) in parts {
                     let mut one = Permission::default();
                     one.expression(name, part);
                     found.push(one);
                 }
             }
-            ExprKind::Const(Value::List(items)) if name == "IpPermissions" => {
+            ExprKind::Const(Value::List(items)) if name == list => {
                 for item in &**items {
                     let mut one = Permission::default();
                     one.value(name, item, value.at);
@@ -74,11 +83,17 @@ struct Permission {
 }
 
 impl Permission {
-    /// Where it opens what should not be.
-    fn open_at(&self) -> Option<FileSpan> {
+    /// Whether it opens what should not be.
+    fn is_open(&self) -> bool {
         let is_public =
             self.from == self.to && self.from.is_some_and(|port| PUBLIC_PORTS.contains(&port));
-        self.at.filter(|_| !is_public && !self.is_without_ports)
+        !is_public && !self.is_without_ports
+    }
+
+    /// Whether it opens a port of which everybody knows what listens there, and not all ports.
+    fn is_for_admins(&self) -> bool {
+        let (Some(from), Some(to)) = (self.from, self.to) else { return false };
+        (from, to) != (0, 65_535) && ADMIN_PORTS.iter().any(|port| (from..=to).contains(port))
     }
 
     fn expression(&mut self, name: &str, expr: &Expr) {

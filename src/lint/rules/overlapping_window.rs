@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::hir::{Value, duration_text};
 use crate::lint::context::Context;
 use crate::lint::rule::{BASE, Group, LintRule};
-use crate::ssm::schedule::{self, Schedule};
+use crate::ssm::schedule::{self, Cron, Schedule};
 
 pub(in crate::lint) const RULE: LintRule = LintRule {
     name: "overlapping-window",
@@ -37,7 +37,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Seconds between two starts, where they are always the same.
+/// The fewest seconds between two starts.
 fn period(value: &Value) -> Option<i64> {
     let text = match value {
         Value::Schedule { expression, .. } => expression,
@@ -45,8 +45,26 @@ fn period(value: &Value) -> Option<i64> {
     };
     match schedule::parse(text).ok()? {
         Schedule::Rate(rate) => Some(rate.seconds()),
-        Schedule::Cron(_) | Schedule::At(_) => None,
+        Schedule::Cron(cron) => shortest_gap(&cron),
+        Schedule::At(_) => None,
     }
+}
+
+/// The fewest seconds between two starts on one day, or on two days that follow each other where
+/// there are such.
+fn shortest_gap(cron: &Cron) -> Option<i64> {
+    let minutes = cron.minutes.values();
+    let starts: Vec<i64> = cron
+        .hours
+        .values()
+        .into_iter()
+        .flat_map(|hour| minutes.iter().map(move |minute| (i64::from(hour), i64::from(*minute))))
+        .map(|(hour, minute)| hour * 3_600 + minute * 60)
+        .collect();
+    let (first, last) = (starts.first()?, starts.last()?);
+    let overnight = cron.days.is_every_day().then_some(first + 86_400 - last);
+    let pairs = starts.iter().zip(starts.iter().skip(1));
+    pairs.map(|(start, next)| next - start).chain(overnight).min()
 }
 
 fn hours(value: &Value) -> Option<i64> {

@@ -2,8 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::hir::ScriptLanguage;
-use crate::lint::context::Context;
-use crate::lint::python::handler;
+use crate::lint::api::input_text;
+use crate::lint::context::{Context, ScriptPlace, ScriptView};
+use crate::lint::python_syntax::syntax_error;
 use crate::lint::rule::{BASE, Group, LintRule, Profile};
 
 pub(in crate::lint) const RULE: LintRule = LintRule {
@@ -25,14 +26,20 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
             if script.is_raw && script.text.contains("{{") {
                 return None;
             }
-            let error = handler(&script.text, "").err()?;
+            let error = syntax_error(&script.text, minor_version(script))?;
             let at = cx.in_script(script, (error.at, error.at + 1));
             let found = RULE
                 .finding(at, "this script is no Python")
-                .label(error.why.to_lowercase())
+                .label(error.why)
                 .note("the step fails before its first line runs")
                 .help("mend the script");
             Some(found)
         })
         .collect()
+}
+
+/// `11` of a step whose runtime is `python3.11`.
+fn minor_version(script: &ScriptView<'_>) -> Option<u8> {
+    let ScriptPlace::Step(step) = script.place else { return None };
+    input_text(step, "Runtime")?.strip_prefix("python3.")?.parse().ok()
 }

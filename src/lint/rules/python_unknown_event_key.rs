@@ -24,7 +24,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
         let ScriptPlace::Step(step) = script.place else { continue };
         let Some(given) = payload(step) else { continue };
         let name = input_text(step, "Handler").unwrap_or("");
-        let Ok(Some(known)) = handler(&script.text, name) else { continue };
+        let Some(known) = handler(&script.text, name) else { continue };
         for (key, stretch, presence) in &known.reads {
             if given.contains(&key.as_str()) {
                 continue;

@@ -22,7 +22,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
         let ScriptPlace::Step(step) = script.place else { continue };
         let Some(payload) = input(step, "InputPayload") else { continue };
         let name = input_text(step, "Handler").unwrap_or("");
-        let Ok(Some(known)) = handler(&script.text, name) else { continue };
+        let Some(known) = handler(&script.text, name) else { continue };
         if !known.are_all_reads_known {
             continue;
         }

@@ -26,7 +26,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
             let script = input(step, "Script").and_then(Expr::as_const);
             let Some(Value::Script(script)) = script else { continue };
             let name = input_text(step, "Handler").unwrap_or("");
-            let Ok(Some(known)) = handler(&script.text, name) else { continue };
+            let Some(known) = handler(&script.text, name) else { continue };
             let Some(returned) = known.returns else { continue };
             for (key, at) in read_keys(view, step) {
                 if returned.contains(key) {

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::hir::StatementKind;
 use crate::lint::context::Context;
 use crate::lint::rule::{BASE, Group, LintRule, Profile};
-use crate::lint::same::same_expression;
+use crate::lint::same::implies;
 
 pub(in crate::lint) const RULE: LintRule = LintRule {
     name: "repeated-condition",
@@ -23,7 +23,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
         let StatementKind::Branch { arms, .. } = &view.statement.kind else { continue };
         for (number, arm) in arms.iter().enumerate() {
             let mut earlier = arms.iter().take(number);
-            let same = earlier.find(|it| same_expression(&it.condition, &arm.condition));
+            let same = earlier.find(|it| implies(&arm.condition, &it.condition));
             if let Some(first) = same {
                 found.push(
                     RULE.finding(arm.condition.at, "this branch is never taken")

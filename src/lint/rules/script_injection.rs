@@ -26,8 +26,9 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let raw = cx.scripts.iter().filter(|script| script.is_raw && !script.is_of_session());
     let mut found: Vec<Diagnostic> = raw.flat_map(|script| in_raw_script(cx, script)).collect();
     let steps = cx.runbooks.iter().flat_map(|view| view.steps());
-    for (step, _) in steps.filter(|(step, _)| runs_text(step)) {
-        for expr in input(step, "Parameters").into_iter().flat_map(commands) {
+    for (step, _) in steps {
+        let Some(wanted) = code_parameter(step) else { continue };
+        for expr in input(step, "Parameters").into_iter().flat_map(|it| given(it, wanted)) {
             in_commands(expr, &mut found);
         }
     }
@@ -87,18 +88,27 @@ fn what_lands(script: &ScriptView<'_>, name: &str, spot: Spot) -> Option<String>
     }
 }
 
-/// Whether a step hands text to a shell of a node.
-fn runs_text(step: &Step) -> bool {
+/// Documents of AWS that hand a parameter to a shell of the node, and that parameter. Sorted.
+const RUNS_TEXT: [(&str, &str); 3] = [
+    ("AWS-RunPowerShellScript", "commands"),
+    ("AWS-RunRemoteScript", "commandLine"),
+    ("AWS-RunShellScript", "commands"),
+];
+
+/// The parameter of the document that a step runs, where a shell reads it.
+fn code_parameter(step: &Step) -> Option<&'static str> {
     let name = step.document.as_ref().map(|document| document.name.as_str());
-    let name = name.or_else(|| input_text(step, "DocumentName"));
-    matches!(name, Some("AWS-RunShellScript" | "AWS-RunPowerShellScript"))
+    let name = name.or_else(|| input_text(step, "DocumentName"))?;
+    // Behind the last `/` of an ARN stands the name.
+    let name = name.rsplit('/').next().unwrap_or(name);
+    RUNS_TEXT.iter().find(|(document, _)| *document == name).map(|(_, parameter)| *parameter)
 }
 
-/// The values of `commands`.
-fn commands(parameters: &Expr) -> Vec<&Expr> {
+/// The values of one parameter.
+fn given<'e>(parameters: &'e Expr, wanted: &str) -> Vec<&'e Expr> {
     match &parameters.kind {
         ExprKind::Record(members) => {
-            members.iter().filter(|(name, _)| name == "commands").map(|(_, value)| value).collect()
+            members.iter().filter(|(name, _)| name == wanted).map(|(_, value)| value).collect()
         }
         _ => Vec::new(),
     }

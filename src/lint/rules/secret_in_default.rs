@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::context::{Context, TextRole};
-use crate::lint::names::{is_secret_name, is_secret_value};
+use crate::lint::names::is_secret;
 use crate::lint::rule::{BASE, Group, LintRule, Profile};
 
 pub(in crate::lint) const RULE: LintRule = LintRule {
@@ -19,7 +19,7 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let defaults = cx.texts.iter().filter(|it| it.role == TextRole::Default);
     defaults
-        .filter(|it| is_secret_name(it.key) && is_secret_value(it.text))
+        .filter(|it| is_secret(it.key, it.text))
         .map(|it| {
             RULE.finding(it.at, format!("the default of `{}` looks like a secret", it.key))
                 .label("everybody who may read the document reads it")

@@ -1,12 +1,15 @@
 //! `secret-in-text`: a secret in a text or a script.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lint::context::{Context, TextRole};
-use crate::lint::names::{is_secret_name, is_secret_value};
+use crate::hir::{Expr, ExprKind, Step, Value};
+use crate::lint::api::{input, input_text, operation};
+use crate::lint::context::{Context, TextRole, TextView};
+use crate::lint::names::{is_secret, is_secret_value};
 use crate::lint::rule::{BASE, Group, LintRule, Profile};
-use crate::lint::shell::{Command, Stretch, Word};
+use crate::lint::secrets::named_secrets;
 use crate::text::FileSpan;
 use regex::{Regex, RegexSet};
+use serde_json::Value as Json;
 use std::sync::LazyLock;
 
 pub(in crate::lint) const RULE: LintRule = LintRule {
@@ -25,7 +28,11 @@ const FORMS: &[(&str, &str)] = &[
     (r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b", "the id of an access key of AWS"),
     (r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----", "a private key"),
     (r"\bgh[pousr]_[A-Za-z0-9]{36}\b", "a token of GitHub"),
+    (r"\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\b", "a token of GitHub"),
     (r"\bglpat-[A-Za-z0-9_-]{20}\b", "a token of GitLab"),
+    (r"\bhvs\.[A-Za-z0-9_-]{24,}", "a token of Vault"),
+    (r"\bnpm_[A-Za-z0-9]{36}\b", "a token of npm"),
+    (r"\bsk_live_[A-Za-z0-9]{24,}", "a key of Stripe"),
     (r"\bxox[abprs]-[A-Za-z0-9-]{10,}", "a token of Slack"),
 ];
 
@@ -33,47 +40,121 @@ const FORMS: &[(&str, &str)] = &[
 static ANY: LazyLock<Option<RegexSet>> =
     LazyLock::new(|| RegexSet::new(FORMS.iter().map(|(form, _)| form)).ok());
 
+/// Members that hold a name, and those that hold its value. In small letters.
+const PAIRS: [(&str, &str); 4] = [
+    ("key", "value"),
+    ("name", "value"),
+    ("optionname", "value"),
+    ("parameterkey", "parametervalue"),
+];
+
+const BY_NAME: &str = "a secret by its name";
+
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for text in &cx.texts {
-        if let Some((_, what)) = secret_in(text.text) {
-            found.push(finding(text.at, what));
-        } else if text.role != TextRole::Default
-            && is_secret_name(text.key)
-            && is_secret_value(text.text)
-        {
-            found.push(finding(text.at, "a secret by its name"));
-        }
-    }
+    let mut found: Vec<Diagnostic> = cx.texts.iter().filter_map(in_text).collect();
     for script in &cx.scripts {
-        if let Some((stretch, what)) = secret_in(&script.text) {
+        for (stretch, what) in secrets_in(&script.text) {
             found.push(finding(cx.in_script(script, stretch), what));
         }
-        let commands = script.reading.commands.iter();
-        let words = commands.flat_map(Command::assigning);
-        for stretch in words.filter(|_| script.is_shell()).filter_map(assignment) {
-            found.push(finding(cx.in_script(script, stretch), "a secret by its name"));
+        for stretch in named_secrets(script) {
+            found.push(finding(cx.in_script(script, stretch), BY_NAME));
         }
+    }
+    for (step, _) in cx.runbooks.iter().flat_map(|view| view.steps()) {
+        let mut places = Vec::new();
+        step.inputs.iter().for_each(|(_, value)| pairs(value, &mut places));
+        places.extend(secure_parameter(step));
+        found.extend(places.into_iter().map(|at| finding(at, BY_NAME)));
     }
     found
 }
 
-fn secret_in(text: &str) -> Option<((usize, usize), &'static str)> {
-    let which = ANY.as_ref()?.matches(text);
-    let (form, what) = FORMS.get(which.iter().next()?)?;
-    let at = Regex::new(form).ok()?.find(text)?;
-    // Keys of the documentation of AWS end like this, and open nothing.
-    let is_example = at.as_str().ends_with("EXAMPLE");
-    (!is_example).then_some(((at.start(), at.end()), what))
+fn in_text(text: &TextView<'_>) -> Option<Diagnostic> {
+    if let Some((_, what)) = secrets_in(text.text).first() {
+        return Some(finding(text.at, what));
+    }
+    let is_named = is_secret(text.key, text.text) || holds_secret(text);
+    (text.role != TextRole::Default && is_named).then(|| finding(text.at, BY_NAME))
 }
 
-/// The stretch of a value that is given to a variable with the name of a secret, be it for one
-/// command.
-fn assignment(word: &Word) -> Option<Stretch> {
-    let (name, value) = word.assigned().filter(|_| !word.is_open)?;
-    let is_plain = !value.contains(['$', '`', '(']);
-    let start = word.at.0 + name.len() + 1;
-    (is_plain && is_secret_name(name) && is_secret_value(value)).then_some((start, word.at.1))
+/// Whether the value of a secret is an object whose members are secrets.
+fn holds_secret(text: &TextView<'_>) -> bool {
+    if !text.key.eq_ignore_ascii_case("SecretString") || !text.text.trim().starts_with('{') {
+        return false;
+    }
+    let members: Option<Json> = serde_json::from_str(text.text).ok();
+    let members = members.as_ref().and_then(Json::as_object);
+    members.is_some_and(|it| {
+        it.iter().any(|(name, value)| value.as_str().is_some_and(|value| is_secret(name, value)))
+    })
+}
+
+/// The value of a parameter that is to be kept as a secret.
+fn secure_parameter(step: &Step) -> Option<FileSpan> {
+    let is_put = operation(step).is_some_and(|(_, name)| name == "PutParameter");
+    let value = input(step, "Value").filter(|_| is_put)?;
+    let is_secure = input_text(step, "Type") == Some("SecureString");
+    let text = value.as_const().and_then(Value::as_str)?;
+    (is_secure && is_secret_value(text)).then_some(value.at)
+}
+
+/// Records of a name and a value: `{name: DB_PASSWORD, value: …}`.
+fn pairs(expr: &Expr, found: &mut Vec<FileSpan>) {
+    match &expr.kind {
+        ExprKind::Const(value) => {
+            if value_pairs(value) {
+                found.push(expr.at);
+            }
+        }
+        ExprKind::Record(members) => {
+            let text = |wanted: &str| {
+                let mut known = members.iter().filter(|it| it.0.eq_ignore_ascii_case(wanted));
+                known.next().and_then(|it| Some((it.1.as_const()?.as_str()?, it.1.at)))
+            };
+            let pair = PAIRS.iter().find_map(|(name, value)| Some((text(name)?.0, text(value)?)));
+            if let Some((name, (value, at))) = pair
+                && is_secret(name, value)
+            {
+                found.push(at);
+            }
+            members.iter().for_each(|(_, value)| pairs(value, found));
+        }
+        _ => expr.parts().into_iter().for_each(|part| pairs(part, found)),
+    }
+}
+
+fn value_pairs(value: &Value) -> bool {
+    match value {
+        Value::List(items) => items.iter().any(value_pairs),
+        Value::Record(members) => {
+            let text = |wanted: &str| {
+                let mut known = members.iter().filter(|it| it.0.eq_ignore_ascii_case(wanted));
+                known.next().and_then(|it| it.1.as_str())
+            };
+            let is_pair = |(name, value): &(&str, &str)| Some(is_secret(text(name)?, text(value)?));
+            PAIRS.iter().any(|pair| is_pair(pair) == Some(true))
+                || members.values().any(value_pairs)
+        }
+        _ => false,
+    }
+}
+
+/// All secrets of a text by their form.
+fn secrets_in(text: &str) -> Vec<((usize, usize), &'static str)> {
+    let Some(which) = ANY.as_ref().map(|any| any.matches(text)) else { return Vec::new() };
+    let forms = which.iter().filter_map(|number| FORMS.get(number));
+    let found = forms.flat_map(|(form, what)| {
+        let form = Regex::new(form).ok();
+        let all: Vec<(usize, usize)> = form
+            .iter()
+            .flat_map(|form| form.find_iter(text))
+            // Keys of the documentation of AWS end like this, and open nothing.
+            .filter(|at| !at.as_str().ends_with("EXAMPLE"))
+            .map(|at| (at.start(), at.end()))
+            .collect();
+        all.into_iter().map(|at| (at, *what))
+    });
+    found.collect()
 }
 
 fn finding(at: FileSpan, what: &str) -> Diagnostic {

@@ -28,6 +28,15 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// More nodes than an account has.
+const MOST_NODES: i64 = 100_000;
+
 fn is_all(value: &Value) -> bool {
-    *value == Value::Percent(100) || value.as_str() == Some("100%")
+    match value {
+        Value::Percent(share) => *share == 100,
+        Value::Int(count) => *count >= MOST_NODES,
+        other => other.as_str().is_some_and(|text| {
+            text == "100%" || text.parse::<i64>().is_ok_and(|count| count >= MOST_NODES)
+        }),
+    }
 }

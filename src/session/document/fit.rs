@@ -29,12 +29,13 @@ const FORM: std::ops::Range<u16> = 640..644;
 const UNUSED: u16 = 354;
 
 /// Findings on the form of a document and those of the tree for the same mistake, sorted.
-const SAME: [(u16, u16); 12] = [
+const SAME: [(u16, u16); 13] = [
     (216, 640),
     (216, 643),
     (301, 661),
     (313, 661),
     (401, 648),
+    (406, 649),
     (406, 659),
     (409, 651),
     (450, 648),

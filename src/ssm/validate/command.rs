@@ -136,32 +136,67 @@ fn check_arguments(findings: &mut Findings<'_>, pointer: &str, arguments: [&str;
     }
 }
 
-/// A whole reference must name a parameter; inside a longer text it is only suspicious, since the
-/// agent leaves what it does not know.
+/// What a text with references is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TextKind {
+    Value,
+    /// A line of a script, which may hold what is for another program.
+    Line,
+    /// A line of a script that has a template of Go in it.
+    TemplateLine,
+}
+
+/// A whole reference must name a parameter; inside a longer text and in lines of a script it is only
+/// suspicious, since the agent leaves what it does not know.
 fn check_references(findings: &mut Findings<'_>, value: &Value, pointer: &str) {
-    let mut waiting: Vec<(&Value, String)> = vec![(value, pointer.to_owned())];
-    while let Some((value, pointer)) = waiting.pop() {
+    let mut waiting = vec![(value, pointer.to_owned(), TextKind::Value)];
+    while let Some((value, pointer, kind)) = waiting.pop() {
         match value {
-            Value::String(text) if text.contains("{{") => check_text(findings, text, &pointer),
-            Value::Array(items) => {
-                let items = items.iter().enumerate();
-                waiting.extend(items.map(|(number, item)| (item, format!("{pointer}/{number}"))));
+            Value::String(text) if text.contains("{{") => {
+                check_text(findings, text, (&pointer, kind));
             }
-            Value::Object(members) => waiting.extend(
-                members
-                    .iter()
-                    .map(|(name, member)| (member, format!("{pointer}/{}", pointer_segment(name)))),
-            ),
+            Value::Array(items) => {
+                let kind =
+                    if pointer.ends_with("/runCommand") { kind_of_lines(items) } else { kind };
+                let items = items.iter().enumerate();
+                waiting.extend(
+                    items.map(|(number, item)| (item, format!("{pointer}/{number}"), kind)),
+                );
+            }
+            Value::Object(members) => waiting.extend(members.iter().map(|(name, member)| {
+                (member, format!("{pointer}/{}", pointer_segment(name)), kind)
+            })),
             Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
     }
 }
 
-fn check_text(findings: &mut Findings<'_>, text: &str, pointer: &str) {
+/// Words of templates of Go that stand alone in their braces.
+const TEMPLATE_WORDS: [&str; 2] = ["else", "end"];
+
+/// Words that begin what those end.
+const TEMPLATE_STARTS: [&str; 5] = ["block", "define", "if", "range", "with"];
+
+fn kind_of_lines(lines: &[Value]) -> TextKind {
+    let starts = |braces: &str| {
+        let inside = braces.trim_start_matches('-').trim_start();
+        TEMPLATE_STARTS
+            .iter()
+            .any(|it| inside.strip_prefix(it).is_some_and(|it| it.starts_with(' ')))
+    };
+    let texts = lines.iter().filter_map(Value::as_str);
+    let has_template = |text: &str| text.split("{{").skip(1).any(starts);
+    if texts.into_iter().any(has_template) { TextKind::TemplateLine } else { TextKind::Line }
+}
+
+fn check_text(findings: &mut Findings<'_>, text: &str, (pointer, kind): (&str, TextKind)) {
     let spot = findings.spot(pointer);
-    let is_whole = Reference::whole(text).is_some();
+    let is_whole = kind == TextKind::Value && Reference::whole(text).is_some();
     for inner in reference_texts(text) {
         let Reference::Parameter(name) = Reference::parse(inner) else { continue };
+        if kind == TextKind::TemplateLine && TEMPLATE_WORDS.contains(&name) {
+            continue;
+        }
         let Some(near) = unknown_parameter(findings.root, name) else { continue };
         findings.report(if is_whole {
             errors::unknown_reference(&spot, inner, "there is no such parameter", near)

@@ -189,7 +189,7 @@ fn check_choice(findings: &mut Findings<'_>, pointer: &str, input: &InputSpec, v
     }
     let spot = findings.spot(pointer);
     let allowed: Vec<String> = input.allowed.iter().map(|one| format!("\"{one}\"")).collect();
-    let near = nearest(text, input.allowed.iter().copied());
+    let near = newest(text, input.allowed).or_else(|| nearest(text, input.allowed.iter().copied()));
     let accepted = format!("accepted: {}", allowed.join(", "));
     let found = if input.removed.contains(&text) {
         errors::withdrawn_input(&spot, text, &accepted)
@@ -197,6 +197,16 @@ fn check_choice(findings: &mut Findings<'_>, pointer: &str, input: &InputSpec, v
         errors::wrong_input(&spot, &format!("cannot be \"{text}\""), &accepted)
     };
     findings.report(found.help_if(near.map(|near| format!("write \"{near}\""))));
+}
+
+/// The newest allowed version of what a text names with a version: what the table has last.
+fn newest<'a>(text: &str, allowed: &[&'a str]) -> Option<&'a str> {
+    let name = |text: &str| {
+        let name = text.trim_end_matches(|it: char| it.is_ascii_digit() || it == '.');
+        (name.len() < text.len()).then(|| name.trim_end().to_ascii_lowercase())
+    };
+    let wanted = name(text)?;
+    allowed.iter().rev().copied().find(|known| name(known).as_ref() == Some(&wanted))
 }
 
 fn check_text(findings: &mut Findings<'_>, pointer: &str, input: &InputSpec, text: &str) {

@@ -6,8 +6,11 @@ mod document_fixes;
 mod documents;
 mod fix;
 mod levels;
+mod opening;
 mod rules;
+mod runbooks;
 mod scripts;
+mod secrets;
 
 use crate::support::Project;
 

@@ -40,6 +40,18 @@ pub(in crate::check::runbook) fn may_not_have_run(
     }
 }
 
+/// A read of an output of a step that has run, and may have failed.
+pub(in crate::check::runbook) fn may_have_failed(
+    at: FileSpan,
+    (name, written_at): (&str, FileSpan),
+) -> Diagnostic {
+    Diagnostic::error(Code(512), at, format!("`{name}` may have failed before this"))
+        .label("read here")
+        .related(written_at, "when this fails, the way leads here, too")
+        .note("a step that fails has no outputs: the service puts the text of the reference there")
+        .help("read it where the step has not failed, or give another value with `else`")
+}
+
 /// A read of a step in an arm that the build has dropped.
 pub(in crate::check::runbook) fn left_out_of_build(at: FileSpan) -> Diagnostic {
     Diagnostic::error(Code(512), at, "the step of this output is not part of this build")

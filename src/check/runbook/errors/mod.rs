@@ -28,8 +28,9 @@ pub(super) use document::{
     unknown_attribute, wrong_kind_of_document,
 };
 pub(super) use flow::{
-    action_after_cancel, cancel_takes_long, left_out_of_build, may_not_be_assigned,
-    may_not_have_run, never_reached, never_run, read_outside_of_loop, variable_left_out, way_back,
+    action_after_cancel, cancel_takes_long, left_out_of_build, may_have_failed,
+    may_not_be_assigned, may_not_have_run, never_reached, never_run, read_outside_of_loop,
+    variable_left_out, way_back,
 };
 pub(super) use jump::{
     aborts_past_always, duplicate_case, into_a_body, leaves_always, loop_in_loop, missing_cases,

@@ -22,6 +22,8 @@ pub(super) struct Missing {
 #[derive(Clone, Debug)]
 pub(super) enum Lacking {
     Step(StepId),
+    /// The step has run, and may have failed.
+    Result(StepId),
     Variable(Name),
 }
 
@@ -58,7 +60,8 @@ pub(super) fn walk(graph: &Graph, order: &[NodeId]) -> Walked {
         let node = graph.node(*id);
         if let NodeKind::AfterAlways { normal, written } = &node.kind {
             let Some(before) = kept.remove(normal) else { continue };
-            state = before.with_facts_of(&state, written.iter().map(|fact| graph.bit(*fact)));
+            let facts = written.iter().flat_map(|fact| [Some(*fact), tried(*fact)]).flatten();
+            state = before.with_facts_of(&state, facts.map(|fact| graph.bit(fact)));
         }
         walked.reached.insert(*id);
         for read in &node.reads {
@@ -66,6 +69,11 @@ pub(super) fn walk(graph: &Graph, order: &[NodeId]) -> Walked {
             let bit = graph.bit(fact);
             if state.is_missing(bit) {
                 let reason = state.reasons.get(&bit).copied();
+                let has_run = tried(fact).is_some_and(|it| !state.is_missing(graph.bit(it)));
+                let read = match read {
+                    Lacking::Step(step) if has_run => Lacking::Result(step),
+                    read => read,
+                };
                 walked.missing.push(Missing { read, read_at: at, reason });
                 state.write(bit);
             }
@@ -74,8 +82,11 @@ pub(super) fn walk(graph: &Graph, order: &[NodeId]) -> Walked {
             kept.insert(*id, state.clone());
         }
         for edge in &node.edges {
-            let written = graph.written(&node.kind).map(|fact| graph.bit(fact));
-            let next = state.along(edge, written);
+            let written = graph.written(&node.kind);
+            let mut next = state.along(edge, written.map(|fact| graph.bit(fact)));
+            if let Some(fact) = written.and_then(tried) {
+                next.write(graph.bit(fact));
+            }
             match states.get_mut(&edge.to) {
                 Some(known) => known.join(&next),
                 None => {
@@ -87,10 +98,22 @@ pub(super) fn walk(graph: &Graph, order: &[NodeId]) -> Walked {
     walked
 }
 
+/// What is known of a step that has run, be it that it failed.
+fn tried(fact: Fact) -> Option<Fact> {
+    match fact {
+        Fact::Step(step) => Some(Fact::Tried(step)),
+        Fact::Tried(_) | Fact::Variable(_) => None,
+    }
+}
+
 /// The fact that a read asks for, and how it is reported where it is missing.
 fn lacking(graph: &Graph, read: &Read) -> Option<(Fact, Lacking, FileSpan)> {
     match read {
-        Read::Output { step, at } => Some((Fact::Step(*step), Lacking::Step(*step), *at)),
+        Read::Output { step, at, is_kept } => {
+            let says = graph.steps.get(step).is_some_and(|fact| fact.runs_document && *is_kept);
+            let fact = if says { Fact::Tried(*step) } else { Fact::Step(*step) };
+            Some((fact, Lacking::Step(*step), *at))
+        }
         Read::Variable { name, at } => {
             let index = graph.variables.get(name)?.index;
             Some((Fact::Variable(index), Lacking::Variable(name.clone()), *at))
@@ -109,7 +132,7 @@ fn normal(node: &super::graph::Node) -> Option<NodeId> {
 impl State {
     fn at_start(graph: &Graph) -> State {
         let steps = graph.steps.keys().map(|step| step.0 as usize + 1).max().unwrap_or(0);
-        let count = graph.variables.len() + steps;
+        let count = graph.variables.len() + 2 * steps;
         let missing = vec![u64::MAX; count.div_ceil(64)];
         State { missing, reasons: Rc::default(), reason: None }
     }

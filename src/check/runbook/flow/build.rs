@@ -182,6 +182,9 @@ impl Builder {
             |read: &Read| matches!(read, Read::Output { step: own, .. } if *own == step.id);
         self.graph.node_mut(node).reads.retain(|read| !is_own(read));
         self.writes(node, statement, (step.id, &step.fallback_name));
+        if let Some(fact) = self.graph.steps.get_mut(&step.id) {
+            fact.runs_document = ["aws:executeAutomation", "aws:runCommand"].contains(&step.action);
+        }
         self.may_be_cancelled(node, statement);
         self.with_clauses(node, statement, vec![Loose::new(node)])
     }
@@ -191,7 +194,8 @@ impl Builder {
         self.graph.node_mut(node).kind = NodeKind::Step(id);
         let name =
             statement.name.as_ref().map_or_else(|| fallback.into(), |name| name.text.clone());
-        let fact = StepFact { name, at: statement.at, inside: self.inside };
+        let (at, inside) = (statement.at, self.inside);
+        let fact = StepFact { name, at, runs_document: false, inside };
         self.graph.steps.insert(id, fact);
         self.written.push(Fact::Step(id));
     }

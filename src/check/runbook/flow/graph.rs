@@ -16,6 +16,8 @@ pub(super) struct NodeId(pub(super) usize);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fact {
     Step(StepId),
+    /// The step has run, be it that it failed.
+    Tried(StepId),
     Variable(u32),
 }
 
@@ -104,6 +106,8 @@ impl Loose {
 pub(super) struct StepFact {
     pub(super) name: Name,
     pub(super) at: FileSpan,
+    /// It runs a document, and says what became of the run when that fails, too.
+    pub(super) runs_document: bool,
     /// The run-stage loop that runs it.
     pub(super) inside: Option<LoopId>,
 }
@@ -171,10 +175,15 @@ impl Graph {
     pub(super) fn bit(&self, fact: Fact) -> u32 {
         match fact {
             Fact::Variable(index) => index,
-            Fact::Step(step) => {
-                u32::try_from(self.variables.len()).unwrap_or(0).saturating_add(step.0)
-            }
+            Fact::Step(step) => self.bit_of_step(step),
+            Fact::Tried(step) => self.bit_of_step(step).saturating_add(1),
         }
+    }
+
+    /// Each step has two.
+    fn bit_of_step(&self, step: StepId) -> u32 {
+        let variables = u32::try_from(self.variables.len()).unwrap_or(0);
+        variables.saturating_add(step.0.saturating_mul(2))
     }
 
     /// Whether a place in the loop `place` is inside of the loop `body`.

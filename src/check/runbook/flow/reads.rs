@@ -1,6 +1,6 @@
 //! What an expression reads of the run: results of steps, variables and items of loops.
 
-use crate::hir::{Expr, ExprKind, LoopId, Missing, StepId};
+use crate::hir::{Expr, ExprKind, LoopId, Missing, PathSegment, StepId};
 use crate::text::{FileSpan, Name};
 
 /// One read with its place.
@@ -9,6 +9,8 @@ pub(super) enum Read {
     Output {
         step: StepId,
         at: FileSpan,
+        /// A step that failed gives this, too, where its action has it.
+        is_kept: bool,
     },
     Variable {
         name: Name,
@@ -25,12 +27,25 @@ pub(super) enum Read {
     },
 }
 
+/// What the steps that run documents give when they fail, too: what became of the run, and its id.
+/// Sorted.
+const KEPT: [&str; 4] = ["CommandId", "ExecutionId", "ResponseCode", "Status"];
+
+fn is_kept(path: &[PathSegment]) -> bool {
+    match path {
+        [PathSegment::Member(name), ..] => KEPT.binary_search(&name.as_str()).is_ok(),
+        _ => false,
+    }
+}
+
 /// The reads of an expression that must have been written, in source order.
 ///
 /// What stands before `else` is exempt from that.
 pub(super) fn reads_of(expr: &Expr, into: &mut Vec<Read>) {
     match &expr.kind {
-        ExprKind::Output { step, .. } => into.push(Read::Output { step: *step, at: expr.at }),
+        ExprKind::Output { step, path } => {
+            into.push(Read::Output { step: *step, at: expr.at, is_kept: is_kept(path) });
+        }
         ExprKind::Variable(name) => {
             into.push(Read::Variable { name: name.clone(), at: expr.at });
         }
@@ -39,7 +54,7 @@ pub(super) fn reads_of(expr: &Expr, into: &mut Vec<Read>) {
             let mut inside = Vec::new();
             reads_of(inner, &mut inside);
             into.extend(inside.into_iter().filter_map(|read| match read {
-                Read::Output { step, at } => Some(Read::Unchecked { step, at }),
+                Read::Output { step, at, .. } => Some(Read::Unchecked { step, at }),
                 _ => None,
             }));
         }

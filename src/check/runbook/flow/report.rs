@@ -46,6 +46,12 @@ pub(in crate::check::runbook) fn check_flow(cx: &mut Checker<'_>, runbook: &Runb
 fn report_missing(cx: &mut Checker<'_>, graph: &Graph, missing: &Missing) {
     let reason = missing.reason.map(|reason| (reason.at, reason.text));
     match &missing.read {
+        Lacking::Result(step) => {
+            if let Some(step) = graph.steps.get(step) {
+                let written = (step.name.as_str(), step.at);
+                cx.report(errors::may_have_failed(missing.read_at, written));
+            }
+        }
         Lacking::Step(step) => match graph.steps.get(step) {
             Some(step) => {
                 let written = (step.name.as_str(), step.at);
@@ -91,7 +97,7 @@ fn report_never_run(
     let nodes: HashMap<StepId, usize> =
         graph.nodes.iter().enumerate().filter_map(|(id, node)| Some((node.step()?, id))).collect();
     for read in reads {
-        let (Read::Output { step, at } | Read::Unchecked { step, at }) = read else { continue };
+        let (Read::Output { step, at, .. } | Read::Unchecked { step, at }) = read else { continue };
         match (graph.steps.get(&step), nodes.get(&step)) {
             (Some(fact), Some(node)) if !reached.contains(&NodeId(*node)) => {
                 cx.report(errors::never_run(at, (fact.name.as_str(), fact.at)));
@@ -148,7 +154,7 @@ fn report_unreached(cx: &mut Checker<'_>, graph: &Graph, reached: &HashSet<NodeI
 fn outside_reads(graph: &Graph, runbook: &Runbook) -> Vec<(Name, FileSpan, FileSpan)> {
     let mut found = Vec::new();
     let mut look = |read: &Read, around: Option<LoopId>| match read {
-        Read::Output { step, at } => {
+        Read::Output { step, at, .. } => {
             if let Some(step) = graph.steps.get(step)
                 && step.inside.is_some_and(|body| !graph.is_inside(around, body))
             {

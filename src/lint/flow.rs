@@ -1,0 +1,189 @@
+//! The ways through a runbook: which statement follows which, where it succeeds and where it fails.
+
+use std::collections::HashMap;
+
+use crate::hir::names::blocks_of;
+use crate::hir::{Block, CancelArm, FailureAction, Runbook, Statement, StatementKind};
+
+/// The number of a statement: those at every depth, in source order.
+pub(super) type Place = usize;
+
+/// Where the statements of a runbook lead. Ways back to the head of a loop are left out.
+pub(super) struct Flow<'a> {
+    nodes: Vec<Node<'a>>,
+    by_name: HashMap<&'a str, Place>,
+    numbers: HashMap<*const Statement, Place>,
+}
+
+struct Node<'a> {
+    statement: &'a Statement,
+    /// Where it leads when it succeeds.
+    next: Vec<Place>,
+    /// Where it leads when it fails, or somebody cancels it.
+    failed: Vec<Place>,
+}
+
+/// Which ways a walk takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ways {
+    /// Those of success.
+    Success,
+    All,
+}
+
+/// Where statements of a block lead that say nothing else; nothing is the end of the execution.
+#[derive(Clone, Copy, Default)]
+struct Around {
+    next: Option<Place>,
+    failed: Option<Place>,
+    behind_loop: Option<Place>,
+}
+
+impl<'a> Flow<'a> {
+    pub(super) fn of(runbook: &'a Runbook) -> Self {
+        let mut flow = Self { nodes: Vec::new(), by_name: HashMap::new(), numbers: HashMap::new() };
+        flow.number(&runbook.body);
+        flow.block(&runbook.body, Around::default());
+        flow
+    }
+
+    /// The statements in source order.
+    pub(super) fn statements(&self) -> impl Iterator<Item = (Place, &'a Statement)> {
+        self.nodes.iter().map(|node| node.statement).enumerate()
+    }
+
+    /// Where a statement leads when it succeeds.
+    pub(super) fn next(&self, statement: &Statement) -> Vec<&'a Statement> {
+        let node =
+            self.numbers.get(&std::ptr::from_ref(statement)).and_then(|it| self.nodes.get(*it));
+        let next = node.into_iter().flat_map(|node| &node.next);
+        next.filter_map(|place| self.nodes.get(*place)).map(|node| node.statement).collect()
+    }
+
+    /// A walk from the first statement.
+    pub(super) fn from_start(&self, ways: Ways, stops: impl Fn(&Statement) -> bool) -> Vec<bool> {
+        let mut reached = vec![false; self.nodes.len()];
+        if !self.nodes.is_empty() {
+            self.walk(vec![0], ways, (&stops, &mut reached));
+        }
+        reached
+    }
+
+    /// A walk from what follows a statement; gives what it comes to first, of what `reached` does
+    /// not hold yet. It does not go on behind what stops it.
+    pub(super) fn from_behind(
+        &self,
+        place: Place,
+        (stops, reached): (&dyn Fn(&Statement) -> bool, &mut [bool]),
+    ) -> Vec<&'a Statement> {
+        let start = self.nodes.get(place).map_or_else(Vec::new, |node| node.next.clone());
+        self.walk(start, Ways::Success, (stops, reached))
+    }
+
+    fn walk(
+        &self,
+        mut waiting: Vec<Place>,
+        ways: Ways,
+        (stops, reached): (&dyn Fn(&Statement) -> bool, &mut [bool]),
+    ) -> Vec<&'a Statement> {
+        let mut found = Vec::new();
+        while let Some(place) = waiting.pop() {
+            let (Some(node), Some(known)) = (self.nodes.get(place), reached.get_mut(place)) else {
+                continue;
+            };
+            if std::mem::replace(known, true) {
+                continue;
+            }
+            found.push(node.statement);
+            if stops(node.statement) {
+                continue;
+            }
+            waiting.extend(&node.next);
+            if ways == Ways::All {
+                waiting.extend(&node.failed);
+            }
+        }
+        found
+    }
+
+    fn number(&mut self, block: &'a Block) {
+        for statement in &block.statements {
+            let place = self.nodes.len();
+            self.nodes.push(Node { statement, next: Vec::new(), failed: Vec::new() });
+            self.numbers.insert(statement, place);
+            if let Some(name) = &statement.name {
+                self.by_name.insert(&name.text, place);
+            }
+            blocks_of(&statement.kind).into_iter().for_each(|inner| self.number(inner));
+        }
+    }
+
+    /// Leads the statements of a block; gives where the block begins.
+    fn block(&mut self, block: &'a Block, around: Around) -> Option<Place> {
+        let mut next = around.next;
+        for statement in block.statements.iter().rev() {
+            let Some(place) = self.numbers.get(&std::ptr::from_ref(statement)).copied() else {
+                continue;
+            };
+            let (to, failed) = self.ways_of(statement, Around { next, ..around });
+            if let Some(node) = self.nodes.get_mut(place) {
+                (node.next, node.failed) = (to, failed);
+            }
+            next = Some(place);
+        }
+        next
+    }
+
+    /// Where a statement leads when it succeeds, and when it fails.
+    fn ways_of(&mut self, statement: &'a Statement, around: Around) -> (Vec<Place>, Vec<Place>) {
+        let failed = match statement.clauses.on_failure.as_ref().map(|it| &it.0) {
+            Some(FailureAction::Goto(name)) => self.by_name.get(name.as_str()).copied(),
+            Some(FailureAction::Continue) => around.next,
+            Some(FailureAction::Abort) => None,
+            None => around.failed,
+        };
+        let list = |place: Option<Place>| place.into_iter().collect::<Vec<Place>>();
+        let next = match &statement.kind {
+            StatementKind::Step(_) if statement.clauses.ends.is_some() => Vec::new(),
+            StatementKind::Step(_) | StatementKind::Assign { .. } => list(around.next),
+            StatementKind::Exit => Vec::new(),
+            StatementKind::Fail(_) => return (Vec::new(), list(around.failed)),
+            StatementKind::Break | StatementKind::Continue => list(around.behind_loop),
+            StatementKind::Goto(name) => list(self.by_name.get(name.as_str()).copied()),
+            StatementKind::Branch { .. } => {
+                let arms = blocks_of(&statement.kind);
+                arms.into_iter().filter_map(|arm| self.block(arm, around)).collect()
+            }
+            StatementKind::Inline(body) => list(self.block(body, around)),
+            StatementKind::ForEach { body, .. } | StatementKind::Repeat { body, .. } => {
+                self.turns(body, around)
+            }
+            StatementKind::Loop(it) => self.turns(&it.body, around),
+            StatementKind::Protect { .. } => return self.protect(&statement.kind, around),
+        };
+        (next, list(failed))
+    }
+
+    fn turns(&mut self, body: &'a Block, around: Around) -> Vec<Place> {
+        let body = self.block(body, Around { behind_loop: around.next, ..around });
+        body.into_iter().chain(around.next).collect()
+    }
+
+    fn protect(&mut self, kind: &'a StatementKind, around: Around) -> (Vec<Place>, Vec<Place>) {
+        let StatementKind::Protect { body, rescue, always, cancel } = kind else {
+            return (Vec::new(), Vec::new());
+        };
+        let always = always.as_ref().and_then(|always| self.block(always, around));
+        let behind = Around {
+            next: always.or(around.next),
+            failed: always.or(around.failed),
+            behind_loop: always.or(around.behind_loop),
+        };
+        let rescue = rescue.as_ref().map(|rescue| self.block(rescue, behind));
+        let failed = rescue.map_or(behind.failed, |rescue| rescue.or(behind.next));
+        let body = self.block(body, Around { failed, ..behind });
+        let own = cancel.as_ref().and_then(CancelArm::block);
+        let cancel = own.and_then(|cancel| self.block(cancel, Around::default()));
+        (body.into_iter().collect(), failed.into_iter().chain(cancel).collect())
+    }
+}
