@@ -31,6 +31,14 @@ pub(super) enum Ways {
     All,
 }
 
+/// A walk along the ways, which comes to each statement once.
+pub(super) struct Walk<'w, 'a> {
+    flow: &'w Flow<'a>,
+    ways: Ways,
+    stops: &'w dyn Fn(&Statement) -> bool,
+    reached: Vec<bool>,
+}
+
 /// Where statements of a block lead that say nothing else; nothing is the end of the execution.
 #[derive(Clone, Copy, Default)]
 struct Around {
@@ -60,50 +68,22 @@ impl<'a> Flow<'a> {
         next.filter_map(|place| self.nodes.get(*place)).map(|node| node.statement).collect()
     }
 
-    /// A walk from the first statement.
-    pub(super) fn from_start(&self, ways: Ways, stops: impl Fn(&Statement) -> bool) -> Vec<bool> {
-        let mut reached = vec![false; self.nodes.len()];
+    /// Which statements a walk from the first one comes to.
+    pub(super) fn reached(&self, ways: Ways, stops: impl Fn(&Statement) -> bool) -> Vec<bool> {
+        let mut walk = self.walk(ways, &stops);
         if !self.nodes.is_empty() {
-            self.walk(vec![0], ways, (&stops, &mut reached));
+            walk.go(vec![0]);
         }
-        reached
+        walk.reached
     }
 
-    /// A walk from what follows a statement; gives what it comes to first, of what `reached` does
-    /// not hold yet. It does not go on behind what stops it.
-    pub(super) fn from_behind(
-        &self,
-        place: Place,
-        (stops, reached): (&dyn Fn(&Statement) -> bool, &mut [bool]),
-    ) -> Vec<&'a Statement> {
-        let start = self.nodes.get(place).map_or_else(Vec::new, |node| node.next.clone());
-        self.walk(start, Ways::Success, (stops, reached))
-    }
-
-    fn walk(
-        &self,
-        mut waiting: Vec<Place>,
+    /// A walk that has not begun. It does not go on behind what stops it.
+    pub(super) fn walk<'w>(
+        &'w self,
         ways: Ways,
-        (stops, reached): (&dyn Fn(&Statement) -> bool, &mut [bool]),
-    ) -> Vec<&'a Statement> {
-        let mut found = Vec::new();
-        while let Some(place) = waiting.pop() {
-            let (Some(node), Some(known)) = (self.nodes.get(place), reached.get_mut(place)) else {
-                continue;
-            };
-            if std::mem::replace(known, true) {
-                continue;
-            }
-            found.push(node.statement);
-            if stops(node.statement) {
-                continue;
-            }
-            waiting.extend(&node.next);
-            if ways == Ways::All {
-                waiting.extend(&node.failed);
-            }
-        }
-        found
+        stops: &'w dyn Fn(&Statement) -> bool,
+    ) -> Walk<'w, 'a> {
+        Walk { flow: self, ways, stops, reached: vec![false; self.nodes.len()] }
     }
 
     fn number(&mut self, block: &'a Block) {
@@ -185,5 +165,33 @@ impl<'a> Flow<'a> {
         let own = cancel.as_ref().and_then(CancelArm::block);
         let cancel = own.and_then(|cancel| self.block(cancel, Around::default()));
         (body.into_iter().collect(), failed.into_iter().chain(cancel).collect())
+    }
+}
+
+impl<'a> Walk<'_, 'a> {
+    /// Goes on from what follows the success of a statement; gives what it comes to.
+    pub(super) fn go_behind(&mut self, place: Place) -> Vec<&'a Statement> {
+        let start = self.flow.nodes.get(place).map_or_else(Vec::new, |node| node.next.clone());
+        self.go(start)
+    }
+
+    fn go(&mut self, mut waiting: Vec<Place>) -> Vec<&'a Statement> {
+        let mut found = Vec::new();
+        while let Some(place) = waiting.pop() {
+            let node = self.flow.nodes.get(place);
+            let (Some(node), Some(known)) = (node, self.reached.get_mut(place)) else { continue };
+            if std::mem::replace(known, true) {
+                continue;
+            }
+            found.push(node.statement);
+            if (self.stops)(node.statement) {
+                continue;
+            }
+            waiting.extend(&node.next);
+            if self.ways == Ways::All {
+                waiting.extend(&node.failed);
+            }
+        }
+        found
     }
 }

@@ -12,7 +12,7 @@ use crate::hir::ScriptLanguage;
 
 /// What a script that names a secret holds somewhere: most scripts hold none, and are not looked at.
 static NAMED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("(?i)pass|pwd|secret|token|key|credential").ok());
+    LazyLock::new(|| Regex::new("(?i)pass|pwd|secret|secure|token|key").ok());
 
 /// The places of such values in a script.
 pub(super) fn named_secrets(script: &ScriptView<'_>) -> Vec<Stretch> {

@@ -34,7 +34,7 @@ fn of_runbook(view: &RunbookView<'_>) -> Option<Diagnostic> {
         return None;
     }
     let flow = Flow::of(view.runbook);
-    let reached = flow.from_start(Ways::Success, |_| false);
+    let reached = flow.reached(Ways::Success, |_| false);
     let is_main = |statement: &Statement| {
         // What only a failure leads to runs in an execution that ends so.
         let mut numbered = flow.statements();

@@ -27,16 +27,15 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
 /// without one, and success leads from there to the approval.
 fn of_runbook(runbook: &Runbook) -> Vec<Diagnostic> {
     let flow = Flow::of(runbook);
-    let unguarded = flow.from_start(Ways::All, is_approval);
-    let mut reached = vec![false; unguarded.len()];
+    let unguarded = flow.reached(Ways::All, is_approval);
+    let mut walk = flow.walk(Ways::Success, &is_approval);
     let mut found = Vec::new();
     for (place, first) in flow.statements() {
         let StatementKind::Step(step) = &first.kind else { continue };
         if !unguarded.get(place).is_some_and(|it| *it) || effect(step) != Effect::Changes {
             continue;
         }
-        let behind = flow.from_behind(place, (&is_approval, &mut reached));
-        let late = behind.into_iter().filter(|statement| is_approval(statement));
+        let late = walk.go_behind(place).into_iter().filter(|statement| is_approval(statement));
         found.extend(late.map(|approval| finding(approval, step, first)));
     }
     found

@@ -63,7 +63,9 @@ fn of_document(cx: &Context<'_>, written: &DocumentView<'_>) -> Option<Diagnosti
         let says_more = step.node.get("inputs").is_some_and(|it| it.get("onFailure").is_some());
         let brings = !says_more && (has_action(step, &BRINGS) || script_brings(cx, written, step));
         let mut later = steps.iter().skip(number + 1).filter(|_| brings);
-        let user = later.find(|it| has_action(it, &RUNS) && runs_with(written, step, it))?;
+        // What brings something of its own mostly needs nothing of what is there.
+        let uses = |it: &WrittenStep<'_>| has_action(it, &RUNS) && !script_brings(cx, written, it);
+        let user = later.find(|it| uses(it) && runs_with(written, step, it))?;
         let found = RULE
             .finding(place(written, step), "where this fails, the steps behind it run all the same")
             .label("brings what they use")

@@ -28,7 +28,7 @@ const FORMS: &[(&str, &str)] = &[
     (r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b", "the id of an access key of AWS"),
     (r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----", "a private key"),
     (r"\bgh[pousr]_[A-Za-z0-9]{36}\b", "a token of GitHub"),
-    (r"\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\b", "a token of GitHub"),
+    (r"\bgithub_pat_[A-Za-z0-9_]{40,}", "a token of GitHub"),
     (r"\bglpat-[A-Za-z0-9_-]{20}\b", "a token of GitLab"),
     (r"\bhvs\.[A-Za-z0-9_-]{24,}", "a token of Vault"),
     (r"\bnpm_[A-Za-z0-9]{36}\b", "a token of npm"),

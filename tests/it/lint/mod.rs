@@ -2,6 +2,7 @@
 
 mod allow;
 mod baseline;
+mod commands;
 mod document_fixes;
 mod documents;
 mod fix;
@@ -11,6 +12,8 @@ mod rules;
 mod runbooks;
 mod scripts;
 mod secrets;
+mod sources;
+mod versions;
 
 use crate::support::Project;
 

@@ -133,7 +133,7 @@ fn choices_that_lead_to_one_step_are_an_or() {
 fn cases(first: &str, second: &str, third: &str) -> String {
     format!(
         "runbook example {{\n  param Id: aws.ec2.InstanceId\n  param Size: String\n  match Size {{\n    \
-         \"a\" => {first}\n    \"b\" => {second}\n    \"c\" => {third}\n    else => sleep 9m\n  }}\n}}\n"
+         \"a\" {{ {first} }}\n    \"b\" {{ {second} }}\n    \"c\" {{ {third} }}\n    else {{ sleep 9m }}\n  }}\n}}\n"
     )
 }
 

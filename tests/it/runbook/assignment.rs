@@ -48,7 +48,8 @@ fn the_innermost_condition_is_shown() {
 #[test]
 fn a_rescue_reads_only_what_the_block_has_reached_for_sure() {
     let found = one(&format!("block {{\n{A}\n{B}\n}} rescue {{\n{}\n}}", read("first")));
-    assert_eq!(found.related[1].1, "not run when this fails");
+    assert_eq!(found.message, "`first` may have failed before this");
+    assert_eq!(found.related[1].1, "leads here when it fails");
     clean(&format!("{A}\nblock {{\n{B}\n}} rescue {{\n{}\n}}", read("first")));
 }
 
@@ -203,4 +204,19 @@ fn what_a_loop_says_of_failures_holds_inside_of_it() {
     codes(&format!("{}sleep 1m", body("on failure goto last")), &["E0504"]);
     clean(&format!("{}sleep 2m\nstep last: sleep 1m", body("on failure goto last")));
     clean(&format!("{}sleep 1m", body("on failure continue")));
+}
+
+#[test]
+fn a_run_that_failed_still_tells_what_became_of_it() {
+    let run = "let ran = action.runCommand(DocumentName: \"AWS-UpdateSSMAgent\", InstanceIds: \
+               [\"i-0a1b2c3d4e5f60718\"])";
+    let test = |member: &str| {
+        format!("{run} on failure continue\nif ran.{member} == \"Success\" {{\nsleep 1m\n}}")
+    };
+    clean(&test("Status"));
+    assert_eq!(one(&test("Output")).message, "`ran` may have failed before this");
+    let skipped = format!(
+        "param Wanted: Bool\nif Wanted {{\n{run}\n}}\nif ran.Status == \"Success\" {{\nsleep 1m\n}}"
+    );
+    assert_eq!(one(&skipped).message, "`ran` may not have run before this");
 }

@@ -41,13 +41,17 @@ pub(in crate::check::runbook) fn may_not_have_run(
 }
 
 /// A read of an output of a step that has run, and may have failed.
+///
+/// `written` is the step's name and place, `way` what leads on from its failure.
 pub(in crate::check::runbook) fn may_have_failed(
     at: FileSpan,
     (name, written_at): (&str, FileSpan),
+    way: Option<FileSpan>,
 ) -> Diagnostic {
     Diagnostic::error(Code(512), at, format!("`{name}` may have failed before this"))
         .label("read here")
-        .related(written_at, "when this fails, the way leads here, too")
+        .related(written_at, format!("`{name}` stands here"))
+        .related(way.unwrap_or(written_at), "leads here when it fails")
         .note("a step that fails has no outputs: the service puts the text of the reference there")
         .help("read it where the step has not failed, or give another value with `else`")
 }

@@ -49,7 +49,8 @@ fn report_missing(cx: &mut Checker<'_>, graph: &Graph, missing: &Missing) {
         Lacking::Result(step) => {
             if let Some(step) = graph.steps.get(step) {
                 let written = (step.name.as_str(), step.at);
-                cx.report(errors::may_have_failed(missing.read_at, written));
+                let way = missing.reason.map(|reason| reason.at);
+                cx.report(errors::may_have_failed(missing.read_at, written, way));
             }
         }
         Lacking::Step(step) => match graph.steps.get(step) {
