@@ -129,9 +129,13 @@ fn input_name(spec: &PluginSpec, name: &str) -> Option<&'static str> {
         .or_else(|| inputs().find(|it| it.eq_ignore_ascii_case(name)))
 }
 
-/// `split(read("…"), "\n")`: the lines of a script that several steps have.
+/// `split(read("…"), "\n")`: the lines of a script that several steps have; `[read("…")]` where it is
+/// one text.
 fn lines_of_file(names: &Names, list: &Node) -> Option<Expr> {
     let file = script::file(names, &lines_of(list)?, list.span)?;
+    if list.items().len() == 1 {
+        return Some(make::list([file], list.span));
+    }
     let arguments = [file, make::string("\n", list.span)].map(make::positional).to_vec();
     Some(make::call(make::name("split", list.span), arguments, list.span))
 }

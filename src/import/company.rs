@@ -162,11 +162,12 @@ fn script_of(step: &Node) -> Option<(String, &'static str)> {
     }
 }
 
-/// A script that is a list of its lines.
+/// A script that is a list of its lines, or of one text.
 pub(super) fn lines_of(list: &Node) -> Option<String> {
     let NodeKind::List(items) = &list.kind else { return None };
+    let is_line = |text: &str| items.len() == 1 || !text.contains('\n');
     let line = |item: &Node| match &item.kind {
-        NodeKind::String(line) if !line.text.contains('\n') => Some(line.text.to_string()),
+        NodeKind::String(line) if is_line(&line.text) => Some(line.text.to_string()),
         _ => None,
     };
     let lines: Vec<String> = items.iter().map(line).collect::<Option<_>>()?;

@@ -205,6 +205,13 @@ fn lines_of_a_shell_script_are_a_file_too() {
     assert_eq!(project.files.len(), 1);
     let read = "runCommand: split(read(\"scripts/look.sh\"), \"\\n\")";
     assert!(sources.iter().all(|source| source.contains(read)), "{}", sources[0]);
+    let whole = TASKS.replace("uptime", &"echo of a text of several lines\\n".repeat(4));
+    let (_, sources) = together(&[
+        ("Acme-Look.yaml", &whole),
+        ("Acme-See.yaml", &tasks),
+        ("Acme-Whole.yaml", &whole),
+    ]);
+    assert!(sources[2].contains("runCommand: [read(\"scripts/look.sh\")]"), "{}", sources[2]);
     // What the service replaces stays where its parameter is.
     let raw = tasks.replace("/etc/acme", "{{ Level }}");
     let (project, _) = together(&[("Acme-Look.yaml", &raw), ("Acme-See.yaml", &raw)]);
