@@ -22,7 +22,7 @@ const HELPS: [(&str, Help); 26] = [
     ("E0324", Help::Text("make the text in a step with `aws:executeScript`")),
     ("E0332", Help::Made(without_raw)),
     ("E0503", Help::Text("remove it, or let a step lead to it")),
-    ("E0512", Help::Text("lead every way through the step, or read it only behind the step")),
+    ("E0512", Help::Made(read_behind)),
     ("E0515", Help::Text("start the work here, and do not wait for it")),
     ("E0519", Help::Text("put the body into a runbook of its own, and run that in the loop")),
     ("E0625", Help::Made(declared)),
@@ -160,6 +160,15 @@ fn is_of_sources(text: &str) -> bool {
 fn without_raw(help: &str) -> String {
     let pattern = help.split_once("r\"").and_then(|(_, rest)| rest.rsplit_once('"'));
     pattern.map_or_else(|| help.to_owned(), |(pattern, _)| format!("write `{pattern}`"))
+}
+
+/// What to do about a read of a step that failed, or did not run.
+fn read_behind(help: &str) -> String {
+    let way = match help.contains("not failed") {
+        true => "let the failure lead elsewhere, or read it only where the step has succeeded",
+        false => "lead every way through the step, or read it only behind the step",
+    };
+    way.to_owned()
 }
 
 /// `timeout 600s` as a member of a step.

@@ -247,3 +247,25 @@ fn a_sleep_is_in_the_place_of_a_wait_where_there_is_a_state_to_wait_for() {
     );
     assert_eq!(count_in(rule, &document), 0);
 }
+
+#[test]
+fn a_read_of_a_step_that_failed_is_told_as_that() {
+    let with = |members: &[&str], output: &str| {
+        let steps =
+            "  - name: callIt\n    action: aws:executeAutomation\n    onFailure: Continue\n    \
+                     inputs: {DocumentName: acme-child}\n"
+                .to_owned()
+                + &call("readIt", "StopInstances", members)
+                    .replace("i-0123456789abcdef0", &format!("'{{{{ callIt.{output} }}}}'"));
+        let document =
+            format!("schemaVersion: \"0.3\"\ndescription: Does it.\nmainSteps:\n{steps}");
+        Project::new().file("a.yaml", &document).lint()
+    };
+    let found = with(&["isEnd: true"], "Output");
+    let found = found.iter().find(|one| one.code == "unsure-read").expect("a finding");
+    assert_eq!(found.message, "`callIt` may have failed before this");
+    let help = "let the failure lead elsewhere, or read it only where the step has succeeded";
+    assert_eq!(found.help.as_deref(), Some(help));
+    let found = with(&["isEnd: true"], "ExecutionId");
+    assert!(!found.iter().any(|one| one.code == "unsure-read"), "{found:#?}");
+}
