@@ -4,13 +4,12 @@ use clap::Args;
 
 use crate::io::Takes;
 use crate::report::Run;
-use crate::session::CheckOutcome;
-use crate::text::FileId;
+use crate::session::{CheckOutcome, LintOutcome, Session};
 
 use super::Status;
 use super::arguments::{FindingsFormat, ProjectArguments};
 use super::output::{FormatChoice, Output, Stream};
-use super::projects;
+use super::projects::{self, Looked};
 
 /// Check sources, or documents that are named, and print what is wrong with them
 #[derive(Debug, Args)]
@@ -24,19 +23,19 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
-    let opened = match projects::open(&arguments.project, Takes::SourcesOrDocuments, output) {
-        Ok(opened) => opened,
+    let look = |session: &Session| {
+        let CheckOutcome { diagnostics } = session.check();
+        LintOutcome { diagnostics, hidden: Vec::new(), sources: session.sources().clone() }
+    };
+    let looked = projects::look(&arguments.project, Takes::SourcesOrDocuments, output, look);
+    let looked = match looked {
+        Ok(looked) => looked,
         Err(message) => {
             output.fail(&message);
             return Status::Failed;
         }
     };
-    let outcomes: Vec<CheckOutcome> =
-        opened.iter().map(|project| project.session.check()).collect();
-    let files: Vec<Vec<FileId>> = opened.iter().map(|project| project.session.files()).collect();
-    let found = opened.iter().zip(&outcomes).zip(&files);
-    let runs: Vec<Run<'_>> =
-        found.map(|((project, one), files)| project.run(&one.diagnostics, files)).collect();
+    let runs: Vec<Run<'_>> = looked.iter().map(Looked::run).collect();
     let fail_on = arguments.project.fail_on;
     output.report(&runs, FormatChoice { format: arguments.format, fail_on }, Stream::Out);
     projects::status(&projects::groups(&runs), fail_on)

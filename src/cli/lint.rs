@@ -4,16 +4,17 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use crate::diagnostic::Diagnostic;
 use crate::io::{self, Takes};
-use crate::lint::{LintRule, Profile, rule_named};
-use crate::report::{Group, Run};
-use crate::session::{self, BaselineText, LintOptions, LintOutcome};
-use crate::text::FileId;
+use crate::lint::{LintRule, Profile, baseline_text, rule_named};
+use crate::report::Run;
+use crate::session::{BaselineText, LintOptions, Session};
+use crate::text::Sources;
 
 use super::Status;
 use super::arguments::{FindingsFormat, ProjectArguments};
 use super::output::{FormatChoice, Output, Stream};
-use super::projects::{self, Opened};
+use super::projects::{self, Looked, Opened};
 
 /// Check sources and documents and look for what could be better
 ///
@@ -70,37 +71,43 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
 }
 
 fn lint(arguments: &Arguments, output: &Output) -> Result<Status, String> {
-    let mut opened = projects::open(&arguments.project, Takes::Both, output)?;
     let mut options = options(arguments)?;
-    if arguments.fix {
-        if arguments.project.paths.iter().any(|path| path == Path::new("-")) {
-            return Err("standard input cannot be mended: name the file".to_owned());
+    let looked = match arguments.fix {
+        true => {
+            let fixed = fix_all(arguments, &mut options, output)?;
+            fixed.into_iter().map(|it| it.looked(|session| session.lint(&options))).collect()
         }
-        for project in &mut opened {
-            let after = fix(project, (&options, arguments.baseline.as_deref()), output)?;
-            if let (BaselineText::Given { text, .. }, Some(after)) = (&mut options.baseline, after)
-            {
-                *text = after;
-            }
+        false => {
+            let look = |session: &Session| session.lint(&options);
+            projects::look(&arguments.project, Takes::Both, output, look)?
         }
-    }
-    let outcomes: Vec<LintOutcome> =
-        opened.iter().map(|project| project.session.lint(&options)).collect();
+    };
     if let Some(path) = &arguments.write_baseline {
-        return write_baseline(path, &opened, &outcomes, output);
+        return write_baseline(path, &looked, output);
     }
-    let files: Vec<Vec<FileId>> = opened.iter().map(|project| project.session.files()).collect();
-    let found = opened.iter().zip(&outcomes).zip(&files);
-    let runs: Vec<Run<'_>> =
-        found.map(|((project, outcome), files)| run_of(project, outcome, files)).collect();
+    let runs: Vec<Run<'_>> = looked.iter().map(Looked::run).collect();
     let fail_on = arguments.project.fail_on;
     output.report(&runs, FormatChoice { format: arguments.format, fail_on }, Stream::Out);
     Ok(projects::status(&projects::groups(&runs), fail_on))
 }
 
-fn run_of<'a>(project: &'a Opened, outcome: &'a LintOutcome, files: &'a [FileId]) -> Run<'a> {
-    let LintOutcome { diagnostics, hidden, sources } = outcome;
-    Run { group: Group { diagnostics, sources, prefix: &project.prefix }, files, hidden }
+/// Mends every project. What that does to the baseline of the command line counts for the next one.
+fn fix_all(
+    arguments: &Arguments,
+    options: &mut LintOptions,
+    output: &Output,
+) -> Result<Vec<Opened>, String> {
+    if arguments.project.paths.iter().any(|path| path == Path::new("-")) {
+        return Err("standard input cannot be mended: name the file".to_owned());
+    }
+    let mut opened = projects::open(&arguments.project, Takes::Both, output)?;
+    for project in &mut opened {
+        let after = fix(project, (options, arguments.baseline.as_deref()), output)?;
+        if let (BaselineText::Given { text, .. }, Some(after)) = (&mut options.baseline, after) {
+            *text = after;
+        }
+    }
+    Ok(opened)
 }
 
 /// Writes the sources with their safe fixes; what is left is found in the new texts. Gives the text
@@ -154,23 +161,19 @@ fn options(arguments: &Arguments) -> Result<LintOptions, String> {
     Ok(LintOptions { profile, rules: arguments.rules.clone(), also: Vec::new(), baseline })
 }
 
-fn write_baseline(
-    path: &Path,
-    opened: &[Opened],
-    outcomes: &[LintOutcome],
-    output: &Output,
-) -> Result<Status, String> {
-    let [project, others @ ..] = opened else {
+fn write_baseline(path: &Path, looked: &[Looked], output: &Output) -> Result<Status, String> {
+    let [first, others @ ..] = looked else {
         return Err("there is nothing to hide".to_owned());
     };
-    if others.iter().any(|other| other.root != project.root) {
+    if others.iter().any(|other| other.root != first.root) {
         return Err("a baseline is that of one project and its documents: name one".to_owned());
     }
-    let path = io::absolute_path(&project.cwd, path);
-    io::write_text(&path, &session::baseline_of(outcomes))
-        .map_err(|problem| problem.shown(&project.cwd))?;
-    let shown = io::shown_path(&project.cwd, &path);
-    output.say(&format!("`{shown}` hides what is found today"));
+    let cwd = std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
+    let path = io::absolute_path(&cwd, path);
+    let found: Vec<(&[Diagnostic], &Sources)> =
+        looked.iter().map(|it| (&*it.diagnostics, &it.sources)).collect();
+    io::write_text(&path, &baseline_text(&found)).map_err(|problem| problem.shown(&cwd))?;
+    output.say(&format!("`{}` hides what is found today", io::shown_path(&cwd, &path)));
     Ok(Status::Clean)
 }
 

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::check::TagChoice;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Hidden};
 use crate::io::{self, LoadOptions, LoadedProject, Scope, Takes};
 use crate::report::{Group, Run};
-use crate::session::Session;
-use crate::text::{FileId, Name, nearest};
+use crate::session::{self, LintOutcome, Session};
+use crate::text::{FileId, Name, Sources, nearest};
 
 use super::Status;
 use super::arguments::{FailOn, ProjectArguments};
@@ -37,6 +37,17 @@ pub(super) struct Opened {
     pub(super) lone_file: Option<PathBuf>,
 }
 
+/// What was found in a project, without its trees: those of all documents of a folder would take more
+/// time to make room for than to make.
+pub(super) struct Looked {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) hidden: Vec<Hidden>,
+    pub(super) sources: Sources,
+    pub(super) files: Vec<FileId>,
+    prefix: String,
+    pub(super) root: PathBuf,
+}
+
 /// Opens every project that the arguments name.
 ///
 /// # Errors
@@ -46,6 +57,46 @@ pub(super) fn open(
     takes: Takes,
     output: &Output,
 ) -> Result<Vec<Opened>, String> {
+    let (loaded, cwd) = load(arguments, takes, output)?;
+    let opened = loaded.into_iter().map(|project| Opened::of(project, &cwd)).collect::<Vec<_>>();
+    check_environment(arguments, &opened)?;
+    check_inputs(arguments, &opened)?;
+    Ok(opened)
+}
+
+/// Looks at every project that the arguments name, documents side by side, and keeps of each what
+/// was found only.
+///
+/// # Errors
+/// As for [`open`].
+pub(super) fn look(
+    arguments: &ProjectArguments,
+    takes: Takes,
+    output: &Output,
+    look: impl Fn(&Session) -> LintOutcome + Sync + Send,
+) -> Result<Vec<Looked>, String> {
+    // Whether a name is known is told by all projects together.
+    if arguments.env.is_some() || !arguments.inputs.is_empty() {
+        let opened = open(arguments, takes, output)?;
+        return Ok(opened.into_iter().map(|it| it.looked(&look)).collect());
+    }
+    let (loaded, cwd) = load(arguments, takes, output)?;
+    // The parts of a larger project share the threads themselves.
+    let (documents, projects): (Vec<_>, Vec<_>) =
+        loaded.into_iter().enumerate().partition(|(_, it)| it.input.project.is_document());
+    let look = |(number, project)| (number, Opened::of(project, &cwd).looked(&look));
+    let mut looked = session::each(documents, look);
+    looked.extend(projects.into_iter().map(look));
+    looked.sort_by_key(|(number, _)| *number);
+    Ok(looked.into_iter().map(|(_, looked)| looked).collect())
+}
+
+/// The projects, and the folder of the process.
+fn load(
+    arguments: &ProjectArguments,
+    takes: Takes,
+    output: &Output,
+) -> Result<(Vec<LoadedProject>, PathBuf), String> {
     let reads_input = arguments.paths.iter().any(|path| path == Path::new("-"));
     if arguments.stdin_filename.is_some() && !reads_input {
         return Err("`--stdin-filename` names standard input: give the path `-`, too".to_owned());
@@ -61,16 +112,8 @@ pub(super) fn open(
         tags: TagChoice { only: arguments.tags.clone(), skip: arguments.skip_tags.clone() },
     };
     let loaded = io::load(&options).map_err(|problem| problem.shown(&cwd))?;
-    let mut opened = Vec::new();
     say_left_out(&loaded.left_out, output);
-    for project in loaded.projects {
-        let LoadedProject { input, shown_prefix: prefix, root, out, scope, lone_file } = project;
-        let session = Session::new(input);
-        opened.push(Opened { session, prefix, root, out, cwd: cwd.clone(), scope, lone_file });
-    }
-    check_environment(arguments, &opened)?;
-    check_inputs(arguments, &opened)?;
-    Ok(opened)
+    Ok((loaded.projects, cwd))
 }
 
 /// Names what was given and is nothing to look at.
@@ -85,14 +128,28 @@ fn say_left_out(paths: &[String], output: &Output) {
     }
 }
 
+impl Looked {
+    pub(super) fn run(&self) -> Run<'_> {
+        let Self { diagnostics, hidden, sources, files, prefix, .. } = self;
+        Run { group: Group { diagnostics, sources, prefix }, files, hidden }
+    }
+}
+
 impl Opened {
-    pub(super) fn group<'a>(&'a self, diagnostics: &'a [Diagnostic]) -> Group<'a> {
-        Group { diagnostics, sources: self.session.sources(), prefix: &self.prefix }
+    fn of(project: LoadedProject, cwd: &Path) -> Self {
+        let LoadedProject { input, shown_prefix: prefix, root, out, scope, lone_file } = project;
+        let (session, cwd) = (Session::new(input), cwd.to_owned());
+        Self { session, prefix, root, out, cwd, scope, lone_file }
     }
 
-    /// The findings of the project as a run.
-    pub(super) fn run<'a>(&'a self, diagnostics: &'a [Diagnostic], files: &'a [FileId]) -> Run<'a> {
-        Run { group: self.group(diagnostics), files, hidden: &[] }
+    pub(super) fn looked(self, look: impl Fn(&Session) -> LintOutcome) -> Looked {
+        let LintOutcome { diagnostics, hidden, sources } = look(&self.session);
+        let files = self.session.files();
+        Looked { diagnostics, hidden, sources, files, prefix: self.prefix, root: self.root }
+    }
+
+    pub(super) fn group<'a>(&'a self, diagnostics: &'a [Diagnostic]) -> Group<'a> {
+        Group { diagnostics, sources: self.session.sources(), prefix: &self.prefix }
     }
 
     /// A path in the folder of the build, as the user would write it.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::ssm::{JsonMap, Origins};
+use crate::ssm::{JsonMap, Locate, Origins};
 use crate::text::FileSpan;
 
 /// One Automation document with the places that its parts come from.

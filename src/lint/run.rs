@@ -55,12 +55,14 @@ pub fn lint(input: &LintInput<'_>, checked: Vec<Diagnostic>) -> Linted {
     let is_on = |rule: &&&LintRule| input.settings.level(rule).is_some();
     let on: Vec<&LintRule> = RULES.iter().filter(is_on).copied().collect();
     let own: HashSet<FileId> = input.files.iter().map(|file| file.id).collect();
-    let mut found: Vec<Diagnostic> = on
-        .par_iter()
-        .filter_map(|rule| rule.look)
-        .flat_map_iter(|look| look(&context))
-        .filter(|one| own.contains(&one.primary.at.file))
-        .collect();
+    let looks = |rule: &&LintRule| rule.look.map_or_else(Vec::new, |look| look(&context));
+    // One file is looked at in less time than it takes to wake a thread, and others may be looked at
+    // beside it.
+    let mut found: Vec<Diagnostic> = match input.files {
+        [_] => on.iter().flat_map(looks).collect(),
+        _ => on.par_iter().flat_map_iter(looks).collect(),
+    };
+    found.retain(|one| own.contains(&one.primary.at.file));
     drop_told(&mut found, &checked);
     found.extend(checked.into_iter().filter_map(|one| named(one, input.settings)));
     let mut hidden = Vec::new();

@@ -58,7 +58,8 @@ struct Sound<'d> {
 /// several steps have is a file, as far as each document stays what it was. Not to be called on the
 /// session's own threads.
 pub fn import_documents(documents: &[(SourceText, String)], room: Room) -> ImportedProject {
-    let alone = pool::each(documents, |(document, name)| import_document(document, name));
+    let alone =
+        pool::each(documents.iter().collect(), |(document, name)| import_document(document, name));
     if room == Room::Apart {
         return ImportedProject { documents: alone, ..ImportedProject::default() };
     }
@@ -69,10 +70,9 @@ pub fn import_documents(documents: &[(SourceText, String)], room: Room) -> Impor
         .map(|(number, (one, alone))| (number, one, alone))
         .collect();
     // What does not come out again by itself would keep the others from being compiled.
-    let sound: Vec<Sound<'_>> =
-        pool::each(&numbered, |one| sound(*one)).into_iter().flatten().collect();
+    let sound: Vec<Sound<'_>> = pool::each(numbered, sound).into_iter().flatten().collect();
     let company = company_of(documents, &sound);
-    let written = pool::each(&sound, |one| {
+    let written = pool::each(sound.iter().collect(), |one| {
         let found = together(one, &sound, &company)?;
         Some((one.number, found))
     });
@@ -188,7 +188,8 @@ fn project(
 
 /// The documents that the sources compile to; nothing where one does not compile.
 pub fn compiled_documents(project: &ImportedProject) -> Vec<Option<Value>> {
-    let own = pool::each(&project.documents, |one| compiled(one.source.as_deref()?));
+    let own =
+        pool::each(project.documents.iter().collect(), |one| compiled(one.source.as_deref()?));
     if !project.is_linked {
         return own;
     }

@@ -42,6 +42,14 @@ pub struct PackageInput {
     pub links: Vec<Link>,
 }
 
+impl PackageInput {
+    /// Whether it is a document of Systems Manager, or a template, and nothing else.
+    pub fn is_document(&self) -> bool {
+        let is_lone = self.manifest.is_none() && self.links.is_empty();
+        is_lone && matches!(&*self.sources, [source] if source.document.is_some())
+    }
+}
+
 /// A dependency of a manifest and what its path led to.
 #[derive(Clone, Debug)]
 pub struct Link {

@@ -52,16 +52,8 @@ pub struct LintOutcome {
 impl LintOutcome {
     /// A baseline that hides what was found, but for the errors of checking.
     pub fn baseline_text(&self) -> String {
-        baseline_of(std::slice::from_ref(self))
+        baseline_text(&[(&self.diagnostics, &self.sources)])
     }
-}
-
-/// A baseline that hides what was found in all of these, but for the errors of
-/// checking.
-pub fn baseline_of(outcomes: &[LintOutcome]) -> String {
-    let found: Vec<(&[Diagnostic], &Sources)> =
-        outcomes.iter().map(|one| (&*one.diagnostics, &one.sources)).collect();
-    baseline_text(&found)
 }
 
 impl Session {

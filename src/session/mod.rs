@@ -42,7 +42,8 @@ pub use iam::{IamOutcome, RunbookNeeds};
 pub use import::{Imported, compiled, import, import_document, source_name};
 pub use import_project::{ImportedProject, Room, compiled_documents, import_documents};
 pub use input::{Link, PackageInput, ProjectInput, SourceText};
-pub use lint::{BaselineText, LintOptions, LintOutcome, baseline_of};
+pub use lint::{BaselineText, LintOptions, LintOutcome};
+pub use pool::each;
 
 /// The codes of what could not be read.
 const SYNTAX: std::ops::Range<u16> = 100..200;

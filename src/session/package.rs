@@ -64,6 +64,7 @@ impl ReadPackage {
     /// The part of the standard library that some packages name; nothing where none does.
     pub(super) fn standard(packages: &[&PackageInput], sources: &mut Sources) -> Option<Self> {
         let texts = packages.iter().flat_map(|package| &package.sources);
+        let texts = texts.filter(|source| source.document.is_none());
         let texts: Vec<&str> = texts.map(|source| &*source.text).collect();
         if !texts.iter().any(|text| text.contains("std")) {
             return None;

@@ -2,8 +2,7 @@
 
 use std::num::NonZero;
 use std::panic;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -27,17 +26,17 @@ pub(super) fn run<T: Send>(stage: impl FnOnce() -> T + Send) -> T {
 ///
 /// The threads are others than the session's. Those take up further work while they wait, on top of
 /// their stacks: a hundred documents, each with stages of its own, would stand upon each other.
-pub(super) fn each<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
-    let next = AtomicUsize::new(0);
+pub fn each<I: Send, T: Send>(items: Vec<I>, work: impl Fn(I) -> T + Sync) -> Vec<T> {
+    let count = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
+    let items = Mutex::new(items.into_iter().enumerate());
+    let next = || items.lock().unwrap_or_else(PoisonError::into_inner).next();
     let take = || {
         let mut done: Vec<(usize, T)> = Vec::new();
-        loop {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(place) else { return done };
+        while let Some((place, item)) = next() {
             done.push((place, work(item)));
         }
+        done
     };
-    let count = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
     let mut done = thread::scope(|scope| {
         let spawn = |_| thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, take);
         let threads: Vec<_> = (0..count).filter_map(|number| spawn(number).ok()).collect();

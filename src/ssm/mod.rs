@@ -24,7 +24,7 @@ pub use automation::{
     AutomationDocument, AutomationStep, FileChecksums, OnCancel, OnFailure, StepOutput, Variable,
 };
 pub use command::{CommandDocument, CommandStep, Precondition};
-pub use origins::{Origins, pointer_segment};
+pub use origins::{Locate, Origins, pointer_segment};
 pub use parameter::{DataType, Parameter, ParameterType};
 pub use session::{
     BUCKET, IDLE_MINUTES, KEY_PREFIX, KMS_KEY, LOG_GROUP, MOST_MINUTES, SESSION_FLAGS,

@@ -5,6 +5,12 @@ use std::collections::BTreeMap;
 
 use crate::text::FileSpan;
 
+/// What knows where the parts of a document stand.
+pub trait Locate {
+    /// The place of the part at a JSON pointer, or of the nearest part around it.
+    fn find(&self, pointer: &str) -> Option<FileSpan>;
+}
+
 /// A map from JSON pointers (`/mainSteps/3/inputs/Api`, the whole document is the empty string)
 /// to places in the source. Need not be complete: a part without an entry belongs to the nearest
 /// part around it that has one.
@@ -21,17 +27,6 @@ impl Origins {
     /// Says where the part at `pointer` comes from. A later call for the same pointer wins.
     pub fn insert(&mut self, pointer: impl Into<String>, at: FileSpan) {
         self.spans.insert(pointer.into(), at);
-    }
-
-    /// The place of the part at `pointer`, or of the nearest part around it.
-    pub fn find(&self, pointer: &str) -> Option<FileSpan> {
-        let mut pointer = pointer;
-        loop {
-            if let Some(at) = self.spans.get(pointer) {
-                return Some(*at);
-            }
-            pointer = pointer.rsplit_once('/')?.0;
-        }
     }
 
     /// All entries, in the order of their pointers.
@@ -52,6 +47,18 @@ impl Origins {
 
     pub fn is_empty(&self) -> bool {
         self.spans.is_empty()
+    }
+}
+
+impl Locate for Origins {
+    fn find(&self, pointer: &str) -> Option<FileSpan> {
+        let mut pointer = pointer;
+        loop {
+            if let Some(at) = self.spans.get(pointer) {
+                return Some(*at);
+            }
+            pointer = pointer.rsplit_once('/')?.0;
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use ordain::markup::{self, Syntax};
+use ordain::markup::{self, Node, Syntax};
 use ordain::text::Sources;
 
 use crate::corpus::collect;
@@ -33,10 +33,15 @@ pub fn read(folder: &Path) -> Result<(), String> {
         let syntax = Syntax::of_path(&path.to_string_lossy()).unwrap_or(Syntax::Yaml);
         let file = sources.add(path.to_string_lossy().into_owned(), text.as_str());
         let document = markup::read(&text, file, syntax);
-        values += document.root.map_or(0, |root| root.origins().count());
+        values += document.root.as_ref().map_or(0, count);
     }
     println!("{} documents, {values} values", paths.len());
     Ok(())
+}
+
+fn count(node: &Node) -> usize {
+    let members = node.entries().iter().map(|entry| count(&entry.value));
+    1 + members.chain(node.items().iter().map(count)).sum::<usize>()
 }
 
 fn convert_file(path: &Path, to: &Path) -> Result<(), String> {

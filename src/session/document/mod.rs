@@ -12,10 +12,10 @@ use crate::diagnostic::{Diagnostic, Fix, Trust};
 use crate::import::{self, Form};
 use crate::markup::edit::Editor;
 use crate::markup::{self, Entry, Node, Syntax};
-use crate::ssm::{Kind, Origins, check_size, check_version, pointer_segment, validate};
+use crate::ssm::{Kind, Locate, check_size, check_version, pointer_segment, validate};
 use crate::syntax::{Comment, CommentKind, ast};
 use crate::template::{self, Fit, Template, TemplateDocument};
-use crate::text::{FileId, Name, Span};
+use crate::text::{FileId, FileSpan, Name};
 
 pub use language::Language;
 
@@ -59,16 +59,16 @@ pub(super) fn read(text: &str, (path, file): (&str, FileId), language: Language)
         return read;
     }
     let value = with_version_as_text(root, text);
-    let origins = origins(root, file);
+    let places = Places { root, file };
     let fallback = root.span.in_file(file);
     match Kind::of_document(&value) {
         Some(kind) => {
-            read.diagnostics.extend(validate(kind, &value, &origins, fallback));
-            read.diagnostics.extend(check_size(text, &value, &origins, fallback));
+            read.diagnostics.extend(validate(kind, &value, &places, fallback));
+            read.diagnostics.extend(check_size(text, &value, &places, fallback));
             let tree = import::tree(root, kind, name_of(path), Form::AsWritten);
             read.ast = tree.unwrap_or_default();
         }
-        None => read.diagnostics.extend(check_version(&value, &origins, fallback)),
+        None => read.diagnostics.extend(check_version(&value, &places, fallback)),
     }
     quote_defaults(text, (file, syntax), &markup, &mut read.diagnostics);
     read.markup = Some(markup);
@@ -146,12 +146,12 @@ fn read_document(document: &TemplateDocument, file: FileId, read: &mut ReadDocum
     let Some(kind) = document.kind else { return };
     let root = &document.root;
     let value = root.to_json();
-    let origins = origins(root, file);
+    let places = Places { root, file };
     let fallback = root.span.in_file(file);
-    read.diagnostics.extend(validate(kind, &value, &origins, fallback));
+    read.diagnostics.extend(validate(kind, &value, &places, fallback));
     // A map is sent as JSON.
     let text = document.text.clone().unwrap_or_else(|| value.to_string());
-    read.diagnostics.extend(check_size(&text, &value, &origins, fallback));
+    read.diagnostics.extend(check_size(&text, &value, &places, fallback));
     let tree = import::tree(root, kind, &document.name, Form::AsWritten).unwrap_or_default();
     for mut item in tree.items {
         if let ast::ItemKind::Declaration(declaration) = &mut item.kind {
@@ -168,8 +168,16 @@ fn as_comment(comment: &markup::Comment) -> Comment {
     Comment { span: comment.span, own_line: comment.own_line, kind: CommentKind::Line }
 }
 
-fn origins(root: &markup::Node, file: FileId) -> Origins {
-    root.origins().map(|(pointer, span): (String, Span)| (pointer, span.in_file(file))).collect()
+/// Where the parts of a document stand, looked for when something is said of them.
+struct Places<'a> {
+    root: &'a Node,
+    file: FileId,
+}
+
+impl Locate for Places<'_> {
+    fn find(&self, pointer: &str) -> Option<FileSpan> {
+        Some(self.root.find_nearest(pointer).node.span.in_file(self.file))
+    }
 }
 
 /// What a document is called after its file.

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::ssm::Origins;
+use crate::ssm::Locate;
 use crate::text::FileSpan;
 
 /// The document under check and what was found in it.
 pub(super) struct Findings<'a> {
     pub(super) root: &'a Value,
-    origins: &'a Origins,
+    origins: &'a dyn Locate,
     fallback: FileSpan,
     found: Vec<Diagnostic>,
 }
@@ -25,7 +25,7 @@ pub(in crate::ssm) struct Spot {
 }
 
 impl<'a> Findings<'a> {
-    pub(super) fn new(root: &'a Value, origins: &'a Origins, fallback: FileSpan) -> Self {
+    pub(super) fn new(root: &'a Value, origins: &'a dyn Locate, fallback: FileSpan) -> Self {
         Self { root, origins, fallback, found: Vec::new() }
     }
 

@@ -21,7 +21,7 @@ mod window;
 
 use serde_json::Value;
 
-use super::{AutomationDocument, Origins};
+use super::{AutomationDocument, Locate};
 use crate::diagnostic::Diagnostic;
 use crate::text::FileSpan;
 
@@ -40,7 +40,7 @@ pub(crate) use change_template::is_change_template;
 pub fn validate(
     kind: Kind,
     value: &Value,
-    origins: &Origins,
+    origins: &dyn Locate,
     fallback: FileSpan,
 ) -> Vec<Diagnostic> {
     let mut findings = Findings::new(value, origins, fallback);
@@ -60,7 +60,7 @@ pub fn validate(
 /// [`validate`] for a runbook as a typed value.
 pub fn check_document(
     document: &AutomationDocument,
-    origins: &Origins,
+    origins: &dyn Locate,
     fallback: FileSpan,
 ) -> Vec<Diagnostic> {
     match serde_json::to_value(document) {

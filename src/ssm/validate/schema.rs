@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::findings::Findings;
 use crate::diagnostic::Diagnostic;
 use crate::ssm::errors::{self, Bound};
-use crate::ssm::{Origins, pointer_segment};
+use crate::ssm::{Locate, pointer_segment};
 use crate::text::{FileSpan, nearest};
 
 /// What a value is to be.
@@ -78,7 +78,7 @@ const VERSIONS: [&str; 5] = ["0.3", "1.0", "1.2", "2.0", "2.2"];
 /// nothing where it is one.
 pub fn check_version(
     document: &Value,
-    origins: &Origins,
+    origins: &dyn Locate,
     fallback: FileSpan,
 ) -> Option<Diagnostic> {
     let members = ["mainSteps", "runtimeConfig", "sessionType"];

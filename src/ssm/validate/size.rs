@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::findings::{Findings, Spot};
 use crate::diagnostic::Diagnostic;
-use crate::ssm::Origins;
+use crate::ssm::Locate;
 use crate::ssm::errors;
 use crate::ssm::{limits, pointer_segment, size};
 use crate::text::FileSpan;
@@ -17,7 +17,7 @@ const PARTS: usize = 5;
 pub fn check_size(
     text: &str,
     document: &Value,
-    origins: &Origins,
+    origins: &dyn Locate,
     fallback: FileSpan,
 ) -> Option<Diagnostic> {
     let most = limits::DOCUMENT_BYTES.most;

@@ -4,8 +4,9 @@ use ordain::ssm::request::{
     CreateAssociationRequest, MaintenanceWindowFile, StartAutomationExecutionRequest, Target,
 };
 use ordain::ssm::{
-    AutomationDocument, AutomationStep, CommandDocument, CommandStep, DataType, Kind, OnFailure,
-    Origins, Parameter, ParameterType, Precondition, SessionDocument, StepOutput, check_document,
+    AutomationDocument, AutomationStep, CommandDocument, CommandStep, DataType, Kind, Locate,
+    OnFailure, Origins, Parameter, ParameterType, Precondition, SessionDocument, StepOutput,
+    check_document,
 };
 use ordain::text::FileSpan;
 use serde_json::json;
