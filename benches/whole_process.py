@@ -9,8 +9,8 @@ memory, and what checking a single file costs above an empty process.
 Then checks COUNT runbooks of five API calls each, in turn with COUNT of five actions of which no
 model knows anything, and with OTHER over the same calls: another `ordain`, one that does not check
 calls. Last it lints the COUNT documents, in turn with reading them as YAML and, where PROGRAM is
-given, with cfn-lint on templates that hold one of them each: seconds of processors, so that what
-runs at once counts in full. Needs the release build of the workspace.
+given, with cfn-lint on templates that hold one of them each: by seconds of processors, where what
+runs at once counts in full, and by the clock. Needs the release build of the workspace.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import typing
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
@@ -47,14 +48,32 @@ def run(*command: str) -> tuple[float, int]:
     return seconds, usage.ru_maxrss
 
 
-def work(*command: str) -> float:
-    """Seconds of processors of one process, which may find something, and may not break."""
-    _, status, usage = measure(*command)
+class Work(typing.NamedTuple):
+    """Seconds of all processors together, and by the clock."""
+
+    processors: float
+    clock: float
+
+    def over(self, other: Work) -> str:
+        """How many times the other's: of processors, and by the clock."""
+        return f"{self.processors / other.processors:.1f}, by the clock {self.clock / other.clock:.1f}"
+
+
+def work(*command: str) -> Work:
+    """What one process takes, which may find something, and may not break."""
+    seconds, status, usage = measure(*command)
     if status not in (0, 1):
         # cfn-lint adds 2 for errors, 4 for warnings and 8 for remarks.
         if not (command[0].endswith("cfn-lint") and status & ~14 == 0):
             raise SystemExit(f"{' '.join(command[:4])} failed with {status}")
-    return usage.ru_utime + usage.ru_stime
+    return Work(usage.ru_utime + usage.ru_stime, seconds)
+
+
+def median_work(runs: int, *command: str) -> Work:
+    """The medians of some runs."""
+    done = [work(*command) for _ in range(runs)]
+    return Work(statistics.median(one.processors for one in done),
+                statistics.median(one.clock for one in done))
 
 
 def project(count: int, folder: pathlib.Path, runs: int) -> None:
@@ -166,16 +185,15 @@ def lint(count: int, folder: pathlib.Path, runs: int, other: str | None) -> None
         lines = document.read_text().splitlines(keepends=True)
         inner = "".join("        " + line for line in lines if not line.startswith("#"))
         (templates / document.name).write_text(TEMPLATE + inner)
-    of_documents = [work(ORDAIN, "lint", str(documents)) for _ in range(runs)]
-    reads = [work(XTASK, "read-documents", str(documents)) for _ in range(runs)]
-    linted, read = statistics.median(of_documents), statistics.median(reads)
-    print(f"{count} documents: lint {linted * 1e3:.0f} ms of processors, reading them as YAML"
-          f" {read * 1e3:.0f} ms, ratio {linted / read:.1f}")
+    linted = median_work(runs, ORDAIN, "lint", str(documents))
+    read = median_work(runs, XTASK, "read-documents", str(documents))
+    print(f"{count} documents: lint {linted.processors * 1e3:.0f} ms of processors, reading them as"
+          f" YAML {read.processors * 1e3:.0f} ms, ratio {linted.over(read)}")
     if other:
-        of_templates = statistics.median(work(ORDAIN, "lint", str(templates)) for _ in range(runs))
+        of_templates = median_work(runs, ORDAIN, "lint", str(templates))
         others = work(other, *map(str, sorted(templates.glob("*.yaml"))))
-        print(f"{count} templates: lint {of_templates * 1e3:.0f} ms of processors, cfn-lint"
-              f" {others:.1f} s, ratio {others / of_templates:.0f}")
+        print(f"{count} templates: lint {of_templates.processors * 1e3:.0f} ms of processors,"
+              f" cfn-lint {others.processors:.1f} s, ratio {others.over(of_templates)}")
 
 
 def main() -> None:

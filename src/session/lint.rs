@@ -10,7 +10,7 @@ use crate::lint::{
 use crate::syntax::Comment;
 use crate::text::{FileId, FileSpan, Sources, Span};
 
-use super::{OnError, Session, document, has_errors, pool, salvage};
+use super::{OnError, Session, document, has_errors, salvage};
 
 /// How to lint.
 #[derive(Clone, Debug, Default)]
@@ -60,7 +60,7 @@ impl Session {
     /// Checks the project and looks with every rule that is on. What an error touches is checked,
     /// and not looked at.
     pub fn lint(&self, options: &LintOptions) -> LintOutcome {
-        pool::run(|| self.lint_here(options))
+        self.run(|| self.lint_here(options))
     }
 
     pub(super) fn lint_here(&self, options: &LintOptions) -> LintOutcome {

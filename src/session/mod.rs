@@ -82,7 +82,7 @@ impl CheckOutcome {
 impl Session {
     /// Takes the texts and parses them.
     pub fn new(input: ProjectInput) -> Self {
-        let (sources, project, dependencies) = pool::run(|| {
+        let read = || {
             let mut sources = Sources::default();
             let mut project = ReadPackage::read(&input.project, &mut sources);
             let dependencies = input.dependencies.iter();
@@ -97,7 +97,11 @@ impl Session {
                 dependencies.iter_mut().for_each(|package| package.link_standard(id));
             }
             (sources, project, dependencies)
-        });
+        };
+        let (sources, project, dependencies) = match input.project.is_document() {
+            true => pool::run_whole(read),
+            false => pool::run(read),
+        };
         let inputs = inputs_of(&input, &project.manifest);
         Self { input, sources, project, dependencies, inputs }
     }
@@ -128,7 +132,7 @@ impl Session {
     /// Checks the whole project, as far as everything that a build would say.
     pub fn check(&self) -> CheckOutcome {
         let format = self.format(None);
-        let analysis = pool::run(|| self.examine(format, OnError::Stop));
+        let analysis = self.run(|| self.examine(format, OnError::Stop));
         CheckOutcome { diagnostics: analysis.diagnostics }
     }
 
@@ -141,6 +145,13 @@ impl Session {
                 build::finish(analysis.emitted, (format, options.measure), &self.parts());
             BuildOutcome { artifacts, diagnostics: analysis.diagnostics }
         })
+    }
+
+    /// Runs a stage; what holds one declaration has nothing to share out.
+    fn run<T: Send>(&self, stage: impl FnOnce() -> T + Send) -> T {
+        let items = self.project.files.iter().map(|file| file.ast.items.len());
+        let is_whole = self.input.project.is_document() && items.sum::<usize>() <= 1;
+        if is_whole { pool::run_whole(stage) } else { pool::run(stage) }
     }
 
     /// What the command line says, else the manifest.

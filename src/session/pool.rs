@@ -1,5 +1,6 @@
 //! Threads with room for deeply nested programs.
 
+use std::cell::Cell;
 use std::num::NonZero;
 use std::panic;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -11,6 +12,11 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 /// not touched cost nothing.
 const STACK_BYTES: usize = 64 * 1024 * 1024;
 
+thread_local! {
+    /// Whether the stack of this thread has the room.
+    static HAS_ROOM: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Runs a stage on the session's threads, with all its parallel parts.
 pub(super) fn run<T: Send>(stage: impl FnOnce() -> T + Send) -> T {
     static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
@@ -20,6 +26,12 @@ pub(super) fn run<T: Send>(stage: impl FnOnce() -> T + Send) -> T {
         // Where no threads can be made, the caller's own must do.
         None => stage(),
     }
+}
+
+/// Runs a stage that has no parallel parts: on a thread of [`each`] at once, which saves the way to
+/// another.
+pub(super) fn run_whole<T: Send>(stage: impl FnOnce() -> T + Send) -> T {
+    if HAS_ROOM.get() { stage() } else { run(stage) }
 }
 
 /// What `work` makes of each item, in their order.
@@ -37,8 +49,13 @@ pub fn each<I: Send, T: Send>(items: Vec<I>, work: impl Fn(I) -> T + Sync) -> Ve
         }
         done
     };
+    let take_with_room = || {
+        HAS_ROOM.set(true);
+        take()
+    };
     let mut done = thread::scope(|scope| {
-        let spawn = |_| thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, take);
+        let thread = || thread::Builder::new().stack_size(STACK_BYTES);
+        let spawn = |_| thread().spawn_scoped(scope, take_with_room);
         let threads: Vec<_> = (0..count).filter_map(|number| spawn(number).ok()).collect();
         if threads.is_empty() {
             return take();
