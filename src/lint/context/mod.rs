@@ -7,11 +7,15 @@ mod runbook;
 mod script;
 mod text;
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use crate::hir::{
     Artifact, Association, Program, RawDocument, RawRequest, Session, TargetSet, Window,
 };
 use crate::text::{FileSpan, Sources, in_script};
 
+use super::python::{self, Handler};
 use super::run::LintedFile;
 
 pub(super) use command::CommandView;
@@ -36,7 +40,11 @@ pub(super) struct Context<'a> {
     pub(super) texts: Vec<TextView<'a>>,
     /// The documents in YAML and JSON as they are written.
     pub(super) written: Vec<DocumentView<'a>>,
+    handlers: Handlers,
 }
+
+/// What is known of the handlers of scripts, by text and name: several rules ask for the same.
+type Handlers = Mutex<HashMap<(String, String), Option<Arc<Handler>>>>;
 
 impl<'a> Context<'a> {
     pub(super) fn of(program: &'a Program, sources: &'a Sources, files: &[LintedFile<'a>]) -> Self {
@@ -52,6 +60,7 @@ impl<'a> Context<'a> {
             scripts: Vec::new(),
             texts: Vec::new(),
             written: Vec::new(),
+            handlers: Mutex::default(),
         };
         for artifact in &program.artifacts {
             match artifact {
@@ -94,6 +103,13 @@ impl<'a> Context<'a> {
     pub(super) fn is_ordain(&self, at: FileSpan) -> bool {
         let path = self.sources.get(at.file).map_or("", |source| &*source.path);
         ![".yaml", ".yml", ".json", ".template", ".tf"].iter().any(|ending| path.ends_with(ending))
+    }
+
+    /// The handler of a Python script; nothing where there is none, or the script is no Python.
+    pub(super) fn handler(&self, text: &str, name: &str) -> Option<Arc<Handler>> {
+        let mut known = self.handlers.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (text.to_owned(), name.to_owned());
+        known.entry(key).or_insert_with(|| python::handler(text, name).map(Arc::new)).clone()
     }
 
     /// The place in the source of a stretch of a script, in bytes of its text.

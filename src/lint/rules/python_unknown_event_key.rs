@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::hir::{ExprKind, Step, Value};
 use crate::lint::api::{input, input_text};
 use crate::lint::context::{Context, ScriptPlace};
-use crate::lint::python::{Presence, handler};
+use crate::lint::python::Presence;
 use crate::lint::rule::{BASE, Group, LintRule, Profile};
 use crate::text::nearest;
 
@@ -24,7 +24,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
         let ScriptPlace::Step(step) = script.place else { continue };
         let Some(given) = payload(step) else { continue };
         let name = input_text(step, "Handler").unwrap_or("");
-        let Some(known) = handler(&script.text, name) else { continue };
+        let Some(known) = cx.handler(&script.text, name) else { continue };
         for (key, stretch, presence) in &known.reads {
             if given.contains(&key.as_str()) {
                 continue;

@@ -4,7 +4,6 @@ use crate::diagnostic::Diagnostic;
 use crate::hir::{Expr, ExprKind, PathSegment, Selection, Step, Value};
 use crate::lint::api::{input, input_text};
 use crate::lint::context::{Context, RunbookView};
-use crate::lint::python::handler;
 use crate::lint::rule::{BASE, Group, LintRule, Profile};
 use crate::text::{FileSpan, nearest};
 use std::collections::BTreeSet;
@@ -26,13 +25,13 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
             let script = input(step, "Script").and_then(Expr::as_const);
             let Some(Value::Script(script)) = script else { continue };
             let name = input_text(step, "Handler").unwrap_or("");
-            let Some(known) = handler(&script.text, name) else { continue };
-            let Some(returned) = known.returns else { continue };
+            let Some(known) = cx.handler(&script.text, name) else { continue };
+            let Some(returned) = &known.returns else { continue };
             for (key, at) in read_keys(view, step) {
                 if returned.contains(key) {
                     continue;
                 }
-                found.push(finding(at, key, &returned));
+                found.push(finding(at, key, returned));
             }
         }
     }
