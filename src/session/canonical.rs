@@ -9,6 +9,10 @@ use crate::ssm::schedule;
 /// schedules are taken out; members are sorted.
 pub(super) fn canonical(value: &Value) -> Value {
     let mut value = plain(value);
+    if let Some(members) = value.as_object_mut() {
+        // For editors.
+        members.remove("$schema");
+    }
     drop_unread_variables(&mut value);
     value
 }

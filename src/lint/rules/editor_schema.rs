@@ -9,6 +9,7 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
     group: Group::Style,
     profile: Profile::Strict,
     level: Severity::Info,
+    fixable: true,
     page: page!("editor-schema"),
     checked: &[641],
     ..BASE

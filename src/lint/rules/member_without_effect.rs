@@ -6,6 +6,7 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
     name: "member-without-effect",
     title: "a member that the agent does not read",
     group: Group::Correctness,
+    fixable: true,
     page: page!("member-without-effect"),
     checked: &[666],
     ..BASE

@@ -3,12 +3,12 @@
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::markup::edit::Editor;
 use crate::markup::{self, Node, Syntax};
-use crate::ssm::pointer_segment;
 use crate::ssm::reference::reference_texts;
 use crate::syntax::ast;
-use crate::text::{FileId, Span};
+use crate::text::FileId;
 
 use super::help::fit_help;
+use super::mend::pointer_of;
 use super::parts::{around, holds_any};
 
 /// What the checks of a source call an error, and what of a document only may go wrong, sorted.
@@ -110,35 +110,10 @@ fn written_anew(document: Checked<'_>, fix: Fix) -> Option<Fix> {
     let markup = document.markup?;
     let root = markup.root.as_ref()?;
     let pointer = pointer_of(root, edit.at.span).filter(|_| is_plain && !text.is_empty())?;
+    root.find(&pointer)?.node.as_str()?;
     let Checked { file, text: whole, syntax, .. } = document;
     let edit = Editor::new(whole, file, markup, syntax)?.set(&pointer, &text.into())?;
     Some(Fix { title: format!("write `{text}`"), edits: vec![edit], ..fix })
-}
-
-/// The JSON pointer of the text at a place.
-fn pointer_of(root: &Node, span: Span) -> Option<String> {
-    let mut pointer = String::new();
-    let mut node = root;
-    while node.span != span {
-        let is_around = |part: &Node| {
-            part.alias.is_none() && part.span.start <= span.start && span.end <= part.span.end
-        };
-        let entry = node.entries().iter().find(|entry| is_around(&entry.value));
-        let item = node.items().iter().enumerate().find(|(_, item)| is_around(item));
-        let segment = match (entry, item) {
-            (Some(entry), _) => {
-                node = &entry.value;
-                pointer_segment(&entry.key.text).to_string()
-            }
-            (None, Some((number, item))) => {
-                node = item;
-                number.to_string()
-            }
-            (None, None) => return None,
-        };
-        pointer = format!("{pointer}/{segment}");
-    }
-    node.as_str().map(|_| pointer)
 }
 
 /// Whether a text of the document names the parameter that a finding is about, in a way that no

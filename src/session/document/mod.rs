@@ -4,20 +4,22 @@ mod doubt;
 mod fit;
 mod help;
 mod language;
+mod mend;
 mod parts;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Fix, Trust};
+use crate::diagnostic::Diagnostic;
 use crate::import::{self, Form};
-use crate::markup::edit::Editor;
-use crate::markup::{self, Entry, Node, Syntax};
-use crate::ssm::{Kind, Locate, check_size, check_version, pointer_segment, validate};
+use crate::markup::{self, Node, Syntax};
+use crate::ssm::{Kind, Locate, check_size, check_version, validate};
 use crate::syntax::{Comment, CommentKind, ast};
 use crate::template::{self, Fit, Template, TemplateDocument};
 use crate::text::{FileId, FileSpan, Name};
 
 pub use language::Language;
+
+use mend::mend;
 
 pub(super) use doubt::drop_doubtful;
 pub(super) use fit::{Checked, fit, number};
@@ -70,45 +72,10 @@ pub(super) fn read(text: &str, (path, file): (&str, FileId), language: Language)
         }
         None => read.diagnostics.extend(check_version(&value, &places, fallback)),
     }
-    quote_defaults(text, (file, syntax), &markup, &mut read.diagnostics);
+    mend(text, (file, syntax), &markup, &mut read.diagnostics);
     read.markup = Some(markup);
     read
 }
-
-/// A default does not fit the type of its parameter.
-const WRONG_DEFAULT: u16 = 661;
-
-/// Puts quotes around defaults that fit only as texts: nobody could have made the document with
-/// `yes` as the default of a text.
-fn quote_defaults(
-    text: &str,
-    (file, syntax): (FileId, Syntax),
-    markup: &markup::Document,
-    found: &mut [Diagnostic],
-) {
-    let parameters = markup.root.as_ref().and_then(|root| root.get("parameters"));
-    let wrong = found.iter_mut().filter(|one| number(one) == WRONG_DEFAULT);
-    for one in wrong.take(MOST_QUOTED) {
-        let at = one.primary.at.span;
-        let is_it = |entry: &&Entry| {
-            let is_text = entry.value.get("type").and_then(Node::as_str) == Some("String");
-            is_text && entry.value.get("default").is_some_and(|default| default.span == at)
-        };
-        let entry = parameters.and_then(|it| it.entries().iter().find(is_it));
-        let edit = entry.and_then(|entry| {
-            let pointer = format!("/parameters/{}/default", pointer_segment(&entry.key.text));
-            Editor::new(text, file, markup, syntax)?.quote(&pointer)
-        });
-        if let Some(edit) = edit {
-            let title = "put quotes around it".to_owned();
-            one.help = Some(title.clone());
-            one.fix = Some(Fix { title, trust: Trust::Safe, edits: vec![edit] });
-        }
-    }
-}
-
-/// Each one is proved by reading the document again.
-const MOST_QUOTED: usize = 20;
 
 /// The document, whose version is a text even where its quotes are missing: the reader said so.
 fn with_version_as_text(root: &Node, text: &str) -> Value {

@@ -176,6 +176,26 @@ fn a_comment_allows_what_is_found_below_it_and_behind_it() {
 }
 
 #[test]
+fn what_nothing_reads_is_taken_out_and_what_was_meant_stays() {
+    let document = |schema: &str, idle: &str| {
+        format!(
+            "{schema}schemaVersion: \"2.2\"\ndescription: Tells the time.\nmainSteps:\n  - name: \
+             tell\n    action: aws:runShellScript\n{idle}    onFailure: exit\n    inputs:\n      \
+             runCommand: [date]\n"
+        )
+    };
+    let before = document(
+        "$schema: https://example.com/command.json\n",
+        "    isEnd: true\n    maxAttempts: 3\n",
+    );
+    check("example.yaml", &before, &document("", ""));
+    let runbook = "$schema: https://example.com/automation.json\nschemaVersion: \"0.3\"\n\
+                   description: Rests.\nmainSteps:\n  - name: rest\n    action: aws:sleep\n    \
+                   inputs: {Duration: PT1M}\n";
+    check("example.yaml", runbook, runbook.split_once('\n').map_or("", |(_, rest)| rest));
+}
+
+#[test]
 fn a_hundred_steps_are_many() {
     let mut text = "schemaVersion: \"0.3\"\nmainSteps:\n".to_owned();
     for number in 0..100 {
