@@ -22,17 +22,79 @@ pub(super) fn as_attribute(text: &str) -> (Cow<'_, str>, usize) {
     // No line ends before the value, and places stay those of the file.
     let start = text.len() - text.trim_start().len();
     attribute.extend(std::iter::repeat_n(' ', start));
-    let mut letters = text.get(start..).unwrap_or_default().chars();
-    while let Some(letter) = letters.next() {
-        attribute.push(letter);
-        if letter == '\\' {
-            // The language has no such escapes; what they mean is read in the file itself.
-            let escape = letters.next();
-            attribute.extend(escape.map(|it| if "/bf".contains(it) { 't' } else { it }));
-        }
+    let mut rest = text.get(start..).unwrap_or_default();
+    while let Some(letter) = rest.chars().next() {
+        let length = match letter {
+            '\\' => push_escape(rest, &mut attribute),
+            '$' | '%' => push_part(rest, &mut attribute),
+            _ => {
+                attribute.push(letter);
+                letter.len_utf8()
+            }
+        };
+        rest = rest.get(length..).unwrap_or_default();
     }
     attribute.push('\n');
     (attribute.into(), BEFORE.len())
+}
+
+/// Writes an escape as one of the same length that the language has, too: what it means is read in the
+/// file itself. Gives its length in bytes.
+fn push_escape(rest: &str, attribute: &mut String) -> usize {
+    let code = rest.strip_prefix("\\u").and_then(|digits| digits.get(..4));
+    let code = code.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    if code.is_some_and(|code| char::from_u32(code).is_none()) {
+        // Half of a letter.
+        attribute.push_str("\\u0020");
+        return 6;
+    }
+    let escaped = rest.chars().nth(1);
+    attribute.push('\\');
+    attribute.extend(escaped.map(|it| if "/bf".contains(it) { 't' } else { it }));
+    1 + escaped.map_or(0, char::len_utf8)
+}
+
+/// Writes `${…}` and `%{…}`: where quotes inside of it are escaped, which the language does not do, and
+/// where it is a part of a condition, a name in its place, which is as unknown. Gives the length in
+/// bytes of what was read.
+fn push_part(rest: &str, attribute: &mut String) -> usize {
+    let doubled = ["$${", "%%{"].into_iter().find(|it| rest.starts_with(it));
+    let end = doubled.map_or_else(|| part_end(rest), |_| None);
+    match end {
+        Some(end) if rest.starts_with('%') || rest.get(..end).is_some_and(has_escape) => {
+            attribute.push_str("${x");
+            attribute.extend(std::iter::repeat_n(' ', end.saturating_sub("${x}".len())));
+            attribute.push('}');
+            end
+        }
+        _ => {
+            let taken = doubled.map_or(1, str::len);
+            attribute.push_str(rest.get(..taken).unwrap_or_default());
+            taken
+        }
+    }
+}
+
+fn has_escape(part: &str) -> bool {
+    part.contains('\\')
+}
+
+/// Where `${…}` at the start of a text ends: before the text around it does.
+fn part_end(rest: &str) -> Option<usize> {
+    let inside = rest.get(1..)?.strip_prefix('{')?;
+    let (mut depth, mut is_text) = (1_usize, false);
+    let mut letters = inside.char_indices();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '\\' => is_text ^= letters.next().is_some_and(|(_, escaped)| escaped == '"'),
+            '"' => return None,
+            '{' if !is_text => depth += 1,
+            '}' if !is_text && depth == 1 => return Some("${".len() + at + 1),
+            '}' if !is_text => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The resources of a file; a name may stand twice where lists of objects say it.

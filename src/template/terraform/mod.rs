@@ -1,4 +1,5 @@
-//! Terraform: the resources of a file in its language or in JSON, with the properties that CloudFormation has for them.
+//! Terraform: the resources of a file in its language or in JSON, with the properties that
+//! CloudFormation has for them.
 //! The only user of hcl-edit.
 
 mod json;
@@ -10,7 +11,8 @@ mod value;
 use hcl_edit::Span as _;
 use hcl_edit::structure::{Block, Body, Structure};
 
-use crate::markup::{Comment, Node, NodeKind};
+use crate::diagnostic::Diagnostic;
+use crate::markup::{self, Comment, Node, NodeKind, Syntax};
 use crate::text::{FileId, Span};
 
 use super::resource::{self, Resource, free_name};
@@ -72,8 +74,12 @@ pub(super) fn read(source: &str, file: FileId) -> Template {
     let (text, before) = if is_json { json::as_attribute(plain) } else { (plain.into(), 0) };
     let body = match hcl_edit::parser::parse_body(&text) {
         Ok(body) => body,
-        // The language has no escapes for some letters of JSON: there is nothing to say of it.
-        Err(_) if is_json => return template,
+        // What is JSON, and nothing that can be followed, is left alone.
+        Err(_) if is_json => {
+            let read = markup::read(source, file, Syntax::Json);
+            template.diagnostics.extend(read.diagnostics.into_iter().filter(Diagnostic::is_error));
+            return template;
+        }
         Err(error) => {
             let at = place(offset + error.location().offset(), source);
             template.diagnostics.push(errors::not_hcl(at.in_file(file), error.message()));

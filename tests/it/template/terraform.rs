@@ -311,9 +311,36 @@ fn files_in_json_are_read_as_others_are() {
 }
 
 #[test]
-fn a_file_in_json_that_cannot_be_read_says_nothing() {
-    for text in ["{", "{}", "{\"resource\": []}", "{\"resource\": {\"aws_ssm_document\": 5}}"] {
+fn a_file_in_json_without_resources_says_nothing() {
+    for text in ["{}", "{\"resource\": []}", "{\"resource\": {\"aws_ssm_document\": 5}}"] {
         check_found(&checked("main.tf.json", text), &[]);
+    }
+}
+
+#[test]
+fn a_file_that_is_no_json_is_told() {
+    for text in ["{", "{\"resource\": }", "{\"resource\": \"\\ud83d\", \"a\" 1}"] {
+        let found = checked("main.tf.json", text);
+        assert!(found.iter().any(|one| one.is_error), "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn quotes_inside_of_interpolations_hide_nothing_else() {
+    let locals = [
+        r#""a": "${lookup(var.x, \"k\")}""#,
+        r#""a": "${jsonencode({\"b\" = \"}\", \"c\" = {}})} and $${\"d\"}""#,
+        r#""a": "%{if var.x == \"b\"}c%{endif}""#,
+        r#""a": "\ud83d\ude00 100% ${var.y}""#,
+    ];
+    for local in locals {
+        let with = |minutes: &str| {
+            let text = IN_JSON.replace("30 minutes", minutes);
+            text.replacen('{', &format!("{{\"locals\": {{{local}}}, "), 1)
+        };
+        check_found(&checked("main.tf.json", &with("30 minutes")), &[]);
+        let found = checked("main.tf.json", &with("30 minute"));
+        assert_eq!(found.len(), 1, "{local}: {found:#?}");
     }
 }
 
