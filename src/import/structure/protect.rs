@@ -184,6 +184,7 @@ fn may_be_always(
     cancels.len() <= 1
         && !arm.is_empty()
         && body.iter().flat_map(|piece| &piece.steps).all(goes_there)
+        && !body.iter().any(|piece| aborts(&piece.statement))
         && body.iter().chain(arm).all(stays)
 }
 
@@ -216,6 +217,12 @@ fn leaves_within(statement: &Statement, is_own: &impl Fn(&str) -> bool) -> bool 
     leaves(statement)
         || statement.clauses.iter().any(goes)
         || any_inside(statement, &|inner| leaves_within(inner, is_own))
+}
+
+/// Whether a failing step in a statement ends the execution: `always` would not run.
+fn aborts(statement: &Statement) -> bool {
+    let ends = |clause: &Clause| matches!(clause.kind, ClauseKind::OnFailure(FailureTarget::Abort));
+    statement.clauses.iter().any(ends) || any_inside(statement, &aborts)
 }
 
 fn any_inside(statement: &Statement, test: &impl Fn(&Statement) -> bool) -> bool {

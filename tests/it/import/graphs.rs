@@ -138,6 +138,13 @@ fn an_arm_whose_ways_all_end_needs_no_memory() {
     assert_eq!(differences(&shapes), Ok(()));
 }
 
+#[test]
+fn a_step_that_ends_the_execution_stands_in_no_block_with_always() {
+    let mut shapes = steps(&[(0, 4, 4), (0, 2, 0), (0, 0, 0), (0, 1, 0), (0, 0, 0)]);
+    shapes[1].is_critical = false;
+    assert_eq!(differences(&shapes), Ok(()));
+}
+
 proptest! {
     #![proptest_config(config())]
 
