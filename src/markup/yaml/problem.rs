@@ -104,7 +104,11 @@ pub(super) fn finding(error: &ScanError, text: &str, at: usize, file: FileId) ->
 
 /// A character that cannot start a value.
 fn unexpected(letter: char, text: &str, at: usize, file: FileId) -> Diagnostic {
-    let here = span(at, at + letter.len_utf8()).in_file(file);
+    // The place is that of the text in which the character stands.
+    let into = text.get(at..).and_then(|rest| rest.find(letter));
+    let start = into.map_or(at, |into| at + into);
+    let length = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let here = span(start, start + length).in_file(file);
     match letter {
         '@' | '`' | '%' => errors::not_yaml(
             &format!("a text without quotes cannot start with `{letter}`"),

@@ -51,6 +51,7 @@ fn a_finding_points_at_the_smallest_wrong_place() {
     check("\u{feff}a: b\n", &[("E0170", "\u{feff}")]);
     check("a: b\0c\n", &[("E0172", "\0")]);
     check("a: b\u{1b}[1m\n", &[("E0172", "\u{1b}")]);
+    check("\u{fffd}a\u{8d}: b\n", &[("E0172", "\u{8d}")]);
     check("a: 1\n--- # more\nb: 2\n", &[("E0173", "---")]);
     check("schemaVersion: 0.3\n", &[("E0174", "0.3")]);
     check("a: 9223372036854775808\n", &[("E0175", "9223372036854775808")]);
