@@ -200,11 +200,15 @@ fn controls(inputs: &Node) -> Vec<Clause> {
         }
         Some(_) | None => (FailureTarget::Continue, inputs.span.start_point()),
     };
-    clauses.push(make::clause(ClauseKind::OnFailure(target), span));
+    let finally = inputs.get("finallyStep").filter(|node| is_true(node) == Some(true));
+    // Nothing follows the last step: that it goes on need not be said.
+    if failure.is_some() || finally.is_none() {
+        clauses.push(make::clause(ClauseKind::OnFailure(target), span));
+    }
     if let Some(node) = inputs.get("onSuccess").filter(|node| node.as_str() == Some("exit")) {
         clauses.push(make::clause(ClauseKind::OnSuccessExit, node.span));
     }
-    if let Some(node) = inputs.get("finallyStep").filter(|node| is_true(node) == Some(true)) {
+    if let Some(node) = finally {
         clauses.push(make::clause(ClauseKind::Finally, node.span));
     }
     clauses

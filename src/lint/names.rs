@@ -3,32 +3,41 @@
 use crate::text::words;
 
 /// Last words of names whose values are secrets, two of them without what stands between. Sorted.
-const SECRET_WORDS: [&str; 24] = [
+/// `pass` alone says that a test has passed, `pwd` alone is the working directory.
+const SECRET_WORDS: [&str; 29] = [
     "accesskey",
     "accesstoken",
+    "adminpass",
     "apikey",
     "apitoken",
     "authtoken",
     "bearertoken",
     "bottoken",
+    "dbpass",
     "deploytoken",
     "githubtoken",
     "gitlabtoken",
     "logintoken",
+    "mysqlpass",
     "npmtoken",
-    "pass",
     "passphrase",
     "passwd",
     "password",
     "privatekey",
-    "pwd",
     "refreshtoken",
+    "rootpass",
     "secret",
     "secretkey",
     "secretstring",
     "slacktoken",
+    "smtppass",
+    "sshpass",
+    "userpass",
     "vaulttoken",
 ];
+
+/// First words of switches that are about a secret and take none. Sorted.
+const SWITCHES: [&str; 6] = ["ask", "disabled", "no", "prompt", "skip", "without"];
 
 /// What a word in capitals, as `PGPASSWORD`, ends with where it is a secret: no other word does.
 const ENDINGS: [&str; 3] = ["passphrase", "passwd", "password"];
@@ -106,9 +115,29 @@ fn secret_word(name: &str) -> Option<String> {
     let parts = name_words(plain);
     let (last, before) = parts.split_last()?;
     let two = before.last().map(|before| format!("{before}{last}"));
-    let is_secret = |word: &String| SECRET_WORDS.binary_search(&word.as_str()).is_ok();
+    let is_secret = |word: &String| is_secret_word(word) || word == "pwd" && !before.is_empty();
     let ending = ENDINGS.iter().find(|it| last.ends_with(**it)).map(|it| (*it).to_owned());
     two.filter(is_secret).or_else(|| Some(last.clone()).filter(is_secret)).or(ending)
+}
+
+fn is_secret_word(word: &str) -> bool {
+    SECRET_WORDS.binary_search(&word).is_ok()
+}
+
+/// Whether an option with the name of a secret is a switch: `--no-password`, `--nopassword`.
+pub(super) fn takes_no_value(name: &str) -> bool {
+    let parts = name_words(name);
+    let Some(first) = parts.first() else { return false };
+    let is_joined = |it: &str| first.strip_prefix(it).is_some_and(is_secret_word);
+    SWITCHES.binary_search(&first.as_str()).is_ok() || SWITCHES.iter().any(|it| is_joined(it))
+}
+
+/// Whether a text tells a person or a program what a secret is called: words with blanks between
+/// them, or the name of a secret.
+pub(super) fn is_label(text: &str) -> bool {
+    let text = text.trim();
+    let is_name = |it: char| it.is_ascii_alphabetic() || it == '-' || it == '_';
+    text.contains(char::is_whitespace) || text.chars().all(is_name) && secret_word(text).is_some()
 }
 
 /// Whether a text names a secret of Secrets Manager or the like: a path, or words joined by `-`.
@@ -118,10 +147,14 @@ fn is_name_of_secret(text: &str) -> bool {
     text.contains(['/', '=', ',']) || text.contains(['-', '_', '.']) && is_joined
 }
 
-/// Whether a text is a value, not nothing, a reference, an answer, or a place to fill in.
+/// Whether a text is a value, not nothing, a reference, an answer, or a place to fill in. A text
+/// that the service completes (`temp-{{ Suffix }}`) is none that somebody wrote.
 pub(super) fn is_secret_value(text: &str) -> bool {
     let text = text.trim();
-    let is_place = text.starts_with(['<', '/', '$', '{', '%', '[']) || text.starts_with("arn:");
+    let is_place = text.starts_with(['<', '/', '$', '{', '%', '['])
+        || text.starts_with("arn:")
+        || text.split_once("{{").is_some_and(|(_, rest)| rest.contains("}}"))
+        || is_windows_path(text);
     let stands_for_one = |word: &String| PLACEHOLDERS.binary_search(&word.as_str()).is_ok();
     let only = words(text).collect::<String>().to_ascii_lowercase();
     let is_one_sign = text.chars().all(|it| text.starts_with(it));
@@ -132,13 +165,45 @@ pub(super) fn is_secret_value(text: &str) -> bool {
         && !name_words(text).iter().any(stands_for_one)
 }
 
+/// `C:\logs`.
+fn is_windows_path(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(|it| it.is_ascii_alphabetic())
+        && letters.next() == Some(':')
+        && matches!(letters.next(), Some('\\' | '/'))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ANSWERS, PLACEHOLDERS, SECRET_WORDS, is_secret, name_words, secret_word};
+    use super::{
+        ANSWERS, PLACEHOLDERS, SECRET_WORDS, SWITCHES, is_label, is_secret, name_words,
+        secret_word, takes_no_value,
+    };
 
     #[test]
     fn the_tables_are_sorted() {
-        assert!(SECRET_WORDS.is_sorted() && PLACEHOLDERS.is_sorted() && ANSWERS.is_sorted());
+        assert!(SECRET_WORDS.is_sorted() && PLACEHOLDERS.is_sorted());
+        assert!(ANSWERS.is_sorted() && SWITCHES.is_sorted());
+    }
+
+    #[test]
+    fn switches_about_secrets_take_none() {
+        for name in ["no-password", "NoPassword", "nopassword", "disabled-password", "ask-passwd"] {
+            assert!(takes_no_value(name), "{name}");
+        }
+        for name in ["password", "node-password", "notary-password", "admin-password"] {
+            assert!(!takes_no_value(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn labels_are_words_with_blanks_and_names_of_secrets() {
+        for text in ["Enter the password", "password", "x-api-key", "DbPassword"] {
+            assert!(is_label(text), "{text}");
+        }
+        for text in ["hunter2", "Password1", "correct-horse-battery"] {
+            assert!(!is_label(text), "{text}");
+        }
     }
 
     #[test]
@@ -165,6 +230,8 @@ mod tests {
             "AuthToken",
             "API_TOKEN",
             "DbPwd",
+            "DB_PASS",
+            "userpass",
             "ClientSecret",
             "SecretKey",
         ] {
@@ -181,6 +248,9 @@ mod tests {
             "ClientToken",
             "Bypass",
             "Compass",
+            "Pass",
+            "TestPass",
+            "PWD",
         ] {
             assert!(secret_word(name).is_none(), "{name}");
         }
@@ -204,6 +274,8 @@ mod tests {
             "changeme",
             "/app/password",
             "{{ Other }}",
+            "temp-{{ Other }}",
+            "C:\\secrets\\db.txt",
             "$1",
         ] {
             assert!(!is_secret("Password", value), "{value}");

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::context::ScriptView;
-use super::names::is_secret;
+use super::names::{is_label, is_secret, takes_no_value};
 use super::python_texts::named_texts;
 use super::shell::{Command, Quote, Stretch, Word};
 use crate::hir::ScriptLanguage;
@@ -21,7 +21,8 @@ pub(super) fn named_secrets(script: &ScriptView<'_>) -> Vec<Stretch> {
     }
     if script.language == ScriptLanguage::Python {
         let named = named_texts(&script.text).into_iter();
-        return named.filter(|it| is_secret(&it.name, &it.value)).map(|it| it.at).collect();
+        let secrets = named.filter(|it| is_secret(&it.name, &it.value) && !is_label(&it.value));
+        return secrets.map(|it| it.at).collect();
     }
     let commands = &script.reading.commands;
     if script.is_power_shell() {
@@ -46,18 +47,21 @@ fn assignment(word: &Word) -> Option<Stretch> {
     is_secret(name, value).then_some((start, word.at.1))
 }
 
-/// Values of options with the names of secrets: `--password=…`, `--password …`.
+/// Values of options with the names of secrets: `--password=…`, `--password …`. What follows a
+/// switch such as `--no-password` is no value of it.
 fn options(command: &Command, sign: &str) -> Vec<Stretch> {
     let words = command.arguments();
     let named = words.iter().enumerate().filter_map(|(number, word)| {
         let name = word.value.strip_prefix(sign)?;
         let (name, value, start, whole) = match name.split_once(['=', ':']) {
             Some((name, value)) => (name, value, word.at.0 + sign.len() + name.len() + 1, word),
+            None if takes_no_value(name) => return None,
             None => {
                 let next = words.get(number + 1).filter(|next| !next.value.starts_with('-'))?;
                 (name, next.value.as_str(), next.at.0, next)
             }
         };
+        let name = if name.eq_ignore_ascii_case("pass") { "password" } else { name };
         (is_literal(whole) && is_secret(name, value)).then_some((start, whole.at.1))
     });
     named.collect()

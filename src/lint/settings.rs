@@ -28,7 +28,9 @@ pub struct Settings {
 pub fn rule_named(name: &str) -> Result<&'static LintRule, Option<&'static str>> {
     let known = RULES.binary_search_by(|rule| rule.name.cmp(name));
     known.ok().and_then(|found| RULES.get(found).copied()).ok_or_else(|| {
-        let number = name.strip_prefix(['E', 'e']).and_then(|digits| digits.parse().ok());
+        let digits = name.strip_prefix(['E', 'e']);
+        let digits = digits.filter(|it| it.chars().all(|letter| letter.is_ascii_digit()));
+        let number = digits.and_then(|digits| digits.parse().ok());
         number
             .and_then(rule_of_code)
             .map(|rule| rule.name)
@@ -105,12 +107,19 @@ fn level_of(word: &str) -> Option<Option<Severity>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LEVELS, level_of};
+    use super::{LEVELS, level_of, rule_named};
 
     #[test]
     fn every_listed_level_is_read() {
         assert!(LEVELS.is_sorted());
         assert!(LEVELS.iter().all(|word| level_of(word).is_some()));
         assert_eq!(level_of("warn"), None);
+    }
+
+    #[test]
+    fn a_code_is_digits_only() {
+        let near = |name: &str| rule_named(name).err().flatten();
+        assert!(near("E0503").is_some());
+        assert_ne!(near("E+503"), near("E0503"));
     }
 }

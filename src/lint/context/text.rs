@@ -14,6 +14,8 @@ pub(in crate::lint) struct TextView<'a> {
     pub(in crate::lint) key: &'a str,
     /// Why a rule may not care.
     pub(in crate::lint) role: TextRole,
+    /// The run puts something beside it: it is not the whole value.
+    pub(in crate::lint) is_part: bool,
 }
 
 /// What a text is for.
@@ -38,7 +40,7 @@ pub(super) fn raw_texts<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
 }
 
 pub(super) fn all<'a>(cx: &Context<'a>) -> Vec<TextView<'a>> {
-    let mut texts = Texts { found: Vec::new(), role: TextRole::Default };
+    let mut texts = Texts { found: Vec::new(), role: TextRole::Default, is_part: false };
     for view in &cx.runbooks {
         texts.defaults(&view.runbook.parameters);
         for variable in &view.runbook.variables {
@@ -76,6 +78,7 @@ pub(super) fn all<'a>(cx: &Context<'a>) -> Vec<TextView<'a>> {
 struct Texts<'a> {
     found: Vec<TextView<'a>>,
     role: TextRole,
+    is_part: bool,
 }
 
 impl<'a> Texts<'a> {
@@ -115,6 +118,11 @@ impl<'a> Texts<'a> {
             ExprKind::Record(members) => {
                 members.iter().for_each(|(name, value)| self.expression(name, value));
             }
+            ExprKind::Template(parts) => {
+                let outer = std::mem::replace(&mut self.is_part, true);
+                parts.iter().for_each(|part| self.expression(key, part));
+                self.is_part = outer;
+            }
             _ => expr.parts().into_iter().for_each(|part| self.expression(key, part)),
         }
     }
@@ -122,7 +130,7 @@ impl<'a> Texts<'a> {
     fn value(&mut self, key: &'a str, value: &'a Value, at: FileSpan) {
         match value {
             Value::String(text) | Value::Raw(text) => {
-                self.found.push(TextView { text, at, key, role: self.role });
+                self.found.push(TextView { text, at, key, role: self.role, is_part: self.is_part });
             }
             Value::List(items) => items.iter().for_each(|item| self.value(key, item, at)),
             Value::Record(members) => {

@@ -50,8 +50,9 @@ fn period(value: &Value) -> Option<i64> {
     }
 }
 
-/// The fewest seconds between two starts on one day, or on two days that follow each other where
-/// there are such.
+/// The fewest seconds between two starts on one day, or, where the window starts every day, from the
+/// last one of a day to the first one of the next. Days that a month or a week leaves out are not
+/// looked at: of two that follow each other among those, the gap over midnight is not seen.
 fn shortest_gap(cron: &Cron) -> Option<i64> {
     let minutes = cron.minutes.values();
     let starts: Vec<i64> = cron

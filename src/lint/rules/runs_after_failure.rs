@@ -3,7 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::lint::context::{Context, DocumentView, Schema, WrittenStep};
 use crate::lint::rule::{BASE, LintRule};
-use crate::lint::shell::Command;
+use crate::lint::shell::{Command, Word};
+use crate::markup::NodeKind;
 use crate::text::FileSpan;
 
 pub(in crate::lint) const RULE: LintRule = LintRule {
@@ -29,27 +30,46 @@ const RUNS: [&str; 4] =
 
 /// Programs that install or download, and the words of which one says so; none where they always
 /// do. In small letters, sorted.
-const BRINGING: [(&str, &[&str]); 17] = [
+const BRINGING: [(&str, &[&str]); 15] = [
     ("apt", INSTALL),
     ("apt-get", INSTALL),
     ("brew", INSTALL),
     ("choco", INSTALL),
-    ("curl", &["-o", "-O", "--output", "--remote-name", "-LO", "-sSLo", "-Lo", "-sLo", "-so"]),
     ("dnf", INSTALL),
     ("gem", INSTALL),
     ("install-module", &[]),
     ("install-package", &[]),
-    ("invoke-webrequest", &["-OutFile"]),
+    ("invoke-webrequest", &["-outfile"]),
     ("npm", INSTALL),
     ("pip", INSTALL),
     ("pip3", INSTALL),
     ("start-bitstransfer", &[]),
-    ("wget", &[]),
     ("yum", INSTALL),
     ("zypper", INSTALL),
 ];
 
 const INSTALL: &[&str] = &["install"];
+
+/// How a program is told where to write what it downloads.
+struct Downloader {
+    letter: char,
+    long: &'static str,
+    /// Writes to the name of what it downloads. One that has none does so unless it is told where.
+    by_name: Option<char>,
+    /// Letters that take no value, and may stand before one that does.
+    flags: &'static str,
+}
+
+/// Source: the manual of curl.
+const CURL: Downloader =
+    Downloader { letter: 'o', long: "--output", by_name: Some('O'), flags: "#fgikJLNOqRsSvZ" };
+
+/// Source: the manual of GNU Wget.
+const WGET: Downloader =
+    Downloader { letter: 'O', long: "--output-document", by_name: None, flags: "cdFkKNqrSvx" };
+
+/// Where what is downloaded is not kept.
+const NOWHERE: [&str; 3] = ["-", "/dev/null", "NUL"];
 
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let commands = cx.written.iter().filter(|written| written.schema == Schema::Command);
@@ -61,10 +81,14 @@ fn of_document(cx: &Context<'_>, written: &DocumentView<'_>) -> Option<Diagnosti
     let steps = written.steps();
     steps.iter().enumerate().find_map(|(number, step)| {
         let says_more = step.node.get("inputs").is_some_and(|it| it.get("onFailure").is_some());
-        let brings = !says_more && (has_action(step, &BRINGS) || script_brings(cx, written, step));
+        let brings = !says_more
+            && !is_last_of_all(step)
+            && (has_action(step, &BRINGS) || script_brings(cx, written, step));
         let mut later = steps.iter().skip(number + 1).filter(|_| brings);
         // What brings something of its own mostly needs nothing of what is there.
-        let uses = |it: &WrittenStep<'_>| has_action(it, &RUNS) && !script_brings(cx, written, it);
+        let uses = |it: &WrittenStep<'_>| {
+            has_action(it, &RUNS) && !is_last_of_all(it) && !script_brings(cx, written, it)
+        };
         let user = later.find(|it| uses(it) && runs_with(written, step, it))?;
         let found = RULE
             .finding(place(written, step), "where this fails, the steps behind it run all the same")
@@ -78,6 +102,15 @@ fn of_document(cx: &Context<'_>, written: &DocumentView<'_>) -> Option<Diagnosti
 
 fn has_action(step: &WrittenStep<'_>, actions: &[&str]) -> bool {
     step.text("action").is_some_and(|action| actions.contains(&action))
+}
+
+/// Whether a step runs however the others ended: `finallyStep` is there to clean up.
+fn is_last_of_all(step: &WrittenStep<'_>) -> bool {
+    let says = step.node.get("inputs").and_then(|inputs| inputs.get("finallyStep"));
+    says.is_some_and(|node| match &node.kind {
+        NodeKind::Bool(it) => *it,
+        _ => node.as_str().is_some_and(|it| it.eq_ignore_ascii_case("true")),
+    })
 }
 
 fn place(written: &DocumentView<'_>, step: &WrittenStep<'_>) -> FileSpan {
@@ -109,9 +142,53 @@ fn script_brings(cx: &Context<'_>, written: &DocumentView<'_>, step: &WrittenSte
 
 fn is_bringing(command: &Command) -> bool {
     let name = command.name().to_ascii_lowercase();
-    let known = BRINGING.binary_search_by(|(known, _)| (*known).cmp(&name)).ok();
-    let word = known.and_then(|at| BRINGING.get(at));
-    word.is_some_and(|(_, words)| words.is_empty() || words.iter().any(|word| command.has(word)))
+    match name.as_str() {
+        "curl" => CURL.keeps_what_it_gets(command),
+        "wget" => !command.has("--spider") && WGET.keeps_what_it_gets(command),
+        _ => {
+            let known = BRINGING.binary_search_by(|(known, _)| (*known).cmp(&name)).ok();
+            let words = known.and_then(|at| BRINGING.get(at)).map(|(_, words)| *words);
+            let has = |known: &&str| {
+                command.arguments().iter().any(|word| word.value.eq_ignore_ascii_case(known))
+            };
+            words.is_some_and(|words| words.is_empty() || words.iter().any(has))
+        }
+    }
+}
+
+impl Downloader {
+    /// Whether a file is written, and not one that forgets what it gets.
+    fn keeps_what_it_gets(&self, command: &Command) -> bool {
+        let mut targets = self.targets(command).peekable();
+        let by_name = |word: &Word| {
+            let short = self.by_name.and_then(|letter| self.behind(letter, &word.value));
+            short.is_some() || word.value.starts_with("--remote-name")
+        };
+        match targets.peek() {
+            Some(_) => targets.any(|target| !NOWHERE.contains(&target)),
+            None => self.by_name.is_none() || command.arguments().iter().any(by_name),
+        }
+    }
+
+    /// The files that it is told to write.
+    fn targets<'c>(&'c self, command: &'c Command) -> impl Iterator<Item = &'c str> {
+        let words = command.arguments();
+        words.iter().enumerate().filter_map(|(number, word)| {
+            let rest = match word.value.strip_prefix(self.long) {
+                Some(rest) if rest.is_empty() => rest,
+                Some(rest) => rest.strip_prefix('=')?,
+                None => self.behind(self.letter, &word.value)?,
+            };
+            let next = || words.get(number + 1).map_or("", |next| next.value.as_str());
+            Some(if rest.is_empty() { next() } else { rest })
+        })
+    }
+
+    /// What stands behind a letter in a word of short options: `-` behind the `O` of `-qO-`.
+    fn behind<'w>(&self, letter: char, word: &'w str) -> Option<&'w str> {
+        let (before, rest) = word.strip_prefix('-')?.split_once(letter)?;
+        before.chars().all(|it| self.flags.contains(it)).then_some(rest)
+    }
 }
 
 #[cfg(test)]

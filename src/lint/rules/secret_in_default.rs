@@ -19,7 +19,7 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let defaults = cx.texts.iter().filter(|it| it.role == TextRole::Default);
     defaults
-        .filter(|it| is_secret(it.key, it.text))
+        .filter(|it| !it.is_part && is_secret(it.key, it.text))
         .map(|it| {
             RULE.finding(it.at, format!("the default of `{}` looks like a secret", it.key))
                 .label("everybody who may read the document reads it")

@@ -42,6 +42,62 @@ fn a_step_runs_without_what_a_failed_step_was_to_bring() {
 }
 
 #[test]
+fn what_is_downloaded_and_not_kept_brings_nothing() {
+    let second = RUN.replace("runIt", "second");
+    let count = |line: &str| {
+        let first = RUN.replace("[sh /opt/acme/setup.sh]", &format!("['{line}']"));
+        count_in("runs-after-failure", &command("", &[&first, &second]))
+    };
+    for line in [
+        "curl -fsSLo /opt/a.sh https://example.com/a.sh",
+        "curl -sSO https://example.com/a.sh",
+        "curl --output /opt/a.sh https://example.com/a.sh",
+        "curl -o /dev/null https://example.com/a -o /opt/b https://example.com/b",
+        "wget https://example.com/a.sh",
+        "wget -q -O /opt/a.sh https://example.com/a.sh",
+        "wget -o /dev/null https://example.com/a.sh",
+    ] {
+        assert_eq!(count(line), 1, "{line}");
+    }
+    for line in [
+        "curl -s -o /dev/null https://example.com/health",
+        "curl --output=/dev/null https://example.com/health",
+        "curl -XPOST https://example.com/health",
+        "curl -so - https://example.com/health",
+        "wget -qO- https://example.com/health",
+        "wget -q -O - https://example.com/health",
+        "wget --output-document=/dev/null https://example.com/health",
+        "wget --spider https://example.com/health",
+    ] {
+        assert_eq!(count(line), 0, "{line}");
+    }
+}
+
+#[test]
+fn a_step_that_runs_however_the_others_ended_is_left_out() {
+    let count = |steps: &[&str]| count_in("runs-after-failure", &command("", steps));
+    for flag in ["true", "'true'"] {
+        let last = RUN.replace("setup.sh]}", &format!("setup.sh], finallyStep: {flag}}}"));
+        assert_eq!(count(&[DOWNLOAD, &last]), 0, "{flag}");
+    }
+    let usual = RUN.replace("setup.sh]}", "setup.sh], finallyStep: false}");
+    assert_eq!(count(&[DOWNLOAD, &usual]), 1);
+}
+
+#[test]
+fn options_of_power_shell_have_no_case() {
+    let run = RUN.replace("aws:runShellScript", "aws:runPowerShellScript");
+    for option in ["-OutFile", "-outfile", "-OUTFILE"] {
+        let first = run.replace("runIt", "getIt").replace(
+            "[sh /opt/acme/setup.sh]",
+            &format!("['Invoke-WebRequest https://example.com/a {option} a.msi']"),
+        );
+        let steps = [first.as_str(), run.as_str()];
+        assert_eq!(count_in("runs-after-failure", &command("", &steps)), 1, "{option}");
+    }
+}
+
+#[test]
 fn a_check_is_turned_off_in_a_text_too() {
     let with = |info: &str| {
         command(

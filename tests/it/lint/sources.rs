@@ -78,6 +78,22 @@ fn an_exit_is_needless_at_the_end_of_a_branch_at_the_end() {
 }
 
 #[test]
+fn an_exit_of_one_turn_is_not_needless_where_more_turns_follow() {
+    let turns = "runbook example {\n  param Wanted: String\n  for name in [\"alpha\", \"beta\"] \
+                 {\n    sleep 2m\n    if Wanted == name {\n      sleep 1m\n      exit\n    }\n  \
+                 }\n}\n";
+    assert_eq!(count("needless-exit", turns), 0);
+}
+
+#[test]
+fn an_exit_of_a_module_is_not_needless_where_it_is_called_twice() {
+    let called = "module leave {\n  param wanted: String\n\n  steps {\n    if wanted == \"a\" {\n      \
+                  sleep 1m\n      exit\n    }\n  }\n}\n\nrunbook example {\n  param Wanted: \
+                  String\n  leave(wanted: Wanted)\n  sleep 2m\n  leave(wanted: Wanted)\n}\n";
+    assert_eq!(count("needless-exit", called), 0);
+}
+
+#[test]
 fn a_message_of_blanks_is_none() {
     let source = |message: &str| {
         format!(
