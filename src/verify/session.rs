@@ -18,6 +18,10 @@ fn normal(document: &Value) -> Value {
     let mut normal = top_level(document, &Names::of(document));
     let is_shell = document.get("sessionType").and_then(Value::as_str) == Some("Standard_Stream");
     let Some(members) = normal.as_object_mut() else { return normal };
+    if is_shell {
+        // What is said by default is so where nothing at all is given.
+        members.entry("inputs").or_insert_with(|| Value::Object(Map::new()));
+    }
     if let Some(inputs) = members.get_mut("inputs").and_then(Value::as_object_mut) {
         without_empty(inputs);
         if is_shell {

@@ -51,6 +51,7 @@ session acme_example \"Acme-Example\" {
 
 #[test]
 fn a_flag_that_is_not_there_is_off() {
+    check_source("schemaVersion: '1.0'\nsessionType: Standard_Stream\n", "type: \"shell\"");
     check_source(
         "schemaVersion: '1.0'\nsessionType: Standard_Stream\ninputs: { s3BucketName: acme-logs, s3EncryptionEnabled: 'false' }\n",
         "s3_bucket: \"acme-logs\" s3_encryption: false",

@@ -86,6 +86,14 @@ fn steps_of_a_command_are_told() {
 }
 
 #[test]
+fn a_shell_that_gives_nothing_is_one_with_every_flag_off() {
+    let shell = "schemaVersion: '1.0'\ndescription: x\nsessionType: Standard_Stream\n";
+    check_equal(shell, &format!("{shell}inputs: {{runAsEnabled: false}}\n"));
+    let told = ["`inputs.runAsEnabled` is true, was false"];
+    check_told(shell, &format!("{shell}inputs: {{runAsEnabled: true}}\n"), &told);
+}
+
+#[test]
 fn sessions_are_compared_as_they_are() {
     let session = |shell: &str| {
         format!(
