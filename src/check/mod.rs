@@ -133,6 +133,10 @@ fn in_order(context: &Context<'_>, items: &[(FileId, &ast::Item)]) -> Vec<Checke
             }
         }
     }
-    let rest = checked.into_par_iter().enumerate();
-    rest.filter_map(|(position, done)| done.or_else(|| check(position))).collect()
+    let done = |(position, found): (usize, Option<Checked>)| found.or_else(|| check(position));
+    match items {
+        // What runs on a thread of its own must not wait for others.
+        [] | [_] => checked.into_iter().enumerate().filter_map(done).collect(),
+        _ => checked.into_par_iter().enumerate().filter_map(done).collect(),
+    }
 }

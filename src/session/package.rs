@@ -55,7 +55,11 @@ impl ReadPackage {
                 manifest_diagnostics.push(errors::dependency_not_loaded(&dependency.path, why));
             }
         }
-        let files = added.par_iter().map(|(id, source)| read_file(*id, source)).collect();
+        let files = match added.as_slice() {
+            // What runs on a thread of its own must not wait for others.
+            [(id, source)] => vec![read_file(*id, source)],
+            several => several.par_iter().map(|(id, source)| read_file(*id, source)).collect(),
+        };
         let around = input.around.as_ref();
         let around = around.map(|text| Manifest::parse(FileId::default(), &text.text).0.lint);
         Self { manifest, around, files, links: input.links.clone(), manifest_diagnostics }

@@ -28,8 +28,9 @@ pub(super) fn run<T: Send>(stage: impl FnOnce() -> T + Send) -> T {
     }
 }
 
-/// Runs a stage that has no parallel parts: on a thread of [`each`] at once, which saves the way to
-/// another.
+/// Runs a stage of one text with at most one declaration: on a thread of [`each`] at once, which
+/// saves the way to another. Such a stage gives nothing to other threads: reading takes a list of one
+/// file apart, checking one of one item. A stage that did would do so on threads without the room.
 pub(super) fn run_whole<T: Send>(stage: impl FnOnce() -> T + Send) -> T {
     if HAS_ROOM.get() { stage() } else { run(stage) }
 }
