@@ -1,6 +1,5 @@
 //! `ordain import`: documents that are there to sources.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -13,8 +12,11 @@ use crate::session::{self, Imported, ImportedProject, Room, SourceText};
 use crate::text::Sources;
 use crate::verify;
 
+mod place;
+
 use super::Status;
 use super::output::{Output, Stream};
+use place::Place;
 
 /// Turn documents of Systems Manager into sources
 #[derive(Debug, Args)]
@@ -36,7 +38,6 @@ pub(super) struct Arguments {
 struct Extra {
     path: String,
     text: String,
-    if_there: IfThere,
 }
 
 /// A document with its source.
@@ -61,18 +62,25 @@ fn import(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     let cwd = std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
     let texts =
         io::read_documents(&cwd, &arguments.paths).map_err(|problem| problem.shown(&cwd))?;
-    let names = names(&texts);
+    let names = session::source_names(&texts);
+    let place = arguments.out.as_deref().map(|folder| Place::of(&cwd, folder)).transpose()?;
     let documents: Vec<(SourceText, String)> = texts.into_iter().zip(names).collect();
-    let room = if arguments.out.is_some() { Room::Folder } else { Room::Apart };
+    let room = place.as_ref().map_or(Room::Apart, |place| Room::Folder(place.naming));
     let project = session::import_documents(&documents, room);
     let compiled = arguments.verify.then(|| session::compiled_documents(&project));
-    let extra = extra_files(arguments, &project);
+    let extra = place.as_ref().map_or_else(Vec::new, |place| extra_files(place, &project));
+    let is_linked = project.is_linked;
     let done: Vec<Done> = documents
         .into_iter()
         .zip(project.documents)
         .map(|((document, name), imported)| Done { document, imported, name })
         .collect();
     let mut status = report(&done, output);
+    // Files that are no project need not know each other.
+    if let Some(place) = place.filter(|place| is_linked || place.is_in_project) {
+        let written = done.iter().filter(|one| one.imported.source.is_some());
+        place.check_free(&cwd, written.map(|one| one.name.as_str()))?;
+    }
     write(arguments, (&done, &extra), (&cwd, output))?;
     if let Some(compiled) = compiled
         && verify_all(&done, &compiled, output) != Status::Clean
@@ -84,50 +92,16 @@ fn import(arguments: &Arguments, output: &Output) -> Result<Status, String> {
 }
 
 /// What stands beside the sources of one project: scripts, and the manifest that makes them one.
-fn extra_files(arguments: &Arguments, project: &ImportedProject) -> Vec<Extra> {
-    let scripts = project.files.iter().map(|(path, text)| Extra {
-        path: path.clone(),
-        text: text.clone(),
-        if_there: IfThere::Refuse,
-    });
+fn extra_files(place: &Place, project: &ImportedProject) -> Vec<Extra> {
+    let scripts =
+        project.files.iter().map(|(path, text)| Extra { path: path.clone(), text: text.clone() });
     let mut extra: Vec<Extra> = scripts.collect();
-    if project.is_linked {
-        let folder = arguments.out.as_deref().and_then(Path::file_name);
-        let letters = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
-        let name: String = folder
-            .map(|name| name.to_string_lossy().chars().map(letters).collect())
-            .unwrap_or_else(|| "imported".to_owned());
-        let text = format!("[project]\nname = \"{}\"\n", name.to_ascii_lowercase());
-        extra.push(Extra { path: "ordain.toml".to_owned(), text, if_there: IfThere::Keep });
+    // A manifest in a project would take the folder out of it.
+    if project.is_linked && !place.is_in_project {
+        let (path, text) = ("ordain.toml".to_owned(), place.manifest());
+        extra.push(Extra { path, text });
     }
     extra
-}
-
-/// What each source declares; of documents with one name the later ones get a number.
-fn names(texts: &[SourceText]) -> Vec<String> {
-    let mut taken = BTreeSet::new();
-    let mut names = Vec::new();
-    for text in texts {
-        let stem = session::source_name(&text.path);
-        let numbered = (2..).map(|number: u32| with_number(&stem, number));
-        let free = std::iter::once(stem.clone()).chain(numbered).find(|it| !taken.contains(it));
-        let free = free.unwrap_or(stem);
-        taken.insert(free.clone());
-        names.push(free);
-    }
-    names
-}
-
-/// A name with a number behind it; one of the greatest length loses letters for it.
-fn with_number(stem: &str, number: u32) -> String {
-    let ending = format!("_{number}");
-    let name = format!("{stem}{ending}");
-    if session::source_name(&name) == name {
-        return name;
-    }
-    // Names of sources are ASCII.
-    let kept = stem.get(..stem.len().saturating_sub(ending.len())).unwrap_or(stem);
-    format!("{}{ending}", kept.trim_end_matches('_'))
 }
 
 /// Shows what is wrong with the documents' texts, and which hold none.
@@ -148,6 +122,14 @@ fn report(done: &[Done], output: &Output) -> Status {
     }
     let is_other =
         |one: &&Done| one.imported.source.is_none() && one.document.not_utf8_at.is_none();
+    let lost = |one: &Done| {
+        one.imported.source.as_ref()?;
+        let why = session::lost_name(&one.document, &one.name)?;
+        Some(format!("`{}`: {why}", one.document.path))
+    };
+    for message in done.iter().filter_map(lost) {
+        output.say(&message);
+    }
     for one in done.iter().filter(is_other) {
         output.fail(&format!("`{}` holds no document that can be imported", one.document.path));
         status = if status == Status::Failed { status } else { Status::Findings };
@@ -188,11 +170,11 @@ fn write(
     files.extend(extra.iter().map(|one| NewFile {
         path: &one.path,
         text: &one.text,
-        if_there: one.if_there,
+        if_there: IfThere::Refuse,
     }));
     let absolute = io::absolute_path(cwd, folder);
-    let kept = io::create_files(&absolute, &files).map_err(|problem| problem.shown(cwd))?;
-    for file in files.iter().filter(|file| !kept.contains(&file.path)) {
+    io::create_files(&absolute, &files).map_err(|problem| problem.shown(cwd))?;
+    for file in &files {
         output.say(&io::shown_path(cwd, &absolute.join(file.path)));
     }
     Ok(())

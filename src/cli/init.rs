@@ -76,14 +76,7 @@ fn manifest(name: &str) -> String {
 /// The folder's name as letters, digits and `-`, with a letter first.
 fn project_name(folder: &Path) -> String {
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let text = folder.file_name().map(|name| name.to_string_lossy().to_lowercase());
-    let words: Vec<String> = text
-        .unwrap_or_default()
-        .split(|it: char| !it.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
-    let name = words.join("-");
+    let name = words_of(&folder.file_name().unwrap_or_default().to_string_lossy());
     // AWS keeps names that start with its own.
     let is_kept = ["aws", "amazon", "amzn"].iter().any(|kept| name.starts_with(kept));
     if !is_kept && name.starts_with(|it: char| it.is_ascii_lowercase()) && name.len() <= 40 {
@@ -91,6 +84,13 @@ fn project_name(folder: &Path) -> String {
     } else {
         "my-fleet".to_owned()
     }
+}
+
+/// A text in small letters with `-` for all that is no letter or digit, but at its ends.
+pub(super) fn words_of(text: &str) -> String {
+    let text = text.to_lowercase();
+    let words = text.split(|it: char| !it.is_ascii_alphanumeric());
+    words.filter(|word| !word.is_empty()).collect::<Vec<&str>>().join("-")
 }
 
 /// `acme-ops` as `AcmeOps`.

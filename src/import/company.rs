@@ -6,12 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::markup::{Node, NodeKind};
 use crate::ssm::Kind;
 use crate::syntax::ast::ScriptLanguage;
-use crate::text::Span;
 
 use super::automation::each_step;
 use super::call::called;
 use super::script::language;
-use super::{Called, own_name, reference, source_name};
+use super::{Called, is_kept, reference, source_name};
 
 /// What the documents of one import have in common.
 #[derive(Clone, Debug, Default)]
@@ -58,7 +57,7 @@ impl Company {
     pub fn of(members: &[Member<'_>], ambiguous: &BTreeSet<&str>) -> Self {
         let mut company = Self::default();
         for member in members.iter().filter(|it| !ambiguous.contains(it.document)) {
-            if keeps_its_name(member) {
+            if is_kept(Called::new(member.document, member.declared)) {
                 let fellow = Fellow { declared: member.declared.to_owned(), kind: member.kind };
                 company.documents.insert(member.document.to_owned(), fellow);
             }
@@ -124,14 +123,6 @@ impl Company {
         company.scripts.retain(|_, path| shared.contains(&Shared::Script(path.clone())));
         company
     }
-}
-
-/// Whether the source of a document makes one that is called as it was. One that had to give way to
-/// another is not the one that others name, and a name that is AWS's is taken away.
-fn keeps_its_name(member: &Member<'_>) -> bool {
-    let Member { document, declared, .. } = *member;
-    let called = Called { document, declared, company: None };
-    document == declared || own_name(called, Span::default()).is_some()
 }
 
 /// The script of a step that could be a file, and what the file would be called. What the service

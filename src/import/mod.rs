@@ -79,8 +79,26 @@ pub struct Margin<'t> {
 pub struct Called<'t> {
     pub document: &'t str,
     pub declared: &'t str,
+    pub naming: Naming,
     /// The documents that are imported with it.
     pub company: Option<&'t Arc<Company>>,
+}
+
+/// When a source says the name of its document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Naming {
+    /// Where it is another one than that of the declaration.
+    #[default]
+    WhereItDiffers,
+    /// Also where it is the same, to which a project may put a prefix.
+    Always,
+}
+
+impl<'t> Called<'t> {
+    /// A document that is imported by itself.
+    pub fn new(document: &'t str, declared: &'t str) -> Self {
+        Self { document, declared, naming: Naming::default(), company: None }
+    }
 }
 
 /// The source of a document with its comments; nothing for what is no document.
@@ -125,10 +143,18 @@ fn items_of<'n>(node: &'n Node, key: &str) -> &'n [Node] {
     node.get(key).map_or(&[], Node::items)
 }
 
-/// The name of a document where its declaration does not say it. One that had to give way to another
+/// Whether the source of a document makes one that is called as it was. One that had to give way to
+/// another is not the one that others name, and a name that is AWS's is taken away.
+pub fn is_kept(called: Called<'_>) -> bool {
+    called.document == called.declared || own_name(called, Span::default()).is_some()
+}
+
+/// The name of a document where its declaration has to say it. One that had to give way to another
 /// in the same folder has a new one.
-fn own_name(Called { document, declared, .. }: Called<'_>, at: Span) -> Option<(String, Span)> {
-    let is_own = source_name(document) == declared && document != declared;
+fn own_name(called: Called<'_>, at: Span) -> Option<(String, Span)> {
+    let Called { document, declared, naming, .. } = called;
+    let is_said = document == declared && naming == Naming::WhereItDiffers;
+    let is_own = source_name(document) == declared && !is_said;
     let may_be = is_document_name(document) && reserved_prefix(document).is_none();
     (is_own && may_be).then(|| (document.to_owned(), at))
 }

@@ -19,7 +19,7 @@ pub use read::{read_documents, read_text};
 pub use replace::write_text;
 pub use scaffold::{IfThere, NewFile, create_files};
 pub use select::Takes;
-pub use sources::{NamedSources, named_sources, read_file, read_input_source};
+pub use sources::{Around, NamedSources, around, named_sources, read_file, read_input_source};
 pub use write::{
     Changes, Conflicts, Difference, OutTarget, Scope, WriteProblem, differences, write, write_site,
 };

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::session::SourceText;
 
-use super::load::shown_path;
+use super::load::{DEFAULT_OUT, shown_path};
+use super::paths::{MANIFEST, project_root};
 use super::select::{Chosen, NO_SOURCE, Takes, out_of, project_files, select};
 use super::{Problem, read};
 
@@ -33,6 +34,37 @@ pub fn named_sources(cwd: &Path, paths: &[PathBuf]) -> Result<NamedSources, Prob
     }
     let files = files.into_iter().collect();
     Ok(NamedSources { files, standard_input: selection.standard_input })
+}
+
+/// What a folder lies in.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// Of the nearest project; nothing outside of any.
+    pub manifest: Option<SourceText>,
+    /// All sources of the project, else those that would be its own were the folder one.
+    pub sources: Vec<SourceText>,
+}
+
+/// Looks at what is there around a folder, which may be missing. Paths are as someone in `cwd` would
+/// write them.
+///
+/// # Errors
+/// What is there cannot be read.
+pub fn around(cwd: &Path, folder: &Path) -> Result<Around, Problem> {
+    let root = project_root(folder);
+    let base = root.as_deref().unwrap_or(folder);
+    if !base.is_dir() {
+        return Ok(Around::default());
+    }
+    let read = |path: &Path| read::read_source(path, shown_path(cwd, path));
+    let manifest = root.as_ref().map(|root| read(&root.join(MANIFEST))).transpose()?;
+    let out = match manifest {
+        Some(_) => out_of(base)?,
+        None => DEFAULT_OUT.into(),
+    };
+    let files = project_files(base, &out)?;
+    let sources: Result<Vec<SourceText>, Problem> = files.iter().map(|path| read(path)).collect();
+    Ok(Around { manifest, sources: sources? })
 }
 
 /// The source on standard input.

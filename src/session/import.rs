@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::check::ProjectFiles;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format;
-use crate::import::{self, Called, Company, Margin};
+use crate::import::{self, Called, Company, Margin, Naming};
 use crate::markup::{self, Syntax};
 use crate::ssm::Kind;
 use crate::text::{FileId, Span};
@@ -41,13 +41,13 @@ pub(super) struct Beside {
 
 /// Writes the source of a document as it was read, which declares it under `name`.
 pub fn import_document(document: &SourceText, name: &str) -> Imported {
-    import_beside(document, name, None)
+    import_beside(document, (name, Naming::default()), None)
 }
 
 /// The same for one of several documents that are imported together.
 pub(super) fn import_beside(
     document: &SourceText,
-    name: &str,
+    (declared, naming): (&str, Naming),
     beside: Option<&Beside>,
 ) -> Imported {
     if let Some(offset) = document.not_utf8_at {
@@ -55,7 +55,7 @@ pub(super) fn import_beside(
         return Imported { source: None, document: None, kind: None, diagnostics };
     }
     let company = beside.map(|beside| &beside.company);
-    let called = Called { document: name_of(&document.path), declared: name, company };
+    let called = Called { document: name_of(&document.path), declared, naming, company };
     pool::run(|| import_here(&document.text, called, (syntax_of(document), beside)))
 }
 
@@ -71,8 +71,7 @@ pub(super) fn syntax_of(document: &SourceText) -> Syntax {
 pub fn import(text: &str, path: &str, syntax: Syntax) -> Imported {
     let document = name_of(path);
     let declared = import::source_name(document);
-    let called = Called { document, declared: &declared, company: None };
-    pool::run(|| import_here(text, called, (syntax, None)))
+    pool::run(|| import_here(text, Called::new(document, &declared), (syntax, None)))
 }
 
 fn import_here(
@@ -98,11 +97,6 @@ fn import_here(
         diagnostics.extend(import::dropped(&root, kind, FileId::default()));
     }
     Imported { source, document: Some(document), kind, diagnostics }
-}
-
-/// What a declaration is called after the path of its document.
-pub fn source_name(path: &str) -> String {
-    import::source_name(name_of(path))
 }
 
 /// The document that a source of one document compiles to; nothing where it does not compile.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::check::{ProjectFiles, ReadProblem};
-use crate::import::{Company, CompanyMember, Shared};
+use crate::import::{Company, CompanyMember, Naming, Shared};
 use crate::markup::{self, Node};
 use crate::ssm::Kind;
 use crate::text::FileId;
@@ -14,7 +14,7 @@ use crate::verify;
 
 use super::document::name_of;
 use super::import::{
-    Beside, Imported, compiled, content_of, documents_of, import_beside, import_document, syntax_of,
+    Beside, Imported, compiled, content_of, documents_of, import_beside, syntax_of,
 };
 use super::pool;
 use super::{PackageInput, ProjectInput, Session, SourceText};
@@ -25,8 +25,8 @@ pub enum Room {
     /// Each stands by itself: nothing lies beside it.
     Apart,
     /// To one folder, which may hold files of scripts, and is a project where sources need each
-    /// other.
-    Folder,
+    /// other. Where the project puts a prefix before names, all of them have to be said.
+    Folder(Naming),
 }
 
 /// What became of documents that were imported together.
@@ -58,8 +58,13 @@ struct Sound<'d> {
 /// several steps have is a file, as far as each document stays what it was. Not to be called on the
 /// session's own threads.
 pub fn import_documents(documents: &[(SourceText, String)], room: Room) -> ImportedProject {
-    let alone =
-        pool::each(documents.iter().collect(), |(document, name)| import_document(document, name));
+    let naming = match room {
+        Room::Apart => Naming::default(),
+        Room::Folder(naming) => naming,
+    };
+    let alone = pool::each(documents.iter().collect(), |(document, name)| {
+        import_beside(document, (name, naming), None)
+    });
     if room == Room::Apart {
         return ImportedProject { documents: alone, ..ImportedProject::default() };
     }
@@ -73,7 +78,7 @@ pub fn import_documents(documents: &[(SourceText, String)], room: Room) -> Impor
     let sound: Vec<Sound<'_>> = pool::each(numbered, sound).into_iter().flatten().collect();
     let company = company_of(documents, &sound);
     let written = pool::each(sound.iter().collect(), |one| {
-        let found = together(one, &sound, &company)?;
+        let found = together(one, &sound, (&company, naming))?;
         Some((one.number, found))
     });
     let written: BTreeMap<usize, Imported> = written.into_iter().flatten().collect();
@@ -108,12 +113,16 @@ fn company_of(documents: &[(SourceText, String)], sound: &[Sound<'_>]) -> Compan
 }
 
 /// The document with all that it can have from the others; nothing where that is nothing.
-fn together(one: &Sound<'_>, all: &[Sound<'_>], company: &Company) -> Option<Imported> {
+fn together(
+    one: &Sound<'_>,
+    all: &[Sound<'_>],
+    (company, naming): (&Company, Naming),
+) -> Option<Imported> {
     let shared = company.shared(&one.root);
     if shared.is_empty() {
         return None;
     }
-    let with = |shared: &BTreeSet<Shared>| with_shared(one, all, (company, shared));
+    let with = |shared: &BTreeSet<Shared>| with_shared(one, (all, naming), (company, shared));
     with(&shared).or_else(|| {
         // One of several is what does not come out again.
         let fits =
@@ -126,7 +135,7 @@ fn together(one: &Sound<'_>, all: &[Sound<'_>], company: &Company) -> Option<Imp
 /// The document with some of what it can have, if it comes out again so.
 fn with_shared(
     one: &Sound<'_>,
-    all: &[Sound<'_>],
+    (all, naming): (&[Sound<'_>], Naming),
     (company, shared): (&Company, &BTreeSet<Shared>),
 ) -> Option<Imported> {
     let is_called = |other: &&Sound<'_>| {
@@ -137,7 +146,7 @@ fn with_shared(
         called.filter_map(|other| source_of(other.declared, other.alone)).collect();
     let company = Arc::new(company.only(shared));
     let beside = Beside { files: SharedFiles::of(&company), company, sources: others };
-    let imported = import_beside(one.text, one.declared, Some(&beside));
+    let imported = import_beside(one.text, (one.declared, naming), Some(&beside));
     let mut sources = beside.sources;
     sources.extend(source_of(one.declared, &imported));
     let again = compiled_project(sources, beside.files);

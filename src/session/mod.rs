@@ -9,6 +9,7 @@ mod errors;
 mod fix;
 mod iam;
 mod import;
+mod import_names;
 mod import_project;
 mod input;
 mod lint;
@@ -26,20 +27,22 @@ use crate::hir::{Complete, Program};
 use crate::lint::Settings;
 use crate::lower;
 use crate::markup::Syntax;
-use crate::resolve::{Index, Manifest, Package};
-use crate::syntax::ast::ItemKind;
+use crate::resolve::{Index, Manifest, Package, declared_name};
+use crate::syntax::ast::{Item, ItemKind};
 use crate::text::{FileId, FileSpan, Name, Sources};
 
 use build::Emitted;
 use package::ReadPackage;
 
+pub use crate::import::Naming;
 pub use crate::resolve::{Format, PackageId};
 pub use build::{BuildOptions, BuildOutcome, BuiltArtifact, Measure, OnError};
 pub use doc::DocOutcome;
 pub use document::Language;
 pub use fix::{ChangedText, FixOutcome};
 pub use iam::{IamOutcome, RunbookNeeds};
-pub use import::{Imported, compiled, import, import_document, source_name};
+pub use import::{Imported, compiled, import, import_document};
+pub use import_names::{lost_name, source_name, source_names};
 pub use import_project::{ImportedProject, Room, compiled_documents, import_documents};
 pub use input::{Link, PackageInput, ProjectInput, SourceText};
 pub use lint::{BaselineText, LintOptions, LintOutcome};
@@ -127,6 +130,18 @@ impl Session {
                 _ => None,
             })
             .collect()
+    }
+
+    /// What the sources of the project declare, each with the path of its source.
+    pub fn declared_names(&self) -> Vec<(Name, String)> {
+        let items = self.project.files.iter().flat_map(|file| {
+            let path = self.sources.get(file.id).map_or("", |source| &*source.path);
+            file.ast.items.iter().map(move |item| (item, path))
+        });
+        let name = |(item, path): (&Item, &str)| {
+            Some((declared_name(&item.kind)?.text.clone(), path.to_owned()))
+        };
+        items.filter_map(name).collect()
     }
 
     /// Checks the whole project, as far as everything that a build would say.

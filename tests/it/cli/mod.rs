@@ -6,6 +6,7 @@ mod documents;
 mod fmt;
 mod folders;
 mod iam;
+mod import;
 mod init;
 mod program;
 #[cfg(unix)]

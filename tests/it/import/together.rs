@@ -1,12 +1,16 @@
 //! Documents that are imported together: calls by name, scripts as files.
 
-use ordain::session::{self, BuildOptions, Format, Imported, ImportedProject, Room, SourceText};
+use ordain::session::{
+    self, BuildOptions, Format, Imported, ImportedProject, Naming, Room, SourceText,
+};
 use ordain::verify;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert, prop_oneof, proptest};
 use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 
 use crate::support::Project;
+
+const FOLDER: Room = Room::Folder(Naming::WhereItDiffers);
 
 const CHILD: &str = r#"
 schemaVersion: "0.3"
@@ -57,17 +61,10 @@ const CALL: &str = "  - name: pass_on
 
 /// Documents with the names of their sources, as the command line gives them.
 fn named<T: AsRef<str>>(documents: &[(&str, T)]) -> Vec<(SourceText, String)> {
-    let mut taken: Vec<String> = Vec::new();
-    for (path, _) in documents {
-        let stem = session::source_name(path);
-        let mut names = (1..).map(|number| match number {
-            1 => stem.clone(),
-            _ => format!("{stem}_{number}"),
-        });
-        taken.extend(names.find(|name| !taken.contains(name)));
-    }
     let texts = documents.iter().map(|(path, text)| SourceText::new(*path, text.as_ref()));
-    texts.zip(taken).collect()
+    let texts: Vec<SourceText> = texts.collect();
+    let names = session::source_names(&texts);
+    texts.into_iter().zip(names).collect()
 }
 
 /// What the files that are written make of each document: a build of their folder, without those
@@ -104,7 +101,7 @@ fn is_same(imported: &Imported, again: Option<&Value>) -> bool {
 #[track_caller]
 fn together<T: AsRef<str>>(documents: &[(&str, T)]) -> (ImportedProject, Vec<String>) {
     let documents = named(documents);
-    let project = session::import_documents(&documents, Room::Folder);
+    let project = session::import_documents(&documents, FOLDER);
     let compiled = session::compiled_documents(&project);
     let built = built(&documents, &project);
     let mut sources = Vec::new();
@@ -268,7 +265,7 @@ fn a_document_with_errors_keeps_its_source_and_hinders_no_other() {
         ("Acme-Look.yaml", TASKS),
         ("Acme-Parent.yaml", &parent),
     ]);
-    let project = session::import_documents(&documents, Room::Folder);
+    let project = session::import_documents(&documents, FOLDER);
     let source = project.documents[2].source.as_deref().unwrap();
     assert!(source.contains("action.executeAutomation("), "{source}");
     assert!(source.contains("run acme_look("), "{source}");
@@ -315,7 +312,7 @@ fn many_deep_documents_are_imported_side_by_side() {
     let paths: Vec<String> = (0..40).map(|number| format!("Acme-Deep{number}.yaml")).collect();
     let mut all: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), &*deep)).collect();
     all.push(("Acme-Child.yaml", CHILD));
-    let project = session::import_documents(&named(&all), Room::Folder);
+    let project = session::import_documents(&named(&all), FOLDER);
     assert!(project.documents.iter().all(|one| one.source.is_some()));
 }
 
@@ -469,7 +466,7 @@ proptest! {
         let texts: Vec<(&str, String)> =
             shapes.iter().map(|shape| (PATHS[shape.path], document(shape))).collect();
         let documents = named(&texts);
-        let project = session::import_documents(&documents, Room::Folder);
+        let project = session::import_documents(&documents, FOLDER);
         let compiled = session::compiled_documents(&project);
         let built = built(&documents, &project);
         for (number, imported) in project.documents.iter().enumerate() {
