@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::hir::names::blocks_of;
-use crate::hir::{Block, CancelArm, FailureAction, Runbook, Statement, StatementKind};
+use crate::hir::{
+    Block, CancelAction, CancelArm, FailureAction, Runbook, Statement, StatementKind,
+};
 
 /// The number of a statement: those at every depth, in source order.
 pub(super) type Place = usize;
@@ -21,7 +23,13 @@ struct Node<'a> {
     next: Vec<Place>,
     /// Where it leads when it fails, or somebody cancels it.
     failed: Vec<Place>,
+    /// The rescue that a failure of it leads to, through whatever `always` stands between.
+    rescue: Option<Rescue>,
 }
+
+/// Where the statements of a `rescue` begin; nothing where the execution ends instead.
+#[derive(Clone, Copy)]
+struct Rescue(Option<Place>);
 
 /// Which ways a walk takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,6 +53,7 @@ struct Around {
     next: Option<Place>,
     failed: Option<Place>,
     behind_loop: Option<Place>,
+    rescue: Option<Rescue>,
 }
 
 impl<'a> Flow<'a> {
@@ -68,6 +77,26 @@ impl<'a> Flow<'a> {
         next.filter_map(|place| self.nodes.get(*place)).map(|node| node.statement).collect()
     }
 
+    /// Whether a failure of a statement is the execution's own: no rescue makes it a success.
+    pub(super) fn fails_run(&self, statement: &Statement) -> bool {
+        let node =
+            self.numbers.get(&std::ptr::from_ref(statement)).and_then(|it| self.nodes.get(*it));
+        let Some(Rescue(rescue)) = node.and_then(|node| node.rescue) else { return true };
+        let Some(rescue) = rescue else { return false };
+        let goes_on = |_: &Statement| false;
+        let mut walk = self.walk(Ways::Success, &goes_on);
+        let last = |one: &Statement| self.next(one).is_empty();
+        let comes_to = walk.go(vec![rescue]);
+        let mut ends = comes_to.into_iter().filter(|one| last(one));
+        ends.all(|one| matches!(one.kind, StatementKind::Fail(_)))
+    }
+
+    /// Whether a walk has come to a statement. `reached` is what [`Flow::reached`] gives.
+    pub(super) fn is_reached(&self, reached: &[bool], statement: &Statement) -> bool {
+        let place = self.numbers.get(&std::ptr::from_ref(statement));
+        place.and_then(|place| reached.get(*place)).is_some_and(|it| *it)
+    }
+
     /// Which statements a walk from the first one comes to.
     pub(super) fn reached(&self, ways: Ways, stops: impl Fn(&Statement) -> bool) -> Vec<bool> {
         let mut walk = self.walk(ways, &stops);
@@ -89,7 +118,7 @@ impl<'a> Flow<'a> {
     fn number(&mut self, block: &'a Block) {
         for statement in &block.statements {
             let place = self.nodes.len();
-            self.nodes.push(Node { statement, next: Vec::new(), failed: Vec::new() });
+            self.nodes.push(Node { statement, next: Vec::new(), failed: Vec::new(), rescue: None });
             self.numbers.insert(statement, place);
             if let Some(name) = &statement.name {
                 self.by_name.insert(&name.text, place);
@@ -108,23 +137,32 @@ impl<'a> Flow<'a> {
             let (to, failed) = self.ways_of(statement, Around { next, ..around });
             if let Some(node) = self.nodes.get_mut(place) {
                 (node.next, node.failed) = (to, failed);
+                node.rescue = around.rescue;
             }
             next = Some(place);
         }
         next
     }
 
-    /// Where a statement leads when it succeeds, and when it fails.
+    /// Where a statement leads when it succeeds, and when it fails or is cancelled.
     fn ways_of(&mut self, statement: &'a Statement, around: Around) -> (Vec<Place>, Vec<Place>) {
+        let (next, mut failed) = self.outcomes(statement, around);
+        if let Some((CancelAction::Goto(name), _)) = &statement.clauses.on_cancel {
+            failed.extend(self.by_name.get(name.as_str()));
+        }
+        (next, failed)
+    }
+
+    fn outcomes(&mut self, statement: &'a Statement, around: Around) -> (Vec<Place>, Vec<Place>) {
         let failed = match statement.clauses.on_failure.as_ref().map(|it| &it.0) {
             Some(FailureAction::Goto(name)) => self.by_name.get(name.as_str()).copied(),
+            // Behind a step with `ends` stands the statement that leaves.
             Some(FailureAction::Continue) => around.next,
             Some(FailureAction::Abort) => None,
             None => around.failed,
         };
         let list = |place: Option<Place>| place.into_iter().collect::<Vec<Place>>();
         let next = match &statement.kind {
-            StatementKind::Step(_) if statement.clauses.ends.is_some() => Vec::new(),
             StatementKind::Step(_) | StatementKind::Assign { .. } => list(around.next),
             StatementKind::Exit => Vec::new(),
             StatementKind::Fail(_) => return (Vec::new(), list(around.failed)),
@@ -135,18 +173,23 @@ impl<'a> Flow<'a> {
                 arms.into_iter().filter_map(|arm| self.block(arm, around)).collect()
             }
             StatementKind::Inline(body) => list(self.block(body, around)),
-            StatementKind::ForEach { body, .. } | StatementKind::Repeat { body, .. } => {
-                self.turns(body, around)
+            StatementKind::ForEach { body, .. } => {
+                self.turns(body, around).into_iter().chain(around.next).collect()
             }
-            StatementKind::Loop(it) => self.turns(&it.body, around),
+            StatementKind::Repeat { body, .. } => list(self.turns(body, around)),
+            // Over a list the body may not run at all; with a condition it runs once at least.
+            StatementKind::Loop(it) => {
+                let behind = around.next.filter(|_| it.again.is_none());
+                self.turns(&it.body, around).into_iter().chain(behind).collect()
+            }
             StatementKind::Protect { .. } => return self.protect(&statement.kind, around),
         };
         (next, list(failed))
     }
 
-    fn turns(&mut self, body: &'a Block, around: Around) -> Vec<Place> {
-        let body = self.block(body, Around { behind_loop: around.next, ..around });
-        body.into_iter().chain(around.next).collect()
+    /// The body of a loop; gives where it begins.
+    fn turns(&mut self, body: &'a Block, around: Around) -> Option<Place> {
+        self.block(body, Around { behind_loop: around.next, ..around })
     }
 
     fn protect(&mut self, kind: &'a StatementKind, around: Around) -> (Vec<Place>, Vec<Place>) {
@@ -158,10 +201,13 @@ impl<'a> Flow<'a> {
             next: always.or(around.next),
             failed: always.or(around.failed),
             behind_loop: always.or(around.behind_loop),
+            rescue: around.rescue,
         };
         let rescue = rescue.as_ref().map(|rescue| self.block(rescue, behind));
-        let failed = rescue.map_or(behind.failed, |rescue| rescue.or(behind.next));
-        let body = self.block(body, Around { failed, ..behind });
+        let rescue = rescue.map(|rescue| Rescue(rescue.or(behind.next)));
+        let failed = rescue.map_or(behind.failed, |Rescue(rescue)| rescue);
+        let rescue = rescue.or(around.rescue);
+        let body = self.block(body, Around { failed, rescue, ..behind });
         let own = cancel.as_ref().and_then(CancelArm::block);
         let cancel = own.and_then(|cancel| self.block(cancel, Around::default()));
         (body.into_iter().collect(), failed.into_iter().chain(cancel).collect())

@@ -35,12 +35,8 @@ fn of_runbook(view: &RunbookView<'_>) -> Option<Diagnostic> {
     }
     let flow = Flow::of(view.runbook);
     let reached = flow.reached(Ways::Success, |_| false);
-    let is_main = |statement: &Statement| {
-        // What only a failure leads to runs in an execution that ends so.
-        let mut numbered = flow.statements();
-        let place = numbered.find(|(_, known)| std::ptr::eq(*known, statement));
-        place.is_some_and(|(place, _)| reached.get(place).is_some_and(|it| *it))
-    };
+    // What only a failure leads to runs in an execution that ends so.
+    let is_main = |statement: &Statement| flow.is_reached(&reached, statement);
     let mut places = may
         .into_iter()
         .filter(|(step, it, _)| is_main(it.statement) && !is_made_good(&flow, step, it.statement))
@@ -69,13 +65,18 @@ fn goes_on_at(step: &Step, view: StatementView<'_>) -> Option<FileSpan> {
     (clauses.critical.is_none() && is_main && changes).then_some(*at)
 }
 
-/// Whether the next step fails where this one had no effect: it tries the same again, or looks
-/// whether what was wanted is there.
+/// Whether the next step fails, and the execution with it, where this one had no effect: it tries
+/// the same again, or looks whether what was wanted is there.
 fn is_made_good(flow: &Flow<'_>, step: &Step, statement: &Statement) -> bool {
     let next = flow.next(statement);
     let [next] = next.as_slice() else { return false };
     let StatementKind::Step(second) = &next.kind else { return false };
-    let fails = !matches!(next.clauses.on_failure, Some((FailureAction::Continue, _)));
+    let fails = match (&next.clauses.critical, &next.clauses.on_failure) {
+        (Some((is_critical, _)), _) => *is_critical,
+        (None, Some((FailureAction::Continue, _))) => false,
+        (None, Some(_)) => true,
+        (None, None) => flow.fails_run(next),
+    };
     let looks = ["aws:assertAwsResourceProperty", "aws:waitForAwsResourceProperty"];
     fails && (looks.contains(&second.action) || has_inputs_of(second, step))
 }

@@ -162,11 +162,14 @@ fn without_raw(help: &str) -> String {
     pattern.map_or_else(|| help.to_owned(), |(pattern, _)| format!("write `{pattern}`"))
 }
 
-/// What to do about a read of a step that failed, or did not run.
+/// What to do about a read of a step that failed, was cancelled, or did not run.
 fn read_behind(help: &str) -> String {
-    let way = match help.contains("not failed") {
-        true => "let the failure lead elsewhere, or read it only where the step has succeeded",
-        false => "lead every way through the step, or read it only behind the step",
+    let way = if help.contains("not failed") {
+        "let the failure lead elsewhere, or read it only where the step has succeeded"
+    } else if help.contains("not been cancelled") {
+        "let the cancellation lead elsewhere, or read it only where the step has succeeded"
+    } else {
+        "lead every way through the step, or read it only behind the step"
     };
     way.to_owned()
 }

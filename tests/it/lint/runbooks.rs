@@ -266,6 +266,79 @@ fn a_read_of_a_step_that_failed_is_told_as_that() {
     assert_eq!(found.message, "`callIt` may have failed before this");
     let help = "let the failure lead elsewhere, or read it only where the step has succeeded";
     assert_eq!(found.help.as_deref(), Some(help));
+    let found = cancelled();
+    let found = found.iter().find(|one| one.code == "unsure-read").expect("a finding");
+    assert_eq!(found.message, "`callIt` may have been cancelled before this");
+    let help = "let the cancellation lead elsewhere, or read it only where the step has succeeded";
+    assert_eq!(found.help.as_deref(), Some(help));
     let found = with(&["isEnd: true"], "ExecutionId");
     assert!(!found.iter().any(|one| one.code == "unsure-read"), "{found:#?}");
+}
+
+/// What is found where a cancellation of a step leads to a read of it.
+fn cancelled() -> Vec<crate::support::Finding> {
+    let steps =
+        "  - name: callIt\n    action: aws:executeAutomation\n    onCancel: step:readIt\n    \
+                 isEnd: true\n    inputs: {DocumentName: acme-child}\n"
+            .to_owned()
+            + &call("readIt", "StopInstances", &["isEnd: true"])
+                .replace("i-0123456789abcdef0", "'{{ callIt.Output }}'");
+    let document = format!("schemaVersion: \"0.3\"\ndescription: Does it.\nmainSteps:\n{steps}");
+    Project::new().file("a.yaml", &document).lint()
+}
+
+#[test]
+fn a_change_that_a_cancellation_leads_to_is_one_before_an_approval() {
+    let first = call("look", "DescribeInstances", &["onCancel: step:stopIt", "nextStep: last"])
+        + &call("stopIt", "StopInstances", &["nextStep: askAgain"])
+        + &approve("askAgain", &["nextStep: last"])
+        + &sleep("last", &["isEnd: true"]);
+    assert_eq!(count(EARLY, &first), 1);
+}
+
+#[test]
+fn a_step_that_ends_the_execution_leads_nowhere_when_it_fails_and_goes_on() {
+    let steps = |first: &[&str]| {
+        call("look", "DescribeInstances", first)
+            + &call("stopIt", "StopInstances", &[])
+            + &approve("askFor", &["isEnd: true"])
+    };
+    assert_eq!(count(EARLY, &steps(&["onFailure: Continue"])), 1);
+    assert_eq!(count(EARLY, &steps(&["onFailure: Continue", "isEnd: true"])), 0);
+}
+
+#[test]
+fn a_step_that_ends_its_turn_leads_behind_the_loop() {
+    let source = "runbook example {\n  param Ids: List<String>\n  param Role: aws.iam.RoleArn\n  for \
+                  id in Ids {\n    aws.ec2.StopInstances(InstanceIds: [id]) ends\n  }\n  \
+                  approve(by: [Role], message: \"?\") timeout 1d\n}\n";
+    assert_eq!(super::rules::count(EARLY, source), 1);
+}
+
+#[test]
+fn a_repeat_runs_what_it_repeats() {
+    let source = "runbook example {\n  param Id: aws.ec2.InstanceId\n  param Role: \
+                  aws.iam.RoleArn\n  var Done: Bool = false\n  repeat {\n    approve(by: [Role], \
+                  message: \"?\") timeout 1d\n    Done = true\n  } until Done max 3\n  \
+                  aws.ec2.StopInstances(InstanceIds: [Id])\n  approve(by: [Role], message: \
+                  \"again?\") timeout 1d\n}\n";
+    assert_eq!(super::rules::count(EARLY, source), 0);
+}
+
+#[test]
+fn a_second_try_tells_of_nothing_where_a_rescue_hides_its_failure() {
+    let source = |rescue: &str| {
+        format!(
+            "runbook example {{\n  param Id: aws.ec2.InstanceId\n  block {{\n    \
+             aws.ec2.StopInstances(InstanceIds: [Id]) on failure continue\n    \
+             aws.ec2.StopInstances(InstanceIds: [Id], Force: true)\n  }} rescue {{\n    \
+             {rescue}\n  }}\n}}\n"
+        )
+    };
+    assert_eq!(super::rules::count(SWALLOWS, &source("sleep 1m")), 1);
+    assert_eq!(super::rules::count(SWALLOWS, &source("sleep 1m\n    fail \"no\"")), 0);
+    let critical = source("sleep 1m").replace("Force: true)", "Force: true) critical");
+    assert_eq!(super::rules::count(SWALLOWS, &critical), 0);
+    let always = source("sleep 1m").replace("rescue", "always");
+    assert_eq!(super::rules::count(SWALLOWS, &always), 0);
 }

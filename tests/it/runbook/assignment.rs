@@ -79,6 +79,18 @@ fn a_cancellation_may_come_before_anything() {
 }
 
 #[test]
+fn a_cancellation_is_not_called_a_failure() {
+    let found = one(&format!("block {{\n{A}\n}} cancel {{\n{}\n}}", read("first")));
+    assert_eq!(found.message, "`first` may have been cancelled before this");
+    assert_eq!(found.related[1].1, "leads here when it is cancelled");
+    let jump = format!("{A} on cancel goto undo\nexit\nstep undo: {}", read("first"));
+    assert_eq!(one(&jump).message, "`first` may have been cancelled before this");
+    // Where both lead here, the failure is told.
+    let both = one(&format!("block {{\n{A}\n}} rescue and cancel {{\n{}\n}}", read("first")));
+    assert_eq!(both.message, "`first` may have failed before this");
+}
+
+#[test]
 fn a_failure_that_is_passed_over_leaves_no_output() {
     let found = one(&format!("{A} on failure continue\n{}", read("first")));
     assert_eq!(found.related[1].0, "on failure continue");

@@ -56,6 +56,22 @@ pub(in crate::check::runbook) fn may_have_failed(
         .help("read it where the step has not failed, or give another value with `else`")
 }
 
+/// A read of an output of a step that has run, and may have been cancelled.
+///
+/// `written` is the step's name and place, `way` what leads on from its cancellation.
+pub(in crate::check::runbook) fn may_be_cancelled(
+    at: FileSpan,
+    (name, written_at): (&str, FileSpan),
+    way: Option<FileSpan>,
+) -> Diagnostic {
+    Diagnostic::error(Code(512), at, format!("`{name}` may have been cancelled before this"))
+        .label("read here")
+        .related(written_at, format!("`{name}` stands here"))
+        .related(way.unwrap_or(written_at), "leads here when it is cancelled")
+        .note("a cancelled step has no outputs: the service puts the text of the reference there")
+        .help("read it where the step has not been cancelled, or give another value with `else`")
+}
+
 /// A read of a step in an arm that the build has dropped.
 pub(in crate::check::runbook) fn left_out_of_build(at: FileSpan) -> Diagnostic {
     Diagnostic::error(Code(512), at, "the step of this output is not part of this build")

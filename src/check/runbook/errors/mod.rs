@@ -28,7 +28,7 @@ pub(super) use document::{
     unknown_attribute, wrong_kind_of_document,
 };
 pub(super) use flow::{
-    action_after_cancel, cancel_takes_long, left_out_of_build, may_have_failed,
+    action_after_cancel, cancel_takes_long, left_out_of_build, may_be_cancelled, may_have_failed,
     may_not_be_assigned, may_not_have_run, never_reached, never_run, read_outside_of_loop,
     variable_left_out, way_back,
 };

@@ -187,9 +187,11 @@ impl State {
         if self.reasons.is_empty() {
             self.reasons = Rc::clone(&other.reasons);
         } else if !Rc::ptr_eq(&self.reasons, &other.reasons) {
-            // What is missing on both ways: why, is known from either.
+            // What is missing on both ways: why, is known from either. A failure says more than a
+            // cancellation, which may come anywhere.
             for (bit, reason) in other.reasons.iter() {
-                if !self.reasons.contains_key(bit) {
+                let known = self.reasons.get(bit).map(|known| known.why.is_cancellation());
+                if known.is_none_or(|is_cancelled| is_cancelled && !reason.why.is_cancellation()) {
                     Rc::make_mut(&mut self.reasons).insert(*bit, *reason);
                 }
             }

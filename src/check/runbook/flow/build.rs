@@ -9,7 +9,7 @@ use crate::hir::{
 use crate::text::{FileSpan, Name};
 
 use super::graph::{
-    Edge, Fact, Graph, Loose, NodeId, NodeKind, Outcome, Reason, StepFact, VariableFact,
+    Edge, Fact, Graph, Loose, NodeId, NodeKind, Outcome, Reason, StepFact, VariableFact, Why,
 };
 use super::reads::{Read, reads_of};
 
@@ -153,7 +153,7 @@ impl Builder {
             StatementKind::Break => self.breaks.push(end),
             StatementKind::Continue => self.continues.push(end),
             StatementKind::Goto(target) => {
-                let reason = Reason { at: statement.at, text: "not run when this jump is taken" };
+                let reason = Reason { at: statement.at, why: Why::Jump };
                 self.jump(node, target, (Outcome::Success, Some(reason), statement.at));
             }
             _ => unreachable!("`statement` hands only these over"),
@@ -220,7 +220,7 @@ impl Builder {
     /// A failure of this node goes to the innermost handler.
     fn may_fail(&mut self, node: NodeId, statement: &Statement) {
         let Some(handler) = self.on_failure else { return };
-        let reason = Reason { at: statement.at, text: "not run when this fails" };
+        let reason = Reason { at: statement.at, why: Why::Failure };
         self.failure_edge(node, handler, reason);
         if let (Some((false, at)), Some(always)) =
             (statement.clauses.critical, self.always_arms.get(&handler))
@@ -230,7 +230,7 @@ impl Builder {
     }
 
     fn may_be_cancelled(&mut self, node: NodeId, statement: &Statement) {
-        let reason = Reason { at: statement.at, text: "not run when this is cancelled" };
+        let reason = Reason { at: statement.at, why: Why::Cancellation };
         match &statement.clauses.on_cancel {
             Some((CancelAction::Goto(target), at)) => {
                 self.jump(node, target, (Outcome::Failure, Some(reason), *at));
@@ -269,12 +269,11 @@ impl Builder {
     ) -> Vec<Loose> {
         match &statement.clauses.on_failure {
             Some((FailureAction::Continue, at)) => {
-                let text = "a failure leaves no output here, and the runbook goes on";
-                let reason = Some(Reason { at: *at, text });
+                let reason = Some(Reason { at: *at, why: Why::PassedFailure });
                 ends.push(Loose { from: node, outcome: Outcome::Failure, reason });
             }
             Some((FailureAction::Goto(target), at)) => {
-                let reason = Reason { at: *at, text: "not run when this jump is taken" };
+                let reason = Reason { at: *at, why: Why::Jump };
                 self.jump(node, target, (Outcome::Failure, Some(reason), *at));
             }
             Some((FailureAction::Abort, _)) => {}
@@ -286,12 +285,12 @@ impl Builder {
     fn arms(&mut self, node: NodeId, arms: &[(&Expr, &Block)], otherwise: &Block) -> Vec<Loose> {
         let mut ends = Vec::new();
         for (condition, body) in arms {
-            let reason = Reason { at: condition.at, text: "not run when this is true" };
+            let reason = Reason { at: condition.at, why: Why::True };
             let start = vec![Loose::new(node).because(reason)];
             ends.extend(self.block(body, start).into_iter().map(|end| end.because(reason)));
         }
         let at = arms.last().map_or(otherwise.at, |(condition, _)| condition.at);
-        let reason = Reason { at, text: "not run when this is false" };
+        let reason = Reason { at, why: Why::False };
         let start = vec![Loose::new(node).because(reason)];
         ends.extend(self.block(otherwise, start).into_iter().map(|end| end.because(reason)));
         ends

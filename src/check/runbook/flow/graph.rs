@@ -34,7 +34,40 @@ pub(super) enum Outcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reason {
     pub(super) at: FileSpan,
-    pub(super) text: &'static str,
+    pub(super) why: Why,
+}
+
+/// What leads to a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    Jump,
+    Failure,
+    PassedFailure,
+    BlockFailure,
+    Cancellation,
+    BlockCancellation,
+    True,
+    False,
+}
+
+impl Why {
+    /// The label at the place of a reason.
+    pub(super) fn text(self) -> &'static str {
+        match self {
+            Why::Jump => "not run when this jump is taken",
+            Why::Failure => "not run when this fails",
+            Why::PassedFailure => "a failure leaves no output here, and the runbook goes on",
+            Why::BlockFailure => "not run when the block before this fails",
+            Why::Cancellation => "not run when this is cancelled",
+            Why::BlockCancellation => "not run when the block is cancelled",
+            Why::True => "not run when this is true",
+            Why::False => "not run when this is false",
+        }
+    }
+
+    pub(super) fn is_cancellation(self) -> bool {
+        matches!(self, Why::Cancellation | Why::BlockCancellation)
+    }
 }
 
 #[derive(Clone, Copy, Debug)]

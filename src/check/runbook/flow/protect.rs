@@ -3,7 +3,7 @@
 use crate::hir::{Block, CancelArm};
 
 use super::build::Builder;
-use super::graph::{Loose, NodeId, NodeKind, Reason};
+use super::graph::{Loose, NodeId, NodeKind, Reason, Why};
 
 /// `rescue`, `always` and `cancel`.
 type Arms<'b> = (Option<&'b Block>, Option<&'b Block>, Option<&'b CancelArm>);
@@ -65,11 +65,11 @@ impl Builder {
         let after = self.plain();
         self.graph.connect(&ends, after);
         if let Some(handler) = self.on_failure {
-            let reason = Reason { at: block.at, text: "not run when the block before this fails" };
+            let reason = Reason { at: block.at, why: Why::BlockFailure };
             self.failure_edge(after, handler, reason);
         }
         if let Some(handler) = self.on_cancel {
-            let reason = Reason { at: block.at, text: "not run when the block is cancelled" };
+            let reason = Reason { at: block.at, why: Why::BlockCancellation };
             self.failure_edge(after, handler, reason);
         }
         let behind = self.plain();

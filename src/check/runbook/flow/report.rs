@@ -44,13 +44,17 @@ pub(in crate::check::runbook) fn check_flow(cx: &mut Checker<'_>, runbook: &Runb
 }
 
 fn report_missing(cx: &mut Checker<'_>, graph: &Graph, missing: &Missing) {
-    let reason = missing.reason.map(|reason| (reason.at, reason.text));
+    let reason = missing.reason.map(|reason| (reason.at, reason.why.text()));
     match &missing.read {
         Lacking::Result(step) => {
             if let Some(step) = graph.steps.get(step) {
                 let written = (step.name.as_str(), step.at);
                 let way = missing.reason.map(|reason| reason.at);
-                cx.report(errors::may_have_failed(missing.read_at, written, way));
+                let is_cancelled = missing.reason.is_some_and(|it| it.why.is_cancellation());
+                cx.report(match is_cancelled {
+                    true => errors::may_be_cancelled(missing.read_at, written, way),
+                    false => errors::may_have_failed(missing.read_at, written, way),
+                });
             }
         }
         Lacking::Step(step) => match graph.steps.get(step) {
