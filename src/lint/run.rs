@@ -35,6 +35,8 @@ pub struct LintInput<'a> {
 pub struct LintedFile<'a> {
     pub id: FileId,
     pub comments: &'a [Comment],
+    /// A document of Systems Manager, or a template, and no source.
+    pub is_document: bool,
     /// The tree of a document, and its language.
     pub markup: Option<(&'a markup::Document, Syntax)>,
 }
@@ -66,12 +68,12 @@ pub fn lint(input: &LintInput<'_>, checked: Vec<Diagnostic>) -> Linted {
     drop_told(&mut found, &checked);
     found.extend(checked.into_iter().filter_map(|one| named(one, input.settings)));
     let mut hidden = Vec::new();
-    let mut said = allow(input, &context, (&mut found, &mut hidden));
+    let said = allow(input, &context, (&mut found, &mut hidden));
+    found.extend(said);
     if let Some((baseline, at)) = input.baseline {
         let stale = baseline.hide(&mut found, input.sources, &mut hidden);
-        said.extend(stale_entries(input, &own, (baseline, &stale), at));
+        found.extend(stale_entries(input, &own, (baseline, &stale), at));
     }
-    found.extend(said);
     for one in found.iter_mut().chain(hidden.iter_mut().map(|one| &mut one.finding)) {
         if let Code::Rule(name) = one.code
             && let Ok(rule) = super::rule_named(name)

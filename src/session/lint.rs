@@ -148,6 +148,7 @@ impl Session {
             .map(|file| LintedFile {
                 id: file.id,
                 comments: &file.comments as &[Comment],
+                is_document: file.is_document,
                 markup: file.markup.as_ref().zip(file.syntax),
             })
             .collect()

@@ -73,6 +73,11 @@ impl<'a> DocumentView<'a> {
         span.in_file(self.file)
     }
 
+    /// The smallest part around a place; nothing for a place in another file.
+    pub(in crate::lint) fn part(&self, at: FileSpan) -> Option<&'a Node> {
+        (at.file == self.file).then(|| self.root.innermost(at.span))
+    }
+
     pub(in crate::lint) fn source(&self, span: Span) -> &'a str {
         span.of(self.text)
     }

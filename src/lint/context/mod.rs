@@ -13,7 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::hir::{
     Artifact, Association, Program, RawDocument, RawRequest, Session, TargetSet, Window,
 };
-use crate::text::{FileSpan, Sources, in_script};
+use crate::markup::Node;
+use crate::text::{FileId, FileSpan, Sources, Span, in_script};
 
 use super::python::{self, Handler};
 use super::run::LintedFile;
@@ -40,6 +41,8 @@ pub(super) struct Context<'a> {
     pub(super) texts: Vec<TextView<'a>>,
     /// The documents in YAML and JSON as they are written.
     pub(super) written: Vec<DocumentView<'a>>,
+    /// The files that are no sources.
+    foreign: Vec<FileId>,
     handlers: Handlers,
 }
 
@@ -60,6 +63,7 @@ impl<'a> Context<'a> {
             scripts: Vec::new(),
             texts: Vec::new(),
             written: Vec::new(),
+            foreign: files.iter().filter(|it| it.is_document).map(|it| it.id).collect(),
             handlers: Mutex::default(),
         };
         for artifact in &program.artifacts {
@@ -101,8 +105,7 @@ impl<'a> Context<'a> {
     /// Whether a place lies in a source of the language, and not in a document in YAML or JSON: some
     /// rules are about how something is written.
     pub(super) fn is_ordain(&self, at: FileSpan) -> bool {
-        let path = self.sources.get(at.file).map_or("", |source| &*source.path);
-        ![".yaml", ".yml", ".json", ".template", ".tf"].iter().any(|ending| path.ends_with(ending))
+        !self.foreign.contains(&at.file)
     }
 
     /// The handler of a Python script; nothing where there is none, or the script is no Python.
@@ -114,7 +117,12 @@ impl<'a> Context<'a> {
 
     /// The place in the source of a stretch of a script, in bytes of its text.
     pub(super) fn in_script(&self, script: &ScriptView<'_>, stretch: (usize, usize)) -> FileSpan {
-        in_script(self.sources, script.at, &script.text, stretch)
+        let part = self.written.iter().find_map(|written| written.part(script.at));
+        let known = part.and_then(|part| in_texts(part, &script.text, stretch));
+        known.map_or_else(
+            || in_script(self.sources, script.at, &script.text, stretch),
+            |span| span.in_file(script.at.file),
+        )
     }
 
     /// The statements and tasks whose script holds a place.
@@ -133,6 +141,26 @@ impl<'a> Context<'a> {
         let name = &command.command.header.emitted_name;
         self.associations.iter().any(|it| it.document.own && it.document.name == *name)
     }
+}
+
+/// The place of a stretch of a script, up to the end of its line, in the text or the texts of a list
+/// that are the script; nothing where they are not.
+fn in_texts(part: &Node, script: &str, (start, end): (usize, usize)) -> Option<Span> {
+    let texts = part.as_scalar().into_iter().chain(part.items().iter().filter_map(Node::as_scalar));
+    let mut offset = 0;
+    for text in texts {
+        let own = script.get(offset..)?.strip_prefix(&*text.text)?;
+        let behind = offset + text.text.len();
+        if start < behind {
+            let line =
+                script.get(start..behind)?.find('\n').map_or(behind, |length| start + length);
+            let to = end.min(line).max(start + 1);
+            return Some(text.place(start - offset..to - offset));
+        }
+        own.is_empty().then_some(()).or_else(|| own.strip_prefix('\n').map(|_| ()))?;
+        offset = behind + 1;
+    }
+    None
 }
 
 fn written<'a>(sources: &'a Sources, file: &LintedFile<'a>) -> Option<DocumentView<'a>> {

@@ -72,3 +72,9 @@ fn the_manifest_names_a_baseline_beside_it() {
     let other = text.replace("\"version\": 1", "\"version\": 7");
     assert!(codes(&project.asset("known.json", other)).contains(&"E0245".to_owned()));
 }
+
+#[test]
+fn what_is_said_of_comments_is_hidden_too() {
+    let idle = PAUSE.replace("  pause", "  // allow(unused-param): so\n  pause");
+    check(&idle, &idle, &[]);
+}

@@ -186,3 +186,22 @@ fn the_end_of_a_session_is_no_exit_code_of_a_step() {
     let found = lint(&session("InteractiveCommands", "reboot"));
     assert!(!found.contains(&"reboot-in-script".to_owned()), "{found:?}");
 }
+
+#[test]
+fn a_document_is_one_whatever_its_ending_is() {
+    let document = "schemaVersion: \"0.3\"\ndescription: Does it.\nparameters:\n  P: {type: String, \
+                    description: What., allowedValues: [a, b]}\nmainSteps:\n- name: choose\n  action: \
+                    aws:branch\n  inputs:\n    Choices:\n    - {NextStep: rest, Variable: '{{ P }}', \
+                    StringEquals: a}\n    - {NextStep: rest, Not: {Variable: '{{ P }}', StringEquals: \
+                    b}}\n    Default: rest\n- name: rest\n  action: aws:sleep\n  inputs: {Duration: \
+                    PT1M}\n";
+    let codes = |path: &str| -> Vec<String> {
+        let found = Project::new().file(path, document).lint();
+        found.into_iter().map(|one| one.code).collect()
+    };
+    let usual = codes("a.yaml");
+    assert_eq!(codes("A.YAML"), usual);
+    assert!(
+        !usual.iter().any(|code| ["negated-comparison", "identical-branches"].contains(&&**code))
+    );
+}

@@ -2,6 +2,7 @@
 //! they leave alone.
 
 use super::rules::count;
+use crate::support::Project;
 
 /// A command with one task that gets a text of the run as `p`, and a secret as `password`.
 fn task(kind: &str, script: &str) -> String {
@@ -549,5 +550,27 @@ fn a_variable_that_nothing_sets_is_told_unless_the_environment_may() {
     ] {
         let source = with_argument(&format!("{script}\necho \"$p\"")).replace("  sh(", "  bash(");
         assert_eq!(count(rule, &source), 0, "{script}");
+    }
+}
+
+#[test]
+fn a_finding_stands_in_its_item_whatever_stands_beside_it() {
+    for item in [
+        "chmod 777 /x # why",
+        "chmod 777\n      /x",
+        "\"chmod \\x37\\x37\\x37 /x\" # why",
+        "|\n      # Opens it.\n      chmod 777 /x\n",
+        "chmod 777 /x # ordain: allow(world-writable): everybody may",
+    ] {
+        let document = format!(
+            "schemaVersion: \"2.2\"\ndescription: Does it.\nmainSteps:\n- name: first\n  action: \
+             aws:runShellScript\n  inputs:\n    runCommand:\n    - set -e\n    - {item}\n    - date\n"
+        );
+        let found = Project::new().file("a.yaml", &document).lint();
+        let places: Vec<&str> = found.iter().map(|one| one.underlined.as_str()).collect();
+        match item.contains("allow") {
+            true => assert!(found.is_empty(), "{item}: {found:#?}"),
+            false => assert!(matches!(*places, ["777" | "\\x37\\x37\\x37"]), "{item}: {found:#?}"),
+        }
     }
 }
