@@ -260,13 +260,14 @@ pub(super) fn is_true(value: &Node) -> Option<bool> {
     }
 }
 
-/// A number; published documents write it as text, too.
+/// A number; published documents write it as text, too. No clause of a source has one below zero.
 fn whole_number(value: &Node) -> Option<i64> {
-    match &value.kind {
+    let number = match &value.kind {
         NodeKind::Int(number) => Some(*number),
         NodeKind::String(text) => text.text.trim().parse().ok(),
         _ => None,
-    }
+    };
+    number.filter(|number| *number >= 0)
 }
 
 /// `let STEP.NAME = STEP.select("$…") as T` for each output of the step.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::ssm::reference::{Reference, references};
-use crate::ssm::schedule;
+use crate::ssm::{delay_seconds, schedule};
 
 /// The form: members that only repeat a default, variables that nothing reads and spellings of
 /// schedules are taken out; members are sorted.
@@ -39,7 +39,7 @@ fn member(name: &str, value: &Value) -> Value {
             Ok(schedule) => Value::String(schedule.to_string()),
             Err(_) => plain(value),
         },
-        ("Duration", Value::String(text)) => match seconds(text) {
+        ("Duration", Value::String(text)) => match delay_seconds(text) {
             Some(seconds) => Value::String(format!("PT{seconds}S")),
             None => plain(value),
         },
@@ -54,27 +54,6 @@ fn member(name: &str, value: &Value) -> Value {
         }
         _ => plain(value),
     }
-}
-
-/// A duration of days, hours, minutes and seconds (ISO 8601) in seconds; nothing for another text.
-fn seconds(text: &str) -> Option<u64> {
-    let (days, rest) = match text.strip_prefix('P')?.split_once('T') {
-        Some((days, rest)) => (days, rest),
-        None => (text.strip_prefix('P')?, ""),
-    };
-    let mut total = match days.strip_suffix('D') {
-        Some(days) => days.parse::<u64>().ok()?.checked_mul(86_400)?,
-        None if days.is_empty() && !rest.is_empty() => 0,
-        None => return None,
-    };
-    let mut left = rest;
-    for (unit, length) in [('H', 3_600), ('M', 60), ('S', 1)] {
-        if let Some((number, behind)) = left.split_once(unit) {
-            total = total.checked_add(number.parse::<u64>().ok()?.checked_mul(length)?)?;
-            left = behind;
-        }
-    }
-    left.is_empty().then_some(total)
 }
 
 /// Whether a member of a step says what holds without it.

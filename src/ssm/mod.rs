@@ -3,6 +3,7 @@
 
 mod automation;
 mod command;
+mod delay;
 mod errors;
 mod lenient;
 pub mod limits;
@@ -24,6 +25,7 @@ pub use automation::{
     AutomationDocument, AutomationStep, FileChecksums, OnCancel, OnFailure, StepOutput, Variable,
 };
 pub use command::{CommandDocument, CommandStep, Precondition};
+pub use delay::delay_seconds;
 pub use origins::{Locate, Origins, pointer_segment};
 pub use parameter::{DataType, Parameter, ParameterType};
 pub use session::{

@@ -2,7 +2,7 @@
 
 use super::findings::Findings;
 use super::steps::{Step, Steps};
-use super::{change_template, condition, flow, inputs, jumps, parameters, references};
+use super::{change_template, condition, delay, flow, inputs, jumps, parameters, references};
 use crate::ssm::errors;
 use crate::ssm::limits;
 use crate::ssm::tables;
@@ -63,6 +63,9 @@ fn check_action(findings: &mut Findings<'_>, steps: &Steps<'_>, step: &Step<'_>)
         inputs::check_action(findings, &step.at("inputs"), spec, given);
     }
     condition::check(findings, step);
+    if spec.name == "aws:sleep" {
+        delay::check(findings, step, spec.rules.max_delay_seconds);
+    }
     if step.owner.is_some() && !spec.rules.allowed_in_loop {
         let spot = findings.spot(&step.pointer);
         let rule = format!("the service does not run `{}` inside a loop", spec.name);

@@ -7,6 +7,7 @@ mod change_template;
 mod command;
 mod condition;
 mod create_document;
+mod delay;
 mod findings;
 mod flow;
 mod inputs;
