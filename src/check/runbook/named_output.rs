@@ -104,19 +104,28 @@ impl RunbookCheck<'_> {
         let at = self.cx.at(written.text.span);
         // `raw` means it, whatever the model knows.
         let is_meant = matches!(value, Value::Raw(_));
-        if let Some(operation) = runs.operation.filter(|_| !is_meant) {
-            self.check_selector_text(operation, (&text, at));
+        if !is_meant {
+            self.check_selector_text(runs.operation, (&text, at));
         }
         Some((Selection::Text(text.into()), ty))
     }
 
     fn check_selector_text(
         &mut self,
-        operation: crate::aws::Operation<'static>,
+        operation: Option<crate::aws::Operation<'static>>,
         (text, at): (&str, FileSpan),
     ) {
-        // What the service reads beyond that, the models cannot follow.
-        let Ok(path) = parse_path(text) else { return };
+        let path = match parse_path(text) {
+            Ok(path) => path,
+            Err(problem) => {
+                // What the service reads beyond that, the models cannot follow.
+                if !is_balanced(text) {
+                    self.cx.report(errors::unreadable_selector(at, text, &problem));
+                }
+                return;
+            }
+        };
+        let Some(operation) = operation else { return };
         // The whole response is there even where an operation gives nothing.
         if path.is_empty() {
             return;
@@ -141,6 +150,23 @@ impl RunbookCheck<'_> {
             self.cx.report(errors::out_of_place_clause(at, "step", place));
         }
     }
+}
+
+/// Whether every bracket and every quote of a path has its end.
+fn is_balanced(path: &str) -> bool {
+    let (mut open, mut quote) = (0_usize, None);
+    for letter in path.chars() {
+        match (quote, letter) {
+            (Some(end), _) if letter == end => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(letter),
+            (None, '[') => open += 1,
+            (None, ']') if open == 0 => return false,
+            (None, ']') => open -= 1,
+            (None, _) => {}
+        }
+    }
+    open == 0 && quote.is_none()
 }
 
 /// `STEP.select(TEXT)`, and the type behind `as`.

@@ -107,6 +107,17 @@ fn a_selector_that_the_model_refutes_is_refused() {
 }
 
 #[test]
+fn a_selector_without_its_end_is_refused() {
+    for selector in ["$.Reservations[0", "$..[[", "$.a['b]", "$.a]"] {
+        let body = format!("{SERVER}let server.Ids = server.select(\"{selector}\")");
+        assert_eq!(one(&body).code, "E0475", "{selector}");
+    }
+    let python = "let made = python \"\"\"\ndef main(events, context):\n    return {}\n\"\"\"\n\
+                  let made.Ids = made.select(\"$.Payload.x[\")";
+    assert_eq!(one(python).code, "E0475");
+}
+
+#[test]
 fn a_selector_that_the_model_refutes_can_be_meant() {
     let body = format!("{SERVER}let server.Ids = server.select(raw(\"$.Payload.Ids\"))");
     assert_eq!(outputs(&body, 0), json!([output("Ids", "$.Payload.Ids", "String")]));
