@@ -171,7 +171,7 @@ fn write_baseline(path: &Path, looked: &[Looked], output: &Output) -> Result<Sta
     let cwd = std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
     let path = io::absolute_path(&cwd, path);
     let found: Vec<(&[Diagnostic], &Sources)> =
-        looked.iter().map(|it| (&*it.diagnostics, &it.sources)).collect();
+        looked.iter().map(|it| (&*it.found.diagnostics, &it.found.sources)).collect();
     io::write_text(&path, &baseline_text(&found)).map_err(|problem| problem.shown(&cwd))?;
     output.say(&format!("`{}` hides what is found today", io::shown_path(&cwd, &path)));
     Ok(Status::Clean)

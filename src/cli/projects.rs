@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::check::TagChoice;
-use crate::diagnostic::{Code, Diagnostic, Hidden};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::io::{self, LoadOptions, LoadedProject, Scope, Takes};
 use crate::report::{Group, Run};
 use crate::session::{self, LintOutcome, Session};
-use crate::text::{FileId, Name, Sources, nearest};
+use crate::text::{FileId, Name, nearest};
 
 use super::Status;
 use super::arguments::{FailOn, ProjectArguments};
@@ -40,10 +40,8 @@ pub(super) struct Opened {
 /// What was found in a project, without its trees: those of all documents of a folder would take more
 /// time to make room for than to make.
 pub(super) struct Looked {
-    pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) hidden: Vec<Hidden>,
-    pub(super) sources: Sources,
-    pub(super) files: Vec<FileId>,
+    pub(super) found: LintOutcome,
+    files: Vec<FileId>,
     prefix: String,
     pub(super) root: PathBuf,
 }
@@ -130,7 +128,7 @@ fn say_left_out(paths: &[String], output: &Output) {
 
 impl Looked {
     pub(super) fn run(&self) -> Run<'_> {
-        let Self { diagnostics, hidden, sources, files, prefix, .. } = self;
+        let Self { found: LintOutcome { diagnostics, hidden, sources }, files, prefix, .. } = self;
         Run { group: Group { diagnostics, sources, prefix }, files, hidden }
     }
 }
@@ -143,9 +141,8 @@ impl Opened {
     }
 
     pub(super) fn looked(self, look: impl Fn(&Session) -> LintOutcome) -> Looked {
-        let LintOutcome { diagnostics, hidden, sources } = look(&self.session);
-        let files = self.session.files();
-        Looked { diagnostics, hidden, sources, files, prefix: self.prefix, root: self.root }
+        let (found, files) = (look(&self.session), self.session.files());
+        Looked { found, files, prefix: self.prefix, root: self.root }
     }
 
     pub(super) fn group<'a>(&'a self, diagnostics: &'a [Diagnostic]) -> Group<'a> {

@@ -39,7 +39,7 @@ pub use runbook::{
     LoopId, NamedOutput, OutputAlias, OwnResult, Runbook, Selection, ServiceLoop, Statement,
     StatementKind, Step, StepId, StepName, Variable,
 };
-pub use session::Session;
+pub use session::{SESSION_TYPES, Session};
 pub use show::{Alternatives, duration_text};
 pub use structure::{Side, TIMESTAMP, type_of, type_of_member};
 pub use ty::{AwsType, Bounds, FloatBounds, Ty};

@@ -8,6 +8,14 @@ use crate::text::FileSpan;
 
 use super::{DocumentHeader, Parameter, Script};
 
+/// The words of `type`, and the session type that each means. Sorted.
+pub const SESSION_TYPES: [(&str, &str); 4] = [
+    ("interactive", "InteractiveCommands"),
+    ("non_interactive", "NonInteractiveCommands"),
+    ("port", "Port"),
+    ("shell", "Standard_Stream"),
+];
+
 /// A session document, schema 1.0. `inputs` and `properties` are as the document holds them, in
 /// its own member names, with references to parameters already in braces.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,4 +30,14 @@ pub struct Session {
     pub scripts: Vec<Arc<Script>>,
     /// JSON pointers below the document and the source that they came from.
     pub origins: Vec<(String, FileSpan)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SESSION_TYPES;
+
+    #[test]
+    fn the_types_are_sorted() {
+        assert!(SESSION_TYPES.is_sorted());
+    }
 }

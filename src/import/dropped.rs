@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::markup::{Entry, Node};
-use crate::ssm::{Kind, is_change_template};
+use crate::ssm::{Kind, SESSION_INPUTS, SESSION_PLATFORMS, is_change_template};
 use crate::text::{FileId, Span};
 
 use super::{automation, command, errors, items_of, members_of, parameter, step};
@@ -30,27 +30,8 @@ const SHELL: [&str; 5] = ["description", "inputs", "parameters", "schemaVersion"
 const SESSION: [&str; 6] =
     ["description", "inputs", "parameters", "properties", "schemaVersion", "sessionType"];
 
-/// Preferences of a shell. Sorted.
-const INPUTS: [&str; 12] = [
-    "cloudWatchEncryptionEnabled",
-    "cloudWatchLogGroupName",
-    "cloudWatchStreamingEnabled",
-    "idleSessionTimeout",
-    "kmsKeyId",
-    "maxSessionDuration",
-    "runAsDefaultUser",
-    "runAsEnabled",
-    "s3BucketName",
-    "s3EncryptionEnabled",
-    "s3KeyPrefix",
-    "shellProfile",
-];
-
 /// What a session that forwards a port says. Sorted.
 const PORT: [&str; 4] = ["host", "localPortNumber", "portNumber", "type"];
-
-/// Platforms that a session has commands for. Sorted.
-const PLATFORMS: [&str; 3] = ["linux", "macos", "windows"];
 
 /// What a session says of a platform. Sorted.
 const COMMANDS: [&str; 5] = [
@@ -148,7 +129,7 @@ impl Search {
         if root.get("sessionType").and_then(Node::as_str) == Some("Standard_Stream") {
             self.beside(root, &SHELL, "the document");
             if let Some(inputs) = root.get("inputs") {
-                self.beside(inputs, &INPUTS, "`inputs`");
+                self.beside(inputs, &SESSION_INPUTS, "`inputs`");
                 let profile = inputs.get("shellProfile");
                 profile
                     .iter()
@@ -161,8 +142,8 @@ impl Search {
         if root.get("sessionType").and_then(Node::as_str) == Some("Port") {
             return self.beside(properties, &PORT, "`properties`");
         }
-        self.beside(properties, &PLATFORMS, "`properties`");
-        let is_platform = |entry: &&Entry| PLATFORMS.contains(&entry.key.text.as_str());
+        self.beside(properties, &SESSION_PLATFORMS, "`properties`");
+        let is_platform = |entry: &&Entry| SESSION_PLATFORMS.contains(&entry.key.text.as_str());
         for platform in properties.entries().iter().filter(is_platform) {
             self.beside(&platform.value, &COMMANDS, &format!("`{}`", platform.key.text));
         }
@@ -212,13 +193,11 @@ fn named(what: &str, node: &Node) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        COMMAND, COMMANDS, INPUTS, OUTPUT, PLATFORMS, PORT, RUNBOOK, SESSION, SHELL, STEP, TASK,
-    };
+    use super::{COMMAND, COMMANDS, OUTPUT, PORT, RUNBOOK, SESSION, SHELL, STEP, TASK};
 
     #[test]
     fn the_tables_are_sorted() {
-        let of_sessions = [&SHELL[..], &SESSION, &INPUTS, &PORT, &PLATFORMS, &COMMANDS];
+        let of_sessions = [&SHELL[..], &SESSION, &PORT, &COMMANDS];
         for table in [&RUNBOOK[..], &COMMAND, &STEP, &TASK, &OUTPUT].into_iter().chain(of_sessions)
         {
             assert!(table.is_sorted(), "{table:?}");

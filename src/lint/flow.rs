@@ -71,17 +71,15 @@ impl<'a> Flow<'a> {
 
     /// Where a statement leads when it succeeds.
     pub(super) fn next(&self, statement: &Statement) -> Vec<&'a Statement> {
-        let node =
-            self.numbers.get(&std::ptr::from_ref(statement)).and_then(|it| self.nodes.get(*it));
-        let next = node.into_iter().flat_map(|node| &node.next);
+        let next = self.node(statement).into_iter().flat_map(|node| &node.next);
         next.filter_map(|place| self.nodes.get(*place)).map(|node| node.statement).collect()
     }
 
     /// Whether a failure of a statement is the execution's own: no rescue makes it a success.
     pub(super) fn fails_run(&self, statement: &Statement) -> bool {
-        let node =
-            self.numbers.get(&std::ptr::from_ref(statement)).and_then(|it| self.nodes.get(*it));
-        let Some(Rescue(rescue)) = node.and_then(|node| node.rescue) else { return true };
+        let Some(Rescue(rescue)) = self.node(statement).and_then(|node| node.rescue) else {
+            return true;
+        };
         let Some(rescue) = rescue else { return false };
         let goes_on = |_: &Statement| false;
         let mut walk = self.walk(Ways::Success, &goes_on);
@@ -93,8 +91,7 @@ impl<'a> Flow<'a> {
 
     /// Whether a walk has come to a statement. `reached` is what [`Flow::reached`] gives.
     pub(super) fn is_reached(&self, reached: &[bool], statement: &Statement) -> bool {
-        let place = self.numbers.get(&std::ptr::from_ref(statement));
-        place.and_then(|place| reached.get(*place)).is_some_and(|it| *it)
+        self.place(statement).and_then(|place| reached.get(place)).is_some_and(|it| *it)
     }
 
     /// Which statements a walk from the first one comes to.
@@ -115,6 +112,14 @@ impl<'a> Flow<'a> {
         Walk { flow: self, ways, stops, reached: vec![false; self.nodes.len()] }
     }
 
+    fn place(&self, statement: &Statement) -> Option<Place> {
+        self.numbers.get(&std::ptr::from_ref(statement)).copied()
+    }
+
+    fn node(&self, statement: &Statement) -> Option<&Node<'a>> {
+        self.nodes.get(self.place(statement)?)
+    }
+
     fn number(&mut self, block: &'a Block) {
         for statement in &block.statements {
             let place = self.nodes.len();
@@ -131,9 +136,7 @@ impl<'a> Flow<'a> {
     fn block(&mut self, block: &'a Block, around: Around) -> Option<Place> {
         let mut next = around.next;
         for statement in block.statements.iter().rev() {
-            let Some(place) = self.numbers.get(&std::ptr::from_ref(statement)).copied() else {
-                continue;
-            };
+            let Some(place) = self.place(statement) else { continue };
             let (to, failed) = self.ways_of(statement, Around { next, ..around });
             if let Some(node) = self.nodes.get_mut(place) {
                 (node.next, node.failed) = (to, failed);

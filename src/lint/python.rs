@@ -8,7 +8,7 @@ use ruff_python_parser::parse_module;
 use ruff_text_size::{Ranged, TextRange};
 
 /// How deep a script is followed into itself.
-const DEEPEST: usize = 150;
+pub(super) const DEEPEST: usize = 150;
 
 /// What is known of a script.
 #[derive(Debug, Default)]

@@ -6,8 +6,7 @@ use ruff_python_ast::{Expr, PythonVersion, Stmt};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::Ranged;
 
-/// How deep a script is followed into itself.
-const DEEPEST: usize = 150;
+use super::python::DEEPEST;
 
 /// Why Python does not run a script.
 #[derive(Debug)]

@@ -5,8 +5,7 @@ use ruff_python_ast::{Expr, Stmt};
 use ruff_python_parser::parse_module;
 use ruff_text_size::Ranged;
 
-/// How deep a script is followed into itself.
-const DEEPEST: usize = 150;
+use super::python::DEEPEST;
 
 /// A text and what it is the value of.
 #[derive(Debug, PartialEq, Eq)]

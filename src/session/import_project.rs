@@ -89,8 +89,8 @@ pub fn import_documents(documents: &[(SourceText, String)], room: Room) -> Impor
 fn sound<'d>(
     (number, (text, declared), alone): (usize, &'d (SourceText, String), &'d Imported),
 ) -> Option<Sound<'d>> {
-    let again = compiled(alone.source.as_deref()?)?;
-    let is_same = verify::compare(alone.document.as_ref()?, &again).is_empty();
+    let again = compiled(alone.source.as_deref()?);
+    let is_same = comes_out(alone, again.as_ref());
     let read = || markup::read(&text.text, FileId::default(), syntax_of(text)).root;
     let root = pool::run(read).filter(|_| is_same)?;
     Some(Sound { number, text, declared, root, kind: alone.kind?, alone })
@@ -150,10 +150,13 @@ fn with_shared(
     let mut sources = beside.sources;
     sources.extend(source_of(one.declared, &imported));
     let again = compiled_project(sources, beside.files);
-    let is_same = |document: &Value| {
-        again.get(one.declared).is_some_and(|again| verify::compare(document, again).is_empty())
-    };
-    Some(imported).filter(|it| it.document.as_ref().is_some_and(is_same))
+    Some(imported).filter(|imported| comes_out(imported, again.get(one.declared)))
+}
+
+/// Whether a document is the one that it was.
+fn comes_out(imported: &Imported, again: Option<&Value>) -> bool {
+    let both = imported.document.as_ref().zip(again);
+    both.is_some_and(|(document, again)| verify::compare(document, again).is_empty())
 }
 
 /// All sources as one project; as they are by themselves where nothing is shared, or the whole does
@@ -176,13 +179,7 @@ fn project(
     let pairs = sound.iter().filter_map(|one| Some((one, together.get(one.number)?)));
     let sources = pairs.clone().filter_map(|(one, imported)| source_of(one.declared, imported));
     let again = compiled_project(sources.collect(), SharedFiles::of(company));
-    let is_same = |(one, imported): (&Sound<'_>, &Imported)| {
-        let (document, again) = (imported.document.as_ref(), again.get(one.declared));
-        document
-            .zip(again)
-            .is_some_and(|(document, again)| verify::compare(document, again).is_empty())
-    };
-    if !pairs.clone().all(is_same) {
+    if !pairs.clone().all(|(one, imported)| comes_out(imported, again.get(one.declared))) {
         return apart();
     }
     let reads = |path: &str| {

@@ -29,7 +29,8 @@ pub use delay::delay_seconds;
 pub use origins::{Locate, Origins, pointer_segment};
 pub use parameter::{DataType, Parameter, ParameterType};
 pub use session::{
-    BUCKET, IDLE_MINUTES, KEY_PREFIX, KMS_KEY, LOG_GROUP, MOST_MINUTES, SESSION_FLAGS,
+    BUCKET, IDLE_MINUTES, KEY_PREFIX, KMS_KEY, LOG_GROUP, MOST_MINUTES, PORT_FORWARDING,
+    SEPARATOR_PREFIX, SESSION_FLAGS, SESSION_INPUTS, SESSION_PLATFORMS, SESSION_PORTS,
     SessionCommands, SessionDocument, SessionInputs, SessionProperties, SessionText, SessionType,
     ShellProfile, is_session_user,
 };

@@ -128,6 +128,34 @@ pub const BUCKET: SessionText = SessionText {
 pub const KEY_PREFIX: SessionText =
     SessionText { name: "s3KeyPrefix", pattern: None, length: (1, 500) };
 
+/// What a shell is given, in the order of the reference.
+pub const SESSION_INPUTS: [&str; 12] = [
+    "s3BucketName",
+    "s3KeyPrefix",
+    "s3EncryptionEnabled",
+    "cloudWatchLogGroupName",
+    "cloudWatchEncryptionEnabled",
+    "cloudWatchStreamingEnabled",
+    "kmsKeyId",
+    "runAsEnabled",
+    "runAsDefaultUser",
+    "idleSessionTimeout",
+    "maxSessionDuration",
+    "shellProfile",
+];
+
+/// Platforms that a session has commands for, in the order in which documents have them.
+pub const SESSION_PLATFORMS: [&str; 3] = ["linux", "windows", "macos"];
+
+/// The fewest and the most characters of what stands before the output and the errors of commands.
+pub const SEPARATOR_PREFIX: (i64, i64) = (1, 128);
+
+/// The `type` of a session that forwards a port.
+pub const PORT_FORWARDING: &str = "LocalPortForwarding";
+
+/// Members that are ports, and the first that each may be: 0 lets the caller's side choose one.
+pub const SESSION_PORTS: [(&str, i64); 2] = [("portNumber", 1), ("localPortNumber", 0)];
+
 /// The first and the last minute of `idleSessionTimeout`.
 pub const IDLE_MINUTES: (i64, i64) = (1, 60);
 

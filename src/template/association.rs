@@ -7,7 +7,7 @@ use crate::text::FileId;
 
 use super::Template;
 use super::callee::callee;
-use super::expression::{attribute, call, literal, text, unknown};
+use super::expression::{call, literal, text, unknown};
 use super::function::resolved;
 use super::property::{Form, Row, members};
 use super::resource::{Resource, check_part};
@@ -52,12 +52,12 @@ pub(super) fn add(
         None => make::call(callee.expr, arguments, span),
     };
     let mut parts = members(template, resource, ROWS);
-    parts.push(attribute("run", name.key_span, run));
+    parts.push(make::attribute("run", name.key_span, run));
     parts.extend(targets_of(template, resource, file));
     if let Some(entry) = resource.property("ScheduleExpression") {
         let node = resolved(&entry.value, &mut template.unknowns);
         let value = schedule(template, Owner::Association, (&node, None), file);
-        parts.push(attribute("schedule", entry.key_span, value));
+        parts.push(make::attribute("schedule", entry.key_span, value));
     }
     parts.extend(output(template, resource, file));
     let declaration = Declaration {
@@ -82,7 +82,7 @@ fn targets_of(template: &mut Template, resource: &Resource<'_>, file: FileId) ->
     if let Some(entry) = resource.property("InstanceId") {
         let node = resolved(&entry.value, &mut template.unknowns);
         let value = call("instances", [text(&node)], node.span);
-        return Some(attribute("on", entry.key_span, value));
+        return Some(make::attribute("on", entry.key_span, value));
     }
     let entry = resource.property("Targets")?;
     let node = resolved(&entry.value, &mut template.unknowns);
@@ -102,7 +102,7 @@ fn targets_of(template: &mut Template, resource: &Resource<'_>, file: FileId) ->
             None => unknown(node.span),
         };
     }
-    Some(attribute("on", entry.key_span, value))
+    Some(make::attribute("on", entry.key_span, value))
 }
 
 /// `output_to: s3("bucket", prefix: "…", region: "…")`.
@@ -117,7 +117,7 @@ fn output(template: &mut Template, resource: &Resource<'_>, file: FileId) -> Opt
         }
         None => unknown(node.span),
     };
-    Some(attribute("output_to", entry.key_span, value))
+    Some(make::attribute("output_to", entry.key_span, value))
 }
 
 /// `s3(…)` out of the members of a map with these names: bucket, prefix, region.

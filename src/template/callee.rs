@@ -13,7 +13,7 @@ use crate::syntax::ast::{
 use crate::syntax::parse;
 use crate::text::{FileId, Span, nearest};
 
-use super::expression::{attribute, flag, literal, number, text};
+use super::expression::{flag, literal, number, text};
 use super::function::{function, referred};
 use super::resource::Resource;
 use super::unknown::{has_unknown, is_unknown};
@@ -94,7 +94,7 @@ fn elsewhere(name: &str, kind: DeclarationKind, span: Span) -> Item {
         targets: None,
     };
     let yes = make::expr(ExprKind::Bool(true), span);
-    let members = vec![attribute("open", span, yes)];
+    let members = vec![make::attribute("open", span, yes)];
     let declaration = Declaration { header, members, body_span: span };
     let kind = ItemKind::Extern(Extern { extern_span: span, declaration });
     Item { docs: None, kind, span }

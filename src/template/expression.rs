@@ -4,7 +4,7 @@
 use crate::import::make;
 use crate::markup::{Node, NodeKind};
 use crate::ssm::reference::references;
-use crate::syntax::ast::{Expr, ExprKind, Fence, Member, RecordEntry, StringPart};
+use crate::syntax::ast::{Expr, ExprKind, Fence, RecordEntry, StringPart};
 use crate::text::Span;
 
 use super::unknown::has_unknown;
@@ -110,11 +110,6 @@ pub(super) fn tags(node: &Node) -> Expr {
         entries.push(make::entry(&name, key.span, text(value)));
     }
     make::expr(ExprKind::Record(entries), node.span)
-}
-
-/// `word: value`.
-pub(super) fn attribute(word: &str, key_span: Span, value: Expr) -> Member {
-    make::attribute(word, key_span, value)
 }
 
 /// A call of a function of the language.

@@ -6,9 +6,7 @@ use crate::markup::{Node, NodeKind};
 use crate::syntax::ast::{Expr, Member};
 
 use super::Template;
-use super::expression::{
-    attribute, duration, flag, literal, number, share, string, tags, text, unknown,
-};
+use super::expression::{duration, flag, literal, number, share, string, tags, text, unknown};
 use super::resource::Resource;
 use super::unknown::has_unknown;
 use crate::import::make;
@@ -84,7 +82,7 @@ pub(super) fn part_members(map: &Node, rows: &'static [Row]) -> Vec<Member> {
     given
         .filter_map(|(row, entry)| {
             let value = row.form.value(&entry.value)?;
-            Some(attribute(row.word, entry.key_span, value))
+            Some(make::attribute(row.word, entry.key_span, value))
         })
         .collect()
 }
@@ -105,7 +103,7 @@ pub(super) fn members(
             template.unknowns.open(resource.id_span);
         }
         let value = row.form.value(&node);
-        members.extend(value.map(|value| attribute(row.word, key_span, value)));
+        members.extend(value.map(|value| make::attribute(row.word, key_span, value)));
     }
     members
 }

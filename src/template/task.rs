@@ -10,7 +10,7 @@ use crate::text::{FileId, Span};
 
 use super::association::bucket;
 use super::callee::callee;
-use super::expression::{attribute, literal, text, unknown};
+use super::expression::{literal, text, unknown};
 use super::function::{function, referred, resolved};
 use super::invocation::{NOTIFICATION_ROWS, notification, old_parameters};
 use super::property::{Form, Row, members, part_members};
@@ -79,11 +79,11 @@ pub(super) fn task(
             template.wording.add(resource.span, rows);
             if let Some(part) = part.filter(|part| part.get("OutputS3BucketName").is_some()) {
                 let names = ["OutputS3BucketName", "OutputS3KeyPrefix", ""];
-                attributes.push(attribute("output_to", part.span, bucket(part, names)));
+                attributes.push(make::attribute("output_to", part.span, bucket(part, names)));
             }
             if let Some((entry, notify)) = part.and_then(notification).filter(|_| is_command) {
                 template.wording.add(entry.value.span, NOTIFICATION_ROWS);
-                attributes.push(attribute("notify", entry.key_span, notify));
+                attributes.push(make::attribute("notify", entry.key_span, notify));
             }
             let parameters = part.and_then(|part| part.get("Parameters"));
             let arguments = Arguments::of(parameters, old.as_ref(), is_hidden);

@@ -7,7 +7,7 @@ use crate::syntax::ast::{
 use crate::text::{FileId, Span};
 
 use super::Template;
-use super::expression::{attribute, call};
+use super::expression::call;
 use super::function::{referred, resolved};
 use super::property::{Form, Row, members};
 use super::resource::{Resource, check_part};
@@ -96,9 +96,9 @@ fn elsewhere(span: Span) -> Vec<Member> {
     let lasting = |seconds: i64| make::expr(ExprKind::Duration(seconds), span);
     let every = call("rate", [lasting(7 * 86_400)], span);
     vec![
-        attribute("schedule", span, every),
-        attribute("duration", span, lasting(3 * 3_600)),
-        attribute("cutoff", span, lasting(3_600)),
+        make::attribute("schedule", span, every),
+        make::attribute("duration", span, lasting(3 * 3_600)),
+        make::attribute("cutoff", span, lasting(3_600)),
     ]
 }
 
@@ -107,7 +107,7 @@ fn schedule_of(template: &mut Template, window: &Resource<'_>, file: FileId) -> 
     let node = resolved(&entry.value, &mut template.unknowns);
     let zone = window.known(template, "ScheduleTimezone");
     let value = schedule(template, Owner::Window, (&node, zone.as_ref()), file);
-    Some(attribute("schedule", entry.key_span, value))
+    Some(make::attribute("schedule", entry.key_span, value))
 }
 
 /// `group NAME = …`: what the targets of a window name.

@@ -1,14 +1,12 @@
 //! Sessions that run commands: a script for each platform.
 
 use crate::markup::{Entry, Node, NodeKind};
+use crate::ssm::{SEPARATOR_PREFIX, SESSION_PLATFORMS};
 use crate::syntax::ast::{Expr, ExprKind, RecordEntry};
 
 use super::super::names::Names;
 use super::super::{make, value};
 use super::{Session, as_it_stands, has_references};
-
-/// Sorted.
-const PLATFORMS: [&str; 3] = ["linux", "macos", "windows"];
 
 /// What a platform says beside its commands, the word for it, and whether sessions for people have
 /// the word. Sorted.
@@ -19,13 +17,10 @@ const BESIDE: [(&str, &str, bool); 4] = [
     ("stdOutSeparatorPrefix", "stdout_prefix", false),
 ];
 
-/// The most characters of a prefix.
-const LONGEST_PREFIX: usize = 128;
-
 impl Session<'_> {
     pub(super) fn commands(&mut self, word: &str) {
         let Some(properties) = self.root.get("properties") else { return };
-        let is_platform = |entry: &&Entry| PLATFORMS.contains(&entry.key.text.as_str());
+        let is_platform = |entry: &&Entry| SESSION_PLATFORMS.contains(&entry.key.text.as_str());
         let platforms: Vec<&Entry> = properties.entries().iter().filter(is_platform).collect();
         let mut said = Vec::new();
         for platform in &platforms {
@@ -69,10 +64,9 @@ fn common_entry<'n>(platforms: &[&'n Entry], key: &str) -> Option<&'n Entry> {
     let is_right = match &first.value.kind {
         NodeKind::Bool(_) => !key.ends_with("Prefix"),
         NodeKind::String(text) => {
-            let count = text.text.chars().count();
-            key.ends_with("Prefix")
-                && (1..=LONGEST_PREFIX).contains(&count)
-                && !has_references(text)
+            let (fewest, most) = SEPARATOR_PREFIX;
+            let count = i64::try_from(text.text.chars().count()).unwrap_or(i64::MAX);
+            key.ends_with("Prefix") && (fewest..=most).contains(&count) && !has_references(text)
         }
         _ => false,
     };
@@ -103,10 +97,10 @@ fn rest_of(platform: &Entry, common: &[&str]) -> Option<RecordEntry> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BESIDE, PLATFORMS};
+    use super::BESIDE;
 
     #[test]
-    fn the_tables_are_sorted() {
-        assert!(PLATFORMS.is_sorted() && BESIDE.is_sorted());
+    fn the_table_is_sorted() {
+        assert!(BESIDE.is_sorted());
     }
 }

@@ -7,6 +7,7 @@ mod commands;
 mod port;
 mod shell;
 
+use crate::hir::SESSION_TYPES;
 use crate::markup::{Entry, Node, NodeKind, Scalar};
 use crate::syntax::ast::{
     Expr, ExprKind, Member, RecordEntry, Script, ScriptLanguage, ScriptSource,
@@ -17,18 +18,10 @@ use crate::text::Span;
 use super::names::Names;
 use super::{Form, automation, make, members_of, parameter, reference, script};
 
-/// Types of sessions and their words. Sorted.
-const TYPES: [(&str, &str); 4] = [
-    ("InteractiveCommands", "interactive"),
-    ("NonInteractiveCommands", "non_interactive"),
-    ("Port", "port"),
-    ("Standard_Stream", "shell"),
-];
-
 /// Everything between the braces of the session; nothing where its type is not known.
 pub(super) fn members(root: &Node, form: Form) -> Option<Vec<Member>> {
     let written = root.get("sessionType")?;
-    let (_, word) = TYPES.iter().find(|(known, _)| Some(*known) == written.as_str())?;
+    let (word, _) = SESSION_TYPES.iter().find(|(_, known)| Some(*known) == written.as_str())?;
     let mut names = Names::default();
     names.is_command = true;
     let parameters = members_of(root, "parameters");
@@ -138,15 +131,5 @@ fn flag(node: &Node) -> Option<bool> {
         (_, Some("true")) => Some(true),
         (_, Some("false")) => Some(false),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::TYPES;
-
-    #[test]
-    fn the_types_are_sorted() {
-        assert!(TYPES.is_sorted());
     }
 }

@@ -2,32 +2,30 @@
 
 use crate::markup::{Entry, Node};
 use crate::ssm::reference::Reference;
+use crate::ssm::{PORT_FORWARDING, SESSION_PORTS};
 use crate::syntax::ast::{Expr, ExprKind};
 
 use super::super::{Form, make, reference};
 use super::{Session, has_references, members_of};
 
-/// Ports, their words, and the first that each may be. Sorted.
-const PORTS: [(&str, &str, i64); 2] =
-    [("localPortNumber", "local_port", 0), ("portNumber", "port", 1)];
-
-/// What a source writes for every session that forwards a port.
-const TYPE: &str = "LocalPortForwarding";
+/// The words of what [`SESSION_PORTS`] has.
+const WORDS: [&str; 2] = ["port", "local_port"];
 
 impl Session<'_> {
     pub(super) fn port(&mut self) {
         let Some(properties) = self.root.get("properties") else { return };
         for entry in properties.entries() {
             let key = entry.key.text.as_str();
-            let port = PORTS.iter().find(|row| row.0 == key);
+            let mut ports = WORDS.into_iter().zip(SESSION_PORTS);
+            let port = ports.find(|(_, (member, _))| *member == key);
             let said = match port {
-                Some((_, word, lowest)) => self.number(&entry.value, *lowest).map(|it| (*word, it)),
+                Some((word, (_, lowest))) => self.number(&entry.value, lowest).map(|it| (word, it)),
                 None if key == "host" => self.host(&entry.value).map(|it| ("host", it)),
                 None => None,
             };
             match said {
                 Some((word, value)) => self.put(word, entry.key_span, value),
-                None if key == "type" && entry.value.as_str() == Some(TYPE) => {}
+                None if key == "type" && entry.value.as_str() == Some(PORT_FORWARDING) => {}
                 None if port.is_some() || ["host", "type"].contains(&key) => {
                     self.put_as_it_stands(entry);
                 }

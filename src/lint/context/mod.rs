@@ -157,7 +157,9 @@ fn in_texts(part: &Node, script: &str, (start, end): (usize, usize)) -> Option<S
             let to = end.min(line).max(start + 1);
             return Some(text.place(start - offset..to - offset));
         }
-        own.is_empty().then_some(()).or_else(|| own.strip_prefix('\n').map(|_| ()))?;
+        if !own.is_empty() && !own.starts_with('\n') {
+            return None;
+        }
         offset = behind + 1;
     }
     None

@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::check::Checker;
 use crate::hir::{RequestField, Script, Ty, Value};
+use crate::ssm::SESSION_PLATFORMS;
 use crate::syntax::ast;
 use crate::text::FileSpan;
 
@@ -13,13 +14,11 @@ use super::references::check_script;
 use super::written::{self, write_over};
 use super::{OWNER, Parts, Place, errors};
 
-const PLATFORMS: [&str; 3] = ["linux", "windows", "macos"];
-
 pub(super) fn properties(cx: &mut Checker<'_>, place: &Place<'_, '_>) -> Parts {
     let attributes = place.attributes;
     let flags: Vec<RequestField> = attributes.plain_fields(cx);
     let mut parts = Parts::default();
-    for platform in PLATFORMS {
+    for platform in SESSION_PLATFORMS {
         let Some(given) = attributes.get(platform) else { continue };
         let Some(commands) = commands(cx, &given.value, &attributes.place(platform)) else {
             continue;
@@ -37,7 +36,7 @@ pub(super) fn properties(cx: &mut Checker<'_>, place: &Place<'_, '_>) -> Parts {
     let is_given = |platform: &&str| {
         attributes.get(platform).is_some() || parts.members.contains_key(*platform)
     };
-    if !PLATFORMS.iter().any(is_given) {
+    if !SESSION_PLATFORMS.iter().any(is_given) {
         let example = "linux: sh\"uptime\"";
         cx.report(errors::missing_attribute(place.type_at, OWNER, "linux", example));
     }

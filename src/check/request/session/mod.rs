@@ -13,7 +13,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::check::declaration::Declared;
 use crate::check::{Body, Checked, Checker, Context};
-use crate::hir::{Artifact, Parameter, Script, Session, SignatureKind};
+use crate::hir::{Artifact, Parameter, SESSION_TYPES, Script, Session, SignatureKind};
 use crate::ssm::pointer_segment;
 use crate::syntax::ast;
 use crate::text::{FileSpan, nearest};
@@ -22,7 +22,7 @@ use super::attribute::{AttributeSpec, Attributes, member_words};
 use super::errors;
 use super::header::{document_header, is_header_attribute};
 use super::shape::Shape;
-use table::{INTERACTIVE, NON_INTERACTIVE, PORT, SHELL, TYPES};
+use table::{INTERACTIVE, NON_INTERACTIVE, PORT, SHELL};
 use written::write_over;
 
 const OWNER: &str = "a session";
@@ -101,8 +101,8 @@ fn other_inputs(cx: &mut Checker<'_>, place: &Place<'_, '_>) -> Parts {
 fn nearest_type(given: &[&ast::Attribute]) -> Option<&'static str> {
     let ast::ExprKind::String { parts, .. } = &given.first()?.value.kind else { return None };
     let [ast::StringPart::Text { text: word, .. }] = parts.as_slice() else { return None };
-    let near = nearest(word, TYPES.iter().map(|row| row.0))?;
-    TYPES.iter().find(|row| row.0 == near).map(|row| row.1)
+    let near = nearest(word, SESSION_TYPES.iter().map(|row| row.0))?;
+    SESSION_TYPES.iter().find(|row| row.0 == near).map(|row| row.1)
 }
 
 /// What the checks of one session share.
@@ -153,7 +153,7 @@ fn session_type(
     let words = Shape::Choice(&["interactive", "non_interactive", "port", "shell"]);
     let (value, _) = words.read(cx, &given.value, "`type` of a session")?;
     let word = value.as_str()?;
-    TYPES.iter().find(|row| row.0 == word).map(|row| row.1)
+    SESSION_TYPES.iter().find(|row| row.0 == word).map(|row| row.1)
 }
 
 fn table_of(session_type: &str) -> &'static [AttributeSpec] {

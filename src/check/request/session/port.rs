@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::check::Checker;
 use crate::hir::{Bounds, Expr, ExprKind, Ty, Value};
+use crate::ssm::{PORT_FORWARDING, SESSION_PORTS};
 use crate::text::FileSpan;
 
 use super::written::write_over;
@@ -30,13 +31,12 @@ pub(super) fn properties(cx: &mut Checker<'_>, place: &Place<'_, '_>) -> Parts {
     if let Some((host, at)) = host(cx, place) {
         parts.put("host", json!(host), at);
     }
-    for (word, member, lowest) in [("port", "portNumber", 1), ("local_port", "localPortNumber", 0)]
-    {
+    for (word, (member, lowest)) in ["port", "local_port"].into_iter().zip(SESSION_PORTS) {
         if let Some((port, at)) = port(cx, place, (word, lowest)) {
             parts.put(member, json!(port), at);
         }
     }
-    parts.put("type", json!("LocalPortForwarding"), place.at);
+    parts.put("type", json!(PORT_FORWARDING), place.at);
     write_over(cx, place, "properties", &mut parts);
     if place.attributes.get("port").is_none() && !parts.members.contains_key("portNumber") {
         cx.report(errors::missing_attribute(place.type_at, OWNER, "port", "port: 5432"));

@@ -5,11 +5,10 @@ use serde_json::{Map, Value as Json, json};
 use crate::check::Checker;
 use crate::check::request::shape::record_type;
 use crate::hir::{RequestField, Ty, Value};
-use crate::ssm::{BUCKET, LOG_GROUP, SESSION_FLAGS, is_session_user};
+use crate::ssm::{BUCKET, LOG_GROUP, SESSION_FLAGS, SESSION_INPUTS, is_session_user};
 use crate::text::FileSpan;
 
 use super::references::check_script;
-use super::table::INPUT_ORDER;
 use super::written::{json, write_over};
 use super::{Parts, Place, errors};
 
@@ -31,7 +30,7 @@ pub(super) fn inputs(cx: &mut Checker<'_>, place: &Place<'_, '_>) -> Parts {
     write_over(cx, place, "inputs", &mut parts);
     let members = std::mem::take(&mut parts.members);
     let mut members: Vec<(String, Json)> = members.into_iter().collect();
-    members.sort_by_key(|member| INPUT_ORDER.iter().position(|name| *name == member.0));
+    members.sort_by_key(|member| SESSION_INPUTS.iter().position(|name| *name == member.0));
     parts.members = members.into_iter().collect();
     check_logs(cx, place, &parts);
     parts

@@ -4,15 +4,10 @@
 
 use crate::check::request::attribute::AttributeSpec;
 use crate::check::request::shape::{Shape, Unit};
-use crate::ssm::{BUCKET, IDLE_MINUTES, KEY_PREFIX, KMS_KEY, LOG_GROUP, MOST_MINUTES, SessionText};
-
-/// The words of `type`, and the session type that each means.
-pub(super) const TYPES: [(&str, &str); 4] = [
-    ("interactive", "InteractiveCommands"),
-    ("non_interactive", "NonInteractiveCommands"),
-    ("port", "Port"),
-    ("shell", "Standard_Stream"),
-];
+use crate::ssm::{
+    BUCKET, IDLE_MINUTES, KEY_PREFIX, KMS_KEY, LOG_GROUP, MOST_MINUTES, SEPARATOR_PREFIX,
+    SessionText,
+};
 
 const fn own(word: &'static str) -> AttributeSpec {
     AttributeSpec { word, member: "", shape: Shape::Own }
@@ -61,7 +56,7 @@ pub(super) const INTERACTIVE: &[AttributeSpec] = &[
     own("windows"),
 ];
 
-const PREFIX: Shape = Shape::Text { pattern: None, length: (1, 128) };
+const PREFIX: Shape = Shape::Text { pattern: None, length: SEPARATOR_PREFIX };
 
 /// Of a session that runs commands for a program. Sorted by word.
 pub(super) const NON_INTERACTIVE: &[AttributeSpec] = &[
@@ -76,38 +71,22 @@ pub(super) const NON_INTERACTIVE: &[AttributeSpec] = &[
     own("windows"),
 ];
 
-/// The inputs of a shell in the order of the reference.
-pub(super) const INPUT_ORDER: [&str; 12] = [
-    "s3BucketName",
-    "s3KeyPrefix",
-    "s3EncryptionEnabled",
-    "cloudWatchLogGroupName",
-    "cloudWatchEncryptionEnabled",
-    "cloudWatchStreamingEnabled",
-    "kmsKeyId",
-    "runAsEnabled",
-    "runAsDefaultUser",
-    "idleSessionTimeout",
-    "maxSessionDuration",
-    "shellProfile",
-];
-
 #[cfg(test)]
 mod tests {
-    use super::{INPUT_ORDER, INTERACTIVE, NON_INTERACTIVE, PORT, SHELL, TYPES};
+    use super::{INTERACTIVE, NON_INTERACTIVE, PORT, SHELL};
+    use crate::ssm::SESSION_INPUTS;
 
     #[test]
     fn the_tables_are_sorted() {
         for table in [SHELL, PORT, INTERACTIVE, NON_INTERACTIVE] {
             assert!(table.is_sorted_by_key(|spec| spec.word));
         }
-        assert!(TYPES.is_sorted());
     }
 
     #[test]
     fn every_input_of_a_shell_has_its_place() {
         for spec in SHELL.iter().filter(|spec| !spec.member.is_empty()) {
-            assert!(INPUT_ORDER.contains(&spec.member), "{} has no place", spec.member);
+            assert!(SESSION_INPUTS.contains(&spec.member), "{} has no place", spec.member);
         }
     }
 }
