@@ -1,0 +1,75 @@
+"""The endpoints below /__service__/ by which a test asks and tells the service itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.core.base_backend import BackendDict
+
+from front import Control, Front
+from ssm import nodes
+
+Query = dict[str, list[str]]
+
+
+def calls(front: Front, _name: str, query: Query, _body: Any) -> Any:
+    """All calls, or those after the number `after`."""
+    after = int(query.get("after", ["0"])[0])
+    return front.calls[after:]
+
+
+def runs(front: Front, _name: str, _query: Query, _body: Any) -> Any:
+    """All runs of associations on nodes, and why each began."""
+    return front.store.runs
+
+
+def state(front: Front, _name: str, _query: Query, _body: Any) -> Any:
+    """All that our own handlers remember; moto's part is at /moto-api/data.json."""
+    return front.store.dump()
+
+
+def faults(front: Front, _name: str, _query: Query, _body: Any) -> Any:
+    """How often the service itself was wrong."""
+    return {"faults": front.faults}
+
+
+def reset(front: Front, _name: str, _query: Query, _body: Any) -> Any:
+    """Forgets everything, moto's part too."""
+    front.reset()
+    BackendDict.reset()
+    return {}
+
+
+def options(front: Front, _name: str, _query: Query, body: Any) -> Any:
+    """Changes what `store.Options` names."""
+    for key, value in body.items():
+        if not hasattr(front.store.options, key):
+            raise KeyError(key)
+        setattr(front.store.options, key, value)
+    return vars(front.store.options)
+
+
+def refusals(front: Front, _name: str, _query: Query, body: Any) -> Any:
+    """Errors to answer: rows of code, message, status, times, and what a call has to have for them."""
+    front.refusals = [dict(row) for row in body]
+    return {}
+
+
+def register_nodes(front: Front, _name: str, _query: Query, body: Any) -> Any:
+    """Managed nodes that exist from here on."""
+    for row in body:
+        account, region = row.get("account", "123456789012"), row.get("region", "us-east-1")
+        nodes.register(front.store.of(account, region, nodes.Nodes), row)
+    return {}
+
+
+CONTROLS: dict[tuple[str, str], Control] = {
+    ("GET", "calls"): calls,
+    ("GET", "faults"): faults,
+    ("GET", "runs"): runs,
+    ("GET", "state"): state,
+    ("POST", "nodes"): register_nodes,
+    ("POST", "options"): options,
+    ("POST", "refusals"): refusals,
+    ("POST", "reset"): reset,
+}

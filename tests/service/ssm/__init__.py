@@ -1,0 +1,1 @@
+"""The operations of Systems Manager that the service carries out itself."""

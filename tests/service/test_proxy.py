@@ -1,0 +1,139 @@
+"""Faults of the proxy: what the client sees, and whether the call was carried out."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+import urllib.request
+from pathlib import Path
+
+import pytest
+from botocore.exceptions import ClientError, ConnectionClosedError, HTTPClientError
+
+from test_documents import make
+
+HERE = Path(__file__).parent
+GONE = (ConnectionClosedError, HTTPClientError)
+
+
+def exists(service):
+    """Whether the document was made."""
+    return bool([row for row in service.get("state") if row["kind"] == "Documents" and row["value"]["by_name"]])
+
+
+@pytest.mark.parametrize(
+    ("fault", "error", "carried_out"),
+    [
+        ("throttle", ClientError, False),
+        ("error", ClientError, False),
+        ("error_after", ClientError, True),
+        ("drop_before", GONE, False),
+        ("drop_after", GONE, True),
+    ],
+)
+def test_a_fault_is_seen_and_the_rest_goes_on(service, faulty, fault, error, carried_out):
+    client, plan = faulty
+    plan.replace([{"call": 2, "fault": fault}])
+    client.list_documents()
+    with pytest.raises(error):
+        make(client)
+    assert exists(service) == carried_out
+    client.list_documents()
+    assert [row["fault"] for row in plan.calls] == [None, fault, None]
+    assert plan.calls[1]["carried_out"] == carried_out
+
+
+@pytest.mark.parametrize("fault", ["truncate", "cut"])
+def test_half_an_answer_is_none(service, faulty, fault):
+    client, plan = faulty
+    plan.replace([{"call": 1, "fault": fault}])
+    # botocore takes half a JSON for an empty one, without a word.
+    assert "DocumentDescription" not in make(client)
+    assert exists(service)
+
+
+def test_rules_count_by_operation_and_end(faulty):
+    client, plan = faulty
+    plan.replace([{"operation": "ListDocuments", "nth": 2, "fault": "throttle"}, {"fault": "error", "times": 1}])
+    ends = []
+    for _ in range(4):
+        try:
+            client.list_documents()
+            ends.append("")
+        except ClientError as error:
+            ends.append(error.response["Error"]["Code"])
+    assert ends == ["InternalServerError", "ThrottlingException", "", ""]
+
+
+@pytest.mark.parametrize(("where", "action", "made"), [("before", "drop", False), ("before", "go", True)])
+def test_a_call_waits_before_it_is_carried_out(service, faulty, where, action, made):
+    client, plan = faulty
+    plan.replace([{"call": 1, "fault": "pause_before"}])
+    ended = threading.Thread(target=lambda: _quietly(client))
+    ended.start()
+    while not plan.waiting:
+        pass
+    assert not exists(service)
+    plan.release(1, action)
+    ended.join(20)
+    assert exists(service) == made
+
+
+def test_a_call_waits_after_it_was_carried_out(service, faulty):
+    client, plan = faulty
+    plan.replace([{"call": 1, "fault": "pause_after"}])
+    ended = threading.Thread(target=lambda: _quietly(client))
+    ended.start()
+    while not plan.waiting:
+        pass
+    assert exists(service)
+    plan.release(1, "drop")
+    ended.join(20)
+
+
+def _quietly(client):
+    try:
+        make(client)
+    except GONE:
+        return
+
+
+def test_both_scripts_start_and_speak_over_pipes(tmp_path):
+    log = tmp_path / "calls.jsonl"
+    server = _start("server.py", "--until-eof", "--state-log", str(log))
+    upstream = _port(server)
+    proxy = _start("proxy.py", "--upstream", str(upstream), "--control")
+    port = _port(proxy)
+    client = subprocess.Popen([sys.executable, "-c", LIST, str(port)])
+    assert proxy.stdout.readline() == "paused before 1 ListDocuments\n"
+    proxy.stdin.write("go 1\n")
+    proxy.stdin.flush()
+    assert client.wait(30) == 0
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/__proxy__/calls") as response:
+        assert json.load(response)[0]["carried_out"] is True
+    proxy.kill()
+    proxy.communicate()
+    server.communicate()
+    assert server.returncode == 0
+    assert json.loads(log.read_text())["operation"] == "ListDocuments"
+
+
+LIST = """
+import sys, boto3
+keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+url = f"http://127.0.0.1:{sys.argv[1]}"
+boto3.client("ssm", region_name="us-east-1", endpoint_url=url, **keys).list_documents()
+"""
+
+
+def _start(script, *arguments):
+    command = [sys.executable, str(HERE / script), *arguments]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def _port(process):
+    word, port = process.stdout.readline().split()
+    assert word == "ready"
+    return int(port)
