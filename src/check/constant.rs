@@ -180,7 +180,7 @@ fn read_duration(text: &str) -> Option<i64> {
     (!text.is_empty()).then_some(seconds)
 }
 
-fn from_json(json: &serde_json::Value) -> Value {
+pub(super) fn from_json(json: &serde_json::Value) -> Value {
     use serde_json::Value as Json;
     match json {
         Json::Null => Value::Null,

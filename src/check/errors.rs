@@ -26,9 +26,10 @@ pub(crate) use calls::{
 };
 pub(crate) use definitions::{
     bad_default, bad_document_name, bad_input, bad_parameter_name, bad_parameter_type,
-    computed_default, document_by_string, duplicate_parameter, extern_member, long_parameter_name,
-    method_call, missing_input, no_extern, not_a_document, optional_bounds, optional_parameter,
-    reserved_document_name, two_patterns, unknown_document, unused_parameter,
+    computed_default, document_by_string, document_unknown_yet, duplicate_parameter, extern_member,
+    long_parameter_name, method_call, missing_input, no_extern, not_a_document, optional_bounds,
+    optional_parameter, other_kind_of_document, reserved_document_name, two_patterns,
+    unknown_document, unused_parameter,
 };
 pub(crate) use limits::{
     is_limit, nested_too_deep, too_large, too_large_type, too_many_tests, too_much_work,

@@ -18,6 +18,7 @@ mod expression;
 mod fit_type;
 mod function;
 mod memo;
+mod named_document;
 mod order;
 mod parameter;
 mod parameter_fields;

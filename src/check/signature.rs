@@ -230,8 +230,7 @@ impl<'a> Checker<'a> {
         }
         let names = stdlib::aws_document_names();
         let near = nearest(name, names.iter().copied());
-        let is_aws = AWS_PREFIXES.iter().any(|prefix| name.starts_with(prefix));
-        self.report(if is_aws || near.is_some() {
+        self.report(if is_name_of_aws(name) || near.is_some() {
             errors::unknown_document(at, name, near)
         } else {
             errors::document_by_string(at, name, "command")
@@ -240,7 +239,11 @@ impl<'a> Checker<'a> {
     }
 
     /// A document that the library declares, read once for the project.
-    fn library_signature(&mut self, name: &str, source: &'static str) -> Option<Arc<Signature>> {
+    pub(super) fn library_signature(
+        &mut self,
+        name: &str,
+        source: &'static str,
+    ) -> Option<Arc<Signature>> {
         if let Some(known) = self.context.memo.aws_document(name.into()) {
             return Some(known);
         }
@@ -264,6 +267,11 @@ impl<'a> Checker<'a> {
         self.context.memo.keep_aws_document(name.into(), signature.clone());
         Some(signature)
     }
+}
+
+/// Whether only a document of AWS can have the name.
+pub(super) fn is_name_of_aws(name: &str) -> bool {
+    AWS_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// The kind of document that a declaration makes.

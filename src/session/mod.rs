@@ -334,8 +334,9 @@ fn lower_and_emit(
 }
 
 /// Errors about values that leave the program whole, sorted: a default that its own pattern
-/// refuses, a runtime that is withdrawn, a selector that gives nothing, a long name or document.
-const VALUES: [u16; 8] = [305, 409, 476, 514, 527, 646, 651, 662];
+/// refuses, what a document of AWS takes or is, a runtime that is withdrawn, a selector that gives
+/// nothing, a long name or document.
+const VALUES: [u16; 11] = [305, 340, 341, 409, 412, 476, 514, 527, 646, 651, 662];
 
 /// Whether a finding does not stop a build.
 fn is_passed(found: &Diagnostic, on_error: OnError) -> bool {

@@ -1,11 +1,14 @@
 //! The sources under `stdlib/` as virtual files.
 
 mod documents;
+mod replaced;
 mod tasks;
 
 use crate::text::words;
 use documents::{DOCUMENTS, NAMES};
 use tasks::TASKS;
+
+pub use replaced::replacement;
 
 /// A module or role of the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,13 @@
 //! `plugin.runDocument(documentPath: NAME)`: a command of the project instead of its name in the
 //! account.
 
+use crate::check::named_document::{Fed, NamedRun};
 use crate::hir::{Expr, SignatureKind, Ty, Value};
 use crate::resolve::Definition;
 use crate::ssm::tables::{InputSpec, PluginSpec};
-use crate::syntax::ast::{self, DeclarationKind, ItemKind};
+use crate::syntax::ast::{self, CallExpr, DeclarationKind, ItemKind};
 
+use super::plugin::{Given, find};
 use super::state::CommandCheck;
 
 impl CommandCheck<'_, '_> {
@@ -34,6 +36,31 @@ impl CommandCheck<'_, '_> {
         }
         let name = Value::string(signature.emitted_name.as_str());
         Some(Expr::constant(name, Ty::string(), at))
+    }
+}
+
+impl CommandCheck<'_, '_> {
+    /// The document of AWS that a task runs by its name.
+    pub(super) fn check_document(&mut self, spec: &PluginSpec, given: &[Given], call: &CallExpr) {
+        let value = |name: &str| find(given, name).map(|given| &given.value);
+        let text = |name: &str| value(name)?.as_const()?.as_str();
+        // The other type is a path on the node.
+        if spec.name != "aws:runDocument" || text("documentType") != Some("SSMDocument") {
+            return;
+        }
+        let Some(document) = value("documentPath") else { return };
+        let parameters = |it: &&ast::Argument| {
+            it.name.as_ref().is_some_and(|name| name.text == "documentParameters")
+        };
+        self.cx.check_named_run(&NamedRun {
+            word: "plugin.runDocument",
+            kind: SignatureKind::Command,
+            document,
+            version: None,
+            parameters: value("documentParameters"),
+            written: call.arguments.iter().find(parameters).map(|it| &it.value),
+            fed: Fed::Nothing,
+        });
     }
 }
 

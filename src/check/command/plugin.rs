@@ -78,6 +78,7 @@ impl CommandCheck<'_, '_> {
         }
         self.check_source_info(spec, &given);
         self.check_rules(spec, &given, name_at);
+        self.check_document(spec, &given, call);
         let inputs = in_table_order(spec, given);
         self.push(site, TaskKind::Plugin { plugin: spec.name, inputs }, spec.short_name(), clauses);
     }

@@ -1,6 +1,6 @@
 //! Constants, inputs, functions and parameters.
 
-use crate::diagnostic::{Code, Diagnostic, Trust};
+use crate::diagnostic::{Code, Diagnostic, Severity, Trust};
 use crate::hir::Ty;
 use crate::text::FileSpan;
 
@@ -129,6 +129,39 @@ pub(crate) fn unknown_document(at: FileSpan, name: &str, near: Option<&str>) -> 
         ),
         None => found.help(format!("declare it: `extern command name \"{name}\" {{ … }}`")),
     }
+}
+
+/// E0217 as a warning: a document of AWS that is not known
+///
+/// The service reads the name when the step runs, and AWS makes new documents.
+pub(crate) fn document_unknown_yet(at: FileSpan, name: &str, near: Option<&str>) -> Diagnostic {
+    let mut found = unknown_document(at, name, near);
+    found.severity = Severity::Warning;
+    found.message = format!("AWS is not known to have a document \"{name}\"");
+    match near {
+        Some(_) => found,
+        None => found.help("look the name up in the list of AWS's documents"),
+    }
+}
+
+/// a document of another kind than what runs it takes
+pub(crate) fn other_kind_of_document(
+    at: FileSpan,
+    (name, kind): (&str, &str),
+    word: &str,
+) -> Diagnostic {
+    let better = match kind {
+        "command" => Some("action.runCommand"),
+        "runbook" => Some("action.executeAutomation"),
+        _ => None,
+    };
+    let of_runbooks = word.starts_with("action.");
+    error(412, at, format!("`{name}` is a {kind}, which `{word}` cannot run"))
+        .label("a document of another kind is wanted here")
+        .help(match better.filter(|_| of_runbooks) {
+            Some(better) => format!("run it with `{better}`"),
+            None => "name a document of the right kind".to_owned(),
+        })
 }
 
 /// a document of the account that is named by a string

@@ -1,6 +1,7 @@
 //! `action.NAME(…)`: any action of Automation with its own inputs.
 
-use crate::hir::{Expr, Ty, Value};
+use crate::check::named_document::{Fed, NamedRun};
+use crate::hir::{Expr, SignatureKind, Ty, Value};
 use crate::ssm::tables::{action, all_actions};
 use crate::syntax::ast::{CallExpr, Ident};
 
@@ -33,6 +34,7 @@ impl RunbookCheck<'_> {
         }
         self.check_tagged(&draft);
         self.check_selector(&draft);
+        self.check_document(&draft, call);
         if matches!(draft.result, Ty::Json) {
             draft.result = draft.api.response();
         }
@@ -79,6 +81,36 @@ impl RunbookCheck<'_> {
             let place = ("`ResourceIds` of `action.createTags`", problem.as_str());
             self.cx.report(errors::bad_value(ids.at, place, (&rule, None)));
         }
+    }
+
+    /// The document that a step runs by its name.
+    fn check_document(&mut self, draft: &Draft, call: &CallExpr) {
+        let (kind, parameters) = match draft.spec.name {
+            "aws:executeAutomation" => (SignatureKind::Runbook, "RuntimeParameters"),
+            "aws:runCommand" => (SignatureKind::Command, "Parameters"),
+            _ => return,
+        };
+        let Some(document) = draft.inputs.value("DocumentName") else { return };
+        let is_it = |name: &str| name == parameters;
+        let written =
+            call.arguments.iter().find(|it| it.name.as_ref().is_some_and(|it| is_it(&it.text)));
+        // The targets of a runbook feed one parameter, maps of targets any.
+        let target = draft.inputs.value("TargetParameterName");
+        let fed = match target.map(|name| name.as_const().and_then(Value::as_str)) {
+            _ if draft.inputs.has("TargetMaps") || draft.has_unknown => Fed::Some,
+            Some(Some(name)) => Fed::One(name),
+            Some(None) => Fed::Some,
+            None => Fed::Nothing,
+        };
+        self.cx.check_named_run(&NamedRun {
+            word: &draft.word,
+            kind,
+            document,
+            version: draft.inputs.value("DocumentVersion"),
+            parameters: draft.inputs.value(parameters),
+            written: written.map(|it| &it.value),
+            fed,
+        });
     }
 
     /// Checks the arguments of a call that is refused, so that their names count as used.

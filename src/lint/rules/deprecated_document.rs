@@ -5,6 +5,7 @@ use crate::hir::{DocumentRef, WindowTaskKind};
 use crate::lint::api::run_document;
 use crate::lint::context::Context;
 use crate::lint::rule::{BASE, LintRule};
+use crate::stdlib::replacement;
 
 pub(in crate::lint) const RULE: LintRule = LintRule {
     name: "deprecated-document",
@@ -13,21 +14,6 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
     look: Some(look),
     ..BASE
 };
-
-/// Documents of AWS that it has replaced, and by what. Sorted.
-///
-/// <https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html>
-const REPLACED: [(&str, &str); 9] = [
-    ("AWS-ApplyPatchBaseline", "AWS-RunPatchBaseline"),
-    ("AWS-ConfigureCloudWatch", "AmazonCloudWatch-ManageAgent"),
-    ("AWS-FindWindowsUpdates", "AWS-RunPatchBaseline"),
-    ("AWS-InstallMissingWindowsUpdates", "AWS-RunPatchBaseline"),
-    ("AWS-InstallSpecificWindowsUpdates", "AWS-RunPatchBaseline"),
-    ("AWS-ListWindowsInventory", "AWS-GatherSoftwareInventory"),
-    ("AWS-RunAnsiblePlaybook", "AWS-ApplyAnsiblePlaybooks"),
-    ("AWS-RunSaltState", "AWS-RunShellScript"),
-    ("AWS-UpdateEC2Config", "AWS-UpdateSSMAgent"),
-];
 
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let of_window = |kind: &WindowTaskKind| match kind {
@@ -47,7 +33,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
         .chain(windows)
         .chain(steps)
         .filter_map(|(name, at)| {
-            let (_, instead) = REPLACED.iter().find(|(old, _)| *old == name)?;
+            let instead = replacement(&name)?;
             let found = RULE
                 .finding(at, format!("AWS has replaced \"{name}\""))
                 .label("old")
@@ -55,14 +41,4 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
             Some(found)
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::REPLACED;
-
-    #[test]
-    fn the_table_is_sorted() {
-        assert!(REPLACED.is_sorted());
-    }
 }

@@ -98,6 +98,7 @@ mod text_for_number;
 mod traced_secret;
 mod unanchored_pattern;
 mod unchecked_selector;
+mod unknown_document;
 mod unknown_script_reference;
 mod unknown_shell_variable;
 mod unlimited_loop;
@@ -215,6 +216,7 @@ pub const RULES: &[&LintRule] = &[
     &traced_secret::RULE,
     &unanchored_pattern::RULE,
     &unchecked_selector::RULE,
+    &unknown_document::RULE,
     &unknown_script_reference::RULE,
     &unknown_shell_variable::RULE,
     &unlimited_loop::RULE,

@@ -17,7 +17,7 @@ fn a_document_of_aws_has_no_account() {
     let found = allowed(
         r#"runbook example {
           param Document: String
-          step patch: action.runCommand(DocumentName: "AWS-RunPatchBaseline", InstanceIds: ["i-0123456789abcdef0"])
+          step patch: action.runCommand(DocumentName: "AWS-RunPatchBaseline", InstanceIds: ["i-0123456789abcdef0"], Parameters: { Operation: ["Scan"] })
           step start: aws.ssm.StartAutomationExecution(DocumentName: "AWS-RestartEC2Instance")
           step describe: aws.ssm.DescribeDocument(Name: Document)
         }"#,

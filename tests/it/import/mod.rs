@@ -1,5 +1,6 @@
 //! Documents to sources and back: what a source looks like, and that nothing is lost.
 
+mod aws_documents;
 mod choices;
 mod findings;
 mod graphs;

@@ -157,15 +157,21 @@ fn every_document_that_runs_a_parameter_as_code_is_known() {
         )
     };
     let rule = "script-injection";
-    for (document, parameter) in [
-        ("AWS-RunShellScript", "commands"),
-        ("'arn:aws:ssm:us-east-1::document/AWS-RunShellScript'", "commands"),
-        ("AWS-RunRemoteScript", "commandLine"),
+    let remote = "sourceType: S3, sourceInfo: {path: 'https://s3.amazonaws.com/a/b.sh'}, ";
+    for (document, others, parameter) in [
+        ("AWS-RunShellScript", "", "commands"),
+        ("'arn:aws:ssm:us-east-1::document/AWS-RunShellScript'", "", "commands"),
+        ("AWS-RunRemoteScript", remote, "commandLine"),
     ] {
-        let spliced = with(document, parameter, "'run {{ Name }}'");
+        let with =
+            |parameter: &str, value: &str| with(document, &format!("{others}{parameter}"), value);
+        let spliced = with(parameter, "'run {{ Name }}'");
         assert_eq!(count_in(rule, &spliced), 1, "{document}");
-        assert_eq!(count_in(rule, &with(document, parameter, "run")), 0, "{document}");
-        assert_eq!(count_in(rule, &with(document, "workingDirectory", "'/{{ Name }}'")), 0);
+        assert_eq!(count_in(rule, &with(parameter, "run")), 0, "{document}");
+        assert_eq!(
+            count_in(rule, &with(&format!("{parameter}: run, workingDirectory"), "'/{{ Name }}'")),
+            0
+        );
     }
 }
 
