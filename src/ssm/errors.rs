@@ -1,5 +1,7 @@
 //! The findings of `ssm`, one function for each code.
 
+mod read;
+
 use serde_json::Value;
 
 use super::limits::grouped;
@@ -7,6 +9,8 @@ use super::size::Part;
 use super::validate::Spot;
 use super::wording::{either, json_type, kind_of, sentence, shown};
 use crate::diagnostic::{Code, Diagnostic};
+
+pub(super) use read::{later_output, output_elsewhere, own_output};
 
 /// A number or size and the bounds that it breaks.
 pub(super) struct Bound {

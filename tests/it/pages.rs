@@ -19,9 +19,10 @@ const FROM_DISK: &[&str] =
 /// Codes of a file as such, which no block can show: `tests/it/markup` proves them.
 const FROM_BYTES: &[&str] = &["E0170", "E0171", "E0177"];
 
-/// Codes that are found in documents, of ours or of others: `E0640` to `E0669`. Their blocks are JSON, and `tests/it/ssm` runs them.
+/// Codes that are found in documents, of ours or of others: `E0640` to `E0669` and `E0690` to
+/// `E0699`. Their blocks are JSON, and `tests/it/ssm` runs them.
 fn is_about_documents(code: Code) -> bool {
-    code.is_in(640..=669)
+    code.is_in(640..=669) || code.is_in(690..=699)
 }
 
 /// Codes of YAML and JSON as such: `E0160` to `E0179`. Their blocks are documents.

@@ -7,6 +7,6 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
     title: "a read of what may not have run",
     group: Group::Correctness,
     page: page!("unsure-read"),
-    checked: &[512],
+    checked: &[512, 690],
     ..BASE
 };

@@ -25,6 +25,10 @@ const OF_WHOLE: [u16; 2] = [517, 582];
 /// Faults of the form of a document.
 const FORM: std::ops::Range<u16> = 640..644;
 
+/// A name that nothing declares: which references of a runbook name something is told from the
+/// document itself, where steps may run in another order than they stand in.
+const UNKNOWN_NAME: u16 = 210;
+
 /// A parameter that nothing uses.
 const UNUSED: u16 = 354;
 
@@ -76,6 +80,7 @@ pub(in crate::session) fn fit(
         let is_wrong = is_here(one)
             && (OF_SOURCES.contains(&number(one))
                 || (OF_WHOLE.contains(&number(one)) && !has_form)
+                || (number(one) == UNKNOWN_NAME && is_runbook(document, one))
                 || (number(one) == UNUSED && is_named(document, one)));
         if is_wrong {
             return false;
@@ -114,6 +119,18 @@ fn written_anew(document: Checked<'_>, fix: Fix) -> Option<Fix> {
     let Checked { file, text: whole, syntax, .. } = document;
     let edit = Editor::new(whole, file, markup, syntax)?.set(&pointer, &text.into())?;
     Some(Fix { title: format!("write `{text}`"), edits: vec![edit], ..fix })
+}
+
+/// Whether a finding is about a runbook.
+fn is_runbook(document: Checked<'_>, found: &Diagnostic) -> bool {
+    document.tree.items.iter().any(|item| match &item.kind {
+        ast::ItemKind::Declaration(declaration) => {
+            declaration.header.kind == ast::DeclarationKind::Runbook
+                && item.span.start <= found.primary.at.span.start
+                && found.primary.at.span.end <= item.span.end
+        }
+        _ => false,
+    })
 }
 
 /// Whether a text of the document names the parameter that a finding is about, in a way that no

@@ -2,7 +2,9 @@
 
 use super::findings::Findings;
 use super::steps::{Step, Steps};
-use super::{change_template, condition, delay, flow, inputs, jumps, parameters, references};
+use super::{
+    change_template, condition, delay, flow, inputs, jumps, parameters, reads, references,
+};
 use crate::ssm::errors;
 use crate::ssm::limits;
 use crate::ssm::tables;
@@ -21,6 +23,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     jumps::check(findings, &steps);
     flow::check(findings, &steps);
     references::check(findings, &steps);
+    reads::check(findings, &steps);
     references::check_document_outputs(findings, &steps);
     if change_template::is_change_template(findings.root) {
         change_template::check(findings, &steps);

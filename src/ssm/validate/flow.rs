@@ -71,6 +71,11 @@ fn set(marks: &mut [Mark], step: usize, mark: Mark) {
     }
 }
 
+/// Where the ways out of a step lead.
+pub(super) fn targets(steps: &Steps<'_>, index: usize) -> impl Iterator<Item = usize> {
+    edges_of(steps, index).into_iter().map(|edge| edge.target)
+}
+
 /// All ways out of a step: its jumps, the next step of its list, the body of a loop.
 fn edges_of(steps: &Steps<'_>, index: usize) -> Vec<Edge> {
     let Some(step) = steps.all.get(index) else { return Vec::new() };

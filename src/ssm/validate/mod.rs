@@ -13,6 +13,7 @@ mod flow;
 mod inputs;
 mod jumps;
 mod parameters;
+mod reads;
 mod references;
 mod schedule;
 mod schema;

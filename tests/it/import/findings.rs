@@ -1,5 +1,6 @@
 //! What checking a document finds: each mistake once, at its place in the YAML.
 
+use crate::support::Project;
 use ordain::session::{PackageInput, ProjectInput, Session, SourceText};
 
 /// Each finding of a document as `severity code "underlined text"`.
@@ -94,6 +95,54 @@ fn a_branch_with_a_default_does_not_go_on_behind_itself() {
          - { name: second, action: aws:branch, inputs: { Choices: [{ NextStep: fourth, Variable: \"{{ Par }}\", StringEquals: a }], Default: fourth } }\n  \
          - { name: third, action: aws:sleep, inputs: { Duration: PT2S }, onFailure: \"step:second\" }\n  \
          - { name: fourth, action: aws:sleep, inputs: { Duration: PT3S } }\n",
+        &[],
+    );
+}
+
+/// A runbook of these steps, which each make or remove an image.
+fn images(steps: &[&str]) -> String {
+    let step = |step: &&str| format!("  - {{ {step} }}\n");
+    format!("{HEAD}{}", steps.iter().map(step).collect::<String>())
+}
+
+const MAKE: &str = "name: make, action: aws:createImage, inputs: { InstanceId: i-0123456789abcdef0, ImageName: web }";
+const REMOVE: &str =
+    "name: remove, action: aws:deleteImage, inputs: { ImageId: \"{{ make.ImageId }}\" }";
+
+#[test]
+fn an_output_of_a_step_that_runs_later_is_told_with_that_step() {
+    let later = images(&[REMOVE, MAKE]);
+    check_found(&later, &["error E0690 \"\\\"{{ make.ImageId }}\\\"\""]);
+    let found = Project::new().file("a.yaml", &later).check();
+    assert!(found[0].message.ends_with("reads an output of `make`, which runs later"), "{found:?}");
+    assert!(found[0].related[0].0.starts_with("{ name: make"), "{found:?}");
+    let own = "name: make, action: aws:copyImage, inputs: { SourceRegion: eu-west-1, ImageName: copy, SourceImageId: \"{{ make.ImageId }}\" }";
+    check_found(&images(&[own]), &["error E0690 \"\\\"{{ make.ImageId }}\\\"\""]);
+}
+
+#[test]
+fn steps_may_run_in_another_order_than_they_stand_in() {
+    let rest = "name: rest, action: aws:sleep, inputs: { Duration: PT1S }, nextStep: make";
+    let remove = format!("{REMOVE}, isEnd: true");
+    let make = format!("{MAKE}, nextStep: remove");
+    check_found(&images(&[rest, &remove, &make]), &[]);
+}
+
+#[test]
+fn an_output_of_another_way_further_down_is_a_warning() {
+    let rest =
+        "name: rest, action: aws:sleep, inputs: { Duration: PT1S }, onFailure: \"step:make\"";
+    let remove = format!("{REMOVE}, isEnd: true");
+    check_found(&images(&[rest, &remove, MAKE]), &["other E0690 \"\\\"{{ make.ImageId }}\\\"\""]);
+}
+
+#[test]
+fn a_loop_tests_what_its_steps_make_and_they_read_what_it_gives() {
+    let steps = "Steps: [{ name: look, action: aws:executeAwsApi, inputs: { Service: ec2, Api: DescribeInstances }, outputs: [{ Name: Id, Selector: \"$.NextToken\", Type: String }] }, { name: rest, action: aws:sleep, inputs: { Duration: \"PT{{ turns.CurrentIteration }}S\" } }]";
+    check_found(
+        &images(&[&format!(
+            "name: turns, action: aws:loop, inputs: {{ {steps}, MaxIterations: 3, LoopCondition: {{ Variable: \"{{{{ look.Id }}}}\", StringEquals: a }} }}"
+        )]),
         &[],
     );
 }
