@@ -99,9 +99,11 @@ impl Reason {
         match self {
             Reason::Type { found, wanted } => errors::wrong_type(misfit, found, wanted),
             Reason::NotAllowed { value, allowed } => errors::not_allowed(misfit, value, allowed),
-            Reason::OutOfRange { number, bounds } => errors::out_of_range(misfit, number, bounds),
+            Reason::OutOfRange { number, bounds } => {
+                errors::out_of_range(misfit, number, (bounds.low, bounds.high))
+            }
             Reason::OutOfFloatRange { number, bounds } => {
-                errors::out_of_range(misfit, number, bounds)
+                errors::out_of_range(misfit, number, (bounds.low, bounds.high))
             }
             Reason::Length { characters, bounds } => {
                 errors::wrong_length(misfit, *characters, *bounds)

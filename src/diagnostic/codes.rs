@@ -387,6 +387,7 @@ codes! {
     0673 "a document is of another type than its resource says",
     0674 "a task runs a document of another kind than its type says",
     0675 "a file of Terraform cannot be read",
+    0676 "a task of a window is of no type that there is",
     0690 "a read of an output that is not there yet",
 
     // E07: deploy.

@@ -95,6 +95,7 @@ impl Session {
         };
         let Linted { found: mut diagnostics, mut hidden } =
             lint::lint(&input, analysis.diagnostics);
+        self.fit(&mut diagnostics);
         for file in self.project.files.iter().filter(|file| file.is_document) {
             let is_here = |one: &&mut Diagnostic| one.primary.at.file == file.id;
             diagnostics.iter_mut().filter(is_here).for_each(document::fit_help);
@@ -103,7 +104,6 @@ impl Session {
         for file in self.project.files.iter().filter(|file| file.is_document) {
             document::drop_doubtful(file.id, &file.ast, &errors, &mut diagnostics);
         }
-        self.fit(&mut diagnostics);
         hidden.retain_mut(|one| {
             let mut alone = vec![one.finding.clone()];
             self.fit(&mut alone);

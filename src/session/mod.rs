@@ -213,11 +213,12 @@ impl Session {
             salvage::drop_absences(&self.parts(), unread, &mut found);
         }
         for file in self.project.files.iter().filter(|file| file.is_document) {
-            if let Some(document) = self.checked(file) {
-                document::fit(document, &mut diagnostics, &mut found);
-            }
+            // The words of a template first: those of documents know nothing of its properties.
             if let Some(fit) = &file.fit {
                 fit.fit(file.id, &mut found);
+            }
+            if let Some(document) = self.checked(file) {
+                document::fit(document, &mut diagnostics, &mut found);
             }
         }
         diagnostics.extend(found);

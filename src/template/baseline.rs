@@ -18,6 +18,7 @@ const FLAGS: [&str; 2] = ["ApprovedPatchesEnableNonSecurity", "EnableNonSecurity
 
 /// Adds `request NAME = aws.ssm.CreatePatchBaseline(…)`.
 pub(super) fn add(template: &mut Template, resource: &Resource<'_>) {
+    template.wording.add_properties(resource.span);
     let mut arguments = Vec::new();
     for name in resource.table.properties.iter().filter(|name| !OF_OTHER_CALLS.contains(name)) {
         let Some(node) = resource.known(template, name) else { continue };

@@ -64,6 +64,14 @@ pub(super) fn other_task(
         .help(format!("write `TaskType: {fitting}`, or name a {wanted}"))
 }
 
+/// E0676: a task of a window is of no type that there is
+pub(super) fn unknown_task_type(at: FileSpan, written: &str, meant: Option<&str>) -> Diagnostic {
+    Diagnostic::error(Code(676), at, format!("there is no task of the type \"{written}\""))
+        .label("not a type of tasks")
+        .note("the types are \"AUTOMATION\", \"LAMBDA\", \"RUN_COMMAND\" and \"STEP_FUNCTIONS\"")
+        .help_if(meant.map(|meant| format!("write `{meant}`")))
+}
+
 /// E0675: a file of Terraform cannot be read
 pub(super) fn not_hcl(at: FileSpan, why: &str) -> Diagnostic {
     Diagnostic::error(Code(675), at, "this is not the language of Terraform")

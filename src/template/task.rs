@@ -6,7 +6,7 @@ use crate::syntax::ast::{
     Argument, Attribute, Clause, ClauseKind, DeclarationKind, DocumentCall, DocumentName, Expr,
     ExprKind, Member, MemberKind, StringPart,
 };
-use crate::text::{FileId, Span};
+use crate::text::{FileId, Span, nearest};
 
 use super::association::bucket;
 use super::callee::callee;
@@ -53,42 +53,28 @@ pub(super) const TYPES: [(&str, &str); 4] = [
     ("STEP_FUNCTIONS", "MaintenanceWindowStepFunctionsParameters"),
 ];
 
-/// A task as a member of its window; nothing where it is not known what it is.
+/// A task as a member of its window. Of one whose type is not known the rest is looked at.
 pub(super) fn task(
     template: &mut Template,
     resources: &[Resource<'_>],
     resource: &Resource<'_>,
     file: FileId,
-) -> Option<Member> {
-    let (task_type, _) = resource.text("TaskType")?;
-    let (_, own) = TYPES.iter().find(|(known, _)| *known == task_type)?;
-    let arn = resource.property("TaskArn")?;
+) -> Member {
     let given = resource.known(template, "TaskInvocationParameters");
     check_parts(template, resource, given.as_ref(), file);
-    form::check_task(template, (resource, task_type), given.as_ref(), file);
-    let part = given.as_ref().and_then(|given| given.get(own));
-    let is_hidden = given.as_ref().is_some_and(is_unknown) || part.is_some_and(is_unknown);
-    let old = resource.known(template, "TaskParameters");
+    let task_type = task_type(template, resource, given.as_ref(), file);
+    if let Some(task_type) = task_type {
+        form::check_task(template, (resource, task_type), given.as_ref(), file);
+    }
     let mut attributes = members(template, resource, ROWS);
-    let call = match task_type {
-        "LAMBDA" | "STEP_FUNCTIONS" => other_call(template, arn, (task_type, part)),
-        _ => {
-            let is_command = task_type == "RUN_COMMAND";
-            let rows = if is_command { COMMAND_ROWS } else { RUNBOOK_ROWS };
-            attributes.extend(part.into_iter().flat_map(|part| part_members(part, rows)));
-            template.wording.add(resource.span, rows);
-            if let Some(part) = part.filter(|part| part.get("OutputS3BucketName").is_some()) {
-                let names = ["OutputS3BucketName", "OutputS3KeyPrefix", ""];
-                attributes.push(make::attribute("output_to", part.span, bucket(part, names)));
-            }
-            if let Some((entry, notify)) = part.and_then(notification).filter(|_| is_command) {
-                template.wording.add(entry.value.span, NOTIFICATION_ROWS);
-                attributes.push(make::attribute("notify", entry.key_span, notify));
-            }
-            let parameters = part.and_then(|part| part.get("Parameters"));
-            let arguments = Arguments::of(parameters, old.as_ref(), is_hidden);
-            document_call(template, resources, (arn, task_type), (&arguments, file))
+    let call = match (task_type, resource.property("TaskArn")) {
+        (Some(task_type), Some(arn)) => {
+            let (call, own) =
+                call_of(template, resources, (resource, file), (task_type, arn, given.as_ref()));
+            attributes.extend(own);
+            call
         }
+        _ => called(unknown(resource.id_span), Vec::new(), resource.id_span),
     };
     let on = on(template, resources, resource);
     let attributes: Vec<Attribute> = attributes.into_iter().filter_map(plain_attribute).collect();
@@ -99,7 +85,70 @@ pub(super) fn task(
         clauses: clauses.collect(),
         attributes,
     };
-    Some(Member { docs: None, kind, span: resource.span })
+    Member { docs: None, kind, span: resource.span }
+}
+
+/// The type of a task; of one that says none, or a wrong one, what its parameters are for.
+fn task_type(
+    template: &mut Template,
+    resource: &Resource<'_>,
+    given: Option<&Node>,
+    file: FileId,
+) -> Option<&'static str> {
+    let of_name = |name: &str| TYPES.iter().map(|(known, _)| *known).find(|known| *known == name);
+    let written = resource.text("TaskType");
+    if let Some(known) = written.and_then(|(text, _)| of_name(text)) {
+        return Some(known);
+    }
+    // Often it is written in small letters, or without its sign.
+    let near = written.and_then(|(text, _)| {
+        let wanted = text.to_ascii_uppercase().replace(['-', ' '], "_");
+        nearest(&wanted, TYPES.iter().map(|(known, _)| *known)).or_else(|| of_name(&wanted))
+    });
+    let members = given.map_or(&[][..], Node::entries);
+    let mut of_members = TYPES
+        .iter()
+        .filter(|(_, member)| members.iter().any(|entry| entry.key.text == *member))
+        .map(|(known, _)| *known);
+    let meant = near.or(of_members.next().filter(|_| of_members.next().is_none()));
+    if let Some((text, span)) = written {
+        let found = errors::unknown_task_type(span.in_file(file), text, meant);
+        template.diagnostics.push(found);
+    }
+    meant.and_then(of_name)
+}
+
+/// What a task runs, and the attributes that its parameters give.
+fn call_of(
+    template: &mut Template,
+    resources: &[Resource<'_>],
+    (resource, file): (&Resource<'_>, FileId),
+    (task_type, arn, given): (&'static str, &Entry, Option<&Node>),
+) -> (DocumentCall, Vec<Member>) {
+    let own = TYPES.iter().find(|(known, _)| *known == task_type).map(|(_, own)| *own);
+    let part = given.zip(own).and_then(|(given, own)| given.get(own));
+    if ["LAMBDA", "STEP_FUNCTIONS"].contains(&task_type) {
+        return (other_call(template, arn, (task_type, part)), Vec::new());
+    }
+    let is_command = task_type == "RUN_COMMAND";
+    let rows = if is_command { COMMAND_ROWS } else { RUNBOOK_ROWS };
+    let mut attributes: Vec<Member> =
+        part.into_iter().flat_map(|part| part_members(part, rows)).collect();
+    template.wording.add(resource.span, rows);
+    if let Some(part) = part.filter(|part| part.get("OutputS3BucketName").is_some()) {
+        let names = ["OutputS3BucketName", "OutputS3KeyPrefix", ""];
+        attributes.push(make::attribute("output_to", part.span, bucket(part, names)));
+    }
+    if let Some((entry, notify)) = part.and_then(notification).filter(|_| is_command) {
+        template.wording.add(entry.value.span, NOTIFICATION_ROWS);
+        attributes.push(make::attribute("notify", entry.key_span, notify));
+    }
+    let is_hidden = given.is_some_and(is_unknown) || part.is_some_and(is_unknown);
+    let old = resource.known(template, "TaskParameters");
+    let parameters = part.and_then(|part| part.get("Parameters"));
+    let arguments = Arguments::of(parameters, old.as_ref(), is_hidden);
+    let call = document_call(template, resources, (arn, task_type), (&arguments, file));
+    (call, attributes)
 }
 
 fn plain_attribute(member: Member) -> Option<Attribute> {

@@ -35,6 +35,9 @@ const ROWS: &[Row] = &[
     Row { property: "Tags", word: "tags", form: Form::Tags },
 ];
 
+/// For messages.
+const TARGET_ROWS: &[Row] = &[Row { property: "Targets", word: "on", form: Form::Own }];
+
 /// Adds the declarations of all windows, targets and tasks.
 pub(super) fn add(template: &mut Template, resources: &[Resource<'_>], file: FileId) {
     for target in resources.iter().filter(|it| it.table.name == WINDOW_TARGET) {
@@ -43,7 +46,7 @@ pub(super) fn add(template: &mut Template, resources: &[Resource<'_>], file: Fil
     let is_task = |it: &&Resource<'_>| it.table.name == WINDOW_TASK;
     let mut tasks: Vec<(Option<usize>, Member)> = Vec::new();
     for one in resources.iter().filter(is_task) {
-        let Some(member) = task(template, resources, one, file) else { continue };
+        let member = task(template, resources, one, file);
         let id = one.property("WindowId").and_then(|entry| referred(&entry.value));
         let is_own = |it: &Resource<'_>| it.table.name == WINDOW && Some(it.id) == id;
         tasks.push((resources.iter().position(is_own), member));
@@ -112,6 +115,7 @@ fn schedule_of(template: &mut Template, window: &Resource<'_>, file: FileId) -> 
 
 /// `group NAME = …`: what the targets of a window name.
 fn add_target(template: &mut Template, target: &Resource<'_>, file: FileId) {
+    template.wording.add(target.span, TARGET_ROWS);
     let Some(list) = target.known(template, "Targets") else { return };
     for item in list.items().iter().filter(|item| item.is_map()) {
         check_part(template, ("AWS::SSM::Association", "Target"), item, file);

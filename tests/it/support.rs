@@ -294,9 +294,50 @@ pub(crate) fn build_json(source: &str, path: &str) -> serde_json::Value {
     Project::of(source).build_json(path)
 }
 
+/// Words of sources, which no finding of a document or a template may have.
+const OF_SOURCES: [&str; 22] = [
+    "(\"",
+    "Percent",
+    "`// allow",
+    "`Bool`",
+    "`Int(",
+    "`List<",
+    "`bucket`",
+    "`each",
+    "`for ",
+    "`if ",
+    "`instances",
+    "`let ",
+    "`match",
+    "`on ",
+    "`output ",
+    "`param ",
+    "`raw",
+    "`sh(",
+    "`tag(",
+    "aws.ec2.InstanceId",
+    "behind the declaration",
+    "outside of ..",
+];
+
+/// That no finding speaks of what its file does not have.
+fn check_words(path: &str, found: &Diagnostic) {
+    let is_document = [".yaml", ".yml", ".tf", ".template"].iter().any(|end| path.ends_with(end));
+    if !is_document {
+        return;
+    }
+    let texts =
+        [Some(&found.message), Some(&found.primary.text), found.note.as_ref(), found.help.as_ref()];
+    for text in texts.into_iter().flatten() {
+        let named = OF_SOURCES.iter().find(|word| text.contains(**word));
+        assert_eq!(named, None, "{path}: {}: {text}", found.code);
+    }
+}
+
 fn finding(sources: &Sources, found: &Diagnostic) -> Finding {
     let at = found.primary.at;
     let source = sources.get(at.file).expect("a finding lies in a file");
+    check_words(&source.path, found);
     let start = source.lines.line_column(&source.text, at.span.start);
     Finding {
         code: found.code.to_string(),

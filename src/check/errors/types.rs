@@ -17,7 +17,7 @@ pub(crate) fn not_a_type(at: FileSpan, name: &str, declared: FileSpan) -> Diagno
 /// the ends of a range are the wrong way round
 pub(crate) fn crossed_bounds(at: FileSpan, bounds: Bounds) -> Diagnostic {
     let (low, high) = (bounds.low.unwrap_or_default(), bounds.high.unwrap_or_default());
-    error(330, at, format!("the range {bounds} is empty"))
+    error(330, at, format!("the range from {low} to {high} is empty"))
         .label(format!("{low} is more than {high}"))
         .help(format!("write `{high}..{low}`"))
 }

@@ -117,17 +117,25 @@ pub(crate) fn not_allowed(misfit: &Misfit<'_>, value: &Value, allowed: &[Value])
 pub(crate) fn out_of_range(
     misfit: &Misfit<'_>,
     number: impl fmt::Display,
-    bounds: impl fmt::Display,
+    (low, high): (Option<impl fmt::Display>, Option<impl fmt::Display>),
 ) -> Diagnostic {
-    error(303, misfit.at, format!("{} cannot be {number}", misfit.place))
-        .label(format!("outside of {bounds}"))
-        .note(format!("the range is {bounds}, both ends included"))
+    error(303, misfit.at, format!("{} cannot be {number}", misfit.place)).label(lies(low, high))
+}
+
+/// `must lie from 1 to 5`, `must be at least 1`, `must be at most 5`.
+fn lies(low: Option<impl fmt::Display>, high: Option<impl fmt::Display>) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) => format!("must lie from {low} to {high}"),
+        (Some(low), None) => format!("must be at least {low}"),
+        (None, Some(high)) => format!("must be at most {high}"),
+        (None, None) => "is not taken".to_owned(),
+    }
 }
 
 /// a text is too long or too short
 pub(crate) fn wrong_length(misfit: &Misfit<'_>, characters: usize, bounds: Bounds) -> Diagnostic {
     error(304, misfit.at, format!("{} has {characters} characters", misfit.place))
-        .label(format!("its length must lie in {bounds}"))
+        .label(format!("its length {}", lies(bounds.low, bounds.high)))
 }
 
 /// an empty default for what may be left out
@@ -165,7 +173,7 @@ pub(crate) fn wrong_pattern(misfit: &Misfit<'_>, text: &str, wanted: &Ty) -> Dia
 pub(crate) fn wrong_count(misfit: &Misfit<'_>, items: usize, bounds: Bounds) -> Diagnostic {
     let noun = if items == 1 { "item" } else { "items" };
     error(306, misfit.at, format!("{} has {items} {noun}", misfit.place))
-        .label(format!("the number of items must lie in {bounds}"))
+        .label(format!("the number of items {}", lies(bounds.low, bounds.high)))
 }
 
 /// a record lacks a field

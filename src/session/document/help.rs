@@ -3,6 +3,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 
+use super::words::in_words_of_documents;
+
 /// What to write in the place of what a source would write.
 #[derive(Clone, Copy, Debug)]
 enum Help {
@@ -12,7 +14,7 @@ enum Help {
 }
 
 /// Codes and rules whose help speaks of a source. Sorted.
-const HELPS: [(&str, Help); 26] = [
+const HELPS: [(&str, Help); 27] = [
     (
         "E0323",
         Help::Text(
@@ -20,6 +22,7 @@ const HELPS: [(&str, Help); 26] = [
         ),
     ),
     ("E0324", Help::Text("make the text in a step with `aws:executeScript`")),
+    ("E0330", Help::Text("let the least be no more than the most")),
     ("E0332", Help::Made(without_raw)),
     ("E0503", Help::Text("remove it, or let a step lead to it")),
     ("E0512", Help::Made(read_behind)),
@@ -83,29 +86,21 @@ const HELPS: [(&str, Help); 26] = [
     ),
 ];
 
-/// Words of sources and those of documents for the same, in any text of a finding. Sorted.
-const WORDS: [(&str, &str); 7] = [
-    ("`action.", "`aws:"),
-    ("`critical`", "`isCritical: true`"),
-    ("`on cancel`", "`onCancel`"),
-    ("`on failure continue`", "`onFailure: Continue`"),
-    ("`plugin.", "`aws:"),
-    ("`timeout`", "`timeoutSeconds`"),
-    ("this statement", "this step"),
-];
-
 /// What only a source can say. A help with it that no row above replaces is none. Sorted.
-const OF_SOURCES: [&str; 24] = [
+const OF_SOURCES: [&str; 28] = [
     "\"${",
+    "(\"",
     "///",
     "`aws.",
     "`call`",
+    "`each ",
     "`else`",
     "`exit`",
     "`for ",
     "`goto",
     "`handler ",
     "`if ",
+    "`json(",
     "`let ",
     "`match`",
     "`on ",
@@ -116,6 +111,7 @@ const OF_SOURCES: [&str; 24] = [
     "`sh(",
     "`step ",
     "`unchecked(",
+    "`value ",
     "`var ",
     "`wait ",
     "`when ",
@@ -125,31 +121,29 @@ const OF_SOURCES: [&str; 24] = [
 /// Puts what a finding says into the words of documents.
 pub(in crate::session) fn fit_help(found: &mut Diagnostic) {
     let code = name(found.code);
+    let number = found.code.number().unwrap_or_default();
+    let in_words = |text: &str| in_words_of_documents(text, number);
     if let Some(help) = &mut found.help {
         match HELPS.binary_search_by(|row| row.0.cmp(&code)).ok().and_then(|row| HELPS.get(row)) {
             Some((_, Help::Text(text))) => *help = (*text).to_owned(),
             Some((_, Help::Made(make))) => *help = make(help),
-            None => *help = in_words_of_documents(help),
+            None => *help = in_words(help),
         }
     }
     if found.help.as_ref().is_some_and(|help| is_of_sources(help)) {
         found.help = None;
     }
-    found.message = in_words_of_documents(&found.message);
-    found.primary.text = in_words_of_documents(&found.primary.text);
-    found.note = found.note.take().map(|note| in_words_of_documents(&note));
+    found.message = in_words(&found.message);
+    found.primary.text = in_words(&found.primary.text);
+    found.note = found.note.take().map(|note| in_words(&note));
+    for label in &mut found.related {
+        label.text = in_words(&label.text);
+    }
 }
 
 /// `E0332`, `missing-timeout`.
 fn name(code: Code) -> String {
     code.to_string()
-}
-
-fn in_words_of_documents(text: &str) -> String {
-    WORDS.iter().fold(text.to_owned(), |text, (of_source, of_document)| {
-        // What was replaced may hold what is looked for.
-        if text.contains(of_document) { text } else { text.replace(of_source, of_document) }
-    })
 }
 
 fn is_of_sources(text: &str) -> bool {
@@ -205,14 +199,14 @@ fn key_of_payload(help: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{HELPS, Help, OF_SOURCES, WORDS, in_words_of_documents, is_of_sources};
+    use super::{HELPS, Help, OF_SOURCES, is_of_sources};
     use crate::diagnostic::CODES;
     use crate::lint::RULES;
 
     #[test]
     fn the_tables_are_sorted() {
         assert!(HELPS.is_sorted_by(|left, right| left.0 < right.0));
-        assert!(WORDS.is_sorted() && OF_SOURCES.is_sorted());
+        assert!(OF_SOURCES.is_sorted());
     }
 
     #[test]
@@ -224,17 +218,5 @@ mod tests {
                 assert!(!is_of_sources(text), "{name}: {text}");
             }
         }
-    }
-
-    #[test]
-    fn words_are_replaced_once() {
-        let text = "without `timeout`, Automation gives up after 7d";
-        let after = "without `timeoutSeconds`, Automation gives up after 7d";
-        assert_eq!(in_words_of_documents(text), after);
-        assert_eq!(in_words_of_documents(after), after);
-        assert_eq!(
-            in_words_of_documents("`plugin.updateAgent` is old"),
-            "`aws:updateAgent` is old"
-        );
     }
 }

@@ -6,6 +6,7 @@ mod help;
 mod language;
 mod mend;
 mod parts;
+mod words;
 
 use serde_json::Value;
 

@@ -20,6 +20,38 @@ const OTHER_NAMES: [(&str, &str); 6] = [
     ("step_functions_parameters", "MaintenanceWindowStepFunctionsParameters"),
 ];
 
+/// Lists in maps that are blocks of their own. Sorted.
+const NESTED: [(&str, &str); 3] = [
+    ("ApprovalRules.PatchRules", "approval_rule"),
+    ("GlobalFilters.PatchFilters", "global_filter"),
+    ("PatchFilterGroup.PatchFilters", "patch_filter"),
+];
+
+/// What Terraform calls a path of properties: `Sources[0].Name` is `source[0].name`.
+pub(in crate::template) fn attribute_path(path: &str) -> String {
+    let path = NESTED.iter().fold(path.to_owned(), |path, (own, block)| path.replace(own, block));
+    let names = path.split('.').map(|one| match one.split_once('[') {
+        Some((name, place)) => format!("{}[{place}", attribute(name)),
+        None => attribute(one),
+    });
+    names.collect::<Vec<_>>().join(".")
+}
+
+fn attribute(property: &str) -> String {
+    let others = OTHER_NAMES.iter().chain(&LISTS);
+    if let Some((name, _)) = others.clone().find(|(_, known)| *known == property) {
+        return (*name).to_owned();
+    }
+    let mut name = String::with_capacity(property.len() + 4);
+    for letter in property.chars() {
+        if letter.is_ascii_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_lowercase());
+    }
+    name
+}
+
 /// The properties of a resource. What CloudFormation does not have is left out.
 pub(super) fn properties(part: Part, cloud: &str) -> Vec<Entry> {
     let mut entries = Vec::new();
@@ -195,11 +227,11 @@ fn push(list: Option<&mut Node>, item: Node) {
 
 #[cfg(test)]
 mod tests {
-    use super::{LISTS, OTHER_NAMES, property};
+    use super::{LISTS, NESTED, OTHER_NAMES, attribute_path, property};
 
     #[test]
     fn the_tables_are_sorted() {
-        assert!(LISTS.is_sorted() && OTHER_NAMES.is_sorted());
+        assert!(LISTS.is_sorted() && NESTED.is_sorted() && OTHER_NAMES.is_sorted());
     }
 
     #[test]
@@ -207,5 +239,12 @@ mod tests {
         assert_eq!(property("apply_only_at_cron_interval"), "ApplyOnlyAtCronInterval");
         assert_eq!(property("output_s3_key_prefix"), "OutputS3KeyPrefix");
         assert_eq!(property("lambda_parameters"), "MaintenanceWindowLambdaParameters");
+    }
+
+    #[test]
+    fn names_are_those_of_terraform() {
+        assert_eq!(attribute_path("OutputS3BucketName"), "output_s3_bucket");
+        let path = "ApprovalRules.PatchRules[1].PatchFilterGroup.PatchFilters[0].Values[2]";
+        assert_eq!(attribute_path(path), "approval_rule[1].patch_filter[0].values[2]");
     }
 }

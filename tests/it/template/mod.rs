@@ -5,6 +5,7 @@ mod documents;
 mod requests;
 mod robust;
 mod terraform;
+mod words;
 
 use crate::support::{Finding, Project};
 

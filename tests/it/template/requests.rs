@@ -319,3 +319,41 @@ fn arguments_in_the_old_form_are_checked() {
     check_found(&checked("template.yaml", &old("!Ref Operation")), &[]);
     check_found(&checked("template.yaml", &old("Scans")), &["E0302 \"Scans\""]);
 }
+
+#[test]
+fn a_wrong_type_of_a_task_hides_nothing_else_of_it() {
+    let wrong = |text: &str| {
+        let text = WINDOW.replace("TaskType: RUN_COMMAND", &format!("TaskType: {text}"));
+        text.replace("[Scan]", "[Scann]").replace("10%", "200%")
+    };
+    for task_type in ["RUNCOMMAND", "run_command", "Run-Command", "COMMAND_RUN"] {
+        check_found(
+            &checked("template.yaml", &wrong(task_type)),
+            &[&format!("E0676 {task_type:?}"), "E0610 \"200%\"", "E0302 \"Scann\""],
+        );
+    }
+    // What is nowhere said is not looked at, and the limits are.
+    let text = wrong("Any").replace(
+        "MaintenanceWindowRunCommandParameters:\n          Parameters: { Operation: [Scann] }\n          TimeoutSeconds: 600",
+        "{}",
+    );
+    check_found(&checked("template.yaml", &text), &["E0676 \"Any\"", "E0610 \"200%\""]);
+}
+
+#[test]
+fn a_task_without_a_type_or_a_document_is_checked() {
+    check_window("      TaskType: RUN_COMMAND\n", "", &["E0671 \"Scan\""]);
+    let text = WINDOW.replace("      TaskType: RUN_COMMAND\n", "").replace("[Scan]", "[Scann]");
+    check_found(&checked("template.yaml", &text), &["E0671 \"Scan\"", "E0302 \"Scann\""]);
+    let text = WINDOW.replace("      TaskArn: AWS-RunPatchBaseline\n", "").replace("10%", "200%");
+    check_found(&checked("template.yaml", &text), &["E0671 \"Scan\"", "E0610 \"200%\""]);
+}
+
+#[test]
+fn a_task_and_its_targets_belong_to_a_window_from_elsewhere() {
+    for window in ["!Ref WindowId", "!ImportValue Window", "mw-0123456789abcdef0"] {
+        let text = WINDOW.replace("!Ref Sunday", window).replace("[Scan]", "[Scann]");
+        let text = text.replace("tag:Env\", Values: [prod]", "InstanceIds\", Values: [i-1]");
+        check_found(&checked("template.yaml", &text), &["E0305 \"i-1\"", "E0302 \"Scann\""]);
+    }
+}

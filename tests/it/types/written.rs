@@ -68,7 +68,7 @@ fn a_refinement_narrows_or_is_an_error() {
     }
     // An open end keeps the one of the type.
     let found = check_one("type Small = Int(1..5)\nconst x: Small(2..) = 6\n");
-    assert_eq!((found.code.as_str(), found.label.as_str()), ("E0303", "outside of 2..5"));
+    assert_eq!((found.code.as_str(), found.label.as_str()), ("E0303", "must lie from 2 to 5"));
 }
 
 #[test]

@@ -72,11 +72,11 @@ pub(in crate::check::request) fn time_out_of_range(
     place: &str,
     (count, unit, limits): (i64, Unit, Bounds),
 ) -> Diagnostic {
-    let (letter, words) = (unit.letter(), unit.words());
-    let end = |end: Option<i64>| end.map_or("…".to_owned(), |end| format!("{end}{letter}"));
+    let words = unit.words();
+    let end = |end: Option<i64>| end.map_or("…".to_owned(), |end| end.to_string());
     let (low, high) = (end(limits.low), end(limits.high));
     refused_value(at, format!("{place} cannot be {count} {words}"), "out of range")
-        .note(format!("it lies from {low} to {high}, both ends included"))
+        .note(format!("it lies from {low} to {high} {words}, both ends included"))
 }
 
 /// a percentage of targets that nothing can have
