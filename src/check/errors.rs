@@ -13,9 +13,9 @@ mod types;
 mod values;
 
 pub(crate) use api::{
-    TOLD_SERVICES, dashed_service, many_values, never_desired, no_pages, nothing_desired,
-    other_spelling, streaming_call, unknown_operation, unknown_request_member, unknown_service,
-    unreadable_selector, untyped_selector, wrong_selector,
+    TOLD_SERVICES, dashed_service, many_values, never_desired, never_of_type, no_pages,
+    nothing_desired, other_spelling, streaming_call, unknown_operation, unknown_request_member,
+    unknown_service, unreadable_selector, untyped_selector, wrong_selector,
 };
 pub(crate) use calls::{
     bad_schedule, bad_stored_name, bad_template, duplicate_argument, failed_call, file_missing,

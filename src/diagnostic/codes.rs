@@ -230,6 +230,7 @@ codes! {
     0476 "a selector of what the response cannot have",
     0477 "a selector whose values have no known type",
     0478 "a desired value that the property never has",
+    0479 "an output of a type that its value never has",
     0480 "an operation whose IAM action is not known",
     0481 "a call that is known only to the run",
     0482 "a call in Python that cannot be followed",

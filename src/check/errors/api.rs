@@ -154,6 +154,18 @@ pub(crate) fn unreadable_selector(
         .note("a selector is a path such as `$.Reservations[0].Instances[0].InstanceId`")
 }
 
+/// an output of a type that its value never has
+pub(crate) fn never_of_type(at: FileSpan, (selector, kind): (&str, &str), ty: &Ty) -> Diagnostic {
+    let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let found = error(479, at, format!("`{selector}` is {article} {kind}, which is never `{ty}`"))
+        .label(format!("not a type of {article} {kind}"))
+        .note("Automation makes other values of texts, and texts and lists of numbers and flags");
+    match kind {
+        "boolean" => found.help("take it as it is, or as a text"),
+        _ => found,
+    }
+}
+
 /// A selector of something that the response cannot have.
 pub(crate) fn wrong_selector(
     at: FileSpan,

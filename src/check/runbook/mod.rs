@@ -29,6 +29,7 @@ mod named_output;
 mod names;
 mod output;
 mod output_names;
+mod output_type;
 mod pages;
 mod protect;
 mod same;

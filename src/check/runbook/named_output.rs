@@ -10,6 +10,7 @@ use crate::text::FileSpan;
 
 use super::clauses::NO_CLAUSES;
 use super::errors;
+use super::output_type::never_of_type;
 use super::state::{RunbookCheck, Runs};
 use super::statement::Site;
 
@@ -105,7 +106,8 @@ impl RunbookCheck<'_> {
         // `raw` means it, whatever the model knows.
         let is_meant = matches!(value, Value::Raw(_));
         if !is_meant {
-            self.check_selector_text(runs.operation, (&text, at));
+            let ty_at = written.ty.map_or(at, |written| self.cx.at(written.span));
+            self.check_selector_text(runs.operation, (&text, at), (&ty, ty_at));
         }
         Some((Selection::Text(text.into()), ty))
     }
@@ -114,6 +116,7 @@ impl RunbookCheck<'_> {
         &mut self,
         operation: Option<crate::aws::Operation<'static>>,
         (text, at): (&str, FileSpan),
+        (ty, ty_at): (&Ty, FileSpan),
     ) {
         let path = match parse_path(text) {
             Ok(path) => path,
@@ -137,8 +140,15 @@ impl RunbookCheck<'_> {
         if path.is_empty() || !path.iter().all(is_plain) {
             return;
         }
-        if let Err(problem) = operation.result(&path) {
-            self.cx.report(errors::wrong_selector(at, (operation, text), (&path, &problem)));
+        match operation.result(&path) {
+            Ok(landing) => {
+                if let Some(kind) = never_of_type(&landing, ty) {
+                    self.cx.report(errors::never_of_type(ty_at, (text, kind), ty));
+                }
+            }
+            Err(problem) => {
+                self.cx.report(errors::wrong_selector(at, (operation, text), (&path, &problem)));
+            }
         }
     }
 

@@ -146,3 +146,15 @@ fn a_loop_tests_what_its_steps_make_and_they_read_what_it_gives() {
         &[],
     );
 }
+
+#[test]
+fn the_type_of_an_output_is_one_that_its_value_can_have() {
+    let typed = |ty: &str| {
+        format!(
+            "{HEAD}  - name: look\n    action: aws:executeAwsApi\n    inputs: {{ Service: ec2, Api: DescribeInstances }}\n    outputs: [{{ Name: Index, Selector: \"$.Reservations[0].Instances[0].AmiLaunchIndex\", Type: {ty} }}]\n"
+        )
+    };
+    check_found(&typed("Boolean"), &["error E0479 \"Boolean\""]);
+    check_found(&typed("Integer"), &[]);
+    check_found(&typed("String"), &[]);
+}

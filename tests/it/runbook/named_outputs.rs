@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{built, clean, one};
+use super::{built, clean, codes, one};
 
 const SERVER: &str = "let server = aws.ec2.DescribeInstances()\n";
 
@@ -259,4 +259,38 @@ fn every_type_of_output_can_be_said() {
          let x.D = x.d as List<String>\nlet x.E = x.e as Map\nlet x.F = x.f as List<Map>\n\
          let x.`with blank` = x.g as String\nlet x.output = x.h as String\n",
     );
+}
+
+#[test]
+fn a_selector_is_never_of_some_types() {
+    let typed = |path: &str, ty: &str| {
+        format!(
+            "{SERVER}let server.It = server.select(\"$.Reservations[0].Instances[0]{path}\") as {ty}\noutput server.It"
+        )
+    };
+    for (path, ty) in [
+        (".AmiLaunchIndex", "Bool"),
+        (".State", "Bool"),
+        (".State.Name", "Bool"),
+        (".Tags", "Bool"),
+        (".EbsOptimized", "Int"),
+        (".State.Name", "Int"),
+        (".AmiLaunchIndex", "Map"),
+        (".EbsOptimized", "List<Map>"),
+    ] {
+        codes(&typed(path, ty), &["E0479"]);
+    }
+    for (path, ty) in [
+        (".EbsOptimized", "Bool"),
+        (".ImageId", "Bool"),
+        (".ImageId", "Int"),
+        (".AmiLaunchIndex", "Int"),
+        (".AmiLaunchIndex", "String"),
+        (".Tags", "List<Map>"),
+        (".State", "Map"),
+        (".State", "String"),
+        (".ImageId", "List<String>"),
+    ] {
+        clean(&typed(path, ty));
+    }
 }

@@ -11,8 +11,8 @@ mod script;
 mod wait;
 
 pub(super) use crate::check::errors::{
-    many_values, never_desired, no_pages, nothing_desired, unreadable_selector, untyped_selector,
-    wrong_selector,
+    many_values, never_desired, never_of_type, no_pages, nothing_desired, unreadable_selector,
+    untyped_selector, wrong_selector,
 };
 pub(super) use action::{
     bad_input, bad_value, duplicate_input, idle_expression, input_groups, loop_without_body,
