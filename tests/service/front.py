@@ -50,6 +50,7 @@ class Front:
             self.refusals: list[dict[str, Any]] = []
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """WSGI: a question to the service itself, one of moto's own, or a call of an API."""
         if environ.get("PATH_INFO", "").startswith("/__service__/"):
             return _send(self.control(environ), start_response)
         if environ.get("PATH_INFO", "").startswith("/moto-api"):

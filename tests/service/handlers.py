@@ -3,16 +3,42 @@
 from __future__ import annotations
 
 from front import Handler
-from ssm import association_runs, associations, document_lists, documents, nodes, sharing, tags, window_parts, windows
+from ssm import (
+    association_runs,
+    associations,
+    automation_views,
+    automations,
+    baselines,
+    calendars,
+    commands,
+    document_lists,
+    documents,
+    nodes,
+    patch_groups,
+    settings,
+    sharing,
+    syncs,
+    tags,
+    window_parts,
+    windows,
+)
 
 TABLES: dict[str, list[dict[str, Handler]]] = {
     "ssm": [
         association_runs.HANDLERS,
         associations.HANDLERS,
+        automation_views.HANDLERS,
+        automations.HANDLERS,
+        baselines.HANDLERS,
+        calendars.HANDLERS,
+        commands.HANDLERS,
         document_lists.HANDLERS,
         documents.HANDLERS,
         nodes.HANDLERS,
+        patch_groups.HANDLERS,
+        settings.HANDLERS,
         sharing.HANDLERS,
+        syncs.HANDLERS,
         tags.HANDLERS,
         window_parts.HANDLERS,
         windows.HANDLERS,
