@@ -39,6 +39,7 @@ class Front:
         self.controls = controls
         self.log = log
         self.lock = threading.RLock()
+        self.moto_lock = threading.Lock()
         self.faults = 0
         self.reset()
 
@@ -54,14 +55,15 @@ class Front:
         if environ.get("PATH_INFO", "").startswith("/__service__/"):
             return _send(self.control(environ), start_response)
         if environ.get("PATH_INFO", "").startswith("/moto-api"):
-            return self.moto(environ, start_response)
+            page: Iterable[bytes] = self.moto(environ, start_response)
+            return page
         request = wire.read(environ)
         row = self.begin(request)
         if self.store.options.latency_seconds:
             time.sleep(self.store.options.latency_seconds)
         answer = self.own(request, row)
         if answer is None:
-            return self.pass_on(environ, start_response, row)
+            return self.pass_on(environ, start_response, request, row)
         self.end(row, answer[0])
         return _send(answer, start_response)
 
@@ -115,7 +117,7 @@ class Front:
     def handle(self, request: wire.Request, row: dict[str, Any]) -> Answer | None:
         """What our own handler answers, if there is one; requests in JSON are checked even if moto answers."""
         model = None
-        if request.service in models.SERVICES and request.protocol == "json":
+        if request.service in models.SERVICES and request.protocol in ("json", "rest-json"):
             model = models.operation(request.service, request.operation)
         if model is None:
             return None
@@ -134,7 +136,8 @@ class Front:
         found = problems(model.output_shape, answer, False)
         if found:
             return self.fault(request, row, models.sentence(found))
-        return 200, "application/x-amz-json-1.1", json.dumps(answer).encode()
+        kind = "application/x-amz-json-1.1" if request.protocol == "json" else "application/json"
+        return model.http.get("responseCode", 200), kind, json.dumps(answer).encode()
 
     def fault(self, request: wire.Request, row: dict[str, Any], text: str) -> Answer:
         """The service itself is wrong: loudly, so that no test passes by it."""
@@ -144,14 +147,30 @@ class Front:
         print(message, file=sys.stderr, flush=True)
         return wire.error(request, Refusal("InternalServerError", message, 500))
 
-    def pass_on(self, environ: dict[str, Any], start_response: Any, row: dict[str, Any]) -> Iterable[bytes]:
-        """Lets moto answer."""
+    def pass_on(
+        self, environ: dict[str, Any], start_response: Any, request: wire.Request, row: dict[str, Any]
+    ) -> Iterable[bytes]:
+        """Lets moto answer, one call after the other: it does not look after threads itself."""
+        started: list[Any] = []
 
-        def started(status: str, headers: Any, exc_info: Any = None) -> Any:
-            self.end(row, int(status.split()[0]))
-            return start_response(status, headers, exc_info)
+        def remember(status: str, headers: Any, exc_info: Any = None) -> Any:
+            started[:] = [status, headers]
+            return lambda _data: None
 
-        return self.moto(environ, started)
+        try:
+            with self.moto_lock:
+                answer = self.moto(environ, remember)
+                body = b"".join(answer)
+                if hasattr(answer, "close"):
+                    answer.close()
+        except Exception as problem:
+            text = f"moto: {type(problem).__name__}: {problem}"
+            failed = self.fault(request, row, text)
+            self.end(row, failed[0])
+            return _send(failed, start_response)
+        self.end(row, int(started[0].split()[0]))
+        start_response(*started)
+        return [body]
 
     def control(self, environ: dict[str, Any]) -> Answer:
         """What tests ask the service itself."""
@@ -178,10 +197,10 @@ def problems(shape: Any, value: dict[str, Any], whole: bool) -> list[str]:
 
 def _readable(request: wire.Request) -> Any:
     """A request's body for the list of calls: JSON and forms as values, the rest by its size."""
-    if request.protocol == "json":
+    if request.protocol in ("json", "rest-json"):
         try:
-            return json.loads(request.body or b"{}")
-        except ValueError:
+            return {**json.loads(request.body or b"{}"), **request.members}
+        except (TypeError, ValueError):
             return None
     if request.protocol == "query":
         return {key: value[0] for key, value in parse_qs(request.body.decode("utf-8", "replace")).items()}
@@ -191,5 +210,5 @@ def _readable(request: wire.Request) -> Any:
 def _send(answer: Answer, start_response: Any) -> Iterable[bytes]:
     status, kind, body = answer
     headers = [("Content-Type", kind), ("Content-Length", str(len(body)))]
-    start_response(f"{status} {'OK' if status == 200 else 'Error'}", headers)
+    start_response(f"{status} {'OK' if status < 300 else 'Error'}", headers)
     return [body]

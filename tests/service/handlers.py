@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from front import Handler
+from other import groups, remediations, tagging
 from ssm import (
     association_runs,
     associations,
@@ -14,6 +17,7 @@ from ssm import (
     document_lists,
     documents,
     nodes,
+    parameters,
     patch_groups,
     settings,
     sharing,
@@ -23,7 +27,10 @@ from ssm import (
     windows,
 )
 
-TABLES: dict[str, list[dict[str, Handler]]] = {
+TABLES: dict[str, Sequence[Mapping[str, Handler]]] = {
+    "config": [remediations.HANDLERS],
+    "resource-groups": [groups.HANDLERS],
+    "resourcegroupstaggingapi": [tagging.HANDLERS],
     "ssm": [
         association_runs.HANDLERS,
         associations.HANDLERS,
@@ -35,6 +42,7 @@ TABLES: dict[str, list[dict[str, Handler]]] = {
         document_lists.HANDLERS,
         documents.HANDLERS,
         nodes.HANDLERS,
+        parameters.HANDLERS,
         patch_groups.HANDLERS,
         settings.HANDLERS,
         sharing.HANDLERS,

@@ -83,6 +83,7 @@ def _check_structure(shape: StructureShape, value: dict[str, Any], path: str, wh
 
 
 def _check_size(shape: Shape, value: Any, path: str, found: list[str]) -> None:
+    size: float
     if isinstance(value, (str, list, dict)):
         size, kind = len(value), "have length"
     elif isinstance(value, (int, float)) and not isinstance(value, bool):

@@ -190,7 +190,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def control(self, name: str, body: bytes) -> None:
         """What tests ask the proxy itself."""
-        status, result = 200, {}
+        status = 200
+        result: Any = {}
         if name == "calls":
             result = self.plan.calls
         elif name == "plan":

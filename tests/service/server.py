@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 # moto would fetch the credentials' policies otherwise; nothing here has any.
@@ -29,6 +30,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 from controls import CONTROLS
 from front import Front
 from handlers import all_handlers
+from mends import mend
 
 
 class Quiet(MotoRequestHandler):
@@ -43,10 +45,15 @@ class Quiet(MotoRequestHandler):
 def build(port: int, log: str | None = None) -> tuple[BaseWSGIServer, Front]:
     """The server, which is not serving yet, and its application."""
     stream = Path(log).open("a", encoding="utf-8") if log else None  # noqa: SIM115 - as long as the server
+    mend()
     front = Front(DomainDispatcherApplication(create_backend_app), all_handlers(), CONTROLS, stream)
     server = make_server("127.0.0.1", port, front, threaded=True, request_handler=Quiet)
-    server.daemon_threads = True
     return server, front
+
+
+def _at_end_of_input(stop: Callable[[], None]) -> None:
+    sys.stdin.read()
+    stop()
 
 
 def main(arguments: list[str]) -> int:
@@ -65,7 +72,7 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     if options.until_eof:
-        threading.Thread(target=lambda: (sys.stdin.read(), stop()), daemon=True).start()
+        threading.Thread(target=_at_end_of_input, args=(stop,), daemon=True).start()
     print(f"ready {server.server_port}", flush=True)
     server.serve_forever()
     if front.faults:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+import io
 import json
 import re
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from moto.iam.models import get_account_id_from
 
 import models
+import rest
 from refusal import Refusal
 
 CREDENTIAL = re.compile(r"Credential=([^/,\s]+)/\d+/([^/,\s]+)/([^/,\s]+)/aws4_request")
@@ -28,6 +29,8 @@ class Request:
     access_key: str
     region: str
     body: bytes
+    # What the path and the query hold, in the REST protocols.
+    members: dict[str, Any]
 
     @property
     def account(self) -> str:
@@ -35,69 +38,43 @@ class Request:
         return get_account_id_from(self.access_key)
 
     def json(self) -> dict[str, Any]:
-        """The members of a JSON body."""
+        """The members of a JSON body, and those in path and query."""
         try:
             value = json.loads(self.body or b"{}")
         except ValueError as problem:
             raise Refusal("SerializationException", "The body is not JSON.") from problem
         if not isinstance(value, dict):
             raise Refusal("SerializationException", "The body is not an object.")
-        return value
+        return {**value, **self.members}
 
 
 def read(environ: dict[str, Any]) -> Request:
     """The request in a WSGI environment, whose input is left to be read again."""
-    import io
-
     length = int(environ.get("CONTENT_LENGTH") or 0)
     body = environ["wsgi.input"].read(length) if length else b""
     environ["wsgi.input"] = io.BytesIO(body)
     found = CREDENTIAL.search(environ.get("HTTP_AUTHORIZATION", ""))
     access_key, region, signed = found.groups() if found else ("", "us-east-1", "")
-    service, operation, protocol = _operation(environ, signed, body)
-    return Request(service, operation, protocol, access_key, region, body)
+    service, operation, protocol, members = _operation(environ, signed, body)
+    return Request(service, operation, protocol, access_key, region, body, members)
 
 
-def _operation(environ: dict[str, Any], signed: str, body: bytes) -> tuple[str, str, str]:
+def _operation(environ: dict[str, Any], signed: str, body: bytes) -> tuple[str, str, str, dict[str, Any]]:
     target = environ.get("HTTP_X_AMZ_TARGET", "")
     if "." in target:
         prefix, operation = target.split(".", 1)
-        return models.by_target().get(prefix, signed), operation, "json"
+        return models.by_target().get(prefix, signed), operation, "json", {}
     if environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded"):
         action = parse_qs(body.decode("utf-8", "replace")).get("Action", [""])[0]
-        return signed, action, "query"
-    method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "/")
-    if signed in models.SERVICES and models.service(signed).metadata["protocol"].startswith("rest"):
-        protocol = models.service(signed).metadata["protocol"]
-        keys = set(parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True))
-        return signed, _rest(signed, method, path, keys), protocol
-    return signed, f"{method} {path}", "rest-json"
-
-
-@functools.cache
-def _routes(service: str) -> list[tuple[str, Any, set[str], str]]:
-    """Method, path, required keys of the query and name of each operation, the closest first."""
-    rows = []
-    model = models.service(service)
-    for name in model.operation_names:
-        http = model.operation_model(name).http
-        path, _, query = http["requestUri"].partition("?")
-        pattern = "".join(_part(part) for part in re.split(r"(\{[^}]+\})", path))
-        rows.append((http["method"], re.compile(pattern + "/?$"), set(parse_qs(query, keep_blank_values=True)), name))
-    return sorted(rows, key=lambda row: (-len(row[2]), -len(row[1].pattern), row[3]))
-
-
-def _part(part: str) -> str:
-    if not part.startswith("{"):
-        return re.escape(part)
-    return "(.+)" if part.endswith("+}") else "([^/]+)"
-
-
-def _rest(service: str, method: str, path: str, keys: set[str]) -> str:
-    for wanted, pattern, query, name in _routes(service):
-        if wanted == method and query <= keys and pattern.match(path):
-            return name
-    return f"{method} {path}"
+        return signed, action, "query", {}
+    # Not decoded: an ARN in a path has slashes of its own.
+    method, uri = environ["REQUEST_METHOD"], environ.get("RAW_URI") or environ.get("PATH_INFO", "/")
+    protocol = models.service(signed).metadata["protocol"] if signed in models.SERVICES else "rest-json"
+    if signed not in models.SERVICES or not protocol.startswith("rest"):
+        return signed, f"{method} {uri}", "rest-json", {}
+    headers = {key[5:].lower().replace("_", "-") for key in environ if key.startswith("HTTP_")}
+    operation, holes = rest.operation(signed, method, uri, headers)
+    return signed, operation, protocol, rest.members(signed, operation, uri, holes)
 
 
 def error(request: Request, refusal: Refusal) -> tuple[int, str, bytes]:
@@ -109,7 +86,8 @@ def error(request: Request, refusal: Refusal) -> tuple[int, str, bytes]:
         return refusal.status, "text/xml", text.encode()
     member = _message_member(request.service, refusal.code)
     body = {"__type": refusal.code, member: refusal.message}
-    return refusal.status, "application/x-amz-json-1.1", json.dumps(body).encode()
+    kind = "application/x-amz-json-1.1" if request.protocol == "json" else "application/json"
+    return refusal.status, kind, json.dumps(body).encode()
 
 
 def _message_member(service: str, code: str) -> str:

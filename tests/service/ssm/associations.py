@@ -98,7 +98,9 @@ def update_association(call: Call) -> dict[str, Any]:
         raise Refusal("InvalidAssociationVersion", "The version you specified isn't valid: it is not the latest.")
     if association.version >= MOST_VERSIONS:
         raise Refusal("AssociationVersionLimitExceeded", "The maximum number of versions has been reached.")
-    kept = {key: association.members[key] for key in ("Name", "InstanceId") if key in association.members}
+    kept: dict[str, Any] = {
+        key: association.members[key] for key in ("Name", "InstanceId") if key in association.members
+    }
     members = {**kept, **{key: value for key, value in call.body.items() if key not in NOT_KEPT}}
     if "InstanceId" in kept and "Targets" in members:
         raise Refusal("InvalidUpdate", "The update isn't valid: the association was made for a node.")

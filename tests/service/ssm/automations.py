@@ -76,7 +76,7 @@ def _runbook(call: Call) -> tuple[documents.Document, documents.Version]:
         raise Refusal("AutomationDefinitionVersionNotFoundException", refusal.message) from refusal
 
 
-def _arguments(version: documents.Version, given: dict[str, list[str]], by_target: str | None) -> dict[str, list[str]]:
+def _arguments(version: documents.Version, given: dict[str, list[str]], by_target: str) -> dict[str, list[str]]:
     """The parameters with their defaults; refuses what the runbook does not declare or allow."""
     declared = version.value.get("parameters") or {}
     wrong = [name for name in given if name not in declared and name != steps.FAIL_PARAMETER]
@@ -108,7 +108,7 @@ def _start(call: Call) -> dict[str, Any]:
     if ("Targets" in body) != ("TargetParameterName" in body) and "TargetMaps" not in body:
         raise Refusal("InvalidTarget", "Targets and TargetParameterName are specified together.")
     document, version = _runbook(call)
-    by_target = body.get("TargetParameterName")
+    by_target: str = body.get("TargetParameterName", "")
     given = _arguments(version, body.get("Parameters", {}), by_target)
     failing = steps.told_to_fail(call, document.name, given, body.get("Tags", []))
     made = _make(call, document, version, given, failing)

@@ -93,4 +93,4 @@ def written(text: str, stored: str, wanted: str, rewrite: bool) -> str:
         raise Refusal("InvalidDocument", f"A document in {stored} can't be given in {wanted}.")
     if wanted == "JSON":
         return json.dumps(yaml.safe_load(text), indent=2, default=str)
-    return yaml.safe_dump(json.loads(text), sort_keys=False)
+    return str(yaml.safe_dump(json.loads(text), sort_keys=False))

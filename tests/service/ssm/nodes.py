@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import models
+from other import groups
 from paging import page
 from refusal import Refusal
 from store import Call
@@ -39,15 +40,15 @@ def register(nodes: Nodes, row: dict[str, Any]) -> None:
 
 
 def reached(call: Call, targets: list[dict[str, Any]], instance_ids: list[str] | None = None) -> list[str]:
-    """The nodes that meet every target; `InstanceIds` with `*` is all. Resource groups reach none here."""
+    """The nodes that meet every target; `InstanceIds` with `*` is all."""
     everyone = call.of(Nodes).by_id
-    found = [node for node in everyone if targets and all(_meets(everyone[node], target) for target in targets)]
+    found = [node for node in everyone if targets and all(_meets(call, everyone[node], one) for one in targets)]
     named = [node for target in targets if target.get("Key") == "InstanceIds" for node in target.get("Values", [])]
     extra = [node for node in (instance_ids or []) + named if node != "*"]
     return sorted(set(found + extra))
 
 
-def _meets(node: dict[str, Any], target: dict[str, Any]) -> bool:
+def _meets(call: Call, node: dict[str, Any], target: dict[str, Any]) -> bool:
     key, values = target.get("Key", ""), target.get("Values", [])
     if key.lower() == "instanceids":
         return node["InstanceId"] in values or "*" in values
@@ -55,6 +56,8 @@ def _meets(node: dict[str, Any], target: dict[str, Any]) -> bool:
         return any(value in node["Tags"] for value in values)
     if key.startswith("tag:"):
         return node["Tags"].get(key.removeprefix("tag:")) in values
+    if key == "resource-groups:Name":
+        return any(groups.holds(call, name, node["Tags"]) for name in values)
     return False
 
 

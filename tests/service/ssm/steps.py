@@ -53,8 +53,9 @@ def of_automation(value: dict[str, Any], failing: set[str]) -> Path:
     """The steps of a runbook."""
     rows = {step["name"]: step for step in value["mainSteps"]}
     order = list(rows)
-    path, name = Path(), order[0] if order else None
-    while name in rows and len(path.steps) < MOST_STEPS:
+    path = Path()
+    name: str | None = order[0] if order else None
+    while name is not None and name in rows and len(path.steps) < MOST_STEPS:
         step = Step(name, rows[name]["action"], name in failing, rows[name])
         path.steps.append(step)
         after = order.index(name) + 1
@@ -79,7 +80,8 @@ def _after_success(step: Step, following: str | None) -> str | None:
     if step.action == "aws:branch":
         inputs = step.value.get("inputs", {})
         choices = inputs.get("Choices") or [{}]
-        return inputs.get("Default") or choices[0].get("NextStep")
+        default: str | None = inputs.get("Default") or choices[0].get("NextStep")
+        return default
     if is_true(step.value.get("isEnd", False)):
         return None
     return step.value.get("nextStep") or following

@@ -54,7 +54,7 @@ def changed(call: Call, model: str, before: dict[str, Any], not_kept: tuple[str,
         return {**before, **given}
     operation = models.operation("ssm", model)
     required = operation.input_shape.required_members if operation else []
-    fixed = {key: before[key] for key in ("WindowId", "TaskType", "ResourceType") if key in before}
+    fixed: dict[str, Any] = {key: before[key] for key in ("WindowId", "TaskType", "ResourceType") if key in before}
     missing = [key for key in required if key not in given and key not in fixed]
     if missing:
         raise invalid(f"With Replace these members are required: {', '.join(missing)}.")
@@ -92,7 +92,7 @@ def update_maintenance_window(call: Call) -> dict[str, Any]:
     """Changes what the request has; with Replace, what it has not is gone (Enabled stays)."""
     window = find(call)
     members = changed(call, "CreateMaintenanceWindow", window.members, ("Replace",))
-    kept = {key: window.members[key] for key in ("Enabled", "CreatedDate") if key in window.members}
+    kept: dict[str, Any] = {key: window.members[key] for key in ("Enabled", "CreatedDate") if key in window.members}
     members = {**kept, **members, "ModifiedDate": time.time()}
     _check(members)
     window.members = members

@@ -1,0 +1,1 @@
+"""Operations of other services that moto lacks or does otherwise."""
