@@ -33,13 +33,15 @@ const UNKNOWN_NAME: u16 = 210;
 const UNUSED: u16 = 354;
 
 /// Findings on the form of a document and those of the tree for the same mistake, sorted.
-const SAME: [(u16, u16); 13] = [
+const SAME: [(u16, u16); 15] = [
     (216, 640),
     (216, 643),
     (301, 661),
     (313, 661),
     (401, 648),
     (406, 649),
+    (406, 650),
+    (406, 652),
     (406, 659),
     (409, 651),
     (450, 641),
@@ -87,7 +89,7 @@ pub(in crate::session) fn fit(
         }
         let around = around(document.tree, one);
         let is_known = |known: &Diagnostic| {
-            known.is_error() && touch(one, known)
+            known.is_error() && (touch(one, known) || is_value_of(document.text, one, known))
                 || SAME.contains(&(number(one), number(known))) && holds_any(&around, known)
         };
         !read.iter().filter(|known| known.is_error() || !one.is_error()).any(is_known)
@@ -166,6 +168,16 @@ pub(in crate::session) fn number(found: &Diagnostic) -> u16 {
 fn touch(one: &Diagnostic, other: &Diagnostic) -> bool {
     let (one, other) = (one.primary.at.span, other.primary.at.span);
     one.start < other.end && other.start < one.end
+}
+
+/// Whether a finding is about the value at the key that another is about: one entry, one mistake.
+fn is_value_of(text: &str, key: &Diagnostic, value: &Diagnostic) -> bool {
+    let (key, value) = (key.primary.at.span, value.primary.at.span);
+    let between = text.get(key.end as usize..value.start as usize);
+    between.is_some_and(|between| {
+        let is_plain = |letter: char| letter.is_whitespace() || "\"':=".contains(letter);
+        between.contains([':', '=']) && between.chars().all(is_plain)
+    })
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub(super) fn check_action(
         others: if spec.rules.additional_inputs_allowed { Others::Taken } else { Others::Refused },
     };
     check_table(findings, pointer, &table, given);
-    check_groups(findings, pointer, spec, given);
+    check_groups(findings, pointer, (spec, &table), given);
 }
 
 /// The inputs of a step of a Command document; `pointer` is that of the inputs.
@@ -81,11 +81,21 @@ fn check_table(findings: &mut Findings<'_>, pointer: &str, table: &Table, given:
         let instead = input.required_unless.is_some_and(|other| given.contains_key(other));
         // The agent works without some inputs that the guide marks as required.
         let needed = input.agent_required.unwrap_or(input.required);
-        if needed && !instead && !given.contains_key(input.name) {
+        let is_there = given.contains_key(input.name) || is_misspelt(table, given, input.name);
+        if needed && !instead && !is_there {
             let spot = findings.spot(pointer);
             findings.report(errors::missing_input(&spot, table.name, &[input.name]));
         }
     }
+}
+
+/// Whether an input that is refused is nearly called like this one: a misspelt name is one mistake.
+fn is_misspelt(table: &Table, given: &JsonMap, name: &str) -> bool {
+    let known = || table.inputs.iter().map(|input| input.name);
+    table.others == Others::Refused
+        && given.keys().any(|given| {
+            known().all(|known| known != given) && nearest(given, known()) == Some(name)
+        })
 }
 
 fn check_unknown(findings: &mut Findings<'_>, pointer: &str, table: &Table, name: &str) {
@@ -240,10 +250,11 @@ fn check_text(findings: &mut Findings<'_>, pointer: &str, input: &InputSpec, tex
 fn check_groups(
     findings: &mut Findings<'_>,
     pointer: &str,
-    spec: &'static ActionSpec,
+    (spec, table): (&'static ActionSpec, &Table),
     given: &JsonMap,
 ) {
     let rules = &spec.rules;
+    let is_misspelt = |name: &str| is_misspelt(table, given, name);
     let present = |group: &[&'static str]| -> Vec<&'static str> {
         group.iter().copied().filter(|name| given.contains_key(*name)).collect()
     };
@@ -257,14 +268,16 @@ fn check_groups(
     }
     for group in rules.exactly_one_of.iter().chain(rules.at_least_one_of) {
         let is_required = group.iter().any(|name| spec.input(name).is_some_and(|it| it.required));
-        if present(group).is_empty() && !is_required {
+        let is_there = !present(group).is_empty() || group.iter().any(|name| is_misspelt(name));
+        if !is_there && !is_required {
             let spot = findings.spot(pointer);
             findings.report(errors::missing_input(&spot, spec.name, group));
         }
     }
     for requirement in rules.requires {
         if given.contains_key(requirement.input) {
-            for name in requirement.needs.iter().filter(|name| !given.contains_key(**name)) {
+            let is_missing = |name: &&&str| !given.contains_key(**name) && !is_misspelt(name);
+            for name in requirement.needs.iter().filter(is_missing) {
                 let spot = findings.spot(pointer);
                 findings.report(errors::missing_input(&spot, spec.name, &[name]));
             }

@@ -145,9 +145,29 @@ fn compiled(kind: Kind) -> &'static Compiled {
 /// Reports what the schema of the kind says against the document.
 pub(super) fn check(kind: Kind, findings: &mut Findings<'_>) {
     let compiled = compiled(kind);
-    for error in compiled.validator.iter_errors(findings.root) {
-        report(findings, &compiled.schema, &error);
+    let errors: Vec<ValidationError<'_>> = compiled.validator.iter_errors(findings.root).collect();
+    let misspelt: Vec<(String, &str)> =
+        errors.iter().flat_map(|error| misspelt(&compiled.schema, error)).collect();
+    let is_there_misspelt = |error: &&ValidationError<'_>| match error.kind() {
+        ValidationErrorKind::Required { property } => misspelt.iter().any(|(owner, name)| {
+            owner == error.instance_path().as_str() && property.as_str() == Some(*name)
+        }),
+        _ => false,
+    };
+    for error in errors.iter().filter(|error| !is_there_misspelt(error)) {
+        report(findings, &compiled.schema, error);
     }
+}
+
+/// The members that unknown ones are nearly called like, each with the pointer of its owner: a
+/// misspelt name is one mistake.
+fn misspelt<'s>(schema: &'s Value, error: &'s ValidationError<'_>) -> Vec<(String, &'s str)> {
+    let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() else {
+        return Vec::new();
+    };
+    let rule = Rule { schema, path: error.schema_path().as_str() };
+    let near = unexpected.iter().filter_map(|name| nearest(name, rule.members()));
+    near.map(|near| (error.instance_path().as_str().to_owned(), near)).collect()
 }
 
 fn report(findings: &mut Findings<'_>, schema: &Value, error: &ValidationError<'_>) {

@@ -158,3 +158,46 @@ fn the_type_of_an_output_is_one_that_its_value_can_have() {
     check_found(&typed("Integer"), &[]);
     check_found(&typed("String"), &[]);
 }
+
+/// The findings of a runbook with this step.
+#[track_caller]
+fn check_step(step: &str, expected: &[&str]) {
+    check_found(&images(&[step]), expected);
+}
+
+#[test]
+fn an_unknown_input_is_one_mistake() {
+    check_step(
+        "name: ask, action: aws:approve, inputs: { Approvers: [a], MinRequiredApproval: 1 }",
+        &["error E0649 \"1\""],
+    );
+    check_step(
+        "name: make, action: aws:createImage, inputs: { InstanceId: i-0123456789abcdef0, ImageNam: x }",
+        &["error E0649 \"x\""],
+    );
+    check_step(
+        "name: rest, action: aws:sleep, inputs: { Duraton: PT1S }",
+        &["error E0649 \"PT1S\""],
+    );
+    check_step(
+        "name: choose, action: aws:branch, inputs: { Choices: [{ NextStep: choice, Variable: \"{{ global:REGION }}\", StringEqual: a }] }",
+        &["error E0654 \"choice\"", "error E0659 \"a\""],
+    );
+}
+
+#[test]
+fn an_input_that_is_missing_or_too_much_is_told_once() {
+    check_step("name: rest, action: aws:sleep, inputs: {}", &["error E0650 \"{}\""]);
+    check_step(
+        "name: rest, action: aws:sleep, inputs: { Duration: PT1S, Timestamp: \"2099-01-01T00:00:00Z\" }",
+        &["error E0652 \"{ Duration: PT1S, Timestamp: \\\"2099-01-01T00:00:00Z\\\" }\""],
+    );
+}
+
+#[test]
+fn a_misspelt_member_of_a_step_is_not_missing() {
+    check_step(
+        "nmae: rest, action: aws:sleep, inputs: { Duration: PT1S }",
+        &["error E0641 \"rest\""],
+    );
+}

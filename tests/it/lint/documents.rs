@@ -205,3 +205,13 @@ fn a_document_is_one_whatever_its_ending_is() {
         !usual.iter().any(|code| ["negated-comparison", "identical-branches"].contains(&&**code))
     );
 }
+
+#[test]
+fn an_error_in_one_step_leaves_what_others_give_their_scripts() {
+    let broken = "  - name: second\n    action: aws:sleep\n    inputs: {Duratio: PT1S}\n";
+    let other = python("def run(events, context):\n    return {'x': events['b']}") + broken;
+    assert!(lint(&other).contains(&"python-unknown-event-key".to_owned()), "{:?}", lint(&other));
+    let own = python("def run(events, context):\n    return {'x': events['b']}")
+        .replace("Handler: run", "Handler: run\n      Bogus: 1");
+    assert!(!lint(&own).contains(&"python-unknown-event-key".to_owned()), "{:?}", lint(&own));
+}
