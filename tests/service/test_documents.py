@@ -68,6 +68,13 @@ def test_only_the_latest_version_is_updated(ssm, refused):
     assert refused(ssm.update_document, **again) == "InvalidDocumentVersion"
 
 
+def test_a_document_of_schema_1_2_is_not_updated(ssm, refused):
+    old = '{"schemaVersion": "1.2", "runtimeConfig": {"aws:runShellScript": {"properties": []}}}'
+    ssm.create_document(Name="Acme-Old", Content=old, DocumentType="Command")
+    again = {"Name": "Acme-Old", "DocumentVersion": "$LATEST", "Content": content()}
+    assert refused(ssm.update_document, **again) == "InvalidDocumentSchemaVersion"
+
+
 def test_the_default_version_moves_and_is_not_deleted(ssm, refused):
     make(ssm)
     ssm.update_document(Name="Acme-Web", DocumentVersion="1", Content=content("two"), VersionName="v2")

@@ -140,8 +140,11 @@ def update_document(call: Call) -> dict[str, Any]:
     document = own(call)
     wanted = call.body.get("DocumentVersion")
     if wanted not in ("$LATEST", str(document.latest)):
-        raise Refusal("InvalidDocumentVersion", "The document version is not valid or does not exist.")
+        text = f"Version provided for document {document.name} is not latest. Please provide the latest version."
+        raise Refusal("InvalidDocumentVersion", text)
     latest = document.versions[document.latest]
+    if latest.value.get("schemaVersion") == "1.2":
+        raise Refusal("InvalidDocumentSchemaVersion", "A document of schema version 1.2 can't be updated.")
     version = _version(call, document.last_number + 1, document.type)
     version.target_type = version.target_type or latest.target_type
     version.display_name = version.display_name or latest.display_name

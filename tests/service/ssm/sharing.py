@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from paging import page
 from refusal import Refusal
 from ssm import documents
 from store import Call
 
 MOST_ACCOUNTS = 1000
-MOST_AT_ONCE = 20
 
 
 def modify_document_permission(call: Call) -> dict[str, Any]:
@@ -29,8 +29,6 @@ def modify_document_permission(call: Call) -> dict[str, Any]:
 
 def describe_document_permission(call: Call) -> dict[str, Any]:
     """The accounts, with the version that each may see."""
-    from paging import page
-
     document = documents.own(call)
     accounts, token = page(call, sorted(document.shared_with))
     rows = [{"AccountId": one, "SharedDocumentVersion": document.shared_with[one]} for one in accounts]
