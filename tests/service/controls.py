@@ -7,6 +7,7 @@ from typing import Any
 from moto.core.base_backend import BackendDict
 
 from front import Control, Front
+from plain import plain
 from ssm import nodes
 
 Query = dict[str, list[str]]
@@ -26,6 +27,11 @@ def runs(front: Front, _name: str, _query: Query, _body: Any) -> Any:
 def state(front: Front, _name: str, _query: Query, _body: Any) -> Any:
     """All that our own handlers remember; moto's part is at /moto-api/data.json."""
     return front.store.dump()
+
+
+def plain_state(front: Front, _name: str, _query: Query, _body: Any) -> Any:
+    """What a deploy has left, ours and moto's, in a form in which two runs can be compared."""
+    return plain(front.store)
 
 
 def faults(front: Front, _name: str, _query: Query, _body: Any) -> Any:
@@ -67,6 +73,7 @@ CONTROLS: dict[tuple[str, str], Control] = {
     ("GET", "calls"): calls,
     ("GET", "faults"): faults,
     ("GET", "runs"): runs,
+    ("GET", "plain"): plain_state,
     ("GET", "state"): state,
     ("POST", "nodes"): register_nodes,
     ("POST", "options"): options,

@@ -47,6 +47,7 @@ class Front:
         """Forgets everything but the faults."""
         with self.lock:
             self.store = Store()
+            self.buckets: dict[tuple[str, str, str], tuple[float, float]] = {}
             self.calls: list[dict[str, Any]] = []
             self.refusals: list[dict[str, Any]] = []
 
@@ -97,6 +98,7 @@ class Front:
         """The answer of a handler or of a check; None where moto is to answer."""
         try:
             with self.lock:
+                self.throttle(request)
                 self.refuse(request)
                 return self.handle(request, row)
         except Refusal as refusal:
@@ -104,6 +106,19 @@ class Front:
             return wire.error(request, refusal)
         except Exception:
             return self.fault(request, row, traceback.format_exc())
+
+    def throttle(self, request: wire.Request) -> None:
+        """Raises if the caller is above the rate that the options give to the operation."""
+        rate = self.store.options.rates.get(request.operation)
+        if rate is None:
+            return
+        key = (request.account, request.region, request.operation)
+        now = time.monotonic()
+        left, last = self.buckets.get(key, (rate, now))
+        left = min(rate, left + (now - last) * rate)
+        self.buckets[key] = (left - 1 if left >= 1 else left, now)
+        if left < 1:
+            raise Refusal("ThrottlingException", "Rate exceeded")
 
     def refuse(self, request: wire.Request) -> None:
         """Raises what a test has told the service to answer."""

@@ -22,6 +22,8 @@ class Options:
     rewrite_json: bool = False
     # So many polls until a command or an automation goes to its next state.
     polls: int = 1
+    # So many calls of an operation in a second, in an account and region; more are throttled.
+    rates: dict[str, float] = field(default_factory=dict)
     # Seconds that each call takes.
     latency_seconds: float = 0.0
 
