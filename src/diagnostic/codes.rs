@@ -352,6 +352,7 @@ codes! {
     0627 "a session that leaves no record",
     0628 "the content of a document cannot be read",
     0629 "a request is no call of an operation",
+    0630 "a file that was named is no document",
     0640 "a value of a document has the wrong type",
     0641 "a document has a member that the service does not know",
     0642 "a document lacks a member that the service asks for",

@@ -89,7 +89,11 @@ pub fn load(options: &LoadOptions) -> Result<Loaded, Problem> {
     let mut manifests = BTreeMap::new();
     for path in &selection.lone_files {
         match load_lone(options, path, &mut manifests)? {
-            Lone::Project(project) => loaded.projects.push(*project),
+            Lone::Project(mut project) => {
+                let sources = &mut project.input.project.sources;
+                sources.iter_mut().for_each(|it| it.is_named = selection.named.contains(path));
+                loaded.projects.push(*project);
+            }
             Lone::LeftOut(path) => loaded.left_out.push(path),
         }
     }

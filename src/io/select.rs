@@ -23,6 +23,8 @@ pub(super) struct Selection {
     pub(super) projects: BTreeMap<PathBuf, Chosen>,
     /// Files outside of any project.
     pub(super) lone_files: BTreeSet<PathBuf>,
+    /// Those of them that the command line names one by one.
+    pub(super) named: BTreeSet<PathBuf>,
     pub(super) standard_input: bool,
     takes: Takes,
 }
@@ -99,6 +101,7 @@ impl Selection {
         if is_document(path) && self.takes == Takes::Sources {
             return Err(Problem::because(path, NO_SOURCE));
         }
+        self.named.insert(path.to_owned());
         self.add_file(path);
         Ok(())
     }

@@ -34,6 +34,18 @@ pub(super) fn not_utf8(file: FileId, offset: u32) -> Diagnostic {
         .help("save the file as UTF-8")
 }
 
+/// E0630: a file that was named is no document.
+///
+/// Other programs have files with a `schemaVersion`, too: it is no error.
+pub(super) fn no_document(at: FileSpan, what: &str) -> Diagnostic {
+    Diagnostic::warning(Code(630), at, format!("this {what}, and no document of Systems Manager"))
+        .label("not looked at")
+        .note(
+            "a document is a map with `schemaVersion`: \"0.3\" of a runbook, \"2.2\" of a command, \"1.0\" of a session",
+        )
+        .help("name a document, or a template with one")
+}
+
 /// Two declarations make the same file.
 pub(super) fn same_file(artifact: &Lowered, first: &Lowered) -> Diagnostic {
     let found = if artifact.path == first.path {

@@ -18,6 +18,8 @@ pub struct SourceText {
     pub not_utf8_at: Option<u32>,
     /// The language of a document or template; nothing for a source.
     pub document: Option<Language>,
+    /// Somebody has named the file, so that it should be something of Systems Manager.
+    pub is_named: bool,
 }
 
 impl SourceText {
@@ -25,7 +27,7 @@ impl SourceText {
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         let (path, text) = (path.into(), text.into());
         let document = Language::of(&path, &text);
-        Self { path, text, not_utf8_at: None, document }
+        Self { path, text, not_utf8_at: None, document, is_named: false }
     }
 }
 

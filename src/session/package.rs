@@ -129,6 +129,9 @@ fn read_file(id: FileId, source: &SourceText) -> ReadFile {
     if let Some(language) = source.document {
         let document::ReadDocument { ast, comments, diagnostics, fit, markup } =
             document::read(&source.text, (&source.path, id), language);
+        let no_document =
+            source.is_named.then(|| document::no_document(id, markup.as_ref())).flatten();
+        let diagnostics = diagnostics.into_iter().chain(no_document).collect();
         let syntax = match language {
             Language::Markup(syntax) => Some(syntax),
             Language::Terraform => None,

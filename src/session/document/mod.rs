@@ -12,11 +12,13 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::import::{self, Form};
-use crate::markup::{self, Node, Syntax};
+use crate::markup::{self, Node, NodeKind, Syntax};
 use crate::ssm::{Kind, Locate, check_size, check_version, validate};
 use crate::syntax::{Comment, CommentKind, ast};
 use crate::template::{self, Fit, Template, TemplateDocument};
 use crate::text::{FileId, FileSpan, Name};
+
+use super::errors;
 
 pub use language::Language;
 
@@ -146,6 +148,28 @@ impl Locate for Places<'_> {
     fn find(&self, pointer: &str) -> Option<FileSpan> {
         Some(self.root.find_nearest(pointer).node.span.in_file(self.file))
     }
+}
+
+/// What is told of a file that somebody has named and that is no document; nothing for one, for a
+/// template, and for what was told otherwise.
+pub(super) fn no_document(file: FileId, markup: Option<&markup::Document>) -> Option<Diagnostic> {
+    let root = markup?.root.as_ref()?;
+    let version = root.get("schemaVersion");
+    let value = root.to_json();
+    // Of a package of Distributor.
+    let is_manifest = version.is_some() && root.get("packages").is_some();
+    let places = Places { root, file };
+    let is_known = is_manifest
+        || Kind::of_document(&value).is_some()
+        || check_version(&value, &places, root.span.in_file(file)).is_some();
+    let (at, what) = match (&root.kind, version) {
+        _ if is_known => return None,
+        (NodeKind::Map(_), Some(version)) => (version.span, "is of a version that nothing has"),
+        (NodeKind::Map(_), None) => (root.span, "is a map without `schemaVersion`"),
+        (NodeKind::List(_), _) => (root.span, "is a list"),
+        _ => (root.span, "is a single value"),
+    };
+    Some(errors::no_document(at.in_file(file), what))
 }
 
 /// What a document is called after its file.

@@ -71,6 +71,25 @@ fn what_is_no_document_is_left_out_and_said() {
 }
 
 #[test]
+fn a_file_that_is_named_and_is_no_document_says_what_it_is() {
+    let folder = Folder::new();
+    let list = "- schemaVersion: \"2.2\"\n";
+    folder.put("list.yaml", list).put("text.json", "\"schemaVersion\"");
+    folder.put("map.yaml", "a: schemaVersion\n").put("odd.yaml", "schemaVersion: \"9\"\na: 1\n");
+    for command in ["check", "lint"] {
+        for file in ["list.yaml", "text.json", "map.yaml", "odd.yaml"] {
+            let one = folder.ordain(&format!("{command} {file} --format json"));
+            assert_eq!((one.exit, paths(&one)), (Some(0), vec![file.to_owned()]), "{one:#?}");
+            assert!(one.stdout.contains("E0630"), "{one:#?}");
+        }
+        let all = folder.ordain(&format!("{command} . --format json"));
+        assert_eq!((all.exit, paths(&all)), (Some(0), Vec::new()), "{all:#?}");
+    }
+    folder.put("package.json", "{\"schemaVersion\": \"2.0\", \"packages\": {}}");
+    assert!(!folder.ordain("check package.json").stdout.contains("E0630"));
+}
+
+#[test]
 fn a_document_on_standard_input_is_known_by_its_text_or_its_name() {
     let folder = Folder::new();
     let lint = |arguments: &str, text: &str| {
