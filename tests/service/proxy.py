@@ -13,7 +13,7 @@ pause_before  waits, then carried out unless told `drop`   pause_after   carried
 
 While it waits it has printed `paused before N Operation` (or `after`), and goes on by a line on
 standard input, `go N` or `drop N`, or by POST /__proxy__/release {"call": N, "action": "go"}.
---control pauses before every call.
+--control pauses before every call. Who reads no more than the port from standard output says --silent.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import json
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -35,23 +36,34 @@ HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length",
 
 
 @dataclass
+class Pause:
+    """A call that waits, and what it is told when it goes on."""
+
+    event: threading.Event = field(default_factory=threading.Event)
+    action: str = "go"
+
+
+@dataclass
 class Plan:
     """The rules, the calls so far, and who waits. All under one lock."""
 
     rules: list[dict[str, Any]] = field(default_factory=list)
     calls: list[dict[str, Any]] = field(default_factory=list)
-    waiting: dict[int, threading.Event] = field(default_factory=dict)
-    actions: dict[int, str] = field(default_factory=dict)
+    waiting: dict[int, Pause] = field(default_factory=dict)
+    # What calls were told that had not come as far.
+    early: dict[int, str] = field(default_factory=dict)
+    silent: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def replace(self, rules: list[dict[str, Any]]) -> None:
-        """Other rules, counted from 1; whoever waits goes on."""
+        """Other rules, counted from 1; whoever waits is dropped."""
         with self.lock:
             self.rules = [dict(rule) for rule in rules]
             self.calls = []
-            for event in self.waiting.values():
-                event.set()
-            self.waiting, self.actions = {}, {}
+            for pause in self.waiting.values():
+                pause.action = "drop"
+                pause.event.set()
+            self.waiting, self.early = {}, {}
 
     def begin(self, operation: str) -> dict[str, Any]:
         """Writes a call down, with the fault that is planned for it."""
@@ -67,20 +79,25 @@ class Plan:
 
     def pause(self, row: dict[str, Any], where: str) -> str:
         """Says where it stands, waits, and gives what it was told."""
-        number = row["call"]
+        number, pause = row["call"], Pause()
         with self.lock:
-            event = self.waiting.setdefault(number, threading.Event())
-        print(f"paused {where} {number} {row['operation']}", flush=True)
-        event.wait()
-        return self.actions.pop(number, "go")
+            if number in self.early:
+                return self.early.pop(number)
+            self.waiting[number] = pause
+        if not self.silent:
+            print(f"paused {where} {number} {row['operation']}", flush=True)
+        pause.event.wait()
+        return pause.action
 
     def release(self, number: int, action: str) -> None:
         """Lets a call go on; if it has not come as far, it will not wait."""
         with self.lock:
-            self.actions[number] = action
-            event = self.waiting.pop(number, None)
-        if event:
-            event.set()
+            pause = self.waiting.pop(number, None)
+            if pause is None:
+                self.early[number] = action
+                return
+        pause.action = action
+        pause.event.set()
 
 
 def _fits(rule: dict[str, Any], row: dict[str, Any]) -> bool:
@@ -106,8 +123,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def any_method(self) -> None:
         """Reads the request whole; then it is a question to the proxy or a call."""
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        if self.path.startswith("/__proxy__/"):
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        if len(body) < length or "Transfer-Encoding" in self.headers:
+            # A client that was killed while it sent, or one that does not say how much it sends.
+            self.hang_up()
+        elif self.path.startswith("/__proxy__/"):
             self.control(self.path.removeprefix("/__proxy__/"), body)
         elif self.path.startswith("/__service__/"):
             self.answer(*self.forward(body))
@@ -228,12 +249,14 @@ def build(port: int, upstream: int, rules: list[dict[str, Any]]) -> tuple[Server
     return Server(("127.0.0.1", port), handler), plan
 
 
-def listen(plan: Plan) -> None:
-    """Reads `go N` and `drop N` from standard input."""
+def listen(plan: Plan, stop: Callable[[], None] | None) -> None:
+    """Reads `go N` and `drop N` from standard input; at its end stops, if told how."""
     for line in sys.stdin:
         words = line.split()
         if len(words) == 2 and words[1].isdigit():
             plan.release(int(words[1]), words[0])
+    if stop:
+        stop()
 
 
 def main(arguments: list[str]) -> int:
@@ -243,12 +266,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--upstream", type=int, required=True, help="the port of server.py")
     parser.add_argument("--plan", help="file with the rules, in JSON")
     parser.add_argument("--control", action="store_true", help="pause before every call")
+    parser.add_argument("--silent", action="store_true", help="print no more than the port")
+    parser.add_argument("--until-eof", action="store_true", help="end when standard input ends")
     options = parser.parse_args(arguments)
     rules = [{"fault": "pause_before"}] if options.control else []
     if options.plan:
         rules = json.loads(Path(options.plan).read_text(encoding="utf-8"))
     server, plan = build(options.port, options.upstream, rules)
-    threading.Thread(target=listen, args=(plan,), daemon=True).start()
+    plan.silent = options.silent
+    stop = server.shutdown if options.until_eof else None
+    threading.Thread(target=listen, args=(plan, stop), daemon=True).start()
     print(f"ready {server.server_port}", flush=True)
     try:
         server.serve_forever()

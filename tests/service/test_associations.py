@@ -138,6 +138,7 @@ def test_an_association_may_name_a_node(ssm, refused):
         ({"Name": "Acme-No"}, "InvalidDocument"),
         ({"DocumentVersion": "7"}, "InvalidDocumentVersion"),
         ({"ScheduleExpression": "daily"}, "InvalidSchedule"),
+        ({"ScheduleExpression": "rate(29 minutes)"}, "InvalidSchedule"),
         ({"Parameters": {"none": ["1"]}}, "InvalidParameters"),
         ({"Targets": [{"Key": "role", "Values": ["web"]}]}, "InvalidTarget"),
         ({"MaxErrors": "101%"}, "ValidationException"),

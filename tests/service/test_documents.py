@@ -154,6 +154,14 @@ def test_documents_are_listed_by_owner_and_tag_and_in_pages(ssm, refused):
     assert refused(ssm.list_documents, Filters=[{"Key": "Nme", "Values": ["x"]}]) == "ValidationException"
 
 
+def test_documents_of_aws_are_described(ssm, refused):
+    found = ssm.describe_document(Name="AWS-RunShellScript")["Document"]
+    assert (found["Owner"], found["DocumentType"]) == ("Amazon", "Command")
+    assert json.loads(ssm.get_document(Name="AWS-RunShellScript")["Content"])["schemaVersion"] == "2.2"
+    again = {"Name": "AWS-RunShellScript", "DocumentVersion": "$LATEST", "Content": content()}
+    assert refused(ssm.update_document, **again) == "InvalidDocument"
+
+
 def test_a_shared_document_is_seen_by_its_arn_and_not_deleted(service, ssm, refused):
     make(ssm)
     ssm.modify_document_permission(Name="Acme-Web", PermissionType="Share", AccountIdsToAdd=[OTHER])
@@ -177,6 +185,21 @@ def test_accounts_and_regions_are_apart(service, ssm, refused):
     make(other)
     assert other.describe_document(Name="Acme-Web")["Document"]["Owner"] == OTHER
     assert {call["account"] for call in service.get("calls") if call["operation"] == "CreateDocument"} == {ONE, OTHER}
+
+
+def test_a_document_whose_files_are_not_there_fails(service, ssm):
+    file = [{"Key": "S3FileUrl", "Values": ["s3://acme-files/lib/a.zip"], "Name": "a.zip"}]
+    make(ssm, Attachments=file)
+    found = ssm.describe_document(Name="Acme-Web")["Document"]
+    assert (found["Status"], found["AttachmentsInformation"]) == ("Failed", [{"Name": "a.zip"}])
+    assert "s3://acme-files/lib/a.zip" in found["StatusInformation"]
+    s3 = service.client("s3")
+    s3.create_bucket(Bucket="acme-files")
+    s3.put_object(Bucket="acme-files", Key="lib/a.zip", Body=b"x")
+    folder = [{"Key": "SourceUrl", "Values": ["https://s3.amazonaws.com/acme-files/lib"]}]
+    for number, attachments in enumerate((file, folder)):
+        make(ssm, f"Acme-{number}", Attachments=attachments)
+        assert ssm.describe_document(Name=f"Acme-{number}")["Document"]["Status"] == "Active"
 
 
 def test_tags_are_added_and_removed(ssm, refused):

@@ -29,6 +29,11 @@ def deploy(service, region="us-east-1"):
     events = service.client("events", region)
     events.put_rule(Name="daily", ScheduleExpression="rate(1 day)")
     events.put_targets(Rule="daily", Targets=[{"Id": "1", "Arn": "arn:aws:ssm:us-east-1:123456789012:x"}])
+    config = service.client("config", region)
+    role = "arn:aws:iam::123456789012:role/Config"
+    config.put_configuration_recorder(ConfigurationRecorder={"name": "default", "roleARN": role})
+    source = {"Owner": "AWS", "SourceIdentifier": "S3_BUCKET_PUBLIC_READ_PROHIBITED"}
+    config.put_config_rule(ConfigRule={"ConfigRuleName": "s3", "Source": source})
     service.client("iam").create_role(RoleName="Fix", AssumeRolePolicyDocument="{}")
     s3 = service.client("s3")
     s3.create_bucket(Bucket="acme")

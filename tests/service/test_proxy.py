@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 import threading
@@ -93,6 +94,39 @@ def test_a_call_waits_after_it_was_carried_out(service, faulty):
     ended.join(20)
 
 
+def test_who_is_released_early_does_not_wait(service, faulty):
+    client, plan = faulty
+    plan.replace([{"call": 1, "fault": "pause_before"}])
+    plan.release(1, "drop")
+    with pytest.raises(GONE):
+        make(client)
+    assert not exists(service)
+
+
+def test_who_waits_is_dropped_by_another_plan(service, faulty):
+    client, plan = faulty
+    plan.replace([{"call": 1, "fault": "pause_before"}])
+    ended = threading.Thread(target=lambda: _quietly(client))
+    ended.start()
+    while not plan.waiting:
+        pass
+    plan.replace([])
+    ended.join(20)
+    assert not exists(service)
+
+
+def test_half_a_request_is_not_carried_out(service, faulty):
+    client, plan = faulty
+    port = int(client.meta.endpoint_url.rsplit(":", 1)[1])
+    for number in (port, service.port):
+        with socket.create_connection(("127.0.0.1", number)) as half:
+            half.sendall(b"POST / HTTP/1.1\r\nX-Amz-Target: AmazonSSM.ListDocuments\r\nContent-Length: 9\r\n\r\n{}")
+            half.shutdown(socket.SHUT_WR)
+            assert half.recv(100) == b""
+    assert plan.calls == []
+    assert service.get("calls") == []
+
+
 def _quietly(client):
     try:
         make(client)
@@ -100,11 +134,38 @@ def _quietly(client):
         return
 
 
+MAKE = """
+import sys, boto3
+keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+url = f"http://127.0.0.1:{sys.argv[1]}"
+ssm = boto3.client("ssm", region_name="us-east-1", endpoint_url=url, **keys)
+text = '{"schemaVersion": "2.2", "mainSteps": [{"action": "aws:sleep", "name": "a"}]}'
+ssm.create_document(Name="Acme-Web", Content=text, DocumentType="Command")
+"""
+
+
+@pytest.mark.parametrize(("fault", "action", "made"), [("pause_before", "drop", False), ("pause_after", "go", True)])
+def test_a_client_is_killed_just_before_or_after_a_call(service, faulty, fault, action, made):
+    client, plan = faulty
+    plan.replace([{"call": 1, "fault": fault}])
+    port = client.meta.endpoint_url.rsplit(":", 1)[1]
+    killed = subprocess.Popen([sys.executable, "-c", MAKE, port])
+    while not plan.waiting:
+        assert killed.poll() is None
+    killed.kill()
+    killed.wait()
+    plan.release(1, action)
+    assert exists(service) == made
+    # Those who come after are served.
+    client.list_documents()
+    assert [row["carried_out"] for row in plan.calls] == [made, True]
+
+
 def test_both_scripts_start_and_speak_over_pipes(tmp_path):
     log = tmp_path / "calls.jsonl"
     server = _start("server.py", "--until-eof", "--state-log", str(log))
     upstream = _port(server)
-    proxy = _start("proxy.py", "--upstream", str(upstream), "--control")
+    proxy = _start("proxy.py", "--upstream", str(upstream), "--control", "--until-eof")
     port = _port(proxy)
     client = subprocess.Popen([sys.executable, "-c", LIST, str(port)])
     assert proxy.stdout.readline() == "paused before 1 ListDocuments\n"
@@ -113,8 +174,8 @@ def test_both_scripts_start_and_speak_over_pipes(tmp_path):
     assert client.wait(30) == 0
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/__proxy__/calls") as response:
         assert json.load(response)[0]["carried_out"] is True
-    proxy.kill()
     proxy.communicate()
+    assert proxy.returncode == 0
     server.communicate()
     assert server.returncode == 0
     assert json.loads(log.read_text())["operation"] == "ListDocuments"

@@ -119,6 +119,11 @@ def test_runbooks_that_are_not_there_are_refused(ssm, refused):
     )
 
 
+def test_runbooks_of_aws_can_be_started(ssm):
+    started = ssm.start_automation_execution(DocumentName="AWS-RestartEC2Instance", Parameters={"InstanceId": ["i"]})
+    assert last(ssm, started["AutomationExecutionId"]) == ("Success", ["Success"])
+
+
 def test_the_same_token_starts_once(ssm, refused):
     make(ssm, runbook("first"))
     token = "00000000-0000-4000-8000-000000000000"

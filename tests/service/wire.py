@@ -52,6 +52,8 @@ def read(environ: dict[str, Any]) -> Request:
     """The request in a WSGI environment, whose input is left to be read again."""
     length = int(environ.get("CONTENT_LENGTH") or 0)
     body = environ["wsgi.input"].read(length) if length else b""
+    if len(body) < length:
+        raise ConnectionError("the client is gone before its request was whole")
     environ["wsgi.input"] = io.BytesIO(body)
     found = CREDENTIAL.search(environ.get("HTTP_AUTHORIZATION", ""))
     access_key, region, signed = found.groups() if found else ("", "us-east-1", "")

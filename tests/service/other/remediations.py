@@ -63,8 +63,6 @@ def put(call: Call) -> dict[str, Any]:
 
 
 def _check_target(call: Call, row: dict[str, Any]) -> None:
-    if documents.is_of_aws(row["TargetId"]):
-        return
     try:
         documents.visible(call, row["TargetId"]).find(row.get("TargetVersion"))
     except Refusal as refusal:

@@ -16,6 +16,7 @@ from store import Call
 
 MOST_ASSOCIATIONS = 2000
 MOST_VERSIONS = 1000
+LEAST_MINUTES = 30
 SCHEDULE = re.compile(r"(cron\(\S+( \S+){4,6}\)|rate\([1-9][0-9]* (minute|hour|day)s?\)|at\(\S+\))")
 # What a request with InstanceId can't have, and what an association does not keep.
 NOT_BY_INSTANCE = (
@@ -31,8 +32,9 @@ NOT_KEPT = ("Tags", "AssociationId", "AssociationVersion")
 
 def _check(call: Call, members: dict[str, Any]) -> None:
     name, version = members["Name"], members.get("DocumentVersion")
-    if not documents.is_of_aws(name):
-        found = documents.visible(call, name).find(version)
+    document = documents.visible(call, name)
+    found = document.find(version)
+    if document.owner != documents.AMAZON:
         content.check_arguments(found.value, members.get("Parameters", {}))
     if "InstanceId" in members:
         _check_by_instance(call, members)
@@ -68,6 +70,9 @@ def _check_schedule(members: dict[str, Any]) -> None:
     schedule = members.get("ScheduleExpression")
     if schedule is not None and not SCHEDULE.fullmatch(schedule):
         raise Refusal("InvalidSchedule", f"The schedule {schedule} is invalid.")
+    minutes = re.fullmatch(r"rate\(([0-9]+) minutes?\)", schedule or "")
+    if minutes and int(minutes[1]) < LEAST_MINUTES:
+        raise Refusal("InvalidSchedule", f"The rate is {LEAST_MINUTES} minutes at least.")
     if schedule and schedule.startswith("rate(") and members.get("ApplyOnlyAtCronInterval"):
         raise invalid("ApplyOnlyAtCronInterval isn't supported for rate expressions.")
     if "ScheduleOffset" in members and not members.get("ApplyOnlyAtCronInterval"):

@@ -76,8 +76,12 @@ def _runbook(call: Call) -> tuple[documents.Document, documents.Version]:
         raise Refusal("AutomationDefinitionVersionNotFoundException", refusal.message) from refusal
 
 
-def _arguments(version: documents.Version, given: dict[str, list[str]], by_target: str) -> dict[str, list[str]]:
+def _arguments(
+    owner: str, version: documents.Version, given: dict[str, list[str]], by_target: str
+) -> dict[str, list[str]]:
     """The parameters with their defaults; refuses what the runbook does not declare or allow."""
+    if owner == documents.AMAZON:
+        return given
     declared = version.value.get("parameters") or {}
     wrong = [name for name in given if name not in declared and name != steps.FAIL_PARAMETER]
     missing = [
@@ -109,7 +113,7 @@ def _start(call: Call) -> dict[str, Any]:
         raise Refusal("InvalidTarget", "Targets and TargetParameterName are specified together.")
     document, version = _runbook(call)
     by_target: str = body.get("TargetParameterName", "")
-    given = _arguments(version, body.get("Parameters", {}), by_target)
+    given = _arguments(document.owner, version, body.get("Parameters", {}), by_target)
     failing = steps.told_to_fail(call, document.name, given, body.get("Tags", []))
     made = _make(call, document, version, given, failing)
     for target in _targets(call) if by_target else []:

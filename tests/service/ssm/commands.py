@@ -60,9 +60,9 @@ def send_command(call: Call) -> dict[str, Any]:
 
 def _document(call: Call) -> tuple[str, str, dict[str, Any]]:
     name, version = call.body["DocumentName"], call.body.get("DocumentVersion")
-    if documents.is_of_aws(name):
-        return name, version or "$DEFAULT", {}
     document = documents.visible(call, name)
+    if document.owner == documents.AMAZON:
+        return name, version or "$DEFAULT", {}
     if document.type != "Command":
         raise Refusal("InvalidDocument", f"Document {name} is not a command document.")
     found = document.find(version)

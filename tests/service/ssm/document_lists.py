@@ -6,26 +6,12 @@ from typing import Any
 
 from paging import page
 from refusal import Refusal, invalid
-from ssm import content, documents, tags
+from ssm import attachments, content, documents, of_aws, tags
 from store import Call
-
-# A few documents of AWS, so that a list without a filter by owner is not the caller's alone.
-OF_AWS = (
-    ("AWS-ConfigureAWSPackage", "Command", "2.2"),
-    ("AWS-GatherSoftwareInventory", "Command", "2.0"),
-    ("AWS-RestartEC2Instance", "Automation", "0.3"),
-    ("AWS-RunPatchBaseline", "Command", "2.2"),
-    ("AWS-RunPowerShellScript", "Command", "2.0"),
-    ("AWS-RunShellScript", "Command", "2.2"),
-    ("AWS-UpdateSSMAgent", "Command", "1.2"),
-)
 
 
 def describe_document(call: Call) -> dict[str, Any]:
     """The description of the default version, or of the one asked for."""
-    row = _row_of_aws(call.body["Name"])
-    if row:
-        return {"Document": {**row, "Status": "Active", "DefaultVersion": "1", "LatestVersion": "1"}}
     document = documents.visible(call)
     version = document.find(call.body.get("DocumentVersion"), call.body.get("VersionName"))
     return {"Document": documents.describe(call, document, version)}
@@ -43,12 +29,12 @@ def get_document(call: Call) -> dict[str, Any]:
         "DisplayName": version.display_name,
         "VersionName": version.name,
         "DocumentVersion": str(version.number),
-        "Status": "Active",
+        **version.status,
         "Content": content.written(version.content, version.format, wanted, rewrite),
         "DocumentType": document.type,
         "DocumentFormat": wanted,
         "Requires": document.requires or None,
-        "AttachmentsContent": documents.attachment_names(version) or None,
+        "AttachmentsContent": attachments.names(version.attachments) or None,
     }
     return {key: value for key, value in rows.items() if value is not None}
 
@@ -67,7 +53,7 @@ def list_document_versions(call: Call) -> dict[str, Any]:
             "CreatedDate": version.created,
             "IsDefaultVersion": number == document.default,
             "DocumentFormat": version.format,
-            "Status": "Active",
+            **version.status,
         }
         rows.append({key: value for key, value in row.items() if value is not None})
     found, token = page(call, rows)
@@ -82,26 +68,10 @@ def list_documents(call: Call) -> dict[str, Any]:
     old = {"Name": "Name", "Owner": "Owner", "PlatformTypes": "PlatformTypes", "DocumentType": "DocumentType"}
     wanted += [(old[row["key"]], [row["value"]]) for row in call.body.get("DocumentFilterList", [])]
     rows = _own_rows(call) + _shared_rows(call)
-    rows += [row for name, *_ in OF_AWS if (row := _row_of_aws(name))]
+    rows += [_row(call, documents.visible(call, name), name) for name, *_ in of_aws.LISTED]
     rows = [row for row in sorted(rows, key=lambda row: row["Name"]) if all(_meets(call, row, *one) for one in wanted)]
     found, token = page(call, rows)
     return {"DocumentIdentifiers": found, **token}
-
-
-def _row_of_aws(name: str) -> dict[str, Any] | None:
-    for known, document_type, schema in OF_AWS:
-        if known == name:
-            return {
-                "Name": name,
-                "Owner": "Amazon",
-                "PlatformTypes": documents.PLATFORMS,
-                "DocumentVersion": "1",
-                "DocumentType": document_type,
-                "SchemaVersion": schema,
-                "DocumentFormat": "JSON",
-                "Tags": [],
-            }
-    return None
 
 
 def _own_rows(call: Call) -> list[dict[str, Any]]:
@@ -163,7 +133,7 @@ def _is_owner(call: Call, owner: str, name: str, values: list[str]) -> bool:
     if word == "Self":
         return owner == call.account
     if word == "Amazon":
-        return owner == "Amazon"
+        return owner == documents.AMAZON
     if word in ("Private", "Public", "ThirdParty"):
         return word != "ThirdParty" and name.startswith("arn:")
     if word in ("All", "*"):

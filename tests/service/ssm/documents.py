@@ -5,17 +5,18 @@ moto's own are not used: they know neither ListDocumentVersions nor the formats,
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass, field
 from typing import Any
 
 from refusal import Refusal, invalid
-from ssm import association_runs, content, tags
+from ssm import association_runs, attachments, content, of_aws, tags
 from store import Call
 
-RESERVED = ("aws", "amazon", "amzn")
 MOST_VERSIONS = 1000
 MOST_DOCUMENTS = 500
+AMAZON = "Amazon"
 PLATFORMS = ["Linux", "MacOS", "Windows"]
 
 
@@ -33,6 +34,15 @@ class Version:
     display_name: str | None = None
     target_type: str | None = None
     attachments: list[dict[str, Any]] = field(default_factory=list)
+    # The address of a file that could not be fetched.
+    missing: str | None = None
+
+    @property
+    def status(self) -> dict[str, str]:
+        """The members that tell of the state: a version whose files are not there has failed."""
+        if self.missing is None:
+            return {"Status": "Active"}
+        return {"Status": "Failed", "StatusInformation": f"The attachment {self.missing} can't be accessed."}
 
 
 @dataclass
@@ -83,9 +93,17 @@ def own(call: Call, name: str | None = None) -> Document:
     return found
 
 
+def _of_aws(name: str) -> Document:
+    text, kind = of_aws.text(name), of_aws.kind(name)[0]
+    version = Version(1, text, content.hashed(text), "JSON", json.loads(text), 0.0)
+    return Document(name, kind, AMAZON, [], 1, 1, {1: version})
+
+
 def visible(call: Call, name: str | None = None) -> Document:
-    """The document that a request names: the caller's own, or by ARN one that is shared with the caller."""
+    """The document that a request names: the caller's own, AWS's, or by ARN one that is shared with the caller."""
     name = name or call.body["Name"]
+    if of_aws.is_of_aws(name):
+        return _of_aws(name)
     if not name.startswith("arn:"):
         return own(call, name)
     account, region = name.split(":")[4], name.split(":")[3]
@@ -93,11 +111,6 @@ def visible(call: Call, name: str | None = None) -> Document:
     if found and (account == call.account or {call.account, "all"} & set(found.shared_with)):
         return found
     raise Refusal("InvalidDocument", f"Document with name {name} does not exist.")
-
-
-def is_of_aws(name: str) -> bool:
-    """Whether a name is one of AWS's own documents, of which the service holds no content."""
-    return name.lower().startswith(RESERVED)
 
 
 def _version(call: Call, number: int, document_type: str) -> Version:
@@ -115,13 +128,14 @@ def _version(call: Call, number: int, document_type: str) -> Version:
         display_name=body.get("DisplayName"),
         target_type=body.get("TargetType"),
         attachments=body.get("Attachments", []),
+        missing=attachments.missing(body.get("Attachments", [])),
     )
 
 
 def create_document(call: Call) -> dict[str, Any]:
     """Makes a document with its version 1, which is its default version."""
     name, documents = call.body["Name"], call.of(Documents).by_name
-    if is_of_aws(name):
+    if of_aws.is_of_aws(name):
         raise invalid(f"Value '{name}' at 'name' failed to satisfy constraint: the prefix is reserved.")
     if name in documents:
         raise Refusal("DocumentAlreadyExists", f"Document with name {name} already exists.")
@@ -207,7 +221,7 @@ def describe(call: Call, document: Document, version: Version) -> dict[str, Any]
         "VersionName": version.name,
         "Owner": document.owner,
         "CreatedDate": version.created,
-        "Status": "Active",
+        **version.status,
         "DocumentVersion": str(version.number),
         "Description": version.value.get("description"),
         "Parameters": content.parameters(version.value) or None,
@@ -219,19 +233,10 @@ def describe(call: Call, document: Document, version: Version) -> dict[str, Any]
         "DocumentFormat": version.format,
         "TargetType": version.target_type,
         "Tags": tags.of(call, "Document", document.name) if mine else [],
-        "AttachmentsInformation": attachment_names(version) or None,
+        "AttachmentsInformation": attachments.names(version.attachments) or None,
         "Requires": document.requires or None,
     }
     return {key: value for key, value in rows.items() if value is not None}
-
-
-def attachment_names(version: Version) -> list[dict[str, str]]:
-    """The attachments by name; one without a name is called as the last part of its address."""
-    rows = []
-    for attachment in version.attachments:
-        name = attachment.get("Name") or attachment.get("Values", [""])[0].rstrip("/").rsplit("/", 1)[-1]
-        rows.append({"Name": name})
-    return rows
 
 
 HANDLERS = {
