@@ -67,7 +67,7 @@ fn defines(script: &str, function: &str) -> bool {
         let line = line.strip_prefix("async ").unwrap_or(line);
         let rest = line.strip_prefix("def ").map(str::trim_start);
         let rest = rest.and_then(|rest| rest.strip_prefix(function));
-        rest.is_some_and(|rest| rest.trim_start().starts_with('('))
+        rest.is_some_and(|rest| rest.trim_start().starts_with(['(', '[']))
     };
     let margin = script.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
     let margin = margin.len() - margin.trim_start().len();

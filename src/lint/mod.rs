@@ -10,6 +10,7 @@ mod flow;
 mod index;
 mod names;
 mod python;
+mod python_scopes;
 mod python_syntax;
 mod python_texts;
 mod rule;

@@ -30,7 +30,8 @@ fn find(
     let earlier = before.lines().take(before.matches('\n').count());
     let number = earlier.filter(|line| line.trim() == wanted).count();
     let indent = line.len() - line.trim_start().len();
-    let column = start.checked_sub(line_start)?.checked_sub(indent)?;
+    // What is said of the indent stands at the first word behind it.
+    let column = start.checked_sub(line_start)?.saturating_sub(indent);
     let mut offset = 0;
     let mut seen = 0;
     for candidate in text.split_inclusive('\n') {

@@ -121,7 +121,12 @@ fn functions_of(top: &[String]) -> Vec<Function> {
 
 fn function_of(line: &str) -> Option<Function> {
     let rest = line.strip_prefix("def ")?.trim_start();
-    let (name, rest) = rest.split_once('(')?;
+    let (name, rest) = rest.split_once(['(', '['])?;
+    // Parameters of types stand before those of the function.
+    let rest = match rest.find("](") {
+        Some(end) if line.contains(&format!("{name}[")) => rest.get(end + 2..)?,
+        _ => rest,
+    };
     let mut depth = 0_usize;
     let mut parameters = vec![String::new()];
     for letter in rest.chars() {
@@ -192,6 +197,12 @@ mod tests {
         let text = "def outer(a):\n    def main(a, b):\n        pass\n";
         let functions = vec!["outer".to_owned()];
         assert_eq!(python_handler(text, None), Err(Problem::None { functions }));
+    }
+
+    #[test]
+    fn a_handler_may_have_parameters_of_types() {
+        let text = "def run[T: (int, str)](events: T, context):\n    pass\n";
+        assert_eq!(python_handler(text, Some("run")), Ok("run".to_owned()));
     }
 
     #[test]

@@ -73,5 +73,5 @@ fn has_word(script: &str, name: &str) -> bool {
 /// The functions at the top of a script.
 fn functions(script: &str) -> impl Iterator<Item = &str> {
     let names = script.lines().filter_map(|line| line.strip_prefix("def "));
-    names.filter_map(|rest| rest.split(['(', ' ']).next()).filter(|name| !name.is_empty())
+    names.filter_map(|rest| rest.split(['(', '[', ' ']).next()).filter(|name| !name.is_empty())
 }
