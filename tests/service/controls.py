@@ -8,7 +8,8 @@ from moto.core.base_backend import BackendDict
 
 from front import Control, Front
 from plain import plain
-from ssm import nodes
+from ssm import nodes, window_runs
+from store import Call
 
 Query = dict[str, list[str]]
 
@@ -69,6 +70,16 @@ def register_nodes(front: Front, _name: str, _query: Query, body: Any) -> Any:
     return {}
 
 
+def run_windows(front: Front, _name: str, _query: Query, body: Any) -> Any:
+    """Runs windows now: rows of `window` (name or id) and `fails` (names of tasks); the ids of the executions."""
+    ids = []
+    for row in body:
+        account, region = row.get("account", "123456789012"), row.get("region", "us-east-1")
+        call = Call(front.store, "ssm", "", account, region, {})
+        ids.append(window_runs.run(call, row["window"], row.get("fails", [])))
+    return ids
+
+
 CONTROLS: dict[tuple[str, str], Control] = {
     ("GET", "calls"): calls,
     ("GET", "faults"): faults,
@@ -79,4 +90,5 @@ CONTROLS: dict[tuple[str, str], Control] = {
     ("POST", "options"): options,
     ("POST", "refusals"): refusals,
     ("POST", "reset"): reset,
+    ("POST", "windows"): run_windows,
 }

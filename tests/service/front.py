@@ -39,7 +39,6 @@ class Front:
         self.controls = controls
         self.log = log
         self.lock = threading.RLock()
-        self.moto_lock = threading.Lock()
         self.faults = 0
         self.reset()
 
@@ -165,7 +164,7 @@ class Front:
     def pass_on(
         self, environ: dict[str, Any], start_response: Any, request: wire.Request, row: dict[str, Any]
     ) -> Iterable[bytes]:
-        """Lets moto answer, one call after the other: it does not look after threads itself."""
+        """Lets moto answer, one call after the other, as handlers do: they read what it holds."""
         started: list[Any] = []
 
         def remember(status: str, headers: Any, exc_info: Any = None) -> Any:
@@ -173,7 +172,7 @@ class Front:
             return lambda _data: None
 
         try:
-            with self.moto_lock:
+            with self.lock:
                 answer = self.moto(environ, remember)
                 body = b"".join(answer)
                 if hasattr(answer, "close"):

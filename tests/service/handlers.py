@@ -14,6 +14,7 @@ from ssm import (
     baselines,
     calendars,
     commands,
+    compliance,
     document_lists,
     documents,
     nodes,
@@ -24,6 +25,7 @@ from ssm import (
     syncs,
     tags,
     window_parts,
+    window_runs,
     windows,
 )
 
@@ -39,6 +41,7 @@ TABLES: dict[str, Sequence[Mapping[str, Handler]]] = {
         baselines.HANDLERS,
         calendars.HANDLERS,
         commands.HANDLERS,
+        compliance.HANDLERS,
         document_lists.HANDLERS,
         documents.HANDLERS,
         nodes.HANDLERS,
@@ -49,6 +52,7 @@ TABLES: dict[str, Sequence[Mapping[str, Handler]]] = {
         syncs.HANDLERS,
         tags.HANDLERS,
         window_parts.HANDLERS,
+        window_runs.HANDLERS,
         windows.HANDLERS,
     ],
 }

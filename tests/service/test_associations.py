@@ -110,6 +110,30 @@ def test_associations_are_listed_in_pages_and_by_filter(ssm):
     assert len(ssm.list_associations(AssociationFilterList=wanted)["Associations"]) == 1
 
 
+def test_a_node_can_fail_and_does_not_comply(ssm, service):
+    nodes(service)
+    service.post("nodes", [{"InstanceId": "i-00000000000000009", "Tags": {"role": "web", "test:fail": "web_tier"}}])
+    make(ssm)
+    made = create(ssm, ComplianceSeverity="HIGH")
+    (row,) = ssm.list_associations()["Associations"]
+    assert row["Overview"]["AssociationStatusAggregatedCount"] == {"Success": 2, "Failed": 1}
+    assert row["Overview"]["Status"] == "Failed"
+    (execution,) = ssm.describe_association_executions(AssociationId=made["AssociationId"])["AssociationExecutions"]
+    assert execution["ResourceCountByStatus"] == "{Success=2, Failed=1}"
+    (summary,) = ssm.list_compliance_summaries()["ComplianceSummaryItems"]
+    assert summary["CompliantSummary"]["CompliantCount"] == 2
+    assert summary["NonCompliantSummary"]["SeveritySummary"]["HighCount"] == 1
+    rows = ssm.list_resource_compliance_summaries()["ResourceComplianceSummaryItems"]
+    assert [row["Status"] for row in rows] == ["COMPLIANT", "COMPLIANT", "NON_COMPLIANT"]
+    wanted = [{"Key": "Status", "Values": ["NON_COMPLIANT"], "Type": "EQUAL"}]
+    (item,) = ssm.list_compliance_items(Filters=wanted)["ComplianceItems"]
+    assert (item["ResourceId"], item["Title"]) == ("i-00000000000000009", "web_tier")
+    (state,) = ssm.describe_instance_associations_status(InstanceId=item["ResourceId"])[
+        "InstanceAssociationStatusInfos"
+    ]
+    assert (state["Status"], state["AssociationName"]) == ("Failed", "web_tier")
+
+
 def test_equal_associations_may_exist_twice(ssm):
     make(ssm)
     assert create(ssm)["AssociationId"] != create(ssm)["AssociationId"]

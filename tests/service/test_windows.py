@@ -166,6 +166,26 @@ def test_a_target_in_use_is_kept_if_asked(ssm, window, target, refused):
     assert refused(ssm.get_maintenance_window, WindowId=window) == "DoesNotExistException"
 
 
+def test_a_window_runs_when_a_test_says_so(service, ssm, window, target, refused):
+    service.post("nodes", [{"InstanceId": "i-00000000000000001", "Tags": {"role": "web"}}])
+    for name, priority in (("second", 2), ("first", 1)):
+        ssm.register_task_with_maintenance_window(**task_request(window, target, Name=name, Priority=priority))
+    service.post("windows", [{"window": "sunday"}])
+    (execution,) = service.post("windows", [{"window": window, "fails": ["second"]}])
+    rows = ssm.describe_maintenance_window_executions(WindowId=window)["WindowExecutions"]
+    assert [row["Status"] for row in rows] == ["FAILED", "SUCCESS"]
+    assert ssm.get_maintenance_window_execution(WindowExecutionId=execution)["Status"] == "FAILED"
+    tasks = ssm.describe_maintenance_window_execution_tasks(WindowExecutionId=execution)
+    tasks = tasks["WindowExecutionTaskIdentities"]
+    assert [row["Status"] for row in tasks] == ["SUCCESS", "FAILED"]
+    ids = {"WindowExecutionId": execution, "TaskId": tasks[1]["TaskExecutionId"]}
+    found = ssm.describe_maintenance_window_execution_task_invocations(**ids)
+    assert len(found["WindowExecutionTaskInvocationIdentities"]) == 1
+    assert [row["name"] for row in service.get("runs")] == ["first", "second"] * 2
+    absent = "00000000-0000-0000-0000-000000000000"
+    assert refused(ssm.get_maintenance_window_execution, WindowExecutionId=absent) == "DoesNotExistException"
+
+
 def test_a_window_ends_after_its_cutoff(ssm, refused):
     assert refused(ssm.create_maintenance_window, **{**WINDOW, "Cutoff": 3}) == "ValidationException"
     assert refused(ssm.create_maintenance_window, **{**WINDOW, "Duration": 25}) == "ValidationException"

@@ -47,16 +47,19 @@ def start(call: Call, association: Association, reason: str, document_version: s
     members = association.members
     instance = [members["InstanceId"]] if "InstanceId" in members else []
     found = nodes.reached(call, members.get("Targets", []), instance)
+    failed = _failed(call, members, found)
+    status = "Failed" if failed else "Success"
     execution = {
         "AssociationId": association.id,
         "AssociationVersion": str(association.version),
         "ExecutionId": str(uuid.uuid4()),
-        "Status": "Success",
-        "DetailedStatus": "Success",
+        "Status": status,
+        "DetailedStatus": status,
         "CreatedTime": time.time(),
         "LastExecutionDate": time.time(),
-        "ResourceCountByStatus": f"{{Success={len(found)}}}",
+        "ResourceCountByStatus": _counts(found, failed),
         "Nodes": found,
+        "Failed": failed,
     }
     association.executions.append(execution)
     row = {
@@ -69,6 +72,20 @@ def start(call: Call, association: Association, reason: str, document_version: s
         "nodes": found,
     }
     call.store.ran(call.account, call.region, row)
+
+
+def _failed(call: Call, members: dict[str, Any], found: list[str]) -> list[str]:
+    """The nodes where it fails: their tag `test:fail` is the association's name or its document's."""
+    names = (members.get("AssociationName"), members["Name"])
+    known = call.of(nodes.Nodes).by_id
+    return [node for node in found if known.get(node, {}).get("Tags", {}).get("test:fail") in names]
+
+
+def _counts(found: list[str], failed: list[str]) -> str:
+    """The nodes by state, as the API writes it."""
+    counts = {"Success": len(found) - len(failed), "Failed": len(failed)}
+    rows = [f"{word}={count}" for word, count in counts.items() if count or (word == "Success" and not failed)]
+    return "{" + ", ".join(rows) + "}"
 
 
 def after_version(call: Call, document: str, word: str, version: str) -> None:
@@ -119,7 +136,8 @@ def describe_association_execution_targets(call: Call) -> dict[str, Any]:
         raise Refusal("AssociationExecutionDoesNotExist", "The specified execution ID doesn't exist.")
     rows = []
     for node in execution["Nodes"]:
-        row = {"ResourceId": node, "ResourceType": "ManagedInstance"}
+        state = "Failed" if node in execution["Failed"] else "Success"
+        row = {"ResourceId": node, "ResourceType": "ManagedInstance", "Status": state, "DetailedStatus": state}
         rows.append(models.view("ssm", "AssociationExecutionTarget", execution, row))
     for row in call.body.get("Filters", []):
         rows = [one for one in rows if one[row["Key"]] == row["Value"]]

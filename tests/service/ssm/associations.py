@@ -141,13 +141,15 @@ def _overview(association: Association) -> dict[str, Any]:
     if not association.executions:
         return {"Overview": {"Status": "Pending", "DetailedStatus": "Creating"}}
     last = association.executions[-1]
-    overview: dict[str, Any] = {"Status": "Success", "DetailedStatus": "Success"}
+    overview: dict[str, Any] = {"Status": last["Status"], "DetailedStatus": last["Status"]}
+    counts = {"Success": len(last["Nodes"]) - len(last["Failed"]), "Failed": len(last["Failed"])}
     if last["Nodes"]:
-        overview["AssociationStatusAggregatedCount"] = {"Success": len(last["Nodes"])}
+        overview["AssociationStatusAggregatedCount"] = {word: count for word, count in counts.items() if count}
+    good = [one["CreatedTime"] for one in association.executions if one["Status"] == "Success"]
     return {
         "Overview": overview,
         "LastExecutionDate": last["CreatedTime"],
-        "LastSuccessfulExecutionDate": last["CreatedTime"],
+        "LastSuccessfulExecutionDate": good[-1] if good else None,
     }
 
 

@@ -9,6 +9,7 @@ import models
 from paging import page
 from ssm.automations import Execution, Executions, find, looked, status
 from ssm.progress import ENDED
+from ssm.steps import Step
 from store import Call
 
 
@@ -41,8 +42,19 @@ def _step(execution: Execution, index: int) -> dict[str, Any]:
         row["Response"] = message
     if state == "Success":
         row["ResponseCode"] = "0"
-        row["Outputs"] = {"OutputPayload": [json.dumps({"step": step.name})]}
+        row["Outputs"] = _outputs(step)
     return row
+
+
+def _outputs(step: Step) -> dict[str, list[str]]:
+    """What actions give without being asked, and what the step declares; as texts with the name of the step."""
+    known: dict[str, list[str]] = {"OutputPayload": [json.dumps({"step": step.name})]}
+    if step.action == "aws:runCommand":
+        known = {"Status": ["Success"], "ResponseCode": ["0"], "Output": [f"ran {step.name}\n"]}
+    for output in step.value.get("outputs") or []:
+        if isinstance(output, dict) and "Name" in output:
+            known[output["Name"]] = [f"value of {step.name}.{output['Name']}"]
+    return known
 
 
 def _steps(call: Call, execution: Execution) -> list[dict[str, Any]]:

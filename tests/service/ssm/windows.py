@@ -130,16 +130,9 @@ def describe_maintenance_windows(call: Call) -> dict[str, Any]:
     return {"WindowIdentities": [models.view("ssm", "MaintenanceWindowIdentity", row) for row in found], **token}
 
 
-def describe_maintenance_window_executions(call: Call) -> dict[str, Any]:
-    """None: windows do not run here."""
-    find(call)
-    return {"WindowExecutions": []}
-
-
 HANDLERS = {
     "CreateMaintenanceWindow": create_maintenance_window,
     "DeleteMaintenanceWindow": delete_maintenance_window,
-    "DescribeMaintenanceWindowExecutions": describe_maintenance_window_executions,
     "DescribeMaintenanceWindows": describe_maintenance_windows,
     "GetMaintenanceWindow": get_maintenance_window,
     "UpdateMaintenanceWindow": update_maintenance_window,
