@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from test_documents import content, make
+from test_runs import runbook
 
 TARGETS = [{"Key": "tag:role", "Values": ["web"]}]
 
@@ -134,6 +135,13 @@ def test_a_node_can_fail_and_does_not_comply(ssm, service):
     assert (state["Status"], state["AssociationName"]) == ("Failed", "web_tier")
 
 
+def test_the_parameter_of_the_target_has_its_value_from_it(ssm, refused):
+    text = runbook("first", Node={"type": "String"})
+    ssm.create_document(Name="Acme-Run", Content=text, DocumentType="Automation")
+    assert refused(create, ssm=ssm, Name="Acme-Run") == "InvalidParameters"
+    assert create(ssm, Name="Acme-Run", AutomationTargetParameterName="Node")
+
+
 def test_equal_associations_may_exist_twice(ssm):
     make(ssm)
     assert create(ssm)["AssociationId"] != create(ssm)["AssociationId"]
@@ -147,8 +155,12 @@ def test_an_association_is_deleted_by_its_id(ssm, refused):
 
 
 def test_an_association_may_name_a_node(ssm, refused):
-    make(ssm)
-    by_node = {"Name": "Acme-Web", "InstanceId": "i-00000000000000001"}
+    node = "i-00000000000000001"
+    make(ssm, "Acme-New")
+    assert refused(ssm.create_association, Name="Acme-New", InstanceId=node) == "InvalidDocument"
+    old = '{"schemaVersion": "1.2", "runtimeConfig": {"aws:runShellScript": {"properties": []}}}'
+    ssm.create_document(Name="Acme-Web", Content=old, DocumentType="Command")
+    by_node = {"Name": "Acme-Web", "InstanceId": node}
     ssm.create_association(**by_node)
     assert refused(ssm.create_association, **by_node) == "AssociationAlreadyExists"
     assert refused(ssm.delete_document, Name="Acme-Web") == "AssociatedInstances"

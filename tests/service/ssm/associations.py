@@ -35,18 +35,23 @@ def _check(call: Call, members: dict[str, Any]) -> None:
     document = documents.visible(call, name)
     found = document.find(version)
     if document.owner != documents.AMAZON:
-        content.check_arguments(found.value, members.get("Parameters", {}))
+        # The service gives the target's own parameter its value.
+        by_target: dict[str | None, Any] = {members.get("AutomationTargetParameterName"): []}
+        content.check_arguments(found.value, {**by_target, **members.get("Parameters", {})})
     if "InstanceId" in members:
-        _check_by_instance(call, members)
+        _check_by_instance(call, members, str(found.value.get("schemaVersion")))
     elif "Targets" not in members and "TargetMaps" not in members and "TargetLocations" not in members:
-        raise Refusal("InvalidTarget", "The target isn't valid or doesn't exist: none is specified.")
+        raise Refusal("InvalidTarget", "Instance ID or targets must be specified.")
     if "Targets" in members and "TargetMaps" in members:
         raise Refusal("InvalidTargetMaps", "Both Targets and TargetMaps can't be specified together.")
     _check_targets(members.get("Targets", []))
     _check_schedule(members)
 
 
-def _check_by_instance(call: Call, members: dict[str, Any]) -> None:
+def _check_by_instance(call: Call, members: dict[str, Any], schema: str) -> None:
+    if schema not in ("1.0", "1.2"):
+        text = f"Document schema version, {schema}, is not supported by association that is created with instance id"
+        raise Refusal("InvalidDocument", text)
     wrong = [member for member in NOT_BY_INSTANCE if member in members]
     if wrong or "Targets" in members:
         raise invalid(f"InstanceId can't be used together with {', '.join(wrong or ['Targets'])}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -73,11 +74,11 @@ def parameters(value: dict[str, Any]) -> list[dict[str, Any]]:
     return rows
 
 
-def check_arguments(value: dict[str, Any], arguments: dict[str, Any]) -> None:
+def check_arguments(value: dict[str, Any], arguments: Mapping[str | None, Any]) -> None:
     """Refuses arguments that the document does not declare, and parameters without a value."""
     declared = value.get("parameters") or {}
     for name in arguments:
-        if name not in declared:
+        if name is not None and name not in declared:
             raise Refusal("InvalidParameters", f"Parameter {name} is not defined in the document.")
     for name, definition in declared.items():
         if "default" not in definition and name not in arguments:
