@@ -3,6 +3,9 @@
 pub mod aws;
 pub mod check;
 pub mod cli;
+#[cfg(feature = "aws")]
+pub mod client;
+pub mod deploy;
 pub mod diagnostic;
 pub mod doc;
 pub mod emit;

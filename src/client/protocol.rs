@@ -1,0 +1,131 @@
+//! Requests as text, and answers as JSON, whatever protocol a service speaks.
+
+use serde_json::{Map, Value};
+
+use crate::aws::Service;
+
+use super::services::Protocol;
+use super::xml;
+
+/// A request without its host and signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Written {
+    pub(super) path: &'static str,
+    /// Names in lower case.
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) body: String,
+}
+
+/// An error as a service writes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct ServiceError {
+    pub(super) code: String,
+    pub(super) message: String,
+}
+
+/// Writes a request; nothing where the operation is not in the table of its service.
+pub(super) fn write(protocol: Protocol, operation: &str, input: &Value) -> Option<Written> {
+    let path = protocol.path(operation)?;
+    let content_type = |text: &str| ("content-type", text.to_owned());
+    Some(match protocol {
+        Protocol::Json { target, version } => Written {
+            path,
+            headers: vec![
+                content_type(&format!("application/x-amz-json-{version}")),
+                ("x-amz-target", format!("{target}.{operation}")),
+            ],
+            body: input.to_string(),
+        },
+        Protocol::RestJson { .. } => Written {
+            path,
+            headers: vec![content_type("application/json")],
+            body: input.to_string(),
+        },
+        Protocol::Query { version } => {
+            let mut form = vec![("Action".to_owned(), operation.to_owned())];
+            form.push(("Version".to_owned(), version.to_owned()));
+            flatten("", input, &mut form);
+            let pairs = form.iter().map(|(name, value)| format!("{}={}", percent(name), percent(value)));
+            Written {
+                path,
+                headers: vec![content_type("application/x-www-form-urlencoded; charset=utf-8")],
+                body: pairs.collect::<Vec<_>>().join("&"),
+            }
+        }
+    })
+}
+
+/// Members as the query protocol counts them: `Tags.member.1.Key`.
+fn flatten(name: &str, value: &Value, form: &mut Vec<(String, String)>) {
+    let below = |part: &str| if name.is_empty() { part.to_owned() } else { format!("{name}.{part}") };
+    match value {
+        Value::Null => {}
+        Value::String(text) => form.push((name.to_owned(), text.clone())),
+        Value::Bool(_) | Value::Number(_) => form.push((name.to_owned(), value.to_string())),
+        Value::Array(items) => {
+            for (place, item) in items.iter().enumerate() {
+                flatten(&below(&format!("member.{}", place + 1)), item, form);
+            }
+        }
+        Value::Object(members) => {
+            for (member, value) in members {
+                flatten(&below(member), value, form);
+            }
+        }
+    }
+}
+
+/// Everything but letters, digits and `-_.~` as `%XX`, as RFC 3986 has it.
+fn percent(text: &str) -> String {
+    let one = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+            char::from(byte).to_string()
+        }
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(one).collect()
+}
+
+/// Reads the answer to a request that was carried out.
+///
+/// # Errors
+/// Text that is not what the protocol says: why, in words.
+pub(super) fn read(
+    (protocol, service): (Protocol, &'static Service),
+    operation: &str,
+    body: &[u8],
+) -> Result<Value, String> {
+    match protocol {
+        Protocol::Json { .. } | Protocol::RestJson { .. } if body.is_empty() => {
+            Ok(Value::Object(Map::new()))
+        }
+        Protocol::Json { .. } | Protocol::RestJson { .. } => {
+            serde_json::from_slice(body).map_err(|error| format!("not JSON: {error}"))
+        }
+        Protocol::Query { .. } => {
+            let output = service.model().operation(operation).and_then(|found| found.output());
+            xml::read(body, output)
+        }
+    }
+}
+
+/// Reads what a service says of a request that it refuses; empty where that cannot be read.
+pub(super) fn read_error(protocol: Protocol, header: Option<&str>, body: &[u8]) -> ServiceError {
+    match protocol {
+        Protocol::Query { .. } => xml::read_error(body),
+        Protocol::Json { .. } | Protocol::RestJson { .. } => {
+            let value: Value = serde_json::from_slice(body).unwrap_or_default();
+            let text = |names: &[&str]| {
+                names.iter().find_map(|name| value.get(name)?.as_str()).unwrap_or_default()
+            };
+            let code = header.unwrap_or_else(|| text(&["__type", "code"]));
+            ServiceError { code: plain_code(code), message: text(&["message", "Message"]).to_owned() }
+        }
+    }
+}
+
+/// `com.amazonaws.ssm#InvalidDocument:http://…` is `InvalidDocument`.
+fn plain_code(code: &str) -> String {
+    let behind = code.rsplit('#').next().unwrap_or(code);
+    behind.split(':').next().unwrap_or(behind).to_owned()
+}
