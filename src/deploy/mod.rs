@@ -2,5 +2,21 @@
 //! another. Everything goes through [`Api`]; nothing here knows the network.
 
 mod api;
+mod apply;
+mod association;
+mod document;
+mod identity;
+mod outputs;
+mod plan;
+mod retag;
+mod state;
+mod wanted;
+mod window;
 
 pub use api::{Api, Call, CallError, Refusal, Repeat, all_pages};
+pub use apply::{Deploying, Done, Outcome, apply};
+pub use document::{DocumentVersion, promote, rollback, versions};
+pub use outputs::Outputs;
+pub use plan::{Action, Change, Difference, Foreign, Plan, PlanOptions, Promote, Prune, plan};
+pub use state::State;
+pub use wanted::{Body, DocumentBody, Item, ItemKind, Wanted, WindowBody};

@@ -1,0 +1,83 @@
+//! What a deploy has to do to one association.
+
+use serde_json::{Value, json};
+
+use crate::deploy::api::CallError;
+use crate::deploy::identity;
+use crate::deploy::outputs::Outputs;
+use crate::deploy::plan::{Compared, Comparing, Difference, Foreign};
+
+use super::read::Found;
+
+/// Members that a deploy compares and sets, and what holds where one is absent.
+///
+/// Source: "UpdateAssociation", API reference of Systems Manager: what is left out is removed.
+pub(super) const MEMBERS: [(&str, &str); 17] = [
+    ("Name", ""),
+    ("DocumentVersion", "\"$DEFAULT\""),
+    ("Parameters", "{}"),
+    ("AutomationTargetParameterName", ""),
+    ("Targets", "[]"),
+    ("TargetMaps", "[]"),
+    ("TargetLocations", "[]"),
+    ("ScheduleExpression", ""),
+    ("ScheduleOffset", ""),
+    ("OutputLocation", ""),
+    ("MaxErrors", ""),
+    ("MaxConcurrency", ""),
+    ("ComplianceSeverity", "\"UNSPECIFIED\""),
+    ("SyncCompliance", "\"AUTO\""),
+    ("ApplyOnlyAtCronInterval", "false"),
+    ("CalendarNames", "[]"),
+    ("AlarmConfiguration", ""),
+];
+
+/// Compares a CreateAssociation request, its references filled in, with what the account has.
+pub(in crate::deploy) fn compare(
+    cx: &Comparing<'_>,
+    request: &Value,
+    found: Option<&Vec<Found>>,
+) -> Result<Compared, CallError> {
+    let Some(found) = found.filter(|all| !all.is_empty()) else { return Ok(Compared::create()) };
+    let Some(one) = chosen(&cx.wanted.project, found, cx.options.foreign) else {
+        let other = found.iter().find_map(Found::project);
+        return Ok(Compared::refuse(match other {
+            Some(project) => format!("it belongs to the project `{project}`"),
+            None => "Ordain did not make it".to_owned(),
+        }));
+    };
+    let mut differences = differences(&one.described, request);
+    if one.project() != Some(&cx.wanted.project) {
+        let (before, after) = (one.project().map(Value::from), json!(cx.wanted.project));
+        differences.push(Difference::new("the project that it belongs to", before, Some(after)));
+    }
+    let (wanted, there) = (identity::tags(&request["Tags"]), identity::own_tags(&one.tags));
+    if wanted != there {
+        differences.push(Difference::new("tags", Some(json!(there)), Some(json!(wanted))));
+    }
+    Ok(Compared::of(differences, Outputs::default()))
+}
+
+/// The association that the project means among those of one name: its own, else, where it may
+/// adopt, the first that is nobody else's.
+pub(super) fn chosen<'a>(project: &str, found: &'a [Found], foreign: Foreign) -> Option<&'a Found> {
+    let own = found.iter().find(|one| one.project() == Some(project));
+    own.or_else(|| found.first().filter(|_| foreign == Foreign::Adopt))
+}
+
+fn differences(there: &Value, wanted: &Value) -> Vec<Difference> {
+    let compared = MEMBERS.iter().filter_map(|(member, absent)| {
+        let absent = serde_json::from_str(absent).ok();
+        let before = value(there, member, absent.as_ref());
+        let after = value(wanted, member, absent.as_ref());
+        (before != after).then(|| Difference::new(*member, before, after))
+    });
+    compared.collect()
+}
+
+/// A member in the form in which two that mean the same are equal; nothing of what is absent.
+fn value(of: &Value, member: &str, absent: Option<&Value>) -> Option<Value> {
+    let value = identity::sorted(of.get(member)?);
+    let empty = value.is_null() || value == json!({}) || value == json!([]);
+    (!empty && Some(&value) != absent).then_some(value)
+}

@@ -1,0 +1,9 @@
+//! Associations: found by name, compared member by member, updated in place.
+
+mod carry_out;
+mod compare;
+mod read;
+
+pub(super) use carry_out::{carry_out, delete};
+pub(super) use compare::compare;
+pub(super) use read::{Found, read};

@@ -1,0 +1,188 @@
+//! The calls that make a document as it is wanted. Every one may be the last: what was done is
+//! found again by the names of versions, and tags are written behind what they tell of.
+
+use serde_json::{Map, Value, json};
+
+use crate::deploy::api::{Api, Call, CallError};
+use crate::deploy::apply::Applying;
+use crate::deploy::identity::{self, Tags};
+use crate::deploy::outputs::Outputs;
+use crate::deploy::plan::{Foreign, Promote};
+use crate::deploy::retag::retag;
+use crate::deploy::wanted::{DocumentBody, Item, Wanted};
+
+use super::compare::shares;
+use super::read::Found;
+use super::versions::{promote, versions};
+
+/// Makes a document as it is wanted, from whatever is there.
+pub(in crate::deploy) fn carry_out(
+    cx: &Applying<'_>,
+    item: &Item,
+    body: &DocumentBody,
+    found: Option<&Found>,
+) -> Result<Outputs, CallError> {
+    let hash = identity::content_hash(body);
+    let version = match found {
+        None => create(cx, item, body, &hash)?,
+        Some(found) => update(cx, item, body, (found, &hash))?,
+    };
+    share(cx.api, item, body)?;
+    if cx.options.promote == Promote::Move {
+        promote(cx.api, &item.name, &version)?;
+    }
+    let mut outputs = Outputs::default();
+    outputs.put(&item.id, "DocumentVersion", version);
+    Ok(outputs)
+}
+
+/// Deletes a document with all its versions. One that is gone is no error.
+pub(in crate::deploy) fn delete(api: &dyn Api, name: &str) -> Result<(), CallError> {
+    let shared = shares(api, name);
+    match shared {
+        // A document that is shared cannot be deleted.
+        Ok(accounts) if !accounts.is_empty() => {
+            let unshare = json!({ "Name": name, "PermissionType": "Share", "AccountIdsToRemove": accounts });
+            api.call(&Call::ssm("ModifyDocumentPermission", unshare))?;
+        }
+        Err(error) if !error.is("InvalidDocument") => return Err(error),
+        _ => {}
+    }
+    match api.call(&Call::ssm("DeleteDocument", json!({ "Name": name }))) {
+        Err(error) if !error.is("InvalidDocument") => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Creates the document, with the tags that say whose it is. A first answer that got lost is one
+/// that says `DocumentAlreadyExists`: whose it is decides.
+fn create(
+    cx: &Applying<'_>,
+    item: &Item,
+    body: &DocumentBody,
+    hash: &str,
+) -> Result<String, CallError> {
+    let mut request = body.request.as_object().cloned().unwrap_or_default();
+    request.insert("Content".to_owned(), json!(body.content));
+    request.insert("VersionName".to_owned(), json!(identity::version_name(cx.wanted, body, hash)));
+    request.insert("Tags".to_owned(), identity::tag_list(&all_tags(cx.wanted, body, hash, "1")));
+    match cx.api.call(&Call::ssm("CreateDocument", Value::Object(request))) {
+        Ok(_) => Ok("1".to_owned()),
+        Err(error) if error.is("DocumentAlreadyExists") => {
+            let there = super::read::read(cx.api, cx.wanted)?.remove(&item.name);
+            match there {
+                Some(found) if may_touch(cx, &found) => update(cx, item, body, (&found, hash)),
+                _ => Err(error),
+            }
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn may_touch(cx: &Applying<'_>, found: &Found) -> bool {
+    found.project() == Some(&cx.wanted.project) || cx.options.foreign == Foreign::Adopt
+}
+
+/// Gives the document the wanted content as a new version, unless one has it already.
+fn update(
+    cx: &Applying<'_>,
+    item: &Item,
+    body: &DocumentBody,
+    (found, hash): (&Found, &str),
+) -> Result<String, CallError> {
+    let recorded = found.tag(identity::CONTENT) == Some(hash);
+    let version = match found.tag(identity::VERSION).filter(|_| recorded) {
+        Some(version) => version.to_owned(),
+        None => new_version(cx, item, body, hash)?,
+    };
+    let wanted = all_tags(cx.wanted, body, hash, &version);
+    retag(cx.api, ("Document", &item.name), &wanted, &found.tags)?;
+    Ok(version)
+}
+
+/// Uploads the content. A version of the wanted name has it already: an upload whose answer got
+/// lost, or a content that comes back.
+fn new_version(
+    cx: &Applying<'_>,
+    item: &Item,
+    body: &DocumentBody,
+    hash: &str,
+) -> Result<String, CallError> {
+    let name = identity::version_name(cx.wanted, body, hash);
+    if let Some(version) = named_version(cx.api, item, &name)? {
+        return Ok(version);
+    }
+    let mut request = Map::new();
+    request.insert("Name".to_owned(), json!(item.name));
+    request.insert("Content".to_owned(), json!(body.content));
+    request.insert("DocumentFormat".to_owned(), json!(body.format));
+    request.insert("DocumentVersion".to_owned(), json!("$LATEST"));
+    request.insert("VersionName".to_owned(), json!(name));
+    for member in ["DisplayName", "TargetType", "Attachments"] {
+        if let Some(value) = body.request.get(member) {
+            request.insert(member.to_owned(), value.clone());
+        }
+    }
+    match cx.api.call(&Call::ssm("UpdateDocument", Value::Object(request))) {
+        Ok(answer) => {
+            let version = &answer["DocumentDescription"]["DocumentVersion"];
+            Ok(version.as_str().unwrap_or_default().to_owned())
+        }
+        Err(error) if error.is("DuplicateDocumentVersionName") || error.is("DuplicateDocumentContent") => {
+            match named_version(cx.api, item, &name)? {
+                Some(version) => Ok(version),
+                // The latest version has the content under another name: nothing to upload.
+                None if error.is("DuplicateDocumentContent") => latest(cx.api, item, error),
+                None => Err(error),
+            }
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn named_version(api: &dyn Api, item: &Item, name: &str) -> Result<Option<String>, CallError> {
+    let versions = versions(api, &item.name)?;
+    Ok(versions.into_iter().find(|version| version.name == name).map(|version| version.number))
+}
+
+fn latest(api: &dyn Api, item: &Item, error: CallError) -> Result<String, CallError> {
+    let versions = versions(api, &item.name)?;
+    versions.into_iter().next().map(|version| version.number).ok_or(error)
+}
+
+/// The author's tags and Ordain's.
+fn all_tags(wanted: &Wanted, body: &DocumentBody, hash: &str, version: &str) -> Tags {
+    let mut tags = identity::tags(&body.request["Tags"]);
+    for (key, value) in [
+        (identity::PROJECT, wanted.project.as_str()),
+        (identity::CONTENT, hash),
+        (identity::VERSION, version),
+    ] {
+        tags.insert(key.to_owned(), value.to_owned());
+    }
+    tags
+}
+
+/// Shares the document with just the accounts that are wanted.
+fn share(api: &dyn Api, item: &Item, body: &DocumentBody) -> Result<(), CallError> {
+    if body.share_with.is_empty() {
+        return Ok(());
+    }
+    let there = shares(api, &item.name)?;
+    let missing = |from: &[String], of: &[String]| -> Vec<String> {
+        of.iter().filter(|account| !from.contains(account)).cloned().collect()
+    };
+    let (add, remove) = (missing(&there, &body.share_with), missing(&body.share_with, &there));
+    if add.is_empty() && remove.is_empty() {
+        return Ok(());
+    }
+    let mut request = json!({ "Name": item.name, "PermissionType": "Share" });
+    if !add.is_empty() {
+        request["AccountIdsToAdd"] = json!(add);
+    }
+    if !remove.is_empty() {
+        request["AccountIdsToRemove"] = json!(remove);
+    }
+    api.call(&Call::ssm("ModifyDocumentPermission", request))?;
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! What a deploy has to do to one document.
+
+use serde_json::{Value, json};
+
+use crate::deploy::api::{Call, CallError};
+use crate::deploy::identity::{self, Tags};
+use crate::deploy::outputs::Outputs;
+use crate::deploy::plan::{Compared, Comparing, Difference, Foreign, Promote};
+use crate::deploy::wanted::{DocumentBody, Item};
+
+use super::content;
+use super::read::Found;
+use super::versions::{DocumentVersion, versions};
+
+/// Compares a document with what the account has under its name.
+pub(in crate::deploy) fn compare(
+    cx: &Comparing<'_>,
+    item: &Item,
+    body: &DocumentBody,
+    found: Option<&Found>,
+) -> Result<Compared, CallError> {
+    let Some(found) = found else { return Ok(Compared::create()) };
+    if let Some(why) = why_not(cx, item, body, found) {
+        return Ok(Compared::refuse(why));
+    }
+    let hash = identity::content_hash(body);
+    let mut differences = Vec::new();
+    let version = match recorded(found, &hash) {
+        Some(version) => Some(version.to_owned()),
+        None => changed_content(cx, item, body, (found, &hash), &mut differences)?,
+    };
+    if found.project() != Some(&cx.wanted.project) {
+        let before = found.project().map(Value::from);
+        let after = Some(Value::from(cx.wanted.project.as_str()));
+        differences.push(Difference::new("the project that it belongs to", before, after));
+    }
+    differences.extend(moved_default(cx, found, version.as_deref()));
+    differences.extend(changed_tags(body, found));
+    differences.extend(changed_shares(cx, item, body)?);
+    let mut outputs = Outputs::default();
+    if let Some(version) = version {
+        outputs.put(&item.id, "DocumentVersion", version);
+    }
+    Ok(Compared::of(differences, outputs))
+}
+
+/// Why the document of the account may not be touched.
+fn why_not(cx: &Comparing<'_>, item: &Item, body: &DocumentBody, found: &Found) -> Option<String> {
+    if found.document_type != body.document_type {
+        return Some(format!(
+            "the account has a document of type `{}` under the name `{}`, and a document keeps its \
+             type",
+            found.document_type, item.name
+        ));
+    }
+    match found.project() {
+        _ if cx.options.foreign == Foreign::Adopt => None,
+        Some(project) if project == cx.wanted.project => None,
+        Some(project) => Some(format!("it belongs to the project `{project}`")),
+        None => Some("Ordain did not make it".to_owned()),
+    }
+}
+
+/// The version that has the wanted content, if the account remembers one.
+fn recorded<'a>(found: &'a Found, hash: &str) -> Option<&'a str> {
+    (found.tag(identity::CONTENT) == Some(hash)).then(|| found.tag(identity::VERSION)).flatten()
+}
+
+/// What differs in the content. Gives the version that has it, if there is one already.
+fn changed_content(
+    cx: &Comparing<'_>,
+    item: &Item,
+    body: &DocumentBody,
+    (found, hash): (&Found, &str),
+    differences: &mut Vec<Difference>,
+) -> Result<Option<String>, CallError> {
+    let versions = versions(cx.api, &item.name)?;
+    let name = identity::version_name(cx.wanted, body, hash);
+    let old = found.tag(identity::VERSION).map(str::to_owned);
+    let old = old.or_else(|| versions.first().map(|version| version.number.clone()));
+    let before = match &old {
+        Some(old) => Some(content_of(cx, &item.name, old)?),
+        None => None,
+    };
+    differences.extend(content::differences(before.as_ref(), body));
+    if let Some(DocumentVersion { number, .. }) = versions.iter().find(|it| it.name == name) {
+        differences.push(Difference::new("version", old.map(Value::from), Some(json!(number))));
+        return Ok(Some(number.clone()));
+    }
+    differences.push(Difference::new("version", old.map(Value::from), Some(json!(name))));
+    Ok(None)
+}
+
+/// A version's content as a value.
+fn content_of(cx: &Comparing<'_>, name: &str, version: &str) -> Result<Value, CallError> {
+    let call = Call::ssm("GetDocument", json!({ "Name": name, "DocumentVersion": version }));
+    let got = cx.api.call(&call)?;
+    let text = |member: &str| got[member].as_str().unwrap_or_default().to_owned();
+    Ok(identity::canonical_content(&text("Content"), &text("DocumentFormat")))
+}
+
+fn moved_default(cx: &Comparing<'_>, found: &Found, version: Option<&str>) -> Option<Difference> {
+    let default = found.tag(identity::DEFAULT);
+    let stands = version.is_some() && default == version && version == Some(&found.listed);
+    (cx.options.promote == Promote::Move && !stands).then(|| {
+        let after = version.unwrap_or("the new version");
+        Difference::new("default version", default.map(Value::from), Some(Value::from(after)))
+    })
+}
+
+fn changed_tags(body: &DocumentBody, found: &Found) -> Option<Difference> {
+    let wanted = identity::tags(&body.request["Tags"]);
+    let there = identity::own_tags(&found.tags);
+    let list = |tags: &Tags| Some(json!(tags));
+    (wanted != there).then(|| Difference::new("tags", list(&there), list(&wanted)))
+}
+
+/// Accounts that a document is shared with are asked for only where the project shares it.
+fn changed_shares(
+    cx: &Comparing<'_>,
+    item: &Item,
+    body: &DocumentBody,
+) -> Result<Option<Difference>, CallError> {
+    if body.share_with.is_empty() {
+        return Ok(None);
+    }
+    let mut there = shares(cx.api, &item.name)?;
+    let mut wanted = body.share_with.clone();
+    there.sort();
+    wanted.sort();
+    let differs = there != wanted;
+    Ok(differs.then(|| Difference::new("accounts that see it", Some(json!(there)), Some(json!(wanted)))))
+}
+
+/// The accounts that a document is shared with.
+pub(super) fn shares(api: &dyn crate::deploy::Api, name: &str) -> Result<Vec<String>, CallError> {
+    let ask = json!({ "Name": name, "PermissionType": "Share" });
+    let got = api.call(&Call::ssm("DescribeDocumentPermission", ask))?;
+    Ok(crate::deploy::wanted::texts(&got["AccountIds"]))
+}

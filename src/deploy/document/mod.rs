@@ -1,0 +1,12 @@
+//! Documents: versions by content, a default that moves only when it is told to.
+
+mod carry_out;
+mod compare;
+mod content;
+mod read;
+mod versions;
+
+pub(super) use carry_out::{carry_out, delete};
+pub(super) use compare::compare;
+pub(super) use read::{Found, read};
+pub use versions::{DocumentVersion, promote, rollback, versions};

@@ -1,0 +1,53 @@
+//! Which documents an account has, in one list.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::deploy::api::{Api, Call, CallError, all_pages};
+use crate::deploy::identity::{self, Tags};
+use crate::deploy::wanted::Wanted;
+
+/// A document of the account, as the list of documents has it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::deploy) struct Found {
+    pub(super) document_type: String,
+    pub(super) tags: Tags,
+    /// A version that the list names: of its page in the API reference it is not clear whether it
+    /// is the default or the latest one, so it only ever confirms.
+    pub(super) listed: String,
+}
+
+impl Found {
+    /// The project that made it.
+    pub(in crate::deploy) fn project(&self) -> Option<&str> {
+        self.tags.get(identity::PROJECT).map(String::as_str)
+    }
+
+    /// A tag of Ordain.
+    pub(super) fn tag(&self, key: &str) -> Option<&str> {
+        self.tags.get(key).map(String::as_str)
+    }
+}
+
+/// All documents that the account owns. The list holds tags, and with them the hash of the content:
+/// no document is read for its own sake.
+///
+/// Source: "ListDocuments", API reference of Systems Manager: at most 50 a page.
+pub(in crate::deploy) fn read(
+    api: &dyn Api,
+    _wanted: &Wanted,
+) -> Result<BTreeMap<String, Found>, CallError> {
+    let owned = json!({ "Filters": [{ "Key": "Owner", "Values": ["Self"] }], "MaxResults": 50 });
+    let listed = all_pages(api, &Call::ssm("ListDocuments", owned), "DocumentIdentifiers")?;
+    let text = |item: &Value, member: &str| item[member].as_str().unwrap_or_default().to_owned();
+    let found = listed.iter().map(|item| {
+        let found = Found {
+            document_type: text(item, "DocumentType"),
+            tags: identity::tags(&item["Tags"]),
+            listed: text(item, "DocumentVersion"),
+        };
+        (text(item, "Name"), found)
+    });
+    Ok(found.collect())
+}

@@ -1,0 +1,139 @@
+//! How an account remembers what Ordain made: tags, names of versions, and a hash of the content
+//! that white space and the order of members do not change.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::markup::{self, Syntax};
+use crate::text::FileId;
+
+use super::wanted::{DocumentBody, Wanted};
+
+/// The project that a thing belongs to.
+pub const PROJECT: &str = "ordain:project";
+/// The hash of a document's content and of what is versioned with it.
+pub const CONTENT: &str = "ordain:content";
+/// The version that has this content.
+pub const VERSION: &str = "ordain:version";
+/// The version that Ordain made the default.
+pub const DEFAULT: &str = "ordain:default";
+
+/// All tags of Ordain begin with it.
+const PREFIX: &str = "ordain:";
+
+/// Tags by their keys.
+pub type Tags = BTreeMap<String, String>;
+
+/// Reads a list of `Key` and `Value`.
+pub fn tags(list: &Value) -> Tags {
+    let items = list.as_array().map(Vec::as_slice).unwrap_or_default();
+    let pair = |item: &Value| Some((item["Key"].as_str()?.to_owned(), item["Value"].as_str()?.to_owned()));
+    items.iter().filter_map(pair).collect()
+}
+
+/// Writes tags as a list of `Key` and `Value`.
+pub fn tag_list(tags: &Tags) -> Value {
+    tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect()
+}
+
+/// The tags that the author wrote: none of Ordain's and none of AWS's own.
+pub fn own_tags(tags: &Tags) -> Tags {
+    let foreign = |key: &str| key.starts_with(PREFIX) || key.starts_with("aws:");
+    tags.iter().filter(|(key, _)| !foreign(key)).map(|(key, value)| (key.clone(), value.clone())).collect()
+}
+
+/// The hash of a document's content and of the members that are versioned with it, in
+/// hexadecimal. Texts that mean the same YAML or JSON have the same.
+pub fn content_hash(document: &DocumentBody) -> String {
+    let mut around = Map::new();
+    for member in ["DisplayName", "TargetType", "Requires", "Attachments"] {
+        if let Some(value) = document.request.get(member) {
+            around.insert(member.to_owned(), value.clone());
+        }
+    }
+    let whole = json!({ "content": canonical_content(&document.content, &document.format), "around": around });
+    hexadecimal(sorted(&whole).to_string().as_bytes())
+}
+
+/// A document's content as a value with sorted members; a text that is neither YAML nor JSON as
+/// it stands.
+pub fn canonical_content(content: &str, format: &str) -> Value {
+    let read = match format {
+        "JSON" => serde_json::from_str(content).ok(),
+        "YAML" => markup::read(content, FileId::default(), Syntax::Yaml).root.map(|root| root.to_json()),
+        _ => None,
+    };
+    read.map_or_else(|| Value::String(content.to_owned()), |value| sorted(&value))
+}
+
+/// The value with the members of all maps in order.
+pub fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let sorted: BTreeMap<&String, Value> =
+                members.iter().map(|(name, value)| (name, self::sorted(value))).collect();
+            Value::Object(sorted.into_iter().map(|(name, value)| (name.clone(), value)).collect())
+        }
+        Value::Array(items) => items.iter().map(sorted).collect(),
+        other => other.clone(),
+    }
+}
+
+/// The name of the version with this content: what the author wrote, else the project's version
+/// and the begin of the hash.
+///
+/// Source: `VersionName` of "CreateDocument", API reference of Systems Manager: unique among
+/// the versions of a document, letters, digits and `_-.`.
+pub fn version_name(wanted: &Wanted, document: &DocumentBody, hash: &str) -> String {
+    if let Some(name) = document.request.get("VersionName").and_then(Value::as_str) {
+        return name.to_owned();
+    }
+    let short = hash.get(..12).unwrap_or(hash);
+    match &wanted.version {
+        Some(version) => format!("{version}-{short}"),
+        None => short.to_owned(),
+    }
+}
+
+/// A token that no other request has, for operations that take one so that a second sending of
+/// the same request does nothing.
+pub fn token() -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let seed = format!("{} {} {count}", now.as_nanos(), std::process::id());
+    hexadecimal(seed.as_bytes())
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{DocumentBody, content_hash};
+
+    fn check_hash_of(content: &str, format: &str) -> String {
+        content_hash(&DocumentBody {
+            document_type: "Command".to_owned(),
+            format: format.to_owned(),
+            content: content.to_owned(),
+            request: json!({ "Name": "A" }),
+            share_with: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn order_white_space_and_format_change_no_hash() {
+        let yaml = check_hash_of("schemaVersion: '2.2'\nmainSteps: []\n", "YAML");
+        let json = check_hash_of("{ \"mainSteps\": [], \"schemaVersion\": \"2.2\" }", "JSON");
+        assert_eq!(yaml, json);
+        assert_ne!(yaml, check_hash_of("schemaVersion: '2.0'\nmainSteps: []\n", "YAML"));
+    }
+}

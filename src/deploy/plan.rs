@@ -1,0 +1,240 @@
+//! What a deploy will do in one account and region, and why. A plan is data: making it reads,
+//! carrying it out is another matter.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::text::FileSpan;
+
+use super::api::{Api, CallError};
+use super::outputs::Outputs;
+use super::state::State;
+use super::wanted::{Body, Item, ItemKind, Wanted};
+use super::{association, document, window};
+
+/// How a plan is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PlanOptions {
+    /// New versions of documents become the default ones.
+    pub promote: Promote,
+    pub foreign: Foreign,
+    pub prune: Prune,
+}
+
+/// Whether a deploy moves `$DEFAULT`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Promote {
+    #[default]
+    Leave,
+    Move,
+}
+
+/// What happens to a thing of a wanted name that this project did not make.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Foreign {
+    #[default]
+    Refuse,
+    /// It becomes one of the project.
+    Adopt,
+}
+
+/// What happens to what the project made and no longer has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Prune {
+    #[default]
+    Keep,
+    Delete,
+}
+
+/// What is done to one thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    Create,
+    Update,
+    Unchanged,
+    Delete,
+    /// Nothing may be done, for a reason.
+    Refuse(String),
+}
+
+/// One thing of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The id of its item; of what is deleted, made of kind and name.
+    pub id: String,
+    pub kind: ItemKind,
+    pub name: String,
+    pub action: Action,
+    /// What differs, in the order of the API; empty where nothing does, or everything is new.
+    pub differences: Vec<Difference>,
+    /// The declaration; nothing of what is deleted.
+    pub source: Option<FileSpan>,
+}
+
+/// One thing that differs between what is there and what is wanted.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Difference {
+    /// In words: "step `patch`", "schedule".
+    pub what: String,
+    /// Absent where it is new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<Value>,
+    /// Absent where it goes away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<Value>,
+}
+
+/// Everything that a deploy does in one account and region.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// Each behind those that it depends on; what is deleted last.
+    pub changes: Vec<Change>,
+}
+
+impl Plan {
+    /// Whether a deploy would do something, or is refused.
+    pub fn is_empty(&self) -> bool {
+        self.changes.iter().all(|change| change.action == Action::Unchanged)
+    }
+
+    /// What no deploy may do.
+    pub fn refused(&self) -> impl Iterator<Item = (&Change, &str)> {
+        self.changes.iter().filter_map(|change| match &change.action {
+            Action::Refuse(why) => Some((change, why.as_str())),
+            _ => None,
+        })
+    }
+
+    /// How many changes there are of each action, in the order create, update, delete, unchanged,
+    /// refused.
+    pub fn counts(&self) -> [usize; 5] {
+        let mut counts = [0; 5];
+        for change in &self.changes {
+            let place = match change.action {
+                Action::Create => 0,
+                Action::Update => 1,
+                Action::Delete => 2,
+                Action::Unchanged => 3,
+                Action::Refuse(_) => 4,
+            };
+            if let Some(count) = counts.get_mut(place) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+}
+
+impl Difference {
+    pub(super) fn new(what: impl Into<String>, before: Option<Value>, after: Option<Value>) -> Self {
+        Self { what: what.into(), before, after }
+    }
+}
+
+/// What comparing one item gives.
+pub(super) struct Compared {
+    pub(super) action: Action,
+    pub(super) differences: Vec<Difference>,
+    /// Results that are known before the deploy.
+    pub(super) outputs: Outputs,
+}
+
+impl Compared {
+    pub(super) fn refuse(why: impl Into<String>) -> Self {
+        let action = Action::Refuse(why.into());
+        Self { action, differences: Vec::new(), outputs: Outputs::default() }
+    }
+
+    pub(super) fn create() -> Self {
+        Self { action: Action::Create, differences: Vec::new(), outputs: Outputs::default() }
+    }
+
+    /// Changed where something differs.
+    pub(super) fn of(differences: Vec<Difference>, outputs: Outputs) -> Self {
+        let action = if differences.is_empty() { Action::Unchanged } else { Action::Update };
+        Self { action, differences, outputs }
+    }
+}
+
+/// Compares what is wanted with what an account has. Reads only.
+///
+/// # Errors
+/// A call without an answer.
+pub fn plan(
+    api: &dyn Api,
+    wanted: &Wanted,
+    state: &State,
+    options: PlanOptions,
+) -> Result<Plan, CallError> {
+    let mut outputs = Outputs::default();
+    let mut changes = Vec::new();
+    for item in &wanted.items {
+        let cx = Comparing { api, wanted, options, outputs: &outputs };
+        let compared = compare(&cx, item, state)?;
+        outputs.extend(compared.outputs);
+        changes.push(Change {
+            id: item.id.clone(),
+            kind: item.kind(),
+            name: item.name.clone(),
+            action: compared.action,
+            differences: compared.differences,
+            source: Some(item.source),
+        });
+    }
+    if options.prune == Prune::Delete {
+        changes.extend(superfluous(wanted, state));
+    }
+    Ok(Plan { changes })
+}
+
+/// What a comparison may ask.
+pub(super) struct Comparing<'a> {
+    pub(super) api: &'a dyn Api,
+    pub(super) wanted: &'a Wanted,
+    pub(super) options: PlanOptions,
+    /// Results of the items before.
+    pub(super) outputs: &'a Outputs,
+}
+
+/// Compares one item with what the account has of it.
+pub(super) fn compare(
+    cx: &Comparing<'_>,
+    item: &Item,
+    state: &State,
+) -> Result<Compared, CallError> {
+    match &item.body {
+        Body::Document(body) => document::compare(cx, item, body, state.documents.get(&item.name)),
+        Body::Association(body) => {
+            let request = cx.outputs.fill(body);
+            association::compare(cx, &request, state.associations.get(&item.name))
+        }
+        Body::Window(body) => window::compare(cx, item, body, state.windows.get(&item.name)),
+    }
+}
+
+/// What the project made and no longer has. Associations and windows go before the documents
+/// that they run.
+fn superfluous(wanted: &Wanted, state: &State) -> Vec<Change> {
+    let has = |kind: ItemKind, name: &str| {
+        wanted.items.iter().any(|item| item.kind() == kind && item.name == name)
+    };
+    let made: BTreeMap<ItemKind, Vec<String>> = state.made_by(&wanted.project);
+    let order = [ItemKind::Association, ItemKind::Window, ItemKind::Document];
+    let names = order.into_iter().flat_map(|kind| {
+        made.get(&kind).into_iter().flatten().map(move |name| (kind, name.clone()))
+    });
+    names
+        .filter(|(kind, name)| !has(*kind, name))
+        .map(|(kind, name)| Change {
+            id: format!("{}s/{name}", kind.word()),
+            kind,
+            name,
+            action: Action::Delete,
+            differences: Vec::new(),
+            source: None,
+        })
+        .collect()
+}

@@ -1,0 +1,56 @@
+//! What an account has in one region of what a project wants or made.
+
+use std::collections::BTreeMap;
+use std::thread;
+
+use super::api::{Api, CallError};
+use super::wanted::{ItemKind, Wanted};
+use super::{association, document, window};
+
+/// By names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// All documents of the account.
+    pub(super) documents: BTreeMap<String, document::Found>,
+    /// Of the names that are wanted, and what the project made.
+    pub(super) associations: BTreeMap<String, Vec<association::Found>>,
+    pub(super) windows: BTreeMap<String, Vec<window::Found>>,
+}
+
+impl State {
+    /// Reads what there is, kinds side by side, as few calls as the interfaces allow.
+    ///
+    /// # Errors
+    /// The first call without an answer.
+    pub fn read(api: &dyn Api, wanted: &Wanted) -> Result<Self, CallError> {
+        thread::scope(|scope| {
+            let documents = scope.spawn(|| document::read(api, wanted));
+            let associations = scope.spawn(|| association::read(api, wanted));
+            let windows = window::read(api, wanted)?;
+            Ok(Self {
+                documents: joined(documents)?,
+                associations: joined(associations)?,
+                windows,
+            })
+        })
+    }
+
+    /// Names of what the project made, by kind.
+    pub(super) fn made_by(&self, project: &str) -> BTreeMap<ItemKind, Vec<String>> {
+        let documents = self.documents.iter();
+        let documents = documents.filter(|(_, found)| found.project() == Some(project));
+        let associations = self.associations.iter();
+        let associations = associations.filter(|(_, all)| all.iter().any(|it| it.project() == Some(project)));
+        let windows = self.windows.iter();
+        let windows = windows.filter(|(_, all)| all.iter().any(|it| it.project() == Some(project)));
+        BTreeMap::from([
+            (ItemKind::Document, documents.map(|(name, _)| name.clone()).collect()),
+            (ItemKind::Association, associations.map(|(name, _)| name.clone()).collect()),
+            (ItemKind::Window, windows.map(|(name, _)| name.clone()).collect()),
+        ])
+    }
+}
+
+fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}

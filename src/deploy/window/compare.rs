@@ -1,0 +1,187 @@
+//! What a deploy has to do to one maintenance window, its targets and its tasks.
+
+use serde_json::{Value, json};
+
+use crate::deploy::api::CallError;
+use crate::deploy::identity;
+use crate::deploy::outputs::Outputs;
+use crate::deploy::plan::{Compared, Comparing, Difference, Foreign};
+use crate::deploy::wanted::{Item, WindowBody};
+
+use super::read::Found;
+
+/// A member that is compared: its name, what holds where it is absent, and who fills it in.
+type Member = (&'static str, &'static str, Absent);
+
+/// What an absent member means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Absent {
+    /// The default of the table, or nothing.
+    Default,
+    /// Whatever the service puts there.
+    Services,
+}
+
+/// Source: "UpdateMaintenanceWindow", API reference of Systems Manager.
+pub(super) const WINDOW: [Member; 9] = [
+    ("Description", "", Absent::Default),
+    ("StartDate", "", Absent::Default),
+    ("EndDate", "", Absent::Default),
+    ("Schedule", "", Absent::Default),
+    ("ScheduleTimezone", "", Absent::Default),
+    ("ScheduleOffset", "", Absent::Default),
+    ("Duration", "", Absent::Default),
+    ("Cutoff", "", Absent::Default),
+    ("AllowUnassociatedTargets", "", Absent::Default),
+];
+
+/// Source: "UpdateMaintenanceWindowTarget", API reference of Systems Manager.
+pub(super) const TARGET: [Member; 4] = [
+    ("Targets", "[]", Absent::Default),
+    ("OwnerInformation", "", Absent::Default),
+    ("Name", "", Absent::Default),
+    ("Description", "", Absent::Default),
+];
+
+/// Source: "UpdateMaintenanceWindowTask", API reference of Systems Manager: without targets the
+/// service puts limits of its own, without a role its service-linked one.
+pub(super) const TASK: [Member; 11] = [
+    ("Targets", "[]", Absent::Default),
+    ("TaskArn", "", Absent::Default),
+    ("ServiceRoleArn", "", Absent::Services),
+    ("TaskInvocationParameters", "{}", Absent::Default),
+    ("Priority", "", Absent::Services),
+    ("MaxConcurrency", "", Absent::Services),
+    ("MaxErrors", "", Absent::Services),
+    ("Name", "", Absent::Default),
+    ("Description", "", Absent::Default),
+    ("CutoffBehavior", "\"CONTINUE_TASK\"", Absent::Default),
+    ("AlarmConfiguration", "", Absent::Default),
+];
+
+/// Compares a window with what the account has under its name.
+pub(in crate::deploy) fn compare(
+    cx: &Comparing<'_>,
+    item: &Item,
+    body: &WindowBody,
+    found: Option<&Vec<Found>>,
+) -> Result<Compared, CallError> {
+    let Some(found) = found.filter(|all| !all.is_empty()) else { return Ok(Compared::create()) };
+    let Some(one) = chosen(&cx.wanted.project, found, cx.options.foreign) else {
+        let other = found.iter().find_map(Found::project);
+        return Ok(Compared::refuse(match other {
+            Some(project) => format!("it belongs to the project `{project}`"),
+            None => "Ordain did not make it".to_owned(),
+        }));
+    };
+    let mut outputs = cx.outputs.clone();
+    outputs.put(&item.id, "WindowId", one.id.as_str());
+    for target in &body.targets {
+        if let Some(there) = same_target(target, &one.targets) {
+            put_target(&mut outputs, item, target, there);
+        }
+    }
+    let mut differences = members(&WINDOW, &one.window, &body.window, "");
+    if one.project() != Some(&cx.wanted.project) {
+        let (before, after) = (one.project().map(Value::from), json!(cx.wanted.project));
+        differences.push(Difference::new("the project that it belongs to", before, Some(after)));
+    }
+    let (wanted, there) = (identity::tags(&body.window["Tags"]), identity::own_tags(&one.tags));
+    if wanted != there {
+        differences.push(Difference::new("tags", Some(json!(there)), Some(json!(wanted))));
+    }
+    differences.extend(parts("target", &TARGET, (&body.targets, &one.targets), same_target));
+    let tasks: Vec<Value> = body.tasks.iter().map(|task| outputs.fill(task)).collect();
+    differences.extend(parts("task", &TASK, (&tasks, &one.tasks), same_task));
+    Ok(Compared::of(differences, outputs))
+}
+
+/// The window that the project means among those of one name: its own, else, where it may adopt,
+/// the first.
+pub(super) fn chosen<'a>(project: &str, found: &'a [Found], foreign: Foreign) -> Option<&'a Found> {
+    let own = found.iter().find(|one| one.project() == Some(project));
+    own.or_else(|| found.first().filter(|_| foreign == Foreign::Adopt))
+}
+
+/// Keeps the id of a target, to which tasks refer by the target's name.
+pub(super) fn put_target(outputs: &mut Outputs, item: &Item, target: &Value, id: &Value) {
+    let id = id.as_str().or(id["WindowTargetId"].as_str()).unwrap_or_default();
+    if let Some(name) = target["Name"].as_str() {
+        outputs.put(&item.id, &format!("target/{name}"), id);
+    }
+}
+
+type Same = for<'a> fn(&Value, &'a [Value]) -> Option<&'a Value>;
+
+/// The target of the account that is meant: the one of its name, else the one with its targets.
+pub(super) fn same_target<'a>(wanted: &Value, there: &'a [Value]) -> Option<&'a Value> {
+    let same_type = |one: &&Value| one["ResourceType"] == wanted["ResourceType"];
+    let mut there = there.iter().filter(same_type);
+    match wanted["Name"].as_str() {
+        Some(name) => there.find(|one| one["Name"].as_str() == Some(name)),
+        None => there.find(|one| one.get("Name").is_none() && one["Targets"] == wanted["Targets"]),
+    }
+}
+
+/// The task of the account that is meant: of its name, else what runs the same. A task of another
+/// type is another one: a type cannot change.
+pub(super) fn same_task<'a>(wanted: &Value, there: &'a [Value]) -> Option<&'a Value> {
+    let same_type = |one: &&Value| one["TaskType"] == wanted["TaskType"];
+    let mut there = there.iter().filter(same_type);
+    match wanted["Name"].as_str() {
+        Some(name) => there.find(|one| one["Name"].as_str() == Some(name)),
+        None => there.find(|one| one.get("Name").is_none() && one["TaskArn"] == wanted["TaskArn"]),
+    }
+}
+
+/// What differs between parts of a window: new ones, changed ones member by member, and those
+/// that go away.
+fn parts(
+    word: &str,
+    table: &[Member],
+    (wanted, there): (&[Value], &[Value]),
+    same: Same,
+) -> Vec<Difference> {
+    let mut found = Vec::new();
+    let mut kept: Vec<&Value> = Vec::new();
+    for one in wanted {
+        let what = format!("{word} `{}`", label(one));
+        match same(one, there) {
+            None => found.push(Difference::new(what, None, Some(one.clone()))),
+            Some(old) => {
+                kept.push(old);
+                found.extend(members(table, old, one, &format!("{what}: ")));
+            }
+        }
+    }
+    let gone = there.iter().filter(|old| !kept.iter().any(|kept| std::ptr::eq(*kept, *old)));
+    found.extend(gone.map(|old| Difference::new(format!("{word} `{}`", label(old)), Some(old.clone()), None)));
+    found
+}
+
+/// What a part is called in a message.
+fn label(part: &Value) -> &str {
+    let text = |member: &str| part[member].as_str();
+    let label = text("Name").or_else(|| text("TaskArn")).or_else(|| text("WindowTargetId"));
+    label.unwrap_or("without a name")
+}
+
+fn members(table: &[Member], there: &Value, wanted: &Value, before_name: &str) -> Vec<Difference> {
+    let compared = table.iter().filter_map(|(member, default, absent)| {
+        if *absent == Absent::Services && wanted.get(member).is_none() {
+            return None;
+        }
+        let default = serde_json::from_str(default).ok();
+        let before = value(there, member, default.as_ref());
+        let after = value(wanted, member, default.as_ref());
+        (before != after).then(|| Difference::new(format!("{before_name}{member}"), before, after))
+    });
+    compared.collect()
+}
+
+/// A member in the form in which two that mean the same are equal; nothing of what is absent.
+fn value(of: &Value, member: &str, absent: Option<&Value>) -> Option<Value> {
+    let value = identity::sorted(of.get(member)?);
+    let empty = value.is_null() || value == json!({}) || value == json!([]) || value == json!("");
+    (!empty && Some(&value) != absent).then_some(value)
+}

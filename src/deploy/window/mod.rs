@@ -1,0 +1,9 @@
+//! Maintenance windows with their targets and tasks, each reconciled by its name.
+
+mod carry_out;
+mod compare;
+mod read;
+
+pub(super) use carry_out::{carry_out, delete};
+pub(super) use compare::compare;
+pub(super) use read::{Found, read};

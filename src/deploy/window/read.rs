@@ -1,0 +1,81 @@
+//! Which maintenance windows an account has, and what is in those that are wanted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use crate::deploy::api::{Api, Call, CallError, all_pages};
+use crate::deploy::identity::{self, Tags};
+use crate::deploy::wanted::{ItemKind, Wanted};
+
+/// A window of the account.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::deploy) struct Found {
+    pub(super) id: String,
+    /// The answer of GetMaintenanceWindow; null of a name that is not wanted.
+    pub(super) window: Value,
+    pub(super) targets: Vec<Value>,
+    /// The answers of GetMaintenanceWindowTask.
+    pub(super) tasks: Vec<Value>,
+    pub(super) tags: Tags,
+}
+
+impl Found {
+    /// The project that made it.
+    pub(in crate::deploy) fn project(&self) -> Option<&str> {
+        self.tags.get(identity::PROJECT).map(String::as_str)
+    }
+}
+
+/// Windows by name; a name may be there several times.
+///
+/// Source: "DescribeMaintenanceWindows" and the operations for one window, API reference of
+/// Systems Manager.
+pub(in crate::deploy) fn read(
+    api: &dyn Api,
+    wanted: &Wanted,
+) -> Result<BTreeMap<String, Vec<Found>>, CallError> {
+    let items = wanted.items.iter().filter(|item| item.kind() == ItemKind::Window);
+    let names: BTreeSet<&str> = items.map(|item| item.name.as_str()).collect();
+    let list = Call::ssm("DescribeMaintenanceWindows", json!({ "MaxResults": 100 }));
+    let mut found: BTreeMap<String, Vec<Found>> = BTreeMap::new();
+    for listed in all_pages(api, &list, "WindowIdentities")? {
+        let (Some(id), Some(name)) = (listed["WindowId"].as_str(), listed["Name"].as_str()) else {
+            continue;
+        };
+        let mut one = Found { id: id.to_owned(), tags: tags(api, id)?, ..Found::default() };
+        if names.contains(name) {
+            one = with_parts(api, one)?;
+        }
+        found.entry(name.to_owned()).or_default().push(one);
+    }
+    Ok(found)
+}
+
+/// The window with its targets and tasks.
+pub(super) fn with_parts(api: &dyn Api, mut found: Found) -> Result<Found, CallError> {
+    let ask = |more: Value| {
+        let mut input = json!({ "WindowId": found.id });
+        if let (Value::Object(input), Value::Object(more)) = (&mut input, more) {
+            input.extend(more);
+        }
+        input
+    };
+    let pages = json!({ "MaxResults": 100 });
+    found.window = api.call(&Call::ssm("GetMaintenanceWindow", ask(json!({}))))?;
+    let targets = Call::ssm("DescribeMaintenanceWindowTargets", ask(pages.clone()));
+    found.targets = all_pages(api, &targets, "Targets")?;
+    let tasks = Call::ssm("DescribeMaintenanceWindowTasks", ask(pages));
+    for task in all_pages(api, &tasks, "Tasks")? {
+        // The list has no parameters of tasks.
+        let one = ask(json!({ "WindowTaskId": task["WindowTaskId"] }));
+        found.tasks.push(api.call(&Call::ssm("GetMaintenanceWindowTask", one))?);
+    }
+    Ok(found)
+}
+
+fn tags(api: &dyn Api, id: &str) -> Result<Tags, CallError> {
+    let ask = json!({ "ResourceType": "MaintenanceWindow", "ResourceId": id });
+    let answer = api.call(&Call::ssm("ListTagsForResource", ask))?;
+    Ok(identity::tags(&answer["TagList"]))
+}
