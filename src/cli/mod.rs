@@ -1,5 +1,7 @@
 //! The command line: one file per command.
 
+#[cfg(feature = "aws")]
+mod account;
 mod arguments;
 mod build;
 mod check;
@@ -25,8 +27,8 @@ use output::Output;
 /// A typed language for AWS Systems Manager.
 ///
 /// Ordain checks and lints `.ord` files and compiles them to the documents, associations and maintenance
-/// windows that Systems Manager runs; it reads the documents that are there, too. It needs no account
-/// and no network: this version does not deploy, the guide has the calls of the AWS CLI that do.
+/// windows that Systems Manager runs; it reads the documents that are there, too. Only the commands
+/// that say so use the network.
 #[derive(Debug, Parser)]
 #[command(name = "ordain", version, max_term_width = 100)]
 struct CommandLine {
@@ -45,6 +47,16 @@ enum Command {
     Doc(doc::Arguments),
     Explain(explain::Arguments),
     Import(import::Arguments),
+    #[cfg(feature = "aws")]
+    Plan(account::PlanArguments),
+    #[cfg(feature = "aws")]
+    Deploy(account::DeployArguments),
+    #[cfg(feature = "aws")]
+    Versions(account::VersionsArguments),
+    #[cfg(feature = "aws")]
+    Promote(account::PromoteArguments),
+    #[cfg(feature = "aws")]
+    Rollback(account::RollbackArguments),
     Completions(completions::Arguments),
     Schema(schema::Arguments),
 }
@@ -80,6 +92,16 @@ pub fn main() -> ExitCode {
         Command::Doc(arguments) => doc::run(&arguments, &output),
         Command::Explain(arguments) => explain::run(&arguments, &output),
         Command::Import(arguments) => import::run(&arguments, &output),
+        #[cfg(feature = "aws")]
+        Command::Plan(arguments) => account::plan(&arguments, &output),
+        #[cfg(feature = "aws")]
+        Command::Deploy(arguments) => account::deploy(&arguments, &output),
+        #[cfg(feature = "aws")]
+        Command::Versions(arguments) => account::versions(&arguments, &output),
+        #[cfg(feature = "aws")]
+        Command::Promote(arguments) => account::promote(&arguments, &output),
+        #[cfg(feature = "aws")]
+        Command::Rollback(arguments) => account::rollback(&arguments, &output),
         Command::Completions(arguments) => completions::run(&arguments, &output),
         Command::Schema(arguments) => schema::run(&arguments, &output),
     };

@@ -39,7 +39,10 @@ pub(super) async fn load(connection: &Connection) -> SdkConfig {
                 .configure(&config)
                 .build()
                 .await;
-            config.to_builder().credentials_provider(SharedCredentialsProvider::new(provider)).build()
+            config
+                .to_builder()
+                .credentials_provider(SharedCredentialsProvider::new(provider))
+                .build()
         }
     }
 }

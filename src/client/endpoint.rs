@@ -32,7 +32,9 @@ pub(super) fn endpoint(service: &Service, region: &str, given: Option<&str>) -> 
     let url = match (given, global) {
         (Some(given), _) => given.trim_end_matches('/').to_owned(),
         (None, Some((_, url, _))) => (*url).to_owned(),
-        (None, None) => format!("https://{}.{region}.{}", service.endpoint_prefix(), domain(region)),
+        (None, None) => {
+            format!("https://{}.{region}.{}", service.endpoint_prefix(), domain(region))
+        }
     };
     Endpoint { url, signing_region }
 }

@@ -18,7 +18,8 @@ pub(super) struct Refused {
 
 impl Refused {
     pub(super) fn new(refusal: Refusal) -> Self {
-        let metadata = ErrorMetadata::builder().code(&refusal.code).message(&refusal.message).build();
+        let metadata =
+            ErrorMetadata::builder().code(&refusal.code).message(&refusal.message).build();
         Self { refusal, metadata }
     }
 }
@@ -44,7 +45,8 @@ pub(super) fn call_error(error: SdkError<Refused, HttpResponse>) -> CallError {
         // A server that failed may have done the work before.
         SdkError::ServiceError(context) if context.err().refusal.status >= 500 => {
             let refusal = &context.err().refusal;
-            let code = if refusal.code.is_empty() { "an error of the server" } else { &refusal.code };
+            let code =
+                if refusal.code.is_empty() { "an error of the server" } else { &refusal.code };
             CallError::Lost(format!("{code} (HTTP {}) {}", refusal.status, refusal.message))
         }
         SdkError::ServiceError(context) => CallError::Refused(context.into_err().refusal),
@@ -65,7 +67,10 @@ fn was_sent(failure: &aws_smithy_runtime_api::client::result::DispatchFailure) -
             source = here.source();
             Some(here)
         })
-        .any(|error| error.to_string().contains("tcp connect error") || error.to_string().contains("dns error"))
+        .any(|error| {
+            error.to_string().contains("tcp connect error")
+                || error.to_string().contains("dns error")
+        })
     });
     (failure.is_io() || failure.is_timeout()) && !refused
 }

@@ -2,9 +2,9 @@
 //! own runtime, which signs, retries, corrects the clock and keeps connections.
 
 mod connect;
+mod endpoint;
 mod error;
 mod operation;
-mod endpoint;
 mod protocol;
 mod services;
 mod xml;
@@ -25,7 +25,7 @@ use operation::{Operation, Place};
 
 /// One account in one region.
 pub struct Client {
-    runtime: Arc<Runtime>,
+    threads: Threads,
     config: SdkConfig,
     region: String,
     /// Made on their first use.
@@ -33,12 +33,16 @@ pub struct Client {
 }
 
 /// The threads that requests of all clients are sent on.
-///
-/// # Errors
-/// The system gives no thread.
-pub fn runtime() -> std::io::Result<Arc<Runtime>> {
-    let builder = &mut tokio::runtime::Builder::new_multi_thread();
-    builder.worker_threads(1).enable_all().build().map(Arc::new)
+#[derive(Clone)]
+pub struct Threads(Arc<Runtime>);
+
+impl Threads {
+    /// # Errors
+    /// The system gives no thread.
+    pub fn start() -> std::io::Result<Self> {
+        let builder = &mut tokio::runtime::Builder::new_multi_thread();
+        Ok(Self(Arc::new(builder.worker_threads(1).enable_all().build()?)))
+    }
 }
 
 impl Client {
@@ -46,8 +50,8 @@ impl Client {
     ///
     /// # Errors
     /// No region is said anywhere.
-    pub fn connect(runtime: Arc<Runtime>, connection: &Connection) -> Result<Self, CallError> {
-        let config = runtime.block_on(connect::load(connection));
+    pub fn connect(threads: &Threads, connection: &Connection) -> Result<Self, CallError> {
+        let config = threads.0.block_on(connect::load(connection));
         let Some(region) = config.region().map(ToString::to_string) else {
             return Err(CallError::NotSent(
                 "no region: neither the environment of ordain.toml, `--region`, AWS_REGION nor the \
@@ -55,7 +59,7 @@ impl Client {
                     .to_owned(),
             ));
         };
-        Ok(Self { runtime, config, region, operations: Mutex::default() })
+        Ok(Self { threads: threads.clone(), config, region, operations: Mutex::default() })
     }
 
     /// `eu-west-1`
@@ -82,6 +86,6 @@ impl Client {
 impl Api for Client {
     fn call(&self, call: &Call) -> Result<Value, CallError> {
         let operation = self.operation(call)?;
-        self.runtime.block_on(operation.invoke(call.input.clone())).map_err(call_error)
+        self.threads.0.block_on(operation.invoke(call.input.clone())).map_err(call_error)
     }
 }

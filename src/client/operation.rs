@@ -91,7 +91,8 @@ fn timeouts() -> TimeoutConfig {
 /// What is tried again: throttling always, since nothing was carried out; a server's failure and
 /// a broken connection only where a second request does no harm.
 fn retried(builder: OperationBuilder, repeat: Repeat) -> OperationBuilder {
-    let retries = RetryConfig::standard().with_max_attempts(ATTEMPTS).with_max_backoff(LONGEST_WAIT);
+    let retries =
+        RetryConfig::standard().with_max_attempts(ATTEMPTS).with_max_backoff(LONGEST_WAIT);
     let builder = builder
         .standard_retry(&retries)
         .interceptor(ServiceClockSkewInterceptor::new())
@@ -106,7 +107,11 @@ fn retried(builder: OperationBuilder, repeat: Repeat) -> OperationBuilder {
 }
 
 /// Signature version 4 with the credentials that were found.
-fn signed(config: &SdkConfig, service: &'static Service, endpoint: &Endpoint) -> StaticRuntimePlugin {
+fn signed(
+    config: &SdkConfig,
+    service: &'static Service,
+    endpoint: &Endpoint,
+) -> StaticRuntimePlugin {
     let region = Region::new(endpoint.signing_region.clone());
     let mut layer = Layer::new("ordain");
     layer.store_put(SigningName::from(service.model().signing_name().to_owned()));
@@ -146,7 +151,8 @@ fn answer(
     let body = response.body().bytes().unwrap_or_default();
     if response.status().is_success() {
         // Cut off, or from something that is no service: it was sent, and more is not known.
-        return protocol::read(spoken, operation, body).map_err(|why| OrchestratorError::response(why.into()));
+        return protocol::read(spoken, operation, body)
+            .map_err(|why| OrchestratorError::response(why.into()));
     }
     let header = response.headers().get("x-amzn-errortype");
     let error = protocol::read_error(spoken.0, header, body);

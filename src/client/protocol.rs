@@ -45,7 +45,8 @@ pub(super) fn write(protocol: Protocol, operation: &str, input: &Value) -> Optio
             let mut form = vec![("Action".to_owned(), operation.to_owned())];
             form.push(("Version".to_owned(), version.to_owned()));
             flatten("", input, &mut form);
-            let pairs = form.iter().map(|(name, value)| format!("{}={}", percent(name), percent(value)));
+            let pairs =
+                form.iter().map(|(name, value)| format!("{}={}", percent(name), percent(value)));
             Written {
                 path,
                 headers: vec![content_type("application/x-www-form-urlencoded; charset=utf-8")],
@@ -57,7 +58,8 @@ pub(super) fn write(protocol: Protocol, operation: &str, input: &Value) -> Optio
 
 /// Members as the query protocol counts them: `Tags.member.1.Key`.
 fn flatten(name: &str, value: &Value, form: &mut Vec<(String, String)>) {
-    let below = |part: &str| if name.is_empty() { part.to_owned() } else { format!("{name}.{part}") };
+    let below =
+        |part: &str| if name.is_empty() { part.to_owned() } else { format!("{name}.{part}") };
     match value {
         Value::Null => {}
         Value::String(text) => form.push((name.to_owned(), text.clone())),
@@ -119,7 +121,10 @@ pub(super) fn read_error(protocol: Protocol, header: Option<&str>, body: &[u8]) 
                 names.iter().find_map(|name| value.get(name)?.as_str()).unwrap_or_default()
             };
             let code = header.unwrap_or_else(|| text(&["__type", "code"]));
-            ServiceError { code: plain_code(code), message: text(&["message", "Message"]).to_owned() }
+            ServiceError {
+                code: plain_code(code),
+                message: text(&["message", "Message"]).to_owned(),
+            }
         }
     }
 }

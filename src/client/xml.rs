@@ -57,8 +57,8 @@ fn value(node: Node<'_, '_>, shape: Shape<'_>) -> Value {
                 let part = entry.children().find(|child| child.has_tag_name_like(name));
                 part.map(|part| (part.text().unwrap_or_default().to_owned(), value(part, of)))
             };
-            let pairs = entries
-                .filter_map(|entry| Some((part(entry, "key")?.0, part(entry, "value")?.1)));
+            let pairs =
+                entries.filter_map(|entry| Some((part(entry, "key")?.0, part(entry, "value")?.1)));
             Value::Object(pairs.collect())
         }
         Kind::Boolean => Value::Bool(text == "true"),
@@ -87,12 +87,14 @@ mod tests {
 
     #[test]
     fn an_answer_is_read_by_its_shape() {
-        let body = br#"<ListAccountAliasesResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/">
+        let body =
+            br#"<ListAccountAliasesResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/">
             <ListAccountAliasesResult><IsTruncated>false</IsTruncated>
             <AccountAliases><member>acme</member></AccountAliases></ListAccountAliasesResult>
             <ResponseMetadata><RequestId>1</RequestId></ResponseMetadata>
             </ListAccountAliasesResponse>"#;
-        let operation = Service::named("iam").and_then(|iam| iam.model().operation("ListAccountAliases"));
+        let operation =
+            Service::named("iam").and_then(|iam| iam.model().operation("ListAccountAliases"));
         let output = operation.and_then(|it| it.output());
         let value = read(body, output);
         assert_eq!(value, Ok(json!({ "AccountAliases": ["acme"], "IsTruncated": false })));
@@ -103,7 +105,10 @@ mod tests {
         let body = b"<ErrorResponse><Error><Type>Sender</Type><Code>ExpiredToken</Code>\
             <Message>The token has expired</Message></Error></ErrorResponse>";
         let error = read_error(body);
-        assert_eq!((error.code.as_str(), error.message.as_str()), ("ExpiredToken", "The token has expired"));
+        assert_eq!(
+            (error.code.as_str(), error.message.as_str()),
+            ("ExpiredToken", "The token has expired")
+        );
         assert_eq!(read_error(b"<<<").code, "");
     }
 }

@@ -50,11 +50,8 @@ pub enum Outcome {
 
 /// Carries out what a plan says, deletions last. The order of the report is that of the plan.
 pub fn apply(deploying: &Deploying<'_>, plan: &Plan) -> Vec<Done> {
-    let mut run = Run {
-        outputs: Outputs::default(),
-        failed: BTreeSet::new(),
-        done: BTreeMap::new(),
-    };
+    let mut run =
+        Run { outputs: Outputs::default(), failed: BTreeSet::new(), done: BTreeMap::new() };
     let (deleted, made): (Vec<&Change>, Vec<&Change>) =
         plan.changes.iter().partition(|change| change.action == Action::Delete);
     for level in levels(deploying.wanted, &made) {
@@ -62,7 +59,8 @@ pub fn apply(deploying: &Deploying<'_>, plan: &Plan) -> Vec<Done> {
     }
     // One kind after the other: what runs a document goes before it.
     for kind in [ItemKind::Association, ItemKind::Window, ItemKind::Document] {
-        let level: Vec<&Change> = deleted.iter().copied().filter(|change| change.kind == kind).collect();
+        let level: Vec<&Change> =
+            deleted.iter().copied().filter(|change| change.kind == kind).collect();
         run.level(deploying, &level);
     }
     plan.changes.iter().filter_map(|change| run.done.remove(&change.id)).collect()
@@ -177,7 +175,8 @@ fn levels<'a>(wanted: &Wanted, changes: &[&'a Change]) -> Vec<Vec<&'a Change>> {
     let mut levels: Vec<Vec<&Change>> = Vec::new();
     // Items stand behind those that they need.
     for change in changes {
-        let needs = wanted.item(&change.id).map(|item| item.depends_on.as_slice()).unwrap_or_default();
+        let needs =
+            wanted.item(&change.id).map(|item| item.depends_on.as_slice()).unwrap_or_default();
         let deepest = needs.iter().filter_map(|id| depth.get(id.as_str())).max();
         let level = deepest.map_or(0, |deepest| deepest + 1);
         depth.insert(&change.id, level);

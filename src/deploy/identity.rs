@@ -14,41 +14,45 @@ use crate::text::FileId;
 use super::wanted::{DocumentBody, Wanted};
 
 /// The project that a thing belongs to.
-pub const PROJECT: &str = "ordain:project";
+pub(super) const PROJECT: &str = "ordain:project";
 /// The hash of a document's content and of what is versioned with it.
-pub const CONTENT: &str = "ordain:content";
+pub(super) const CONTENT: &str = "ordain:content";
 /// The version that has this content.
-pub const VERSION: &str = "ordain:version";
+pub(super) const VERSION: &str = "ordain:version";
 /// The version that Ordain made the default.
-pub const DEFAULT: &str = "ordain:default";
+pub(super) const DEFAULT: &str = "ordain:default";
 
 /// All tags of Ordain begin with it.
 const PREFIX: &str = "ordain:";
 
 /// Tags by their keys.
-pub type Tags = BTreeMap<String, String>;
+pub(super) type Tags = BTreeMap<String, String>;
 
 /// Reads a list of `Key` and `Value`.
-pub fn tags(list: &Value) -> Tags {
+pub(super) fn tags(list: &Value) -> Tags {
     let items = list.as_array().map(Vec::as_slice).unwrap_or_default();
-    let pair = |item: &Value| Some((item["Key"].as_str()?.to_owned(), item["Value"].as_str()?.to_owned()));
+    let pair =
+        |item: &Value| Some((item["Key"].as_str()?.to_owned(), item["Value"].as_str()?.to_owned()));
     items.iter().filter_map(pair).collect()
 }
 
 /// Writes tags as a list of `Key` and `Value`.
-pub fn tag_list(tags: &Tags) -> Value {
+pub(super) fn tag_list(tags: &Tags) -> Value {
     tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect()
 }
 
 /// The tags that the author wrote: none of Ordain's and none of AWS's own.
-pub fn own_tags(tags: &Tags) -> Tags {
+pub(super) fn own_tags(tags: &Tags) -> Tags {
     let foreign = |key: &str| key.starts_with(PREFIX) || key.starts_with("aws:");
-    tags.iter().filter(|(key, _)| !foreign(key)).map(|(key, value)| (key.clone(), value.clone())).collect()
+    tags.iter()
+        .filter(|(key, _)| !foreign(key))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
 }
 
 /// The hash of a document's content and of the members that are versioned with it, in
 /// hexadecimal. Texts that mean the same YAML or JSON have the same.
-pub fn content_hash(document: &DocumentBody) -> String {
+pub(super) fn content_hash(document: &DocumentBody) -> String {
     let mut around = Map::new();
     for member in ["DisplayName", "TargetType", "Requires", "Attachments"] {
         if let Some(value) = document.request.get(member) {
@@ -61,17 +65,19 @@ pub fn content_hash(document: &DocumentBody) -> String {
 
 /// A document's content as a value with sorted members; a text that is neither YAML nor JSON as
 /// it stands.
-pub fn canonical_content(content: &str, format: &str) -> Value {
+pub(super) fn canonical_content(content: &str, format: &str) -> Value {
     let read = match format {
         "JSON" => serde_json::from_str(content).ok(),
-        "YAML" => markup::read(content, FileId::default(), Syntax::Yaml).root.map(|root| root.to_json()),
+        "YAML" => {
+            markup::read(content, FileId::default(), Syntax::Yaml).root.map(|root| root.to_json())
+        }
         _ => None,
     };
     read.map_or_else(|| Value::String(content.to_owned()), |value| sorted(&value))
 }
 
 /// The value with the members of all maps in order.
-pub fn sorted(value: &Value) -> Value {
+pub(super) fn sorted(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
             let sorted: BTreeMap<&String, Value> =
@@ -88,7 +94,7 @@ pub fn sorted(value: &Value) -> Value {
 ///
 /// Source: `VersionName` of "CreateDocument", API reference of Systems Manager: unique among
 /// the versions of a document, letters, digits and `_-.`.
-pub fn version_name(wanted: &Wanted, document: &DocumentBody, hash: &str) -> String {
+pub(super) fn version_name(wanted: &Wanted, document: &DocumentBody, hash: &str) -> String {
     if let Some(name) = document.request.get("VersionName").and_then(Value::as_str) {
         return name.to_owned();
     }
@@ -101,7 +107,7 @@ pub fn version_name(wanted: &Wanted, document: &DocumentBody, hash: &str) -> Str
 
 /// A token that no other request has, for operations that take one so that a second sending of
 /// the same request does nothing.
-pub fn token() -> String {
+pub(super) fn token() -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let count = COUNT.fetch_add(1, Ordering::Relaxed);

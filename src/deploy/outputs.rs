@@ -9,7 +9,7 @@ use serde_json::Value;
 pub struct Outputs(BTreeMap<String, String>);
 
 /// Stands in a plan for a result that only the deploy will give.
-pub const AFTER_DEPLOY: &str = "(known after deploy)";
+pub(super) const AFTER_DEPLOY: &str = "(known after deploy)";
 
 impl Outputs {
     /// Keeps a result of an item.
@@ -55,18 +55,9 @@ impl Outputs {
     }
 }
 
-/// Whether a text holds what only a deploy gives.
-pub fn is_open(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.contains(AFTER_DEPLOY),
-        Value::Array(items) => items.iter().any(is_open),
-        Value::Object(members) => members.values().any(is_open),
-        _ => false,
-    }
-}
-
 fn is_reference(name: &str) -> bool {
-    let folder = |name: &str| name.split_once('/').is_some_and(|(folder, _)| FOLDERS.contains(&folder));
+    let folder =
+        |name: &str| name.split_once('/').is_some_and(|(folder, _)| FOLDERS.contains(&folder));
     name.split_once('#').is_some_and(|(id, result)| folder(id) && !result.is_empty())
 }
 
@@ -83,7 +74,8 @@ mod tests {
     fn references_are_filled_in_wherever_they_stand() {
         let mut outputs = Outputs::default();
         outputs.put("documents/A", "DocumentVersion", "3");
-        let value = json!({ "a": ["${documents/A#DocumentVersion}", "v${documents/A#DocumentVersion}!"] });
+        let value =
+            json!({ "a": ["${documents/A#DocumentVersion}", "v${documents/A#DocumentVersion}!"] });
         assert_eq!(outputs.fill(&value), json!({ "a": ["3", "v3!"] }));
     }
 

@@ -129,7 +129,11 @@ impl Plan {
 }
 
 impl Difference {
-    pub(super) fn new(what: impl Into<String>, before: Option<Value>, after: Option<Value>) -> Self {
+    pub(super) fn new(
+        what: impl Into<String>,
+        before: Option<Value>,
+        after: Option<Value>,
+    ) -> Self {
         Self { what: what.into(), before, after }
     }
 }

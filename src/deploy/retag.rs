@@ -16,9 +16,7 @@ pub(super) fn retag(
     wanted: &Tags,
     there: &Tags,
 ) -> Result<(), CallError> {
-    let request = |member: &str, value: Value| {
-        json!({ "ResourceType": kind, "ResourceId": id, member: value })
-    };
+    let request = |member: &str, value: Value| json!({ "ResourceType": kind, "ResourceId": id, member: value });
     let own = identity::own_tags(there);
     let gone: Vec<&String> = own.keys().filter(|key| !wanted.contains_key(*key)).collect();
     if !gone.is_empty() {

@@ -27,11 +27,7 @@ impl State {
             let documents = scope.spawn(|| document::read(api, wanted));
             let associations = scope.spawn(|| association::read(api, wanted));
             let windows = window::read(api, wanted)?;
-            Ok(Self {
-                documents: joined(documents)?,
-                associations: joined(associations)?,
-                windows,
-            })
+            Ok(Self { documents: joined(documents)?, associations: joined(associations)?, windows })
         })
     }
 
@@ -40,7 +36,8 @@ impl State {
         let documents = self.documents.iter();
         let documents = documents.filter(|(_, found)| found.project() == Some(project));
         let associations = self.associations.iter();
-        let associations = associations.filter(|(_, all)| all.iter().any(|it| it.project() == Some(project)));
+        let associations =
+            associations.filter(|(_, all)| all.iter().any(|it| it.project() == Some(project)));
         let windows = self.windows.iter();
         let windows = windows.filter(|(_, all)| all.iter().any(|it| it.project() == Some(project)));
         BTreeMap::from([

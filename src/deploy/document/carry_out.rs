@@ -42,7 +42,8 @@ pub(in crate::deploy) fn delete(api: &dyn Api, name: &str) -> Result<(), CallErr
     match shared {
         // A document that is shared cannot be deleted.
         Ok(accounts) if !accounts.is_empty() => {
-            let unshare = json!({ "Name": name, "PermissionType": "Share", "AccountIdsToRemove": accounts });
+            let unshare =
+                json!({ "Name": name, "PermissionType": "Share", "AccountIdsToRemove": accounts });
             api.call(&Call::ssm("ModifyDocumentPermission", unshare))?;
         }
         Err(error) if !error.is("InvalidDocument") => return Err(error),
@@ -128,7 +129,9 @@ fn new_version(
             let version = &answer["DocumentDescription"]["DocumentVersion"];
             Ok(version.as_str().unwrap_or_default().to_owned())
         }
-        Err(error) if error.is("DuplicateDocumentVersionName") || error.is("DuplicateDocumentContent") => {
+        Err(error)
+            if error.is("DuplicateDocumentVersionName") || error.is("DuplicateDocumentContent") =>
+        {
             match named_version(cx.api, item, &name)? {
                 Some(version) => Ok(version),
                 // The latest version has the content under another name: nothing to upload.

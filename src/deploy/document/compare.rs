@@ -129,7 +129,8 @@ fn changed_shares(
     there.sort();
     wanted.sort();
     let differs = there != wanted;
-    Ok(differs.then(|| Difference::new("accounts that see it", Some(json!(there)), Some(json!(wanted)))))
+    Ok(differs
+        .then(|| Difference::new("accounts that see it", Some(json!(there)), Some(json!(wanted)))))
 }
 
 /// The accounts that a document is shared with.

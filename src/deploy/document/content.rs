@@ -71,8 +71,13 @@ fn parts(word: &str, before: &Parts, after: &Parts) -> Vec<Difference> {
         }
     }
     if found.is_empty() && before != after {
-        let names = |parts: &Parts| parts.iter().map(|(name, _)| Value::from(name.as_str())).collect();
-        found.push(Difference::new(format!("order of {word}s"), Some(names(before)), Some(names(after))));
+        let names =
+            |parts: &Parts| parts.iter().map(|(name, _)| Value::from(name.as_str())).collect();
+        found.push(Difference::new(
+            format!("order of {word}s"),
+            Some(names(before)),
+            Some(names(after)),
+        ));
     }
     found
 }

@@ -75,7 +75,9 @@ pub fn rollback(
     };
     let (Some(old), Some(target)) = (versions.get(place), target) else {
         let why = match to {
-            Some(to) => format!("`{name}` has no version `{to}`: `ordain versions {name}` lists them"),
+            Some(to) => {
+                format!("`{name}` has no version `{to}`: `ordain versions {name}` lists them")
+            }
             None => format!("`{name}` has no version before its default one"),
         };
         return Ok(Err(why));

@@ -43,8 +43,16 @@ pub(in crate::deploy) fn carry_out(
         let task = outputs.fill(task);
         kept.push(window.task(&task, same_task(&task, &there.tasks))?);
     }
-    window.deregister("DeregisterTaskFromMaintenanceWindow", "WindowTaskId", (&there.tasks, &kept))?;
-    window.deregister("DeregisterTargetFromMaintenanceWindow", "WindowTargetId", (&there.targets, &kept))?;
+    window.deregister(
+        "DeregisterTaskFromMaintenanceWindow",
+        "WindowTaskId",
+        (&there.tasks, &kept),
+    )?;
+    window.deregister(
+        "DeregisterTargetFromMaintenanceWindow",
+        "WindowTargetId",
+        (&there.targets, &kept),
+    )?;
     Ok(outputs)
 }
 
@@ -108,7 +116,11 @@ impl Window<'_> {
             None => self.register(register, wanted, "WindowTargetId"),
             Some(there) => {
                 let names = TARGET.iter().map(|(member, ..)| *member);
-                self.update("UpdateMaintenanceWindowTarget", only(wanted, names), (there, "WindowTargetId"))
+                self.update(
+                    "UpdateMaintenanceWindowTarget",
+                    only(wanted, names),
+                    (there, "WindowTargetId"),
+                )
             }
         }
     }
@@ -119,7 +131,11 @@ impl Window<'_> {
             None => self.register("RegisterTaskWithMaintenanceWindow", wanted, "WindowTaskId"),
             Some(there) => {
                 let names = TASK.iter().map(|(member, ..)| *member);
-                self.update("UpdateMaintenanceWindowTask", only(wanted, names), (there, "WindowTaskId"))
+                self.update(
+                    "UpdateMaintenanceWindowTask",
+                    only(wanted, names),
+                    (there, "WindowTaskId"),
+                )
             }
         }
     }
@@ -158,7 +174,8 @@ impl Window<'_> {
         (there, kept): (&[Value], &[String]),
     ) -> Result<(), CallError> {
         for part in there {
-            let Some(part) = part[id].as_str().filter(|part| !kept.iter().any(|it| it == part)) else {
+            let Some(part) = part[id].as_str().filter(|part| !kept.iter().any(|it| it == part))
+            else {
                 continue;
             };
             let call = Call::ssm(operation, json!({ "WindowId": self.id, id: part }));

@@ -155,7 +155,11 @@ fn parts(
         }
     }
     let gone = there.iter().filter(|old| !kept.iter().any(|kept| std::ptr::eq(*kept, *old)));
-    found.extend(gone.map(|old| Difference::new(format!("{word} `{}`", label(old)), Some(old.clone()), None)));
+    found.extend(
+        gone.map(|old| {
+            Difference::new(format!("{word} `{}`", label(old)), Some(old.clone()), None)
+        }),
+    );
     found
 }
 

@@ -1,5 +1,7 @@
 //! What can be wrong with a manifest.
 
+use std::ops::RangeInclusive;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::{FileSpan, nearest};
 
@@ -42,6 +44,28 @@ pub(super) fn bad_format(at: FileSpan, format: &str) -> Diagnostic {
     Diagnostic::error(Code(233), at, format!("documents cannot be written as \"{format}\""))
         .label("not a known format")
         .help("write \"yaml\" or \"json\"")
+}
+
+/// A value of the manifest is not allowed.
+pub(super) fn bad_version(at: FileSpan, version: &str, most: usize) -> Diagnostic {
+    Diagnostic::error(Code(233), at, format!("\"{version}\" cannot be a project's version"))
+        .label("not a name of a version")
+        .note(format!(
+            "names of versions begin with it: 1 to {most} letters, digits, `_`, `-` and `.`"
+        ))
+}
+
+/// A value of the manifest is not allowed.
+pub(super) fn bad_account(at: FileSpan, account: &str) -> Diagnostic {
+    Diagnostic::error(Code(233), at, format!("\"{account}\" is no id of an account"))
+        .label("not twelve digits")
+}
+
+/// A value of the manifest is not allowed.
+pub(super) fn bad_count(at: FileSpan, range: &RangeInclusive<usize>) -> Diagnostic {
+    let (least, most) = (range.start(), range.end());
+    Diagnostic::error(Code(233), at, format!("this must be a number from {least} to {most}"))
+        .label("out of its bounds")
 }
 
 /// A value of the manifest is not allowed.

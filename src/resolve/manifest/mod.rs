@@ -38,6 +38,8 @@ impl Format {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manifest {
     pub name: Option<Placed<String>>,
+    /// The begin of the names that a deploy gives to versions of documents.
+    pub version: Option<Placed<String>>,
     /// Put before document names that are not given as a string.
     pub prefix: String,
     /// The folder that `build` writes, relative to the project.
@@ -48,6 +50,16 @@ pub struct Manifest {
     /// In source order.
     pub dependencies: Vec<Dependency>,
     pub lint: LintSection,
+    pub deploy: DeploySection,
+}
+
+/// `[deploy]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeploySection {
+    /// New versions of documents become the default ones.
+    pub promote: bool,
+    /// How many versions of a document stay; absent: all.
+    pub keep_versions: Option<Placed<usize>>,
 }
 
 /// `[lint]` as it is written: only the lint knows its words.
@@ -61,12 +73,16 @@ pub struct LintSection {
 }
 
 /// `[env.NAME]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Environment {
     pub name: Name,
     pub at: FileSpan,
     /// The profile of the AWS command line.
     pub profile: Option<String>,
+    /// An IAM role to assume: its ARN, or the name that it has in each account.
+    pub role: Option<Placed<String>>,
+    /// Ids of accounts: what the credentials must be of, or where the role is assumed.
+    pub accounts: Vec<Placed<String>>,
     pub regions: Vec<Placed<String>>,
     /// Values of `input`s as text; lists and tables as JSON.
     pub inputs: Vec<(Name, Placed<String>)>,

@@ -10,16 +10,25 @@ use crate::text::{FileId, FileSpan, Name, Span};
 
 use super::{Dependency, Environment, Format, LintSection, Manifest, Placed, errors};
 
-const TOP_KEYS: &[&str] = &["build", "dependencies", "env", "lint", "project"];
-const PROJECT_KEYS: &[&str] = &["name", "prefix"];
+const TOP_KEYS: &[&str] = &["build", "dependencies", "deploy", "env", "lint", "project"];
+const PROJECT_KEYS: &[&str] = &["name", "prefix", "version"];
 const BUILD_KEYS: &[&str] = &["format", "out"];
-const ENVIRONMENT_KEYS: &[&str] = &["inputs", "profile", "regions"];
+const DEPLOY_KEYS: &[&str] = &["keep_versions", "promote"];
+const ENVIRONMENT_KEYS: &[&str] = &["accounts", "inputs", "profile", "regions", "role"];
 const LINT_KEYS: &[&str] = &["baseline", "profile", "rules"];
 const DEPENDENCY_KEYS: &[&str] = &["path"];
 
 /// The most characters that a document's name may have.
 /// Source: CreateDocument, member `Name`, API reference of Systems Manager.
 const DOCUMENT_NAME_LENGTH: usize = 128;
+
+/// The most characters of a project's version: a name of a version has 128, and a hash stands behind
+/// it. Source: CreateDocument, member `VersionName`, API reference of Systems Manager.
+const VERSION_LENGTH: usize = 100;
+
+/// How many versions of a document may be kept.
+/// Source: "AWS Systems Manager endpoints and quotas": versions of a document.
+const VERSIONS_KEPT: std::ops::RangeInclusive<usize> = 1..=1000;
 
 pub(super) struct Reader {
     pub(super) file: FileId,
@@ -42,6 +51,7 @@ impl Reader {
             match section.key {
                 "project" => self.project(&section, &mut manifest),
                 "build" => self.build(&section, &mut manifest),
+                "deploy" => self.deploy(&section, &mut manifest),
                 "env" => manifest.environments = self.environments(&section),
                 "lint" => manifest.lint = self.lint(&section),
                 _ => manifest.dependencies = self.dependencies(&section),
@@ -56,6 +66,8 @@ impl Reader {
             let Some(text) = self.string(&entry) else { continue };
             if entry.key == "name" {
                 manifest.name = Some(text);
+            } else if entry.key == "version" {
+                manifest.version = self.version(text);
             } else if let Some(problem) = prefix_problem(&text.value) {
                 self.diagnostics.push(errors::bad_prefix(text.at, &text.value, problem));
             } else {
@@ -64,6 +76,36 @@ impl Reader {
         }
         if !table.iter().any(|(key, _)| key.get_ref() == "name") {
             self.diagnostics.push(errors::missing_key(section.key_at, "project", "name"));
+        }
+    }
+
+    /// It becomes a part of the names of versions.
+    fn version(&mut self, text: Placed<String>) -> Option<Placed<String>> {
+        let odd = text.value.chars().find(|it| !it.is_ascii_alphanumeric() && !"_-.".contains(*it));
+        if odd.is_some() || !(1..=VERSION_LENGTH).contains(&text.value.len()) {
+            self.diagnostics.push(errors::bad_version(text.at, &text.value, VERSION_LENGTH));
+            return None;
+        }
+        Some(text)
+    }
+
+    fn deploy(&mut self, section: &Entry<'_>, manifest: &mut Manifest) {
+        let Some(table) = self.table(section) else { return };
+        for entry in self.entries("deploy.", table, DEPLOY_KEYS) {
+            match (entry.key, entry.value) {
+                ("promote", DeValue::Boolean(promote)) => manifest.deploy.promote = *promote,
+                ("promote", _) => self.wrong_type(&entry, "`true` or `false`"),
+                (_, DeValue::Integer(number)) => {
+                    let count = number.as_str().replace('_', "").parse::<usize>().ok();
+                    match count.filter(|count| VERSIONS_KEPT.contains(count)) {
+                        Some(value) => {
+                            manifest.deploy.keep_versions = Some(Placed { value, at: entry.at });
+                        }
+                        None => self.diagnostics.push(errors::bad_count(entry.at, &VERSIONS_KEPT)),
+                    }
+                }
+                _ => self.wrong_type(&entry, "a whole number"),
+            }
         }
     }
 
@@ -108,17 +150,34 @@ impl Reader {
             name: section.key.into(),
             at: section.key_at,
             profile: None,
+            role: None,
+            accounts: Vec::new(),
             regions: Vec::new(),
             inputs: Vec::new(),
         };
         for entry in self.entries(&format!("{}.", section.name), table, ENVIRONMENT_KEYS) {
             match entry.key {
                 "profile" => environment.profile = self.string(&entry).map(|text| text.value),
+                "role" => environment.role = self.string(&entry),
+                "accounts" => environment.accounts = self.accounts(&entry),
                 "regions" => environment.regions = self.strings(&entry),
                 _ => environment.inputs = self.inputs(&entry),
             }
         }
         Some(environment)
+    }
+
+    fn accounts(&mut self, entry: &Entry<'_>) -> Vec<Placed<String>> {
+        let mut accounts = self.strings(entry);
+        accounts.retain(|account| {
+            let is_id = account.value.len() == 12
+                && account.value.chars().all(|digit| digit.is_ascii_digit());
+            if !is_id {
+                self.diagnostics.push(errors::bad_account(account.at, &account.value));
+            }
+            is_id
+        });
+        accounts
     }
 
     fn inputs(&mut self, section: &Entry<'_>) -> Vec<(Name, Placed<String>)> {

@@ -1,0 +1,15 @@
+//! Commands that reach an account: one file per command.
+
+mod deploy;
+mod failure;
+mod places;
+mod plan;
+mod prepare;
+mod show;
+mod versions;
+
+pub(super) use deploy::{Arguments as DeployArguments, run as deploy};
+pub(super) use plan::{Arguments as PlanArguments, run as plan};
+pub(super) use versions::{
+    PromoteArguments, RollbackArguments, VersionsArguments, promote, rollback, versions,
+};

@@ -1,0 +1,87 @@
+//! From a project on disk to what it wants of an account.
+
+use clap::Args;
+
+use crate::cli::Status;
+use crate::cli::arguments::FindingsFormat;
+use crate::cli::arguments::ProjectArguments;
+use crate::cli::output::{FormatChoice, Output, Stream};
+use crate::cli::projects;
+use crate::deploy::{Foreign, PlanOptions, Promote, Prune, Wanted};
+use crate::io::Takes;
+use crate::resolve::Environment;
+use crate::session::BuildOptions;
+
+use super::places::PlaceArguments;
+
+/// What plans and deploys of a project are told.
+#[derive(Clone, Debug, Args)]
+pub(super) struct ChangeArguments {
+    #[command(flatten)]
+    pub(super) project: ProjectArguments,
+
+    #[command(flatten)]
+    pub(super) place: PlaceArguments,
+
+    /// Make new versions of documents the default ones; `[deploy] promote = true` does so always
+    #[arg(long)]
+    promote: bool,
+
+    /// Delete what the project made and no longer has
+    #[arg(long)]
+    prune: bool,
+
+    /// Take over what stands under a name of the project and was made by somebody else
+    #[arg(long)]
+    adopt: bool,
+}
+
+/// A project that builds without an error.
+pub(super) struct Prepared {
+    pub(super) wanted: Wanted,
+    pub(super) options: PlanOptions,
+    pub(super) environment: Option<Environment>,
+}
+
+/// Builds the project that the arguments name; a status where it has an error.
+///
+/// # Errors
+/// Why there is nothing to work on.
+pub(super) fn prepare(
+    arguments: &ChangeArguments,
+    output: &Output,
+) -> Result<Result<Prepared, Status>, String> {
+    let mut opened = projects::open(&arguments.project, Takes::Sources, output)?;
+    let project = match opened.len() {
+        1 => opened.remove(0),
+        0 => return Err("there is no project here".to_owned()),
+        count => return Err(format!("{count} projects: name one of them")),
+    };
+    let outcome = project.session.build(BuildOptions::default());
+    if outcome.has_errors() {
+        let group = project.group(&outcome.diagnostics);
+        let choice =
+            FormatChoice { format: FindingsFormat::Human, fail_on: arguments.project.fail_on };
+        output.report(&projects::runs(&[group]), choice, Stream::Error);
+        return Ok(Err(projects::status(&[group], arguments.project.fail_on)));
+    }
+    let manifest = project.session.manifest();
+    let Some(name) = &manifest.name else {
+        return Err(
+            "`ordain.toml` with `[project] name` is needed: the name marks in the account \
+                    what the project made"
+                .to_owned(),
+        );
+    };
+    let version = manifest.version.as_ref().map(|version| version.value.as_str());
+    let wanted = Wanted::of_build(&name.value, version, &outcome.artifacts);
+    let environment = arguments.project.env.as_deref();
+    let environment = environment.and_then(|name| manifest.environment(name)).cloned();
+    let promote = arguments.promote || manifest.deploy.promote;
+    let options = PlanOptions {
+        promote: if promote { Promote::Move } else { Promote::Leave },
+        foreign: if arguments.adopt { Foreign::Adopt } else { Foreign::Refuse },
+        prune: if arguments.prune { Prune::Delete } else { Prune::Keep },
+    };
+    Ok(Ok(Prepared { wanted, options, environment }))
+}

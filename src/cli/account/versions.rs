@@ -1,0 +1,143 @@
+//! `ordain versions`, `ordain promote`, `ordain rollback`: the versions of one document.
+
+use clap::Args;
+
+use crate::cli::Status;
+use crate::cli::arguments::ProjectArguments;
+use crate::cli::output::Output;
+use crate::cli::projects;
+use crate::deploy;
+use crate::io::Takes;
+
+use super::failure::said;
+use super::places::{Connected, PlaceArguments, places, threads};
+
+/// Which document, and where.
+#[derive(Clone, Debug, Args)]
+struct DocumentArguments {
+    /// The document, by its name in the account
+    name: String,
+
+    #[command(flatten)]
+    project: ProjectArguments,
+
+    #[command(flatten)]
+    place: PlaceArguments,
+}
+
+/// List the versions of a document; uses the network
+#[derive(Clone, Debug, Args)]
+pub(in crate::cli) struct VersionsArguments {
+    #[command(flatten)]
+    document: DocumentArguments,
+}
+
+/// Make a version of a document the default one; uses the network
+#[derive(Clone, Debug, Args)]
+pub(in crate::cli) struct PromoteArguments {
+    #[command(flatten)]
+    document: DocumentArguments,
+
+    /// The version, by number or name; the default is the latest one
+    #[arg(long, value_name = "VERSION")]
+    to: Option<String>,
+}
+
+/// Make an older version of a document the default one; uses the network
+#[derive(Clone, Debug, Args)]
+pub(in crate::cli) struct RollbackArguments {
+    #[command(flatten)]
+    document: DocumentArguments,
+
+    /// The version, by number or name; the default is the one before the default version
+    #[arg(long, value_name = "VERSION")]
+    to: Option<String>,
+}
+
+pub(in crate::cli) fn versions(arguments: &VersionsArguments, output: &Output) -> Status {
+    let name = &arguments.document.name;
+    everywhere(&arguments.document, output, |connected| {
+        let versions = deploy::versions(&connected.client, name).map_err(|error| said(&error))?;
+        let lines = versions.iter().map(|version| {
+            let mark = if version.is_default { "* " } else { "  " };
+            format!("{mark}{:>5}  {:<9}  {}\n", version.number, version.status, version.name)
+        });
+        Ok(lines.collect())
+    })
+}
+
+pub(in crate::cli) fn promote(arguments: &PromoteArguments, output: &Output) -> Status {
+    let name = &arguments.document.name;
+    everywhere(&arguments.document, output, |connected| {
+        let versions = deploy::versions(&connected.client, name).map_err(|error| said(&error))?;
+        let chosen = match &arguments.to {
+            Some(to) => {
+                versions.iter().find(|version| version.number == *to || version.name == *to)
+            }
+            None => versions.first(),
+        };
+        let Some(chosen) = chosen else {
+            let to = arguments.to.as_deref().unwrap_or("the latest");
+            return Err(format!(
+                "`{name}` has no version `{to}`: `ordain versions {name}` lists them"
+            ));
+        };
+        deploy::promote(&connected.client, name, &chosen.number).map_err(|error| said(&error))?;
+        Ok(format!("`{name}`: version {} is the default one\n", chosen.number))
+    })
+}
+
+pub(in crate::cli) fn rollback(arguments: &RollbackArguments, output: &Output) -> Status {
+    let name = &arguments.document.name;
+    everywhere(&arguments.document, output, |connected| {
+        let to = arguments.to.as_deref();
+        let moved = deploy::rollback(&connected.client, name, to).map_err(|error| said(&error))?;
+        let (old, new) = moved?;
+        Ok(format!("`{name}`: the default version was {}, it is {}\n", old.number, new.number))
+    })
+}
+
+/// Does the same in every place, one after the other.
+fn everywhere(
+    arguments: &DocumentArguments,
+    output: &Output,
+    work: impl Fn(&Connected) -> Result<String, String>,
+) -> Status {
+    match in_places(arguments, output, work) {
+        Ok(status) => status,
+        Err(message) => {
+            output.fail(&message);
+            Status::Failed
+        }
+    }
+}
+
+fn in_places(
+    arguments: &DocumentArguments,
+    output: &Output,
+    work: impl Fn(&Connected) -> Result<String, String>,
+) -> Result<Status, String> {
+    let environment = match &arguments.project.env {
+        None => None,
+        Some(name) => {
+            let opened = projects::open(&arguments.project, Takes::Sources, output)?;
+            opened.iter().find_map(|it| it.session.manifest().environment(name).cloned())
+        }
+    };
+    let threads = threads()?;
+    let mut status = Status::Clean;
+    for place in places(&arguments.place, environment.as_ref())? {
+        let done = place.connect(&threads).and_then(|connected| {
+            let text = work(&connected)?;
+            Ok(format!("{}\n{text}", connected.label()))
+        });
+        match done {
+            Ok(text) => output.result(&text),
+            Err(message) => {
+                status = Status::Findings;
+                output.fail(&format!("{}: {message}", place.label()));
+            }
+        }
+    }
+    Ok(status)
+}
