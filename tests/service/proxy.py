@@ -121,6 +121,12 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing: GET /__proxy__/calls has them all."""
 
+    def handle_expect_100(self) -> bool:
+        """Tells a client that waits with its body to send it."""
+        go_on = super().handle_expect_100()
+        self.wfile.flush()
+        return go_on
+
     def any_method(self) -> None:
         """Reads the request whole; then it is a question to the proxy or a call."""
         length = int(self.headers.get("Content-Length") or 0)
@@ -170,7 +176,7 @@ class Handler(BaseHTTPRequestHandler):
         """What the service answers: status, headers, body."""
         connection = http.client.HTTPConnection("127.0.0.1", self.upstream, timeout=120)
         try:
-            headers = {key: value for key, value in self.headers.items() if key.lower() != "connection"}
+            headers = {key: value for key, value in self.headers.items() if key.lower() not in ("connection", "expect")}
             connection.request(self.command, self.path, body, headers)
             response = connection.getresponse()
             return response.status, response.getheaders(), response.read()

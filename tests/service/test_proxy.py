@@ -19,6 +19,11 @@ HERE = Path(__file__).parent
 GONE = (ConnectionClosedError, HTTPClientError)
 
 
+def port_of(client):
+    """The port that a client calls."""
+    return int(client.meta.endpoint_url.rsplit(":", 1)[1])
+
+
 def exists(service):
     """Whether the document was made."""
     return bool([row for row in service.get("state") if row["kind"] == "Documents" and row["value"]["by_name"]])
@@ -117,7 +122,7 @@ def test_who_waits_is_dropped_by_another_plan(service, faulty):
 
 def test_half_a_request_is_not_carried_out(service, faulty):
     client, plan = faulty
-    port = int(client.meta.endpoint_url.rsplit(":", 1)[1])
+    port = port_of(client)
     for number in (port, service.port):
         with socket.create_connection(("127.0.0.1", number)) as half:
             half.sendall(b"POST / HTTP/1.1\r\nX-Amz-Target: AmazonSSM.ListDocuments\r\nContent-Length: 9\r\n\r\n{}")
@@ -148,7 +153,7 @@ ssm.create_document(Name="Acme-Web", Content=text, DocumentType="Command")
 def test_a_client_is_killed_just_before_or_after_a_call(service, faulty, fault, action, made):
     client, plan = faulty
     plan.replace([{"call": 1, "fault": fault}])
-    port = client.meta.endpoint_url.rsplit(":", 1)[1]
+    port = str(port_of(client))
     killed = subprocess.Popen([sys.executable, "-c", MAKE, port])
     while not plan.waiting:
         assert killed.poll() is None
@@ -159,6 +164,24 @@ def test_a_client_is_killed_just_before_or_after_a_call(service, faulty, fault, 
     # Those who come after are served.
     client.list_documents()
     assert [row["carried_out"] for row in plan.calls] == [made, True]
+
+
+def test_objects_go_through(service, faulty):
+    client, plan = faulty
+    s3 = service.client("s3", port=port_of(client))
+    s3.create_bucket(Bucket="acme")
+    s3.put_object(Bucket="acme", Key="a b.zip", Body=b"x" * 100_000)
+    assert s3.head_object(Bucket="acme", Key="a b.zip")["ContentLength"] == 100_000
+    assert [row["operation"] for row in plan.calls] == ["PUT:/acme", "PUT:/acme/a%20b.zip", "HEAD:/acme/a%20b.zip"]
+
+
+def test_who_asks_for_leave_to_send_a_body_gets_it(service, faulty):
+    client, _ = faulty
+    with socket.create_connection(("127.0.0.1", port_of(client)), timeout=20) as asking:
+        asking.sendall(b"PUT /acme/a HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n")
+        assert asking.recv(100).startswith(b"HTTP/1.1 100")
+        asking.sendall(b"{}")
+        assert asking.recv(100).startswith(b"HTTP/1.1 404")
 
 
 def test_both_scripts_start_and_speak_over_pipes(tmp_path):
