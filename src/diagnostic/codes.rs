@@ -379,7 +379,7 @@ codes! {
     0663 "a precondition is not one that the agent can test",
     0664 "the members of a request do not go together",
     0665 "a script holds a reference to a parameter that does not exist",
-    0666 "a member of a command's step has no effect",
+    0666 "a member of a document has no effect",
     0667 "a document is split into parts",
     0668 "a document that is too large cannot be split",
     0669 "an attachment that the document does not list",

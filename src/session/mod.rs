@@ -222,6 +222,9 @@ impl Session {
             }
         }
         diagnostics.extend(found);
+        for document in self.project.files.iter().filter_map(|file| self.checked(file)) {
+            document::drop_unread(document, &mut diagnostics);
+        }
         consequence::drop_consequences(&mut diagnostics, |file| {
             self.sources.get(file).map(|source| &*source.text)
         });

@@ -364,7 +364,7 @@ pub(super) fn script_reference(spot: &Spot, reference: &str, near: Option<&str>)
         .help_if(near.map(|near| format!("write `{{{{ {near} }}}}`")))
 }
 
-/// E0666: a member of a command's step has no effect
+/// E0666: a member of a document has no effect
 pub(super) fn no_effect(spot: &Spot, rule: &str, near: Option<&str>) -> Diagnostic {
     Diagnostic::warning(Code(666), spot.at, format!("{} has no effect", spot.name))
         .label("ignored")

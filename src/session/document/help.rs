@@ -14,7 +14,7 @@ enum Help {
 }
 
 /// Codes and rules whose help speaks of a source. Sorted.
-const HELPS: [(&str, Help); 27] = [
+const HELPS: [(&str, Help); 28] = [
     (
         "E0323",
         Help::Text(
@@ -28,6 +28,7 @@ const HELPS: [(&str, Help); 27] = [
     ("E0512", Help::Made(read_behind)),
     ("E0515", Help::Text("start the work here, and do not wait for it")),
     ("E0519", Help::Text("put the body into a runbook of its own, and run that in the loop")),
+    ("E0624", Help::Text("write the number in quotes, as in `\"5432\"`")),
     ("E0625", Help::Made(declared)),
     ("E0626", Help::Made(kept_clean)),
     ("E0627", Help::Text("give `cloudWatchLogGroupName` or `s3BucketName` in `inputs`")),

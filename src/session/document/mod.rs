@@ -6,6 +6,7 @@ mod help;
 mod language;
 mod mend;
 mod parts;
+mod unread;
 mod words;
 
 use serde_json::Value;
@@ -27,6 +28,7 @@ use mend::mend;
 pub(super) use doubt::drop_doubtful;
 pub(super) use fit::{Checked, fit, number};
 pub(super) use help::fit_help;
+pub(super) use unread::drop_unread;
 
 /// A document after reading.
 #[derive(Default)]

@@ -17,6 +17,7 @@ mod reads;
 mod references;
 mod schedule;
 mod schema;
+mod session;
 mod size;
 mod steps;
 mod window;
@@ -50,7 +51,10 @@ pub fn validate(
     match kind {
         Kind::Automation => automation::check(&mut findings),
         Kind::Command => command::check(&mut findings),
-        Kind::Session => parameters::check(&mut findings),
+        Kind::Session => {
+            parameters::check(&mut findings);
+            session::check(&mut findings);
+        }
         Kind::CreateDocument => create_document::check(&mut findings),
         Kind::CreateAssociation => association::check(&mut findings),
         Kind::MaintenanceWindow => window::check(&mut findings),

@@ -201,3 +201,90 @@ fn a_misspelt_member_of_a_step_is_not_missing() {
         &["error E0641 \"rest\""],
     );
 }
+
+const WHOLE: &str = r#"schemaVersion: "0.3"
+assumeRole: "{{ AutomationAssumeRole }}"
+parameters:
+  AutomationAssumeRole: { type: "AWS::IAM::Role::Arn" }
+  Ids:
+    type: StringList
+    default: ["a", "b"]
+mainSteps:
+  - name: look
+    action: aws:executeAwsApi
+    inputs: { Service: ec2, Api: DescribeInstances, InstanceIds: ["{{ Ids }}"] }
+    outputs:
+      - Name: Id
+        Selector: "$.Reservations[0].Instances[0].InstanceId"
+        Type: String
+  - name: choose
+    action: aws:branch
+    inputs:
+      Choices:
+        - NextStep: run
+          Variable: "{{ look.Id }}"
+          StringEquals: "x"
+      Default: run
+  - name: run
+    action: aws:executeScript
+    inputs:
+      Runtime: python3.11
+      Handler: run
+      InputPayload: { a: "{{ look.Id }}" }
+      Script: "def run(events, context):\n    return {'x': events['a']}\n"
+outputs: [run.Payload]
+"#;
+
+/// The findings of a document that ends in its middle, where the text shows that it does.
+fn check_cuts(path: &str, whole: &str) {
+    for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
+        let found = Project::new().file(path, &whole[..end]).check();
+        let is_of_form = |code: &str| code.starts_with("E016");
+        if found.iter().any(|one| is_of_form(&one.code)) {
+            let others: Vec<_> = found.iter().filter(|one| !is_of_form(&one.code)).collect();
+            assert!(others.is_empty(), "{}\n{others:#?}", &whole[..end]);
+        }
+    }
+}
+
+#[test]
+fn a_document_that_ends_in_its_middle_is_told_for_that_alone() {
+    check_found(WHOLE, &[]);
+    check_cuts("a.yaml", WHOLE);
+    let json: serde_json::Value = serde_saphyr::from_str(WHOLE).expect("YAML");
+    check_cuts("a.json", &format!("{json:#}"));
+}
+
+#[test]
+fn a_line_that_cannot_be_read_hides_nothing_of_steps_before_it() {
+    check_found(
+        &format!(
+            "{HEAD}  - {{ name: first, action: aws:sleeep, inputs: {{ Duration: PT1S }} }}\n  - name: rest\n    action: aws:sleep\n    Time\n"
+        ),
+        &["error E0648 \"aws:sleeep\"", "error E0162 \"T\""],
+    );
+}
+
+/// A session that forwards a port, with these properties.
+fn port(properties: &str) -> String {
+    format!("schemaVersion: \"1.0\"\nsessionType: Port\nproperties: {{ {properties} }}\n")
+}
+
+#[test]
+fn the_port_of_a_session_is_a_text_that_holds_a_number() {
+    check_found(&port("portNumber: \"80\", type: LocalPortForwarding"), &[]);
+    check_found(&port("portNumber: 80, type: LocalPortForwarding"), &["error E0640 \"80\""]);
+    let text = port("portNumber: http, type: LocalPortForwarding");
+    check_found(&text, &["error E0624 \"http\""]);
+    let found = Project::new().file("a.yaml", &text).check();
+    assert_eq!(found[0].help.as_deref(), Some("write the number in quotes, as in `\"5432\"`"));
+}
+
+#[test]
+fn a_port_is_forwarded_by_one_type_only() {
+    check_found(
+        &port("portNumber: \"80\", type: localPortForwarding"),
+        &["other E0666 \"localPortForwarding\""],
+    );
+    check_found(&port("portNumber: \"80\""), &[]);
+}
