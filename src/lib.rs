@@ -21,6 +21,7 @@ pub mod report;
 pub mod resolve;
 pub mod session;
 pub mod ssm;
+pub mod stack;
 pub mod stdlib;
 pub mod syntax;
 pub mod template;

@@ -4,12 +4,15 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::deploy::Wanted;
 use crate::diagnostic::Diagnostic;
+use crate::emit::to_json;
 use crate::io::{self, Changes, Conflicts, Difference, OutTarget, Scope, Takes, WriteProblem};
 use crate::lower::LoweredKind;
 use crate::report::Group;
 use crate::session::{BuildOptions, BuildOutcome, BuiltArtifact, Format, Measure, OnError};
 use crate::ssm::limits::{self, grouped};
+use crate::stack::{self, Tool};
 
 use super::Status;
 use super::arguments::{FindingsFormat, ProjectArguments};
@@ -29,6 +32,10 @@ pub(super) struct Arguments {
     /// How documents are written; requests are always JSON
     #[arg(long, value_name = "FORMAT")]
     format: Option<DocumentFormat>,
+
+    /// For whom: the requests of Systems Manager, or one stack of another tool
+    #[arg(long, value_name = "TOOL", default_value = "ssm")]
+    target: Target,
 
     /// How findings are written
     #[arg(long, value_name = "FORMAT", default_value = "human")]
@@ -66,6 +73,14 @@ enum DocumentFormat {
     Yaml,
 }
 
+/// Who takes what a build writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Target {
+    Ssm,
+    Cloudformation,
+    Terraform,
+}
+
 impl Arguments {
     /// How findings are told.
     fn findings(&self) -> FormatChoice {
@@ -97,6 +112,9 @@ fn build(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     let mut outcomes: Vec<BuildOutcome> =
         opened.iter().map(|project| project.session.build(options)).collect();
     choose_artifacts(arguments, &mut outcomes)?;
+    for (project, outcome) in opened.iter().zip(&mut outcomes) {
+        for_tool(arguments.target, project, outcome);
+    }
     if arguments.stdout {
         return to_standard_output(arguments, output, &opened, &outcomes);
     }
@@ -120,6 +138,37 @@ fn build(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     let groups = groups(&opened, &outcomes);
     output.report(&projects::runs(&groups), arguments.findings(), Stream::Out);
     Ok(worse(status, projects::status(&groups, arguments.project.fail_on)))
+}
+
+/// Puts the stack of another tool in the place of the artifacts that it holds.
+fn for_tool(target: Target, project: &Opened, outcome: &mut BuildOutcome) {
+    let tool = match target {
+        Target::Ssm => return,
+        Target::Cloudformation => Tool::CloudFormation,
+        Target::Terraform => Tool::Terraform,
+    };
+    if outcome.has_errors() {
+        return;
+    }
+    let name = project.session.manifest().name.as_ref().map(|name| name.value.as_str());
+    let wanted = Wanted::of_build(name.unwrap_or("documents"), None, &outcome.artifacts);
+    let Some(source) = wanted.items.first().map(|item| item.source) else { return };
+    let (stack, found) = stack::stack(&wanted, tool);
+    add_findings(outcome, found);
+    if outcome.has_errors() {
+        outcome.artifacts.clear();
+        return;
+    }
+    outcome.artifacts = vec![BuiltArtifact {
+        kind: LoweredKind::Stack,
+        name: wanted.project,
+        declaration: tool.name().into(),
+        path: tool.file().to_owned(),
+        text: to_json(&stack),
+        source,
+        depends_on: Vec::new(),
+        parts: Vec::new(),
+    }];
 }
 
 /// How many parts of a document are shown.

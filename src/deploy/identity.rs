@@ -66,14 +66,20 @@ pub(super) fn content_hash(document: &DocumentBody) -> String {
 /// A document's content as a value with sorted members; a text that is neither YAML nor JSON as
 /// it stands.
 pub(super) fn canonical_content(content: &str, format: &str) -> Value {
-    let read = match format {
+    let read = read_content(content, format);
+    read.map_or_else(|| Value::String(content.to_owned()), |value| sorted(&value))
+}
+
+/// A document's content as a value, its members as they stand; nothing of what is neither YAML
+/// nor JSON.
+pub(super) fn read_content(content: &str, format: &str) -> Option<Value> {
+    match format {
         "JSON" => serde_json::from_str(content).ok(),
         "YAML" => {
             markup::read(content, FileId::default(), Syntax::Yaml).root.map(|root| root.to_json())
         }
         _ => None,
-    };
-    read.map_or_else(|| Value::String(content.to_owned()), |value| sorted(&value))
+    }
 }
 
 /// The value with the members of all maps in order.

@@ -9,6 +9,8 @@ use crate::lower::LoweredKind;
 use crate::session::BuiltArtifact;
 use crate::text::FileSpan;
 
+use super::identity;
+
 /// Everything that one project wants, each item behind those that it depends on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wanted {
@@ -58,6 +60,13 @@ pub struct DocumentBody {
     pub request: Value,
     /// Accounts that may use it; `all` for everybody.
     pub share_with: Vec<String>,
+}
+
+impl DocumentBody {
+    /// The content as a value, its members as they stand; nothing of a text of another kind.
+    pub fn value(&self) -> Option<Value> {
+        identity::read_content(&self.content, &self.format)
+    }
 }
 
 /// A maintenance window: requests of Create, RegisterTarget and RegisterTask.
@@ -171,7 +180,7 @@ fn body(
                 window: parts["window"].take(),
             }))
         }
-        LoweredKind::DocumentRequest | LoweredKind::Request => None,
+        LoweredKind::DocumentRequest | LoweredKind::Request | LoweredKind::Stack => None,
     }
 }
 

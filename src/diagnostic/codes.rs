@@ -393,4 +393,6 @@ codes! {
     0690 "a read of an output that is not there yet",
 
     // E07: deploy.
+    0701 "another tool has no place for a member",
+    0702 "another tool cannot take a value",
 }

@@ -5,6 +5,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::emit::terraform_text;
+
 use super::account::{Account, TERRAFORM};
 use super::cloudformation::{Role, reasons};
 use super::json::executions;
@@ -19,7 +21,7 @@ pub fn terraform(role: &Role<'_>, account: &Account) -> Value {
     let mut resources = json!({
         "aws_iam_role": {
             &name: {
-                "name": escape(role.document),
+                "name": terraform_text(role.document),
                 "assume_role_policy": format!("${{data.aws_iam_policy_document.{name}_trust.json}}"),
             },
         },
@@ -30,7 +32,7 @@ pub fn terraform(role: &Role<'_>, account: &Account) -> Value {
         documents.insert(name.clone(), json!({ "statement": statements }));
         let attached = json!({
             &name: {
-                "name": escape(role.document),
+                "name": terraform_text(role.document),
                 "role": format!("${{aws_iam_role.{name}.id}}"),
                 "policy": format!("${{data.aws_iam_policy_document.{name}.json}}"),
             },
@@ -94,9 +96,4 @@ fn resource_name(document: &str) -> String {
     let name: String = document.chars().map(letter).collect();
     let has_head = name.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_');
     if has_head { name } else { format!("runbook_{name}") }
-}
-
-/// A text in which Terraform finds nothing to fill in.
-fn escape(text: &str) -> String {
-    text.replace("${", "$${").replace("%{", "%%{")
 }

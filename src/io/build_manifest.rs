@@ -127,6 +127,7 @@ pub fn kind_word(kind: LoweredKind) -> &'static str {
         LoweredKind::Association => "association",
         LoweredKind::Window => "window",
         LoweredKind::Request => "request",
+        LoweredKind::Stack => "stack",
     }
 }
 

@@ -43,6 +43,8 @@ pub enum LoweredKind {
     Association,
     Window,
     Request,
+    /// Everything, for another tool.
+    Stack,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -28,6 +28,7 @@ use crate::ssm::Kind;
 use crate::syntax::ast;
 use crate::text::{FileId, Span};
 
+pub use terraform::terraform_attribute;
 use unknown::Unknowns;
 use wording::Wording;
 
@@ -50,6 +51,11 @@ pub struct Template {
 pub struct Fit {
     unknowns: Unknowns,
     wording: Wording,
+}
+
+/// The properties that a resource of CloudFormation has, sorted; none of one that is not known.
+pub fn properties_of(resource: &str) -> &'static [&'static str] {
+    table::table(resource).map(|table| table.properties).unwrap_or_default()
 }
 
 impl Template {

@@ -29,6 +29,7 @@ mod runbook;
 mod session;
 mod snapshots;
 mod ssm;
+mod stack;
 mod statements;
 mod support;
 mod syntax;

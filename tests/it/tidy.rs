@@ -26,6 +26,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("resolve", 4),
     ("session", 7),
     ("ssm", 3),
+    ("stack", 9),
     ("stdlib", 2),
     ("syntax", 3),
     ("template", 5),

@@ -19,6 +19,7 @@ use super::resource::{self, Resource, free_name};
 use super::table::{ASSOCIATION, BASELINE, DOCUMENT, WINDOW, WINDOW_TARGET, WINDOW_TASK, table};
 use super::{Template, errors};
 use part::Part;
+pub use shape::attribute as terraform_attribute;
 pub(super) use shape::attribute_path;
 use value::Reader;
 

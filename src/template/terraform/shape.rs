@@ -37,7 +37,8 @@ pub(in crate::template) fn attribute_path(path: &str) -> String {
     names.collect::<Vec<_>>().join(".")
 }
 
-fn attribute(property: &str) -> String {
+/// What Terraform calls a property: `OutputS3BucketName` is `output_s3_bucket`.
+pub fn attribute(property: &str) -> String {
     let others = OTHER_NAMES.iter().chain(&LISTS);
     if let Some((name, _)) = others.clone().find(|(_, known)| *known == property) {
         return (*name).to_owned();

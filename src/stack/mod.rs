@@ -1,0 +1,91 @@
+//! The artifacts of a project as one stack for another tool: a template of CloudFormation, or a file
+//! of Terraform in its JSON form. References stand where those tools want them, not names.
+
+mod cloudformation;
+mod errors;
+mod names;
+mod terraform;
+
+use serde_json::Value;
+
+use crate::deploy::{Item, Wanted};
+use crate::diagnostic::Diagnostic;
+
+/// Whose stack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tool {
+    CloudFormation,
+    Terraform,
+}
+
+impl Tool {
+    /// How it is called in messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CloudFormation => "CloudFormation",
+            Self::Terraform => "Terraform",
+        }
+    }
+
+    /// The name of the file of a stack.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::CloudFormation => "stack.template.json",
+            Self::Terraform => "stack.tf.json",
+        }
+    }
+}
+
+/// The stack of everything that a project wants, and what of it the tool has no place for.
+pub fn stack(wanted: &Wanted, tool: Tool) -> (Value, Vec<Diagnostic>) {
+    let mut lost = Lost { tool, found: Vec::new() };
+    let value = match tool {
+        Tool::CloudFormation => cloudformation::template(wanted, &mut lost),
+        Tool::Terraform => terraform::file(wanted, &mut lost),
+    };
+    (value, lost.found)
+}
+
+/// What a stack cannot say.
+struct Lost {
+    tool: Tool,
+    found: Vec<Diagnostic>,
+}
+
+impl Lost {
+    /// A member of an item has no place.
+    fn member(&mut self, item: &Item, member: &str) {
+        self.found.push(errors::no_place(item.source, self.tool.name(), &item.name, member));
+    }
+
+    /// A value of an item cannot be written.
+    fn value(&mut self, item: &Item, what: &str, why: &'static str) {
+        self.found.push(errors::no_value(item.source, self.tool.name(), what, why));
+    }
+}
+
+/// What a text of a request refers to.
+enum Reference<'a> {
+    /// A document's version: its id.
+    Version(&'a str),
+    /// A window: its id.
+    Window(&'a str),
+    /// A target of a window: the window's id and the target's name.
+    Target(&'a str, &'a str),
+}
+
+/// The one reference that a text is: `${windows/sunday#WindowId}`.
+fn reference(text: &str) -> Option<Reference<'_>> {
+    let (id, result) = text.strip_prefix("${")?.strip_suffix('}')?.split_once('#')?;
+    match (id.split_once('/')?.0, result) {
+        ("documents", "DocumentVersion") => Some(Reference::Version(id)),
+        ("windows", "WindowId") => Some(Reference::Window(id)),
+        ("windows", result) => Some(Reference::Target(id, result.strip_prefix("target/")?)),
+        _ => None,
+    }
+}
+
+/// The document of the project with this name.
+fn own_document<'a>(wanted: &'a Wanted, name: &str) -> Option<&'a Item> {
+    wanted.items.iter().find(|item| item.name == name && item.id.starts_with("documents/"))
+}
