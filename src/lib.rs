@@ -17,6 +17,7 @@ pub mod io;
 pub mod lint;
 pub mod lower;
 pub mod markup;
+pub mod operate;
 pub mod report;
 pub mod resolve;
 pub mod session;

@@ -52,6 +52,10 @@ enum Command {
     #[cfg(feature = "aws")]
     Deploy(account::DeployArguments),
     #[cfg(feature = "aws")]
+    Run(account::RunArguments),
+    #[cfg(feature = "aws")]
+    Status(account::StatusArguments),
+    #[cfg(feature = "aws")]
     Versions(account::VersionsArguments),
     #[cfg(feature = "aws")]
     Promote(account::PromoteArguments),
@@ -96,6 +100,10 @@ pub fn main() -> ExitCode {
         Command::Plan(arguments) => account::plan(&arguments, &output),
         #[cfg(feature = "aws")]
         Command::Deploy(arguments) => account::deploy(&arguments, &output),
+        #[cfg(feature = "aws")]
+        Command::Run(arguments) => account::run(&arguments, &output),
+        #[cfg(feature = "aws")]
+        Command::Status(arguments) => account::status(&arguments, &output),
         #[cfg(feature = "aws")]
         Command::Versions(arguments) => account::versions(&arguments, &output),
         #[cfg(feature = "aws")]

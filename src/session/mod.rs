@@ -14,6 +14,7 @@ mod import_project;
 mod input;
 mod lint;
 mod package;
+mod places;
 mod pool;
 mod salvage;
 mod validate;

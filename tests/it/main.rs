@@ -19,6 +19,7 @@ mod lint;
 mod lower;
 mod markup;
 mod nodes;
+mod operate;
 mod pages;
 mod reference;
 mod report;

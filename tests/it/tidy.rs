@@ -22,6 +22,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("lint", 5),
     ("lower", 6),
     ("markup", 3),
+    ("operate", 9),
     ("report", 3),
     ("resolve", 4),
     ("session", 7),
