@@ -20,6 +20,8 @@ pub struct SourceText {
     pub document: Option<Language>,
     /// Somebody has named the file, so that it should be something of Systems Manager.
     pub is_named: bool,
+    /// Which deployment of a template it stands for; nothing where that is not said.
+    pub deployment: Option<usize>,
 }
 
 impl SourceText {
@@ -27,7 +29,7 @@ impl SourceText {
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         let (path, text) = (path.into(), text.into());
         let document = Language::of(&path, &text);
-        Self { path, text, not_utf8_at: None, document, is_named: false }
+        Self { path, text, not_utf8_at: None, document, is_named: false, deployment: None }
     }
 }
 

@@ -60,7 +60,16 @@ impl Session {
     /// Checks the project and looks with every rule that is on. What an error touches is checked,
     /// and not looked at.
     pub fn lint(&self, options: &LintOptions) -> LintOutcome {
-        self.run(|| self.lint_here(options))
+        let deployed = self.deployments();
+        let Some(first) = deployed.first() else { return self.run(|| self.lint_here(options)) };
+        let sources = first.lint(options).sources;
+        let all = deployed.iter().map(|one| one.lint(options));
+        let (found, hidden): (Vec<_>, Vec<_>) =
+            all.map(|outcome| (outcome.diagnostics, outcome.hidden)).unzip();
+        let mut hidden: Vec<Hidden> = hidden.into_iter().flatten().collect();
+        hidden.sort_by(|left, right| self.compare(&left.finding, &right.finding));
+        hidden.dedup();
+        LintOutcome { diagnostics: self.of_any(found), hidden, sources }
     }
 
     pub(super) fn lint_here(&self, options: &LintOptions) -> LintOutcome {

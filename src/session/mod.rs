@@ -3,6 +3,7 @@
 mod build;
 mod canonical;
 mod consequence;
+mod deployment;
 mod doc;
 mod document;
 mod errors;
@@ -147,6 +148,11 @@ impl Session {
 
     /// Checks the whole project, as far as everything that a build would say.
     pub fn check(&self) -> CheckOutcome {
+        let deployed = self.deployments();
+        if !deployed.is_empty() {
+            let found = deployed.iter().map(|one| one.check().diagnostics).collect();
+            return CheckOutcome { diagnostics: self.of_any(found) };
+        }
         let format = self.format(None);
         let analysis = self.run(|| self.examine(format, OnError::Stop));
         CheckOutcome { diagnostics: analysis.diagnostics }

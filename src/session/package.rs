@@ -35,6 +35,8 @@ pub(super) struct ReadFile {
     pub(super) is_document: bool,
     /// Of a template: what makes findings those of it.
     pub(super) fit: Option<Fit>,
+    /// How many deployments of a template there are to look at one by one.
+    pub(super) deployments: usize,
     /// The language of a document or a template in YAML or JSON, and its tree; a template has none.
     pub(super) syntax: Option<Syntax>,
     pub(super) markup: Option<markup::Document>,
@@ -127,8 +129,8 @@ fn read_file(id: FileId, source: &SourceText) -> ReadFile {
         return unread(id, diagnostics);
     }
     if let Some(language) = source.document {
-        let document::ReadDocument { ast, comments, diagnostics, fit, markup } =
-            document::read(&source.text, (&source.path, id), language);
+        let document::ReadDocument { ast, comments, diagnostics, fit, deployments, markup } =
+            document::read(&source.text, (&source.path, id), (language, source.deployment));
         let no_document =
             source.is_named.then(|| document::no_document(id, markup.as_ref())).flatten();
         let diagnostics = diagnostics.into_iter().chain(no_document).collect();
@@ -137,7 +139,17 @@ fn read_file(id: FileId, source: &SourceText) -> ReadFile {
             Language::Terraform => None,
         };
         let is_document = true;
-        return ReadFile { id, ast, comments, diagnostics, is_document, fit, syntax, markup };
+        return ReadFile {
+            id,
+            ast,
+            comments,
+            diagnostics,
+            is_document,
+            fit,
+            deployments,
+            syntax,
+            markup,
+        };
     }
     let syntax::Parse { ast, trivia, diagnostics } = syntax::parse(&source.text, id);
     let comments = trivia.comments;
@@ -152,6 +164,7 @@ fn unread(id: FileId, diagnostics: Vec<Diagnostic>) -> ReadFile {
         diagnostics,
         is_document: false,
         fit: None,
+        deployments: 0,
         syntax: None,
         markup: None,
     }

@@ -4,6 +4,7 @@
 mod association;
 mod baseline;
 mod callee;
+mod condition;
 mod document;
 mod errors;
 mod expression;
@@ -105,7 +106,17 @@ pub fn read_terraform(source: &str, file: FileId) -> Template {
     terraform::read(source, file)
 }
 
-/// Reads a template of CloudFormation; `root` is its tree.
-pub fn read(root: &Node, file: FileId) -> Template {
-    resource::read(root, file)
+/// Reads a template of CloudFormation; `root` is its tree. `Fn::If` is what it is in the deployment
+/// of this number, and unknown without one.
+pub fn read(root: &Node, file: FileId, deployment: Option<usize>) -> Template {
+    let all = deployment.map(|_| condition::deployments(root)).unwrap_or_default();
+    match deployment.and_then(|number| all.get(number)) {
+        Some(truths) => resource::read(&condition::deployed(root, truths), file),
+        None => resource::read(root, file),
+    }
+}
+
+/// In how many ways `Fn::If` may go in a template; 0 where it is not followed.
+pub fn deployment_count(root: &Node) -> usize {
+    condition::deployments(root).len()
 }

@@ -18,6 +18,9 @@ const OF_ABSENCE: [&str; 7] = [
     "unused-variable",
 ];
 
+/// Rules that miss an attribute, which may be there with a value that is an error. Sorted.
+const OF_ATTRIBUTES: [&str; 2] = ["missing-concurrency", "missing-max-errors"];
+
 /// Drops what the rules found where an error makes it doubtful: in the step or the parameter that
 /// holds one, and anywhere in the document what is said to be missing.
 pub(in crate::session) fn drop_doubtful(
@@ -36,19 +39,24 @@ pub(in crate::session) fn drop_doubtful(
         let Code::Rule(rule) = one.code else { return true };
         let at = one.primary.at;
         let is_broken = || broken.iter().any(|part| holds(*part, at));
-        at.file != file || !OF_ABSENCE.contains(&rule) && !is_broken()
+        let lacks = || {
+            let around = |item: &&ast::Item| holds(item.span, at);
+            OF_ATTRIBUTES.contains(&rule)
+                && tree.items.iter().filter(around).any(|item| has_error(&item.span))
+        };
+        at.file != file || !OF_ABSENCE.contains(&rule) && !is_broken() && !lacks()
     });
 }
 
 #[cfg(test)]
 mod tests {
-    use super::OF_ABSENCE;
+    use super::{OF_ABSENCE, OF_ATTRIBUTES};
     use crate::lint::rule_named;
 
     #[test]
     fn the_table_is_sorted_and_names_rules() {
-        assert!(OF_ABSENCE.is_sorted());
-        for name in OF_ABSENCE {
+        assert!(OF_ABSENCE.is_sorted() && OF_ATTRIBUTES.is_sorted());
+        for name in OF_ABSENCE.into_iter().chain(OF_ATTRIBUTES) {
             assert!(rule_named(name).is_ok(), "{name}");
         }
     }

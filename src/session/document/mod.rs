@@ -40,13 +40,19 @@ pub(super) struct ReadDocument {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Of a template: what makes findings those of it.
     pub(super) fit: Option<Fit>,
+    /// How many deployments of a template there are to look at one by one.
+    pub(super) deployments: usize,
     /// Its tree; a template has none, which is no document itself.
     pub(super) markup: Option<markup::Document>,
 }
 
 /// Reads a document, or all documents of a template, as they are written and checks their form.
-/// `path` gives its name.
-pub(super) fn read(text: &str, (path, file): (&str, FileId), language: Language) -> ReadDocument {
+/// `path` gives its name, `deployment` is the number of one of a template.
+pub(super) fn read(
+    text: &str,
+    (path, file): (&str, FileId),
+    (language, deployment): (Language, Option<usize>),
+) -> ReadDocument {
     let syntax = match language {
         Language::Markup(syntax) => syntax,
         Language::Terraform => return read_terraform(text, file),
@@ -58,11 +64,13 @@ pub(super) fn read(text: &str, (path, file): (&str, FileId), language: Language)
         comments,
         diagnostics: markup.diagnostics.clone(),
         fit: None,
+        deployments: 0,
         markup: None,
     };
     let Some(root) = &markup.root else { return read };
     if template::is_template(root) {
-        read_template(template::read(root, file), file, &mut read);
+        read.deployments = template::deployment_count(root);
+        read_template(template::read(root, file, deployment), file, &mut read);
         return read;
     }
     let value = with_version_as_text(root, text);

@@ -1,6 +1,7 @@
 //! Templates of CloudFormation and Terraform: what is found in them, where, and what is unknown.
 
 mod baselines;
+mod deployments;
 mod documents;
 mod requests;
 mod robust;
