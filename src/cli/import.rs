@@ -131,10 +131,22 @@ fn report(done: &[Done], output: &Output) -> Status {
         output.say(&message);
     }
     for one in done.iter().filter(is_other) {
-        output.fail(&format!("`{}` holds no document that can be imported", one.document.path));
+        output.fail(&refusal(&one.document));
         status = if status == Status::Failed { status } else { Status::Findings };
     }
     status
+}
+
+/// Why a text is not imported, and what is.
+fn refusal(document: &SourceText) -> String {
+    let path = &document.path;
+    let taken = "`ordain import` takes documents of Systems Manager in YAML or JSON, one a file";
+    match session::is_template(document) {
+        true => format!(
+            "`{path}` is a template: {taken}; `ordain lint {path}` looks at those in a template"
+        ),
+        false => format!("`{path}` holds no document that can be imported: {taken}"),
+    }
 }
 
 fn sources_of(one: &Done) -> Sources {

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::import::{self, Called, is_kept};
+use crate::markup;
 use crate::ssm::limits::{is_document_name, reserved_prefix};
+use crate::template;
+use crate::text::FileId;
 
 use super::SourceText;
-use super::document::name_of;
+use super::document::{Language, name_of};
 
 /// What a declaration is called after the path of its document.
 pub fn source_name(path: &str) -> String {
@@ -38,6 +41,19 @@ fn with_number(stem: &str, number: u32) -> String {
     // Names of sources are ASCII.
     let kept = stem.get(..stem.len().saturating_sub(ending.len())).unwrap_or(stem);
     format!("{}{ending}", kept.trim_end_matches('_'))
+}
+
+/// Whether a text is a template of CloudFormation or Terraform, whose documents are linted where they
+/// stand.
+pub fn is_template(source: &SourceText) -> bool {
+    match source.document {
+        Some(Language::Terraform) => true,
+        Some(Language::Markup(syntax)) => {
+            let read = markup::read(&source.text, FileId::default(), syntax);
+            read.root.is_some_and(|root| template::is_template(&root))
+        }
+        None => false,
+    }
 }
 
 /// Why the source that is `declared` makes a document of another name than that of the file, in

@@ -44,7 +44,7 @@ pub use document::Language;
 pub use fix::{ChangedText, FixOutcome};
 pub use iam::{IamOutcome, RunbookNeeds};
 pub use import::{Imported, compiled, import, import_document};
-pub use import_names::{lost_name, source_name, source_names};
+pub use import_names::{is_template, lost_name, source_name, source_names};
 pub use import_project::{ImportedProject, Room, compiled_documents, import_documents};
 pub use input::{Link, PackageInput, ProjectInput, SourceText};
 pub use lint::{BaselineText, LintOptions, LintOutcome};

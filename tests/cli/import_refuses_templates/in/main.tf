@@ -1,0 +1,3 @@
+resource "aws_ssm_document" "rest" {
+  name = "rest"
+}
