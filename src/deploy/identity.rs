@@ -101,14 +101,28 @@ pub(super) fn sorted(value: &Value) -> Value {
 /// Source: `VersionName` of "CreateDocument", API reference of Systems Manager: unique among
 /// the versions of a document, letters, digits and `_-.`.
 pub(super) fn version_name(wanted: &Wanted, document: &DocumentBody, hash: &str) -> String {
-    if let Some(name) = document.request.get("VersionName").and_then(Value::as_str) {
+    if let Some(name) = given_name(document) {
         return name.to_owned();
     }
-    let short = hash.get(..12).unwrap_or(hash);
     match &wanted.version {
-        Some(version) => format!("{version}-{short}"),
-        None => short.to_owned(),
+        Some(version) => format!("{version}-{}", short(hash)),
+        None => short(hash).to_owned(),
     }
+}
+
+/// The name that the author gives to the version.
+pub(super) fn given_name(document: &DocumentBody) -> Option<&str> {
+    document.request.get("VersionName").and_then(Value::as_str)
+}
+
+/// Whether a version's name is Ordain's for this content, whatever the version of the project was.
+pub(super) fn names_content(name: &str, hash: &str) -> bool {
+    let behind = name.strip_suffix(short(hash));
+    behind.is_some_and(|before| before.is_empty() || before.ends_with('-'))
+}
+
+fn short(hash: &str) -> &str {
+    hash.get(..12).unwrap_or(hash)
 }
 
 /// A token that no other request has, for operations that take one so that a second sending of

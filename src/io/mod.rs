@@ -3,6 +3,8 @@
 mod build_manifest;
 mod errors;
 mod load;
+#[cfg(feature = "aws")]
+pub(crate) mod machine;
 mod paths;
 mod project_files;
 mod read;

@@ -16,6 +16,7 @@ mod fuzz;
 mod iam;
 mod import;
 mod lint;
+mod lock;
 mod lower;
 mod markup;
 mod nodes;

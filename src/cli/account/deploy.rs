@@ -1,17 +1,20 @@
 //! `ordain deploy`: plan, ask, carry out.
 
 use std::io::{BufRead, IsTerminal};
+use std::time::Duration;
 
 use clap::Args;
 
 use crate::cli::Status;
 use crate::cli::output::Output;
-use crate::deploy::{self, Action, Deploying, Done, Outcome};
+use crate::deploy::{self, Api, Deploying, Done, Holder, LockError, Locking, Plan, State};
 
 use super::failure::said;
+use super::holder;
 use super::places::{Connected, places, threads};
 use super::plan::plan_of;
 use super::prepare::{ChangeArguments, Prepared, prepare};
+use super::report::Report;
 use super::show;
 
 /// Bring a project to the account: plan, ask, carry out; uses the network
@@ -27,6 +30,14 @@ pub(in crate::cli) struct Arguments {
     /// How many things are changed at the same time
     #[arg(long, value_name = "NUMBER", default_value = "4")]
     concurrency: usize,
+
+    /// How long to wait while somebody else deploys the project
+    #[arg(long, value_name = "SECONDS", default_value = "0")]
+    lock_timeout: u64,
+
+    /// Write what was done as JSON
+    #[arg(long)]
+    json: bool,
 }
 
 pub(in crate::cli) fn run(arguments: &Arguments, output: &Output) -> Status {
@@ -45,51 +56,111 @@ fn all_places(arguments: &Arguments, output: &Output) -> Result<Status, String> 
         Err(status) => return Ok(status),
     };
     let threads = threads()?;
-    let mut status = Status::Clean;
+    let mut report = Report::new(output, arguments.json);
+    let me = holder::me();
     for place in places(&arguments.change.place, prepared.environment.as_ref())? {
-        let done = place
-            .connect(&threads)
-            .and_then(|connected| one_place(arguments, output, &connected, &prepared));
+        let done = place.connect(&threads).and_then(|connected| {
+            let work = Work { arguments, output, connected: &connected, prepared: &prepared };
+            let done = work.planned(&me)?;
+            Ok((connected, done))
+        });
         match done {
-            Ok(Status::Clean) => {}
-            Ok(other) => status = other,
-            Err(message) => {
-                output.fail(&format!("{}: {message}", place.label()));
-                status = Status::Findings;
+            Ok((connected, done)) => report.done(&connected, &done),
+            Err(message) => report.failed(&place, &message),
+        }
+    }
+    Ok(report.end(&prepared.wanted.project))
+}
+
+/// What is done in one place.
+struct Work<'a> {
+    arguments: &'a Arguments,
+    output: &'a Output,
+    connected: &'a Connected,
+    prepared: &'a Prepared,
+}
+
+impl Work<'_> {
+    /// Plans, asks, and carries out while nobody else does.
+    fn planned(&self, me: &Holder) -> Result<Vec<Done>, String> {
+        let (state, plan) = plan_of(self.connected, self.prepared)?;
+        self.show(&plan)?;
+        if plan.is_empty() {
+            return Ok(Vec::new());
+        }
+        if !self.arguments.yes && !agreed(self.output, self.connected)? {
+            return Err("nothing was done".to_owned());
+        }
+        let locking = Locking {
+            api: &self.connected.client,
+            project: &self.prepared.wanted.project,
+            me,
+            is_dead: &holder::is_dead,
+            now: &holder::now,
+            wait: Duration::from_secs(self.arguments.lock_timeout),
+        };
+        deploy::with_lock(&locking, |api| self.locked(api, &state, plan))
+            .map_err(|error| lock_said(&error))?
+    }
+
+    fn show(&self, plan: &Plan) -> Result<(), String> {
+        self.output.say(&self.connected.label());
+        show::plan_text(plan).lines().for_each(|line| self.output.say(line));
+        match plan.refused().next() {
+            None => Ok(()),
+            Some(_) => {
+                Err("what is refused above must be settled first: nothing was done".to_owned())
             }
         }
     }
-    Ok(status)
+
+    /// Carries out the plan, or one that is made again where the account has changed since.
+    fn locked(&self, api: &dyn Api, state: &State, plan: Plan) -> Result<Vec<Done>, String> {
+        let Prepared { wanted, options, .. } = self.prepared;
+        let latest = State::read(api, wanted).map_err(|error| said(&error))?;
+        let plan = match latest == *state {
+            true => plan,
+            false => {
+                let again =
+                    deploy::plan(api, wanted, &latest, *options).map_err(|error| said(&error))?;
+                if again != plan && !self.arguments.yes {
+                    return Err("the account has changed since: nothing was done".to_owned());
+                }
+                self.show(&again)?;
+                again
+            }
+        };
+        let deploying = Deploying {
+            api,
+            wanted,
+            state: &latest,
+            options: *options,
+            concurrency: self.arguments.concurrency,
+            progress: &|_| {},
+        };
+        Ok(deploy::apply(&deploying, &plan))
+    }
 }
 
-fn one_place(
-    arguments: &Arguments,
-    output: &Output,
-    connected: &Connected,
-    prepared: &Prepared,
-) -> Result<Status, String> {
-    let (state, plan) = plan_of(connected, prepared)?;
-    output.say(&connected.label());
-    show::plan_text(&plan).lines().for_each(|line| output.say(line));
-    if plan.refused().next().is_some() {
-        return Err("what is refused above must be settled first: nothing was done".to_owned());
+/// Why there is no lock: who has it, and until when.
+fn lock_said(error: &LockError) -> String {
+    match error {
+        LockError::Held(holder) => {
+            let until = i64::try_from(holder.expires).ok();
+            let until = until.and_then(|it| jiff::Timestamp::from_second(it).ok());
+            let until = until.map(|it| format!(" until {it}")).unwrap_or_default();
+            format!(
+                "{} deploys this project and has the lock{until}, or longer if it goes on: nothing \
+                 was done; `--lock-timeout SECONDS` waits",
+                holder.owner
+            )
+        }
+        LockError::NoLease(name) => format!(
+            "the parameter `{name}` should be the lock of the project, and holds something else: \
+             nothing was done"
+        ),
+        LockError::Call(error) => format!("the lock: {}: nothing was done", said(error)),
     }
-    if plan.is_empty() {
-        return Ok(Status::Clean);
-    }
-    if !arguments.yes && !agreed(output, connected)? {
-        output.say("nothing was done");
-        return Ok(Status::Findings);
-    }
-    let deploying = Deploying {
-        api: &connected.client,
-        wanted: &prepared.wanted,
-        state: &state,
-        options: prepared.options,
-        concurrency: arguments.concurrency,
-        progress: &|_| {},
-    };
-    Ok(report(output, &deploy::apply(&deploying, &plan)))
 }
 
 /// Asks on a terminal; elsewhere `--yes` is needed.
@@ -102,22 +173,4 @@ fn agreed(output: &Output, connected: &Connected) -> Result<bool, String> {
     let read = std::io::stdin().lock().read_line(&mut answer);
     read.map_err(|error| format!("standard input: {error}"))?;
     Ok(answer.trim() == "yes")
-}
-
-/// Says how each change ended.
-fn report(output: &Output, done: &[Done]) -> Status {
-    let mut status = Status::Clean;
-    for Done { change, outcome } in done {
-        let end = match outcome {
-            Outcome::Carried if change.action == Action::Unchanged => continue,
-            Outcome::Carried => "done".to_owned(),
-            Outcome::Failed(error) => format!("failed: {}", said(error)),
-            Outcome::Skipped(needed) => format!("left out: it needs `{needed}`, which failed"),
-        };
-        if *outcome != Outcome::Carried {
-            status = Status::Findings;
-        }
-        output.result(&format!("{}: {end}\n", show::head(change)));
-    }
-    status
 }

@@ -5,7 +5,7 @@ use crate::deploy::{CallError, Refusal};
 /// What a code of a service means and what to do, where its own words do not say. Sorted.
 ///
 /// Source: "Common Errors" and the errors of each operation, API reference of Systems Manager.
-const MEANINGS: [(&str, &str); 13] = [
+const MEANINGS: [(&str, &str); 14] = [
     ("AccessDenied", "the credentials may not do this"),
     ("AccessDeniedException", "the credentials may not do this"),
     ("AssociationLimitExceeded", "the account has as many associations as it may have"),
@@ -13,6 +13,10 @@ const MEANINGS: [(&str, &str); 13] = [
     (
         "DocumentVersionLimitExceeded",
         "the document has as many versions as it may have: set `keep_versions` in `[deploy]`",
+    ),
+    (
+        "DuplicateDocumentVersionName",
+        "another content has this `version_name`: give the new one another",
     ),
     ("ExpiredToken", "the credentials have expired: sign in again"),
     ("ExpiredTokenException", "the credentials have expired: sign in again"),

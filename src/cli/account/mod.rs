@@ -2,9 +2,11 @@
 
 mod deploy;
 mod failure;
+mod holder;
 mod places;
 mod plan;
 mod prepare;
+mod report;
 mod run;
 mod show;
 mod status;

@@ -114,6 +114,16 @@ impl Place {
         Ok(Connected { client, account, alias })
     }
 
+    /// The account that the environment declares.
+    pub(super) fn account(&self) -> Option<&str> {
+        self.account.as_deref()
+    }
+
+    /// The Region that the environment or the command line names.
+    pub(super) fn region(&self) -> Option<&str> {
+        self.connection.region.as_deref()
+    }
+
     /// What it is called before it is known whose it is.
     pub(super) fn label(&self) -> String {
         let parts = [

@@ -13,7 +13,7 @@ use crate::deploy::wanted::{DocumentBody, Item, Wanted};
 
 use super::compare::shares;
 use super::read::Found;
-use super::versions::{promote, versions};
+use super::versions::{promote, versions, with_content};
 
 /// Makes a document as it is wanted, from whatever is there.
 pub(in crate::deploy) fn carry_out(
@@ -101,7 +101,7 @@ fn update(
     Ok(version)
 }
 
-/// Uploads the content. A version of the wanted name has it already: an upload whose answer got
+/// Uploads the content, unless a version has it already: an upload whose answer got
 /// lost, or a content that comes back.
 fn new_version(
     cx: &Applying<'_>,
@@ -110,7 +110,7 @@ fn new_version(
     hash: &str,
 ) -> Result<String, CallError> {
     let name = identity::version_name(cx.wanted, body, hash);
-    if let Some(version) = named_version(cx.api, item, &name)? {
+    if let Some(version) = uploaded(cx.api, item, body, hash)? {
         return Ok(version);
     }
     let mut request = Map::new();
@@ -132,7 +132,7 @@ fn new_version(
         Err(error)
             if error.is("DuplicateDocumentVersionName") || error.is("DuplicateDocumentContent") =>
         {
-            match named_version(cx.api, item, &name)? {
+            match uploaded(cx.api, item, body, hash)? {
                 Some(version) => Ok(version),
                 // The latest version has the content under another name: nothing to upload.
                 None if error.is("DuplicateDocumentContent") => latest(cx.api, item, error),
@@ -143,9 +143,16 @@ fn new_version(
     }
 }
 
-fn named_version(api: &dyn Api, item: &Item, name: &str) -> Result<Option<String>, CallError> {
+/// The version that has the content already.
+fn uploaded(
+    api: &dyn Api,
+    item: &Item,
+    body: &DocumentBody,
+    hash: &str,
+) -> Result<Option<String>, CallError> {
     let versions = versions(api, &item.name)?;
-    Ok(versions.into_iter().find(|version| version.name == name).map(|version| version.number))
+    let found = with_content(api, (item, body), hash, &versions)?;
+    Ok(found.map(|version| version.number.clone()))
 }
 
 fn latest(api: &dyn Api, item: &Item, error: CallError) -> Result<String, CallError> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::deploy::api::{Call, CallError};
+use crate::deploy::api::{Api, Call, CallError};
 use crate::deploy::identity::{self, Tags};
 use crate::deploy::outputs::Outputs;
 use crate::deploy::plan::{Compared, Comparing, Difference, Foreign, Promote};
@@ -10,7 +10,7 @@ use crate::deploy::wanted::{DocumentBody, Item};
 
 use super::content;
 use super::read::Found;
-use super::versions::{DocumentVersion, versions};
+use super::versions::{content_of, versions, with_content};
 
 /// Compares a document with what the account has under its name.
 pub(in crate::deploy) fn compare(
@@ -34,7 +34,7 @@ pub(in crate::deploy) fn compare(
         let after = Some(Value::from(cx.wanted.project.as_str()));
         differences.push(Difference::new("the project that it belongs to", before, after));
     }
-    differences.extend(moved_default(cx, found, version.as_deref()));
+    differences.extend(moved_default(cx, item, found, version.as_deref())?);
     differences.extend(changed_tags(body, found));
     differences.extend(changed_shares(cx, item, body)?);
     let mut outputs = Outputs::default();
@@ -79,11 +79,12 @@ fn changed_content(
     let old = found.tag(identity::VERSION).map(str::to_owned);
     let old = old.or_else(|| versions.first().map(|version| version.number.clone()));
     let before = match &old {
-        Some(old) => Some(content_of(cx, &item.name, old)?),
+        Some(old) => Some(content_of(cx.api, &item.name, old)?),
         None => None,
     };
     differences.extend(content::differences(before.as_ref(), body));
-    if let Some(DocumentVersion { number, .. }) = versions.iter().find(|it| it.name == name) {
+    if let Some(found) = with_content(cx.api, (item, body), hash, &versions)? {
+        let number = &found.number;
         differences.push(Difference::new("version", old.map(Value::from), Some(json!(number))));
         return Ok(Some(number.clone()));
     }
@@ -91,21 +92,33 @@ fn changed_content(
     Ok(None)
 }
 
-/// A version's content as a value.
-fn content_of(cx: &Comparing<'_>, name: &str, version: &str) -> Result<Value, CallError> {
-    let call = Call::ssm("GetDocument", json!({ "Name": name, "DocumentVersion": version }));
-    let got = cx.api.call(&call)?;
-    let text = |member: &str| got[member].as_str().unwrap_or_default().to_owned();
-    Ok(identity::canonical_content(&text("Content"), &text("DocumentFormat")))
+/// What Ordain made the default has to be the default still: where the list does not confirm it,
+/// the document is asked.
+fn moved_default(
+    cx: &Comparing<'_>,
+    item: &Item,
+    found: &Found,
+    version: Option<&str>,
+) -> Result<Option<Difference>, CallError> {
+    if cx.options.promote != Promote::Move {
+        return Ok(None);
+    }
+    let default = found.tag(identity::DEFAULT);
+    if version.is_some() && default == version {
+        let confirmed = version == Some(&found.listed);
+        if confirmed || Some(default_of(cx.api, &item.name)?.as_str()) == version {
+            return Ok(None);
+        }
+    }
+    let after = version.unwrap_or("the new version");
+    let before = default.map(Value::from);
+    Ok(Some(Difference::new("default version", before, Some(Value::from(after)))))
 }
 
-fn moved_default(cx: &Comparing<'_>, found: &Found, version: Option<&str>) -> Option<Difference> {
-    let default = found.tag(identity::DEFAULT);
-    let stands = version.is_some() && default == version && version == Some(&found.listed);
-    (cx.options.promote == Promote::Move && !stands).then(|| {
-        let after = version.unwrap_or("the new version");
-        Difference::new("default version", default.map(Value::from), Some(Value::from(after)))
-    })
+/// The version that is the default one.
+fn default_of(api: &dyn Api, name: &str) -> Result<String, CallError> {
+    let answer = api.call(&Call::ssm("DescribeDocument", json!({ "Name": name })))?;
+    Ok(answer["Document"]["DefaultVersion"].as_str().unwrap_or_default().to_owned())
 }
 
 fn changed_tags(body: &DocumentBody, found: &Found) -> Option<Difference> {
@@ -134,7 +147,7 @@ fn changed_shares(
 }
 
 /// The accounts that a document is shared with.
-pub(super) fn shares(api: &dyn crate::deploy::Api, name: &str) -> Result<Vec<String>, CallError> {
+pub(super) fn shares(api: &dyn Api, name: &str) -> Result<Vec<String>, CallError> {
     let ask = json!({ "Name": name, "PermissionType": "Share" });
     let got = api.call(&Call::ssm("DescribeDocumentPermission", ask))?;
     Ok(crate::deploy::wanted::texts(&got["AccountIds"]))

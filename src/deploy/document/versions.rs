@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity;
+use crate::deploy::wanted::{DocumentBody, Item};
 
 /// A version of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +40,32 @@ pub fn versions(api: &dyn Api, name: &str) -> Result<Vec<DocumentVersion>, CallE
         .collect();
     versions.sort_by_key(|version| std::cmp::Reverse(version.number.parse::<u64>().unwrap_or(0)));
     Ok(versions)
+}
+
+/// The version that has the wanted content, found by its name: a name of Ordain's holds the
+/// content's hash, behind whatever version the project had; one that the author gave proves
+/// nothing, and the content is read.
+pub(super) fn with_content<'a>(
+    api: &dyn Api,
+    (item, body): (&Item, &DocumentBody),
+    hash: &str,
+    versions: &'a [DocumentVersion],
+) -> Result<Option<&'a DocumentVersion>, CallError> {
+    let Some(given) = identity::given_name(body) else {
+        return Ok(versions.iter().find(|it| identity::names_content(&it.name, hash)));
+    };
+    let Some(named) = versions.iter().find(|it| it.name == given) else { return Ok(None) };
+    let wanted = identity::canonical_content(&body.content, &body.format);
+    let same = content_of(api, &item.name, &named.number)? == wanted;
+    Ok(same.then_some(named))
+}
+
+/// A version's content as a value.
+pub(super) fn content_of(api: &dyn Api, name: &str, version: &str) -> Result<Value, CallError> {
+    let call = Call::ssm("GetDocument", json!({ "Name": name, "DocumentVersion": version }));
+    let got = api.call(&call)?;
+    let text = |member: &str| got[member].as_str().unwrap_or_default().to_owned();
+    Ok(identity::canonical_content(&text("Content"), &text("DocumentFormat")))
 }
 
 /// Makes a version the default one, and writes down that it was Ordain.

@@ -1,0 +1,115 @@
+//! What a deploy has done in each place, in lines and as JSON.
+
+use serde_json::{Value, json};
+
+use crate::cli::Status;
+use crate::cli::output::Output;
+use crate::deploy::{Action, CallError, Done, Outcome};
+
+use super::failure::said;
+use super::places::{Connected, Place};
+use super::show;
+
+/// The version of what `--json` prints.
+const VERSION: u32 = 1;
+
+/// What was done so far, place after place.
+pub(super) struct Report<'a> {
+    output: &'a Output,
+    /// Absent where lines are printed as they come.
+    places: Option<Vec<Value>>,
+    pub(super) status: Status,
+}
+
+impl<'a> Report<'a> {
+    pub(super) fn new(output: &'a Output, json: bool) -> Self {
+        Self { output, places: json.then(Vec::new), status: Status::Clean }
+    }
+
+    /// A place where every change was tried, or none was there.
+    pub(super) fn done(&mut self, connected: &Connected, done: &[Done]) {
+        if done.iter().any(|done| done.outcome != Outcome::Carried) {
+            self.status = Status::Findings;
+        }
+        match &mut self.places {
+            Some(places) => places.push(json!({
+                "account": connected.account,
+                "alias": connected.alias,
+                "region": connected.client.region(),
+                "changes": done.iter().map(change).collect::<Vec<_>>(),
+            })),
+            None => {
+                for text in done.iter().filter_map(line) {
+                    self.output.result(&text);
+                }
+            }
+        }
+    }
+
+    /// A place where nothing was done.
+    pub(super) fn failed(&mut self, place: &Place, why: &str) {
+        self.status = Status::Findings;
+        self.output.fail(&format!("{}: {why}", place.label()));
+        if let Some(places) = &mut self.places {
+            places.push(json!({
+                "account": place.account(),
+                "region": place.region(),
+                "error": why,
+                "changes": [],
+            }));
+        }
+    }
+
+    /// Prints what has to stand together. The status of it all.
+    pub(super) fn end(self, project: &str) -> Status {
+        if let Some(places) = self.places {
+            let all = json!({ "version": VERSION, "project": project, "places": places });
+            self.output.result(&format!("{all:#}\n"));
+        }
+        self.status
+    }
+}
+
+/// How a change ended, in a line; nothing of what stays as it is.
+fn line(done: &Done) -> Option<String> {
+    let Done { change, outcome } = done;
+    let end = match outcome {
+        Outcome::Carried if change.action == Action::Unchanged => return None,
+        Outcome::Carried => "done".to_owned(),
+        Outcome::Failed(error) => format!("failed: {}", said(error)),
+        Outcome::Skipped(needed) => format!("left out: it needs `{needed}`, which failed"),
+    };
+    Some(format!("{}: {end}\n", show::head(change)))
+}
+
+fn change(done: &Done) -> Value {
+    let Done { change, outcome } = done;
+    let mut value = json!({
+        "id": change.id,
+        "kind": change.kind.word(),
+        "name": change.name,
+        "action": serde_json::to_value(&change.action).unwrap_or_default(),
+    });
+    match outcome {
+        Outcome::Carried => value["outcome"] = json!("done"),
+        Outcome::Failed(error) => {
+            value["outcome"] = json!("failed");
+            value["error"] = reason(error);
+        }
+        Outcome::Skipped(needed) => {
+            value["outcome"] = json!("left-out");
+            value["needs"] = json!(needed);
+        }
+    }
+    value
+}
+
+/// Why a call had no answer. `carriedOut` is null where nobody knows.
+fn reason(error: &CallError) -> Value {
+    let (code, carried_out) = match error {
+        CallError::Refused(refusal) => (Some(refusal.code.as_str()), json!(false)),
+        CallError::Lost(_) => (None, Value::Null),
+        CallError::NotSent(_) => (None, json!(false)),
+    };
+    json!({ "code": code, "message": said(error), "carriedOut": carried_out })
+}

@@ -1,0 +1,530 @@
+"""Deploys small projects to the test service, and reads what is there with boto3.
+
+    python tests/judges/deploy.py ORDAIN SCRATCH
+"""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import account
+import artifacts
+from account import ACCOUNT, REGION, Program, Service, snapshot
+
+MANIFEST = '[project]\nname = "{name}"\nversion = "{version}"\n\n'
+# The parts of the project, which cases change and leave out.
+PARTS = {
+    "groups": 'group web = tag("Role", "web")\n\ngroup database = tag("Role", "database")\n',
+    "greet": """
+command greet "Judge-Greet" {
+  display_name: "Greet"
+  tags: { Team: "web" }
+  param Who: String(pattern: r"^[a-z]+$") = "world"
+
+  sh(Who: Who) "echo hello \\"$Who\\""
+}
+""",
+    "follow": 'command follow "Judge-Follow" {\n  sh "echo follow"\n}\n',
+    "wait": """
+runbook wait "Judge-Wait" {
+  share_with: ["111122223333", "444455556666"]
+  action.sleep(Duration: "PT1S")
+}
+""",
+    "forward": 'session forward "Judge-Forward" {\n  type: "port"\n  port: 8080\n}\n',
+    "pinned": """
+association pinned "Judge-Pinned" {
+  run: greet(Who: "pinned")
+  on: web
+  schedule: rate(1d)
+  concurrency: 20%
+  max_errors: 10%
+  tags: { Team: "web" }
+}
+""",
+    "follows": """
+association follows "Judge-Follows" {
+  run: follow()
+  on: web
+  version: "latest"
+  schedule: rate(1d)
+  concurrency: 20%
+  max_errors: 10%
+}
+""",
+    "scan": """
+association scan "Judge-Scan" {
+  run: "AWS-RunPatchBaseline"(Operation: "Scan")
+  on: web
+  schedule: cron("0 2 ? * SUN *")
+  apply_only_at_cron: true
+  compliance: "HIGH"
+  concurrency: 20%
+  max_errors: 10%
+}
+""",
+    "sunday": """
+window sunday "Judge-Sunday" {
+  schedule: cron("0 2 ? * SUN *", timezone: "Asia/Seoul")
+  duration: 3h
+  cutoff: 1h
+  tags: { Team: "web" }
+
+  task patch = "AWS-RunPatchBaseline"(Operation: "Install") on web {
+    priority: 1
+    concurrency: 10%
+    max_errors: 5%
+  }
+  task hello = greet(Who: "window") on database {
+    priority: 2
+    concurrency: 1
+    max_errors: 0
+  }
+  task rest = wait() {
+    priority: 3
+  }
+}
+""",
+}
+
+
+class Judge:
+    """The service, the program, and what was found."""
+
+    def __init__(self, service: Service, program: Program, scratch: pathlib.Path) -> None:
+        self.service = service
+        self.program = program
+        self.scratch = scratch / "deploy"
+        self.case = ""
+        self.judged = 0
+        self.problems: list[str] = []
+
+    def that(self, fact: object, what: str) -> None:
+        """A fact that has to hold."""
+        self.judged += 1
+        if not fact:
+            self.problems.append(f"{self.case}: {what}")
+
+    def equal(self, found: Any, wanted: Any, what: str) -> None:
+        """Two values that have to be equal."""
+        self.that(found == wanted, f"{what}: {found!r} instead of {wanted!r}")
+
+    def project(
+        self, parts: dict[str, str], *, name: str = "judge", version: str = "1.0.0", more: str = ""
+    ) -> pathlib.Path:
+        """Writes a project; the one of that name before is gone."""
+        folder = self.scratch / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        (folder / "ordain.toml").write_text(MANIFEST.format(name=name, version=version) + more, encoding="utf-8")
+        source = "//! What the judge deploys.\n\n" + "\n".join(parts.values())
+        (folder / "judge.ord").write_text(source, encoding="utf-8")
+        return folder
+
+    def run(self, folder: pathlib.Path, status: int, *arguments: str) -> str:
+        """Runs a command that ends with a status; what it printed."""
+        ran = self.program.run(folder, *arguments)
+        text = ran.stdout + ran.stderr
+        self.that(ran.returncode == status, f"{' '.join(arguments)}: exit {ran.returncode}, not {status}\n{text}")
+        return text
+
+    def deploy(self, folder: pathlib.Path, *arguments: str, status: int = 0) -> str:
+        """Deploys without being asked."""
+        return self.run(folder, status, "deploy", "--yes", *arguments)
+
+    def stays(self, folder: pathlib.Path, *arguments: str) -> None:
+        """Nothing is left to do, and a deploy only reads."""
+        self.run(folder, 0, "plan", "--detailed-exitcode", *arguments)
+        before = self.service.count()
+        self.deploy(folder, *arguments)
+        writing = [row["operation"] for row in self.service.calls(before) if not account.is_reading(row["operation"])]
+        self.equal(writing, [], "a second deploy writes")
+
+    def here(self, region: str = REGION, number: str = ACCOUNT) -> Any:
+        """boto3's client of Systems Manager."""
+        return self.service.client("ssm", region, number)
+
+
+def changed(parts: dict[str, str], name: str, old: str, new: str) -> dict[str, str]:
+    """The parts with another text in one."""
+    if old not in parts[name]:
+        raise ValueError(f"{name} has no {old!r}")
+    return {**parts, name: parts[name].replace(old, new)}
+
+
+def without(parts: dict[str, str], *names: str) -> dict[str, str]:
+    """The parts but some."""
+    return {name: text for name, text in parts.items() if name not in names}
+
+
+def as_built(judge: Judge, folder: pathlib.Path, ssm: Any) -> dict[str, Any]:
+    """Compares what boto3 reads with the files of a build; gives what it read."""
+    there = snapshot(ssm)
+    out = folder / "build"
+    judge.run(folder, 0, "build", ".", "--out", str(out))
+    versions = {name: one["tags"].get("ordain:version") for name, one in there["documents"].items()}
+    counted = {"documents": 0, "associations": 0, "windows": 0}
+    for artifact, body in artifacts.documents([str(out)]):
+        counted["documents"] += 1
+        _document_as_built(judge, artifact, body, there["documents"].get(body["Name"], {}))
+    for artifact in artifacts.artifacts([str(out)]):
+        body = _filled(artifact.data(), versions) if artifact.folder in ("associations", "windows") else {}
+        if artifact.folder == "associations":
+            counted["associations"] += 1
+            found = [row for row in there["associations"] if row["AssociationName"] == body["AssociationName"]]
+            judge.equal(len(found), 1, f"associations named {body['AssociationName']}")
+            if found:
+                _has(judge, artifact.file, found[0], body)
+        if artifact.folder == "windows":
+            counted["windows"] += 1
+            _window_as_built(judge, artifact.file, body, there["windows"])
+    judge.equal({kind: len(there[kind]) for kind in counted}, counted, "how many there are")
+    judge.equal(there["parameters"], [], "parameters are left")
+    return there
+
+
+def _document_as_built(judge: Judge, artifact: Any, body: dict[str, Any], found: dict[str, Any]) -> None:
+    if not found:
+        judge.that(False, f"{body['Name']} is not there")
+        return
+    judge.equal(found["type"], body["DocumentType"], f"{artifact.file}: type")
+    version = found["versions"].get(found["tags"].get("ordain:version"), {})
+    judge.equal(version.get("Content"), artifact.text(), f"{artifact.file}: content")
+    judge.equal(version.get("DisplayName"), body.get("DisplayName"), f"{artifact.file}: display name")
+    judge.that(re.fullmatch(r"[\d.]+-[0-9a-f]{12}", version.get("VersionName") or ""), f"{artifact.file}: {version}")
+    own = {key: value for key, value in found["tags"].items() if not key.startswith("ordain:")}
+    judge.equal(own, {tag["Key"]: tag["Value"] for tag in body.get("Tags", [])}, f"{artifact.file}: tags")
+    permission = artifact.path.parent / f"{body['Name']}.permission.json"
+    shared = json.loads(permission.read_text(encoding="utf-8"))["AccountIdsToAdd"] if permission.exists() else []
+    judge.equal(found["shared"], sorted(shared), f"{artifact.file}: shared with")
+
+
+def _filled(value: Any, versions: dict[str, Any]) -> Any:
+    """The value with what an account gave for each reference: versions, and names for ids."""
+    if isinstance(value, dict):
+        return {key: _filled(item, versions) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_filled(item, versions) for item in value]
+    if isinstance(value, str) and (match := artifacts.PLACEHOLDER.fullmatch(value)):
+        item, result = match.groups()
+        if result == "DocumentVersion":
+            return versions.get(item.split("/")[1])
+        return result.replace("/", " ")
+    return value
+
+
+def _has(judge: Judge, what: str, found: dict[str, Any], body: dict[str, Any]) -> None:
+    """Every member of a request is there as it was asked for, and no other target or parameter."""
+    for key, value in body.items():
+        if key == "Tags":
+            own = {name: one for name, one in found["tags"].items() if not name.startswith("ordain:")}
+            judge.equal(own, {tag["Key"]: tag["Value"] for tag in value}, f"{what}: tags")
+        elif key != "WindowId":
+            judge.equal(found.get(key), value, f"{what}: {key}")
+
+
+def _window_as_built(judge: Judge, file: str, body: dict[str, Any], there: list[dict[str, Any]]) -> None:
+    found = [row for row in there if row["window"]["Name"] == body["window"]["Name"]]
+    judge.equal(len(found), 1, f"windows named {body['window']['Name']}")
+    for one in found:
+        _has(judge, file, {**one["window"], "tags": one["tags"]}, body["window"])
+        for kind in ("targets", "tasks"):
+            by_name = {row["Name"]: row for row in one[kind]}
+            judge.equal(sorted(by_name), sorted(row["Name"] for row in body[kind]), f"{file}: {kind}")
+            judge.equal(len(one[kind]), len(body[kind]), f"{file}: number of {kind}")
+            for row in body[kind]:
+                _has(judge, f"{file}: {row['Name']}", by_name.get(row["Name"], {}), row)
+
+
+def create(judge: Judge) -> None:
+    """Every kind is created as it was built; a second deploy does nothing."""
+    folder = judge.project(PARTS)
+    judge.run(folder, 2, "plan", "--detailed-exitcode")
+    judge.equal(snapshot(judge.here())["documents"], {}, "a plan writes")
+    judge.deploy(folder)
+    there = as_built(judge, folder, judge.here())
+    for name, one in there["documents"].items():
+        judge.equal(one["default"], "1", f"{name}: default")
+        judge.equal(one["tags"]["ordain:project"], "judge", f"{name}: project")
+    judge.stays(folder)
+
+
+def versions(judge: Judge) -> None:
+    """Contents become versions; the default moves when it is told to."""
+    ssm = judge.here()
+    judge.deploy(judge.project(PARTS))
+    first = snapshot(ssm)["documents"]["Judge-Greet"]
+    folder = judge.project(changed(PARTS, "greet", "echo hello", "echo good day"), version="1.1.0")
+    judge.deploy(folder)
+    there = as_built(judge, folder, ssm)["documents"]
+    judge.equal((there["Judge-Greet"]["default"], sorted(there["Judge-Greet"]["versions"])), ("1", ["1", "2"]), "greet")
+    judge.that(there["Judge-Greet"]["versions"]["2"]["VersionName"].startswith("1.1.0-"), "the version's name")
+    judge.equal(sorted(there["Judge-Follow"]["versions"]), ["1"], "an unchanged document")
+    judge.stays(folder)
+    judge.deploy(folder, "--promote")
+    judge.equal(ssm.describe_document(Name="Judge-Greet")["Document"]["DefaultVersion"], "2", "--promote")
+    judge.stays(folder, "--promote")
+    # The content of the first version comes back, under another version of the project.
+    folder = judge.project(PARTS, version="1.2.0")
+    before = judge.service.count()
+    judge.deploy(folder)
+    calls = [row["operation"] for row in judge.service.calls(before)]
+    judge.that("UpdateDocument" not in calls, "an old content is uploaded again")
+    now = as_built(judge, folder, ssm)["documents"]["Judge-Greet"]
+    judge.equal(now["versions"]["1"]["Content"], first["versions"]["1"]["Content"], "the first version")
+    judge.equal((now["tags"]["ordain:version"], now["default"]), ("1", "2"), "version and default")
+    judge.stays(folder)
+    judge.deploy(folder, "--promote")
+    judge.equal(ssm.describe_document(Name="Judge-Greet")["Document"]["DefaultVersion"], "1", "--promote of the old")
+    judge.stays(folder, "--promote")
+
+
+def promotion(judge: Judge) -> None:
+    """`promote`, `rollback` and `versions` of one document."""
+    ssm = judge.here()
+    judge.deploy(judge.project(PARTS))
+    folder = judge.project(changed(PARTS, "follow", "echo follow", "echo once"))
+    judge.deploy(folder)
+
+    def default() -> str:
+        return ssm.describe_document(Name="Judge-Follow")["Document"]["DefaultVersion"]
+
+    judge.run(folder, 0, "promote", "Judge-Follow")
+    judge.equal(default(), "2", "promote")
+    judge.run(folder, 0, "rollback", "Judge-Follow")
+    judge.equal(default(), "1", "rollback")
+    listed = judge.run(folder, 0, "versions", "Judge-Follow")
+    for one in ssm.list_document_versions(Name="Judge-Follow")["DocumentVersions"]:
+        line = next((line for line in listed.splitlines() if one["VersionName"] in line), "")
+        judge.that(line.lstrip("* ").startswith(one["DocumentVersion"]), f"no line of version {one['DocumentVersion']}")
+        judge.equal(line.startswith("*"), one["IsDefaultVersion"], "the mark of the default version")
+    name = ssm.list_document_versions(Name="Judge-Follow")["DocumentVersions"][0]["VersionName"]
+    judge.run(folder, 0, "promote", "Judge-Follow", "--to", name)
+    judge.equal(default(), "2", "promote --to a name")
+    judge.run(folder, 0, "rollback", "Judge-Follow", "--to", "1")
+    judge.equal(default(), "1", "rollback --to a number")
+    for command in ("promote", "rollback"):
+        judge.run(folder, 1, command, "Judge-Follow", "--to", "7")
+        judge.run(folder, 1, command, "Judge-Nobody")
+    judge.run(folder, 1, "versions", "Judge-Nobody")
+    judge.run(folder, 1, "rollback", "Judge-Follow")
+    judge.equal(default(), "1", "refused commands")
+    judge.stays(folder)
+
+
+def in_place(judge: Judge) -> None:
+    """Associations, windows, targets and tasks are changed where they are."""
+    ssm = judge.here()
+    judge.deploy(judge.project(PARTS))
+    before = account.ids(ssm)
+    parts = changed(PARTS, "scan", '  compliance: "HIGH"\n', "")
+    parts = changed(parts, "scan", "0 2 ? * SUN *", "0 3 ? * MON *")
+    parts = changed(parts, "pinned", '  tags: { Team: "web" }\n', '  tags: { Owner: "me" }\n')
+    parts = changed(parts, "pinned", 'greet(Who: "pinned")', "greet()")
+    parts = changed(parts, "sunday", ', timezone: "Asia/Seoul"', "")
+    parts = changed(parts, "sunday", "duration: 3h", "duration: 4h")
+    parts = changed(parts, "sunday", "priority: 2", "priority: 5")
+    parts = changed(parts, "groups", '"database"', '"store"')
+    folder = judge.project(parts)
+    judge.deploy(folder)
+    there = as_built(judge, folder, ssm)
+    judge.equal(account.ids(ssm), before, "ids")
+    scan = next(row for row in there["associations"] if row["AssociationName"] == "Judge-Scan")
+    judge.that(scan.get("ComplianceSeverity") in (None, "UNSPECIFIED"), f"the severity stays: {scan}")
+    pinned = next(row for row in there["associations"] if row["AssociationName"] == "Judge-Pinned")
+    judge.that(not pinned.get("Parameters"), f"parameters stay: {pinned}")
+    judge.that("ScheduleTimezone" not in there["windows"][0]["window"], "the time zone stays")
+    judge.stays(folder)
+    parts_of_window(judge, parts)
+
+
+def parts_of_window(judge: Judge, parts: dict[str, str]) -> None:
+    """Targets and tasks come and go by their names."""
+    ssm = judge.here()
+    before = account.ids(ssm)
+    old = parts["sunday"]
+    task = old[old.index("  task hello") : old.index("  task rest")]
+    text = old.replace(task, "").replace("priority: 3", "priority: 4")
+    text = (
+        text.removesuffix("}\n") + "  task more = follow() on stage {\n    concurrency: 1\n    max_errors: 0\n  }\n}\n"
+    )
+    folder = judge.project({**parts, "stage": 'group stage = tag("Role", "stage")\n', "sunday": text})
+    judge.deploy(folder)
+    as_built(judge, folder, ssm)
+    after = account.ids(ssm)
+    judge.that("task Judge-Sunday/more" in after and "target Judge-Sunday/stage" in after, "what is new")
+    judge.that("task Judge-Sunday/hello" not in after and "target Judge-Sunday/database" not in after, "what is gone")
+    kept = {name: known for name, known in before.items() if name in after}
+    judge.equal({name: after[name] for name in kept}, kept, "ids of what stays")
+    judge.stays(folder)
+
+
+def prune(judge: Judge) -> None:
+    """What the project no longer has goes when it is told to, and nothing else."""
+    ssm = judge.here()
+    ssm.create_document(Name="Judge-Other", DocumentType="Command", Content=_content("other"), DocumentFormat="JSON")
+    judge.deploy(judge.project(PARTS))
+    left = without(PARTS, "wait", "greet", "pinned", "sunday")
+    folder = judge.project(left)
+    judge.deploy(folder)
+    judge.that("Judge-Greet" in snapshot(ssm)["documents"], "it goes without --prune")
+    judge.stays(folder)
+    before = judge.service.count()
+    judge.deploy(folder, "--prune")
+    deleted = [row["operation"] for row in judge.service.calls(before) if row["operation"].startswith("Delete")]
+    deleted = [operation for operation in deleted if operation != "DeleteParameter"]
+    wanted = ["DeleteAssociation", "DeleteMaintenanceWindow", "DeleteDocument", "DeleteDocument"]
+    judge.equal(deleted, wanted, "what is deleted, in order")
+    there = snapshot(ssm)
+    judge.equal(sorted(there["documents"]), ["Judge-Follow", "Judge-Forward", "Judge-Other"], "documents")
+    names = [row["AssociationName"] for row in there["associations"]]
+    judge.equal((sorted(names), there["windows"]), (["Judge-Follows", "Judge-Scan"], []), "the others")
+    judge.stays(folder, "--prune")
+
+
+def _content(word: str) -> str:
+    step = {"action": "aws:runShellScript", "name": "one", "inputs": {"runCommand": [f"echo {word}"]}}
+    return json.dumps({"schemaVersion": "2.2", "mainSteps": [step]})
+
+
+def foreign(judge: Judge) -> None:
+    """What another project or nobody made is left alone, unless it is adopted."""
+    ssm = judge.here()
+    ssm.create_document(Name="Judge-Follow", DocumentType="Command", Content=_content("hand"), DocumentFormat="JSON")
+    given = {"Name": "AWS-RunPatchBaseline", "AssociationName": "Judge-Scan", "ScheduleExpression": "rate(1 day)"}
+    ssm.create_association(**given, Targets=[{"Key": "tag:A", "Values": ["b"]}], Parameters={"Operation": ["Scan"]})
+    whole = {"Name": "Judge-Sunday", "Schedule": "rate(7 days)", "Duration": 2, "Cutoff": 0}
+    made = ssm.create_maintenance_window(**whole, AllowUnassociatedTargets=True)["WindowId"]
+    before, known = snapshot(ssm), account.ids(ssm)
+    folder = judge.project(PARTS)
+    said = judge.deploy(folder, status=1)
+    judge.equal(said.count("Ordain did not make it"), 3, f"refusals in {said!r}")
+    judge.run(folder, 1, "plan", "--detailed-exitcode")
+    judge.equal(snapshot(ssm), before, "what a refused deploy leaves")
+    judge.deploy(folder, "--adopt")
+    as_built(judge, folder, ssm)
+    after = account.ids(ssm)
+    judge.equal({name: after.get(name) for name in known}, known, "ids of what is adopted")
+    judge.equal(after["window Judge-Sunday"], made, "the window")
+    judge.stays(folder)
+    other = judge.project(PARTS, name="second")
+    before = snapshot(ssm)
+    judge.that("belongs to the project `judge`" in judge.deploy(other, status=1), "whose it is")
+    judge.equal(snapshot(ssm), before, "what the other project leaves")
+    judge.deploy(other, "--adopt")
+    judge.equal({one["tags"]["ordain:project"] for one in snapshot(ssm)["documents"].values()}, {"second"}, "owner")
+    judge.stays(other)
+
+
+def other_type(judge: Judge) -> None:
+    """A name that a document of another type has is refused, adopted or not."""
+    ssm = judge.here()
+    text = json.dumps({"schemaVersion": "1.0", "sessionType": "Standard_Stream", "inputs": {}})
+    ssm.create_document(Name="Judge-Follow", DocumentType="Session", Content=text, DocumentFormat="JSON")
+    before, folder = snapshot(ssm), judge.project(PARTS)
+    for more in ([], ["--adopt"]):
+        judge.that("a document of type `Session`" in judge.deploy(folder, *more, status=1), "the reason")
+        judge.equal(snapshot(ssm), before, "what is left")
+
+
+PLACES = """[env.both]
+role = "Deploy"
+accounts = ["{account}", "444455556666"]
+regions = ["eu-west-1", "us-east-1"]
+
+[env.wrong]
+accounts = ["999999999999"]
+regions = ["eu-west-1"]
+"""
+
+
+def places(judge: Judge) -> None:
+    """Two accounts in two Regions get the same; credentials of another account are refused."""
+    folder = judge.project(PARTS, more=PLACES.format(account=ACCOUNT))
+    said = judge.deploy(folder, "--env", "wrong", status=1)
+    judge.that("the environment is for account 999999999999" in said, said)
+    judge.equal(snapshot(judge.here())["documents"], {}, "what a refused deploy leaves")
+    judge.deploy(folder, "--region", "us-west-2")
+    as_built(judge, folder, judge.here("us-west-2"))
+    judge.equal(snapshot(judge.here())["documents"], {}, "another Region than the one that was named")
+    judge.deploy(folder, "--env", "both")
+    all_of_them = [(number, region) for number in (ACCOUNT, "444455556666") for region in ("eu-west-1", "us-east-1")]
+    for number, region in all_of_them:
+        as_built(judge, folder, judge.here(region, number))
+    judge.stays(folder, "--env", "both")
+    # One place that fails does not keep the others from being worked on.
+    judge.here("us-east-1").create_document(Name="Judge-More", DocumentType="Command", Content=_content("x"))
+    more = {**PARTS, "more": 'command more "Judge-More" {\n  sh "echo more"\n}\n'}
+    folder = judge.project(more, more=PLACES.format(account=ACCOUNT))
+    judge.deploy(folder, "--env", "both", status=1)
+    for number, region in all_of_them:
+        mine = snapshot(judge.here(region, number))["documents"].get("Judge-More", {}).get("tags", {})
+        judge.equal("ordain:project" in mine, (number, region) != (ACCOUNT, "us-east-1"), f"{number} {region}")
+
+
+def by_hand(judge: Judge) -> None:
+    """What somebody changed by hand in associations, windows, tags and shares is put right."""
+    ssm = judge.here()
+    folder = judge.project(PARTS)
+    judge.deploy(folder)
+    before, known = snapshot(ssm), account.ids(ssm)
+    scan = ssm.describe_association(AssociationId=known["association Judge-Scan"])["AssociationDescription"]
+    kept = ("AssociationId", "AssociationName", "Name", "Targets", "Parameters")
+    ssm.update_association(**{key: scan[key] for key in kept}, ScheduleExpression="rate(3 days)")
+    window = known["window Judge-Sunday"]
+    ssm.update_maintenance_window(WindowId=window, Duration=9)
+    ssm.update_maintenance_window_task(WindowId=window, WindowTaskId=known["task Judge-Sunday/hello"], Priority=9)
+    ssm.deregister_target_from_maintenance_window(
+        WindowId=window, WindowTargetId=known["target Judge-Sunday/web"], Safe=False
+    )
+    given = {"ResourceType": "Document", "ResourceId": "Judge-Greet"}
+    ssm.add_tags_to_resource(**given, Tags=[{"Key": "Hand", "Value": "made"}])
+    ssm.modify_document_permission(
+        Name="Judge-Wait", PermissionType="Share", AccountIdsToAdd=["777788889999"], AccountIdsToRemove=["111122223333"]
+    )
+    ssm.delete_document(Name="Judge-Forward")
+    judge.run(folder, 2, "plan", "--detailed-exitcode")
+    judge.deploy(folder)
+    as_built(judge, folder, ssm)
+    judge.equal(snapshot(ssm), before, "what is left")
+    judge.stays(folder)
+
+
+CASES: list[Callable[[Judge], None]] = [
+    create,
+    versions,
+    promotion,
+    in_place,
+    prune,
+    foreign,
+    other_type,
+    places,
+    by_hand,
+]
+
+
+def main(arguments: list[str]) -> int:
+    """Every case on an empty service."""
+    path, scratch = arguments[:2]
+    only = arguments[2:]
+    with Service() as service:
+        judge = Judge(service, Program(path, service.port), pathlib.Path(scratch))
+        for case in CASES:
+            if only and case.__name__ not in only:
+                continue
+            service.reset()
+            judge.case = case.__name__
+            case(judge)
+        if service.ask("/__service__/faults")["faults"]:
+            judge.problems.append("the service itself was wrong")
+    return artifacts.report("deploys", judge.judged, judge.problems)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
