@@ -72,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Status {
 
 fn lint(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     let mut options = options(arguments)?;
-    let looked = match arguments.fix {
+    let mut looked: Vec<Looked> = match arguments.fix {
         true => {
             let fixed = fix_all(arguments, &mut options, output)?;
             fixed.into_iter().map(|it| it.looked(|session| session.lint(&options))).collect()
@@ -85,6 +85,7 @@ fn lint(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     if let Some(path) = &arguments.write_baseline {
         return write_baseline(path, &looked, output);
     }
+    projects::tell_once(&mut looked);
     let runs: Vec<Run<'_>> = looked.iter().map(Looked::run).collect();
     let fail_on = arguments.project.fail_on;
     output.report(&runs, FormatChoice { format: arguments.format, fail_on }, Stream::Out);

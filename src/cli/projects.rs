@@ -1,6 +1,6 @@
 //! The projects that a command line names, opened.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::check::TagChoice;
@@ -87,6 +87,22 @@ pub(super) fn look(
     looked.extend(projects.into_iter().map(look));
     looked.sort_by_key(|(number, _)| *number);
     Ok(looked.into_iter().map(|(_, looked)| looked).collect())
+}
+
+/// Leaves what is found in a file that several runs read, such as the manifest around documents, to the
+/// first of them.
+pub(super) fn tell_once(looked: &mut [Looked]) {
+    let mut told = HashSet::new();
+    for Looked { found, files, prefix, .. } in looked {
+        let sources = &found.sources;
+        found.diagnostics.retain(|one| {
+            let at = one.primary.at;
+            let shared = sources.get(at.file).filter(|_| !files.contains(&at.file));
+            shared.is_none_or(|source| {
+                told.insert((format!("{prefix}{}", source.path), at.span, one.message.clone()))
+            })
+        });
+    }
 }
 
 /// The projects, and the folder of the process.

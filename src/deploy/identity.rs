@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::markup::{self, Syntax};
 use crate::text::FileId;
 
+use super::plan::Difference;
 use super::wanted::{DocumentBody, Wanted};
 
 /// The project that a thing belongs to.
@@ -21,9 +22,6 @@ pub(super) const CONTENT: &str = "ordain:content";
 pub(super) const VERSION: &str = "ordain:version";
 /// The version that Ordain made the default.
 pub(super) const DEFAULT: &str = "ordain:default";
-
-/// All tags of Ordain begin with it.
-const PREFIX: &str = "ordain:";
 
 /// Tags by their keys.
 pub(super) type Tags = BTreeMap<String, String>;
@@ -41,13 +39,16 @@ pub(super) fn tag_list(tags: &Tags) -> Value {
     tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect()
 }
 
-/// The tags that the author wrote: none of Ordain's and none of AWS's own.
-pub(super) fn own_tags(tags: &Tags) -> Tags {
-    let foreign = |key: &str| key.starts_with(PREFIX) || key.starts_with("aws:");
-    tags.iter()
-        .filter(|(key, _)| !foreign(key))
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect()
+/// What of the wanted tags is not there as it is wanted. Other tags are somebody else's: rules for
+/// costs and for access put some of their own.
+pub(super) fn changed_tags(wanted: &Tags, there: &Tags) -> Option<Difference> {
+    let keys: Vec<&String> =
+        wanted.keys().filter(|key| there.get(*key) != wanted.get(*key)).collect();
+    let of = |tags: &Tags| {
+        let pairs = keys.iter().filter_map(|key| Some(((*key).clone(), tags.get(*key)?.clone())));
+        Some(json!(pairs.collect::<Tags>()))
+    };
+    (!keys.is_empty()).then(|| Difference::new("tags", of(there), of(wanted)))
 }
 
 /// The hash of a document's content and of the members that are versioned with it, in

@@ -180,7 +180,12 @@ impl Session {
                 let read = self.input.project_files.read(named.at.file, &named.value);
                 let text = read.ok().and_then(|bytes| String::from_utf8(bytes).ok());
                 let Some(text) = text else {
-                    let at = around.map_or(named.at, |_| Span::default().in_file(named.at.file));
+                    // The manifest around a document is none of its texts.
+                    let manifest = self.input.project.around.as_ref();
+                    let at = manifest.map_or(named.at, |manifest| {
+                        let file = sources.add(manifest.path.clone(), manifest.text.clone());
+                        named.at.span.in_file(file)
+                    });
                     found.push(lint::missing_baseline(at, &named.value));
                     return None;
                 };

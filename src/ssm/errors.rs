@@ -107,7 +107,8 @@ pub(super) fn name_not_allowed(spot: &Spot, name: &str, rule: &str) -> Diagnosti
 
 /// E0645: a number or a size is out of its bounds
 pub(super) fn out_of_range(spot: &Spot, bound: &Bound, unit: &str) -> Diagnostic {
-    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+    let one = if bound.found == 1 { unit.trim_end_matches('s') } else { unit };
+    let unit = if one.is_empty() { String::new() } else { format!(" {one}") };
     let number = |number: i64| match u64::try_from(number) {
         Ok(number) => grouped(number),
         Err(_) => number.to_string(),

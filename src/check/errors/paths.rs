@@ -19,9 +19,10 @@ pub(crate) fn bad_index(at: FileSpan, base: &Ty, index: &Ty) -> Diagnostic {
 
 /// an index outside of a list
 pub(crate) fn out_of_bounds(at: FileSpan, index: i64, items: usize) -> Diagnostic {
+    let noun = if items == 1 { "item" } else { "items" };
     let found = error(312, at, format!("there is no item {index}"))
         .label("outside of the list")
-        .note(format!("the list has {items} items, counted from 0"));
+        .note(format!("the list has {items} {noun}, counted from 0"));
     if index < 0 && items > 0 {
         return found.help(format!("write `{}` for the last", items - 1));
     }

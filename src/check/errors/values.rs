@@ -134,7 +134,8 @@ fn lies(low: Option<impl fmt::Display>, high: Option<impl fmt::Display>) -> Stri
 
 /// a text is too long or too short
 pub(crate) fn wrong_length(misfit: &Misfit<'_>, characters: usize, bounds: Bounds) -> Diagnostic {
-    error(304, misfit.at, format!("{} has {characters} characters", misfit.place))
+    let noun = if characters == 1 { "character" } else { "characters" };
+    error(304, misfit.at, format!("{} has {characters} {noun}", misfit.place))
         .label(format!("its length {}", lies(bounds.low, bounds.high)))
 }
 

@@ -51,10 +51,7 @@ pub(in crate::deploy) fn compare(
         let (before, after) = (one.project().map(Value::from), json!(cx.wanted.project));
         differences.push(Difference::new("the project that it belongs to", before, Some(after)));
     }
-    let (wanted, there) = (identity::tags(&request["Tags"]), identity::own_tags(&one.tags));
-    if wanted != there {
-        differences.push(Difference::new("tags", Some(json!(there)), Some(json!(wanted))));
-    }
+    differences.extend(identity::changed_tags(&identity::tags(&request["Tags"]), &one.tags));
     Ok(Compared::of(differences, Outputs::default()))
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::deploy::api::{Api, Call, CallError};
-use crate::deploy::identity::{self, Tags};
+use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
 use crate::deploy::plan::{Compared, Comparing, Difference, Foreign, Promote};
 use crate::deploy::wanted::{DocumentBody, Item};
@@ -35,7 +35,8 @@ pub(in crate::deploy) fn compare(
         differences.push(Difference::new("the project that it belongs to", before, after));
     }
     differences.extend(moved_default(cx, item, found, version.as_deref())?);
-    differences.extend(changed_tags(body, found));
+    let tags = identity::tags(&body.request["Tags"]);
+    differences.extend(identity::changed_tags(&tags, &found.tags));
     differences.extend(changed_shares(cx, item, body)?);
     let mut outputs = Outputs::default();
     if let Some(version) = version {
@@ -119,13 +120,6 @@ fn moved_default(
 fn default_of(api: &dyn Api, name: &str) -> Result<String, CallError> {
     let answer = api.call(&Call::ssm("DescribeDocument", json!({ "Name": name })))?;
     Ok(answer["Document"]["DefaultVersion"].as_str().unwrap_or_default().to_owned())
-}
-
-fn changed_tags(body: &DocumentBody, found: &Found) -> Option<Difference> {
-    let wanted = identity::tags(&body.request["Tags"]);
-    let there = identity::own_tags(&found.tags);
-    let list = |tags: &Tags| Some(json!(tags));
-    (wanted != there).then(|| Difference::new("tags", list(&there), list(&wanted)))
 }
 
 /// Accounts that a document is shared with are asked for only where the project shares it.

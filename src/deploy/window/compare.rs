@@ -86,10 +86,7 @@ pub(in crate::deploy) fn compare(
         let (before, after) = (one.project().map(Value::from), json!(cx.wanted.project));
         differences.push(Difference::new("the project that it belongs to", before, Some(after)));
     }
-    let (wanted, there) = (identity::tags(&body.window["Tags"]), identity::own_tags(&one.tags));
-    if wanted != there {
-        differences.push(Difference::new("tags", Some(json!(there)), Some(json!(wanted))));
-    }
+    differences.extend(identity::changed_tags(&identity::tags(&body.window["Tags"]), &one.tags));
     differences.extend(parts("target", &TARGET, (&body.targets, &one.targets), same_target));
     let tasks: Vec<Value> = body.tasks.iter().map(|task| outputs.fill(task)).collect();
     differences.extend(parts("task", &TASK, (&tasks, &one.tasks), same_task));

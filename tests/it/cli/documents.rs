@@ -211,9 +211,13 @@ fn one_baseline_hides_what_documents_had() {
     assert_eq!(ran.stdout.matches("\"code\": \"stale-baseline\"").count(), 1, "{ran:#?}");
     assert_eq!(ran.stdout.matches("\"code\": \"unused-param\"").count(), 1, "{ran:#?}");
     folder.put("ordain.toml", "[project]\nname = \"acme\"\n[lint]\nbaseline = \"gone.json\"\n");
-    let ran = folder.ordain("lint a.yaml");
-    assert_eq!(ran.exit, Some(2), "{ran:#?}");
-    assert!(ran.stdout.contains("E0245"), "{ran:#?}");
+    for arguments in ["lint a.yaml", "lint a.yaml deep/b.yaml", "lint ."] {
+        let ran = folder.ordain(&format!("{arguments} --format json"));
+        assert_eq!(ran.exit, Some(2), "{ran:#?}");
+        assert_eq!(ran.stdout.matches("E0245").count(), 1, "{arguments}: {ran:#?}");
+        assert!(paths(&ran).contains(&"ordain.toml".to_owned()), "{arguments}: {ran:#?}");
+        assert!(ran.stdout.contains("\"line\": 4"), "{arguments}: {ran:#?}");
+    }
 }
 
 #[test]

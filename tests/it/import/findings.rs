@@ -288,3 +288,11 @@ fn a_port_is_forwarded_by_one_type_only() {
     );
     check_found(&port("portNumber: \"80\""), &[]);
 }
+
+#[test]
+fn one_character_is_one() {
+    let document = images(&["name: a, action: aws:sleep, inputs: { Duration: PT1S }"]);
+    let found = Project::new().file("a.yaml", &document).check();
+    let message = "`name` of step \"a\" has 1 character, the service accepts at least 3";
+    assert_eq!(found[0].message, message);
+}
