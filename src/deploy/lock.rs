@@ -84,6 +84,22 @@ pub fn with_lock<T>(
     Ok(result)
 }
 
+/// Takes away what a deploy that was stopped has left of its lock. A lock that holds is left alone.
+///
+/// # Errors
+/// A call without an answer.
+pub fn sweep(locking: &Locking<'_>) -> Result<(), LockError> {
+    let held = Held { locking, name: name(locking.project), until: Mutex::new(0) };
+    match held.read(&held.name)? {
+        // By the way of every other deploy: one that takes it over just then keeps it.
+        Some((holder, _)) if held.is_over(&holder) => match with_lock(locking, |_| ()) {
+            Err(LockError::Held(_)) => Ok(()),
+            result => result,
+        },
+        _ => Ok(()),
+    }
+}
+
 /// The parameter of a project's lock. What no name of a parameter may have becomes `-`.
 ///
 /// Source: `Name` of "PutParameter", API reference of Systems Manager.
@@ -162,8 +178,11 @@ impl Held<'_> {
             self.keep(holder.expires);
             return Ok(Try::Taken);
         }
-        let over = holder.expires <= (self.locking.now)() || (self.locking.is_dead)(&holder);
-        if over { self.take_over(version) } else { Ok(Try::Other(holder)) }
+        if self.is_over(&holder) { self.take_over(version) } else { Ok(Try::Other(holder)) }
+    }
+
+    fn is_over(&self, holder: &Holder) -> bool {
+        holder.expires <= (self.locking.now)() || (self.locking.is_dead)(holder)
     }
 
     /// Takes a lock whose holder is gone. There is no condition on a parameter's version: who

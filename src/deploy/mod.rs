@@ -17,7 +17,7 @@ mod window;
 pub use api::{Api, Call, CallError, Refusal, Repeat, all_pages};
 pub use apply::{Deploying, Done, Outcome, apply};
 pub use document::{DocumentVersion, promote, rollback, versions};
-pub use lock::{Holder, LEASE_SECONDS, LockError, Locking, with_lock};
+pub use lock::{Holder, LEASE_SECONDS, LockError, Locking, sweep, with_lock};
 pub use outputs::Outputs;
 pub use plan::{Action, Change, Difference, Foreign, Plan, PlanOptions, Promote, Prune, plan};
 pub use state::State;

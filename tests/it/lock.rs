@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use ordain::deploy::{
-    Api, Call, CallError, Holder, LEASE_SECONDS, LockError, Locking, Refusal, with_lock,
+    Api, Call, CallError, Holder, LEASE_SECONDS, LockError, Locking, Refusal, sweep, with_lock,
 };
 use serde_json::{Value, json};
 
@@ -160,6 +160,30 @@ fn a_lost_answer_is_no_other_holder() {
         assert_eq!(during.owner, "me");
         assert_eq!(store.holder(), None);
     }
+}
+
+/// Sweeps at the second 1000; what is left.
+#[track_caller]
+fn check_swept(other: &Holder, is_dead: bool) -> Option<Holder> {
+    let (store, me) = (Store::holding(other), holder("me", 0));
+    let locking = Locking {
+        api: &store,
+        project: "web",
+        me: &me,
+        is_dead: &move |_| is_dead,
+        now: &|| 1000,
+        wait: Duration::ZERO,
+    };
+    assert_eq!(sweep(&locking), Ok(()));
+    store.holder()
+}
+
+#[test]
+fn only_what_a_stopped_deploy_left_is_swept_away() {
+    let (over, held) = (holder("other", 1000), holder("other", 1001));
+    assert_eq!(check_swept(&over, false), None);
+    assert_eq!(check_swept(&held, true), None);
+    assert_eq!(check_swept(&held, false), Some(held));
 }
 
 #[test]

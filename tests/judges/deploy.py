@@ -10,6 +10,7 @@ import pathlib
 import re
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -496,6 +497,136 @@ def by_hand(judge: Judge) -> None:
     judge.stays(folder)
 
 
+def version_names(judge: Judge) -> None:
+    """A version's name that the author gave stays with its content."""
+    ssm = judge.here()
+    named = changed({"follow": PARTS["follow"]}, "follow", "{\n", '{\n  version_name: "spring"\n')
+    judge.deploy(judge.project(named))
+    folder = judge.project(changed(named, "follow", "echo follow", "echo lead"))
+    said = judge.deploy(folder, status=1)
+    judge.that("DuplicateDocumentVersionName: another content has this" in said, said)
+    judge.run(folder, 2, "plan", "--detailed-exitcode")
+    folder = judge.project(changed(changed(named, "follow", "spring", "autumn"), "follow", "echo follow", "echo lead"))
+    judge.deploy(folder)
+    names = {one["VersionName"] for one in ssm.list_document_versions(Name="Judge-Follow")["DocumentVersions"]}
+    judge.equal(names, {"spring", "autumn"}, "names of versions")
+    judge.stays(folder)
+    folder = judge.project(named)
+    judge.deploy(folder)
+    judge.equal(snapshot(ssm)["documents"]["Judge-Follow"]["tags"]["ordain:version"], "1", "the old content")
+    judge.stays(folder)
+
+
+def options(judge: Judge) -> None:
+    """Short pages, JSON in another layout, and a service that takes no content twice."""
+    ssm = judge.here()
+    strict = {"page_size": 2, "rewrite_json": True, "duplicate_content": "any"}
+    judge.service.ask("/__service__/options", strict)
+    judge.deploy(judge.project(PARTS))
+    parts = changed(PARTS, "follow", "{\n", '{\n  version_name: "spring"\n')
+    judge.deploy(judge.project(changed(parts, "follow", "echo follow", "echo lead")))
+    # The first content under a name that no version has.
+    folder = judge.project(changed(parts, "follow", "spring", "autumn"))
+    judge.deploy(folder)
+    follow = snapshot(ssm)["documents"]["Judge-Follow"]
+    judge.equal((follow["tags"]["ordain:version"], len(follow["versions"])), ("1", 2), "the version with the content")
+    judge.stays(folder)
+    judge.service.ask("/__service__/options", {"page_size": 0, "rewrite_json": False, "duplicate_content": "latest"})
+
+
+def report(judge: Judge) -> None:
+    """A failure is reported with its code, and what needs it is left out."""
+    ssm = judge.here()
+    folder = judge.project(PARTS)
+    refusal = {"service": "ssm", "operation": "CreateDocument", "code": "DocumentLimitExceeded", "times": 1}
+    judge.service.ask("/__service__/refusals", [refusal])
+    ran = judge.program.run(folder, "deploy", "--yes", "--concurrency", "1", "--json")
+    judge.equal(ran.returncode, 1, f"exit of {ran.stderr}")
+    (place,) = json.loads(ran.stdout)["places"]
+    judge.equal((place["account"], place["region"]), (ACCOUNT, REGION), "the place")
+    found = {change["id"]: change for change in place["changes"]}
+    failed = found.pop("documents/Judge-Follow")
+    judge.equal(failed["outcome"], "failed", "Judge-Follow")
+    judge.equal((failed["error"]["code"], failed["error"]["carriedOut"]), ("DocumentLimitExceeded", False), "why")
+    left = found.pop("associations/follows")
+    judge.equal((left["outcome"], left.get("needs")), ("left-out", "documents/Judge-Follow"), "what needs it")
+    judge.equal({change["outcome"] for change in found.values()}, {"done"}, "the rest")
+    there = snapshot(ssm)
+    judge.equal(sorted(there["documents"]), ["Judge-Forward", "Judge-Greet", "Judge-Wait"], "documents")
+    judge.equal((len(there["associations"]), len(there["windows"])), (2, 1), "the others")
+    judge.deploy(folder)
+    as_built(judge, folder, ssm)
+    judge.stays(folder)
+
+
+LOCK = "/ordain/judge/lock"
+
+
+def lease(seconds: int) -> str:
+    """A lease of somebody on another machine."""
+    return json.dumps({
+        "owner": "ann@elsewhere, process 7", "id": "1", "machine": "elsewhere", "process": 7,
+        "expires": int(time.time()) + seconds,
+    })  # fmt: skip
+
+
+def locked(judge: Judge) -> None:
+    """Two deploys of a project do not work at the same time."""
+    ssm = judge.here()
+    folder = judge.project(PARTS)
+    ssm.put_parameter(Name=LOCK, Type="String", Value=lease(300))
+    before = snapshot(ssm)
+    said = judge.deploy(folder, status=1)
+    judge.that("ann@elsewhere, process 7 deploys this project" in said and " until 20" in said, said)
+    judge.equal(snapshot(ssm), before, "what is left")
+    judge.run(folder, 2, "plan", "--detailed-exitcode")
+    ssm.put_parameter(Name=LOCK, Type="String", Value=lease(-1), Overwrite=True)
+    judge.deploy(folder)
+    as_built(judge, folder, ssm)
+    ssm.put_parameter(Name=LOCK, Type="String", Value="my own")
+    folder = judge.project(changed(PARTS, "follow", "echo follow", "echo once"))
+    judge.that("holds something else" in judge.deploy(folder, status=1), "a parameter that is no lock")
+    ssm.delete_parameter(Name=LOCK)
+    # What a deploy has left that was stopped behind its last change.
+    judge.deploy(folder)
+    ssm.put_parameter(Name=LOCK, Type="String", Value=lease(-1))
+    judge.deploy(folder)
+    as_built(judge, folder, ssm)
+    side_by_side(judge)
+
+
+def side_by_side(judge: Judge) -> None:
+    """While a deploy stands still, another is refused, and a third waits for it."""
+    parts = changed(PARTS, "follow", "echo follow", "echo twice")
+    folder = judge.project(parts)
+    with account.Proxy(judge.service) as proxy:
+        proxy.plan({"fault": "pause_before", "operation": "UpdateDocument"})
+        first = Program(judge.program.path, proxy.port).start(folder, "deploy", "--yes")
+        until(lambda: proxy.ask("/__proxy__/waiting"))
+        said = judge.deploy(folder, status=1)
+        judge.that(f"process {first.pid} deploys this project" in said, said)
+        before = judge.service.count()
+        third = judge.program.start(folder, "deploy", "--yes", "--lock-timeout", "60")
+        until(lambda: sum(row["operation"] == "GetParameter" for row in judge.service.calls(before)) > 1)
+        (waiting,) = proxy.ask("/__proxy__/waiting")
+        proxy.ask("/__proxy__/release", {"call": waiting})
+        for process in (first, third):
+            output, errors = process.communicate(timeout=90)
+            judge.equal(process.returncode, 0, f"exit with {output}{errors}")
+    there = as_built(judge, folder, judge.here())
+    judge.equal(sorted(there["documents"]["Judge-Follow"]["versions"]), ["1", "2", "3"], "versions")
+    judge.stays(folder)
+
+
+def until(holds: Callable[[], Any]) -> None:
+    """Waits for something that has to come."""
+    limit = time.monotonic() + 30
+    while not holds():
+        if time.monotonic() > limit:
+            raise TimeoutError
+        time.sleep(0.02)
+
+
 CASES: list[Callable[[Judge], None]] = [
     create,
     versions,
@@ -506,6 +637,10 @@ CASES: list[Callable[[Judge], None]] = [
     other_type,
     places,
     by_hand,
+    version_names,
+    options,
+    report,
+    locked,
 ]
 
 

@@ -85,12 +85,6 @@ impl Work<'_> {
     fn planned(&self, me: &Holder) -> Result<Vec<Done>, String> {
         let (state, plan) = plan_of(self.connected, self.prepared)?;
         self.show(&plan)?;
-        if plan.is_empty() {
-            return Ok(Vec::new());
-        }
-        if !self.arguments.yes && !agreed(self.output, self.connected)? {
-            return Err("nothing was done".to_owned());
-        }
         let locking = Locking {
             api: &self.connected.client,
             project: &self.prepared.wanted.project,
@@ -99,6 +93,14 @@ impl Work<'_> {
             now: &holder::now,
             wait: Duration::from_secs(self.arguments.lock_timeout),
         };
+        if plan.is_empty() {
+            // What stays of a lock is in nobody's way: credentials that only read may leave it.
+            drop(deploy::sweep(&locking));
+            return Ok(Vec::new());
+        }
+        if !self.arguments.yes && !agreed(self.output, self.connected)? {
+            return Err("nothing was done".to_owned());
+        }
         deploy::with_lock(&locking, |api| self.locked(api, &state, plan))
             .map_err(|error| lock_said(&error))?
     }

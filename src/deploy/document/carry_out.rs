@@ -13,7 +13,7 @@ use crate::deploy::wanted::{DocumentBody, Item, Wanted};
 
 use super::compare::shares;
 use super::read::Found;
-use super::versions::{promote, versions, with_content};
+use super::versions::{content_of, promote, versions, with_content};
 
 /// Makes a document as it is wanted, from whatever is there.
 pub(in crate::deploy) fn carry_out(
@@ -134,8 +134,10 @@ fn new_version(
         {
             match uploaded(cx.api, item, body, hash)? {
                 Some(version) => Ok(version),
-                // The latest version has the content under another name: nothing to upload.
-                None if error.is("DuplicateDocumentContent") => latest(cx.api, item, error),
+                // A version has the content under another name: nothing to upload.
+                None if error.is("DuplicateDocumentContent") => {
+                    same_content(cx.api, item, body)?.ok_or(error)
+                }
                 None => Err(error),
             }
         }
@@ -155,9 +157,20 @@ fn uploaded(
     Ok(found.map(|version| version.number.clone()))
 }
 
-fn latest(api: &dyn Api, item: &Item, error: CallError) -> Result<String, CallError> {
-    let versions = versions(api, &item.name)?;
-    versions.into_iter().next().map(|version| version.number).ok_or(error)
+/// The newest version that has the content, whatever it is called. Each is read: the service may
+/// mean any of them.
+fn same_content(
+    api: &dyn Api,
+    item: &Item,
+    body: &DocumentBody,
+) -> Result<Option<String>, CallError> {
+    let wanted = identity::canonical_content(&body.content, &body.format);
+    for version in versions(api, &item.name)? {
+        if content_of(api, &item.name, &version.number)? == wanted {
+            return Ok(Some(version.number));
+        }
+    }
+    Ok(None)
 }
 
 /// The author's tags and Ordain's.
