@@ -9,7 +9,9 @@ use serde_json::Value;
 use crate::text::FileSpan;
 
 use super::api::{Api, CallError};
+use super::once::Once;
 use super::outputs::Outputs;
+use super::reach::{self, Reach};
 use super::state::State;
 use super::wanted::{Body, Item, ItemKind, Wanted};
 use super::{association, document, window};
@@ -72,6 +74,8 @@ pub struct Change {
     pub differences: Vec<Difference>,
     /// The declaration; nothing of what is deleted.
     pub source: Option<FileSpan>,
+    /// What it sets in motion elsewhere.
+    pub reach: Reach,
 }
 
 /// One thing that differs between what is there and what is wanted.
@@ -173,6 +177,8 @@ pub fn plan(
     state: &State,
     options: PlanOptions,
 ) -> Result<Plan, CallError> {
+    let once = Once::new(api);
+    let api: &dyn Api = &once;
     let mut outputs = Outputs::default();
     let mut changes = Vec::new();
     for item in &wanted.items {
@@ -186,11 +192,13 @@ pub fn plan(
             action: compared.action,
             differences: compared.differences,
             source: Some(item.source),
+            reach: Reach::default(),
         });
     }
     if options.prune == Prune::Delete {
         changes.extend(superfluous(wanted, state));
     }
+    reach::add(api, (wanted, state), &mut changes)?;
     Ok(Plan { changes })
 }
 
@@ -239,6 +247,7 @@ fn superfluous(wanted: &Wanted, state: &State) -> Vec<Change> {
             action: Action::Delete,
             differences: Vec::new(),
             source: None,
+            reach: Reach::default(),
         })
         .collect()
 }

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::thread;
 
+use serde_json::Value;
+
 use super::api::{Api, CallError};
+use super::plan::Prune;
 use super::wanted::{ItemKind, Wanted};
 use super::{association, document, window};
 
@@ -15,19 +18,30 @@ pub struct State {
     /// Of the names that are wanted, and what the project made.
     pub(super) associations: BTreeMap<String, Vec<association::Found>>,
     pub(super) windows: BTreeMap<String, Vec<window::Found>>,
+    /// All associations and windows of the account, as lists have them.
+    pub(super) listed_associations: Vec<Value>,
+    pub(super) listed_windows: Vec<Value>,
 }
 
 impl State {
-    /// Reads what there is, kinds side by side, as few calls as the interfaces allow.
+    /// Reads what there is, kinds side by side, as few calls as the interfaces allow. What the
+    /// project made and does not want is looked for only where it may be deleted.
     ///
     /// # Errors
     /// The first call without an answer.
-    pub fn read(api: &dyn Api, wanted: &Wanted) -> Result<Self, CallError> {
+    pub fn read(api: &dyn Api, wanted: &Wanted, prune: Prune) -> Result<Self, CallError> {
         thread::scope(|scope| {
             let documents = scope.spawn(|| document::read(api, wanted));
-            let associations = scope.spawn(|| association::read(api, wanted));
-            let windows = window::read(api, wanted)?;
-            Ok(Self { documents: joined(documents)?, associations: joined(associations)?, windows })
+            let associations = scope.spawn(|| association::read(api, wanted, prune));
+            let windows = window::read(api, wanted, prune)?;
+            let associations = joined(associations)?;
+            Ok(Self {
+                documents: joined(documents)?,
+                associations: associations.by_name,
+                windows: windows.by_name,
+                listed_associations: associations.listed,
+                listed_windows: windows.listed,
+            })
         })
     }
 

@@ -7,6 +7,7 @@ mod aws;
 mod cli;
 mod command;
 mod dependencies;
+mod deploy;
 mod doc;
 mod editors;
 mod emit;

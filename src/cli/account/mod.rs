@@ -9,6 +9,7 @@ mod prepare;
 mod report;
 mod run;
 mod show;
+mod show_reach;
 mod status;
 mod versions;
 

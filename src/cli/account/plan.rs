@@ -82,7 +82,8 @@ fn plan(arguments: &Arguments, output: &Output) -> Result<Status, String> {
 
 /// What is there and what a deploy would do.
 pub(super) fn plan_of(connected: &Connected, prepared: &Prepared) -> Result<(State, Plan), String> {
-    let state = State::read(&connected.client, &prepared.wanted).map_err(|error| said(&error))?;
+    let state = State::read(&connected.client, &prepared.wanted, prepared.options.prune)
+        .map_err(|error| said(&error))?;
     let plan = deploy::plan(&connected.client, &prepared.wanted, &state, prepared.options)
         .map_err(|error| said(&error))?;
     Ok((state, plan))
@@ -91,13 +92,17 @@ pub(super) fn plan_of(connected: &Connected, prepared: &Prepared) -> Result<(Sta
 fn as_json(connected: &Connected, plan: &Plan) -> Value {
     let changes = plan.changes.iter().map(|change| {
         let action = serde_json::to_value(&change.action).unwrap_or_default();
-        json!({
+        let mut one = json!({
             "id": change.id,
             "kind": change.kind.word(),
             "name": change.name,
             "action": action,
             "differences": change.differences,
-        })
+        });
+        if !change.reach.is_empty() {
+            one["reach"] = json!(change.reach);
+        }
+        one
     });
     json!({
         "account": connected.account,

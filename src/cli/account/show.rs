@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use crate::deploy::{Action, Change, Difference, Plan};
 
+use super::show_reach::reach_lines;
+
 /// How much of a value a line shows.
 const SHOWN: usize = 60;
 
@@ -49,6 +51,9 @@ fn change_text(change: &Change) -> String {
     }
     for difference in &change.differences {
         text.push_str(&format!("    {}\n", difference_text(difference)));
+    }
+    for line in reach_lines(&change.reach) {
+        text.push_str(&format!("    {line}\n"));
     }
     text
 }

@@ -10,8 +10,9 @@ use crate::deploy::identity::{self, Tags};
 use crate::deploy::outputs::Outputs;
 use crate::deploy::retag::retag;
 
-use super::compare::{MEMBERS, chosen};
+use super::compare::{MEMBERS, chosen, differences};
 use super::read::{Found, read};
+use crate::deploy::plan::Prune;
 
 /// Makes an association as the request, its references filled in, says.
 pub(in crate::deploy) fn carry_out(
@@ -49,7 +50,8 @@ fn create(cx: &Applying<'_>, request: &Value) -> Result<(), CallError> {
     match cx.api.call(&Call::ssm("CreateAssociation", Value::Object(create)).harmful_twice()) {
         Err(CallError::Lost(why)) => {
             let name = request["AssociationName"].as_str().unwrap_or_default();
-            let there = read(cx.api, cx.wanted)?.remove(name).unwrap_or_default();
+            let there =
+                read(cx.api, cx.wanted, Prune::Keep)?.by_name.remove(name).unwrap_or_default();
             let own = there.iter().any(|one| one.project() == Some(&cx.wanted.project));
             if own { Ok(()) } else { Err(CallError::Lost(why)) }
         }
@@ -59,6 +61,10 @@ fn create(cx: &Applying<'_>, request: &Value) -> Result<(), CallError> {
 
 /// Sets every member: what UpdateAssociation is not told, it removes.
 fn update(cx: &Applying<'_>, request: &Value, there: &Found) -> Result<(), CallError> {
+    // An update makes the association run, even one that changes nothing.
+    if differences(&there.described, request).is_empty() {
+        return retag(cx.api, ("Association", &there.id), &all_tags(cx, request), &there.tags);
+    }
     let mut update = Map::new();
     update.insert("AssociationId".to_owned(), json!(there.id));
     update.insert("AssociationName".to_owned(), request["AssociationName"].clone());

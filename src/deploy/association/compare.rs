@@ -57,12 +57,22 @@ pub(in crate::deploy) fn compare(
 
 /// The association that the project means among those of one name: its own, else, where it may
 /// adopt, the first that is nobody else's.
-pub(super) fn chosen<'a>(project: &str, found: &'a [Found], foreign: Foreign) -> Option<&'a Found> {
+pub(in crate::deploy) fn chosen<'a>(
+    project: &str,
+    found: &'a [Found],
+    foreign: Foreign,
+) -> Option<&'a Found> {
     let own = found.iter().find(|one| one.project() == Some(project));
     own.or_else(|| found.first().filter(|_| foreign == Foreign::Adopt))
 }
 
-fn differences(there: &Value, wanted: &Value) -> Vec<Difference> {
+/// The members of the API that differ: what the service is told in an update.
+pub(in crate::deploy) fn changed_members(differences: &[Difference]) -> Vec<&str> {
+    let words = differences.iter().map(|difference| difference.what.as_str());
+    words.filter(|what| MEMBERS.iter().any(|(member, _)| member == what)).collect()
+}
+
+pub(super) fn differences(there: &Value, wanted: &Value) -> Vec<Difference> {
     let compared = MEMBERS.iter().filter_map(|(member, absent)| {
         let absent = serde_json::from_str(absent).ok();
         let before = value(there, member, absent.as_ref());

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity::{self, Tags};
+use crate::deploy::plan::Prune;
 use crate::deploy::wanted::{ItemKind, Wanted};
 
 /// An association of the account.
@@ -17,7 +18,20 @@ pub(in crate::deploy) struct Found {
     pub(super) tags: Tags,
 }
 
+/// The associations of an account.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::deploy) struct Read {
+    /// Of the names that are wanted; with what the project made, where that is asked for.
+    pub(in crate::deploy) by_name: BTreeMap<String, Vec<Found>>,
+    /// All, as the list has them: without parameters.
+    pub(in crate::deploy) listed: Vec<Value>,
+}
+
 impl Found {
+    pub(in crate::deploy) fn id(&self) -> &str {
+        &self.id
+    }
+
     /// The project that made it.
     pub(in crate::deploy) fn project(&self) -> Option<&str> {
         self.tags.get(identity::PROJECT).map(String::as_str)
@@ -25,23 +39,28 @@ impl Found {
 }
 
 /// Associations by name; a name may be there several times. Of names that are wanted everything
-/// is read; of all others the tags, which no list has.
+/// is read; of all others the tags, which no list has, and only to find what may be deleted.
 ///
 /// Source: "ListAssociations" and "DescribeAssociation", API reference of Systems Manager.
 pub(in crate::deploy) fn read(
     api: &dyn Api,
     wanted: &Wanted,
-) -> Result<BTreeMap<String, Vec<Found>>, CallError> {
+    prune: Prune,
+) -> Result<Read, CallError> {
     let items = wanted.items.iter().filter(|item| item.kind() == ItemKind::Association);
     let names: BTreeSet<&str> = items.map(|item| item.name.as_str()).collect();
     let list = Call::ssm("ListAssociations", json!({ "MaxResults": 50 }));
     let mut found: BTreeMap<String, Vec<Found>> = BTreeMap::new();
-    for listed in all_pages(api, &list, "Associations")? {
+    let all = all_pages(api, &list, "Associations")?;
+    for listed in &all {
         let (Some(id), Some(name)) =
             (listed["AssociationId"].as_str(), listed["AssociationName"].as_str())
         else {
             continue;
         };
+        if prune == Prune::Keep && !names.contains(name) {
+            continue;
+        }
         let tags = tags(api, id)?;
         let described = match names.contains(name) {
             true => describe(api, id)?,
@@ -50,7 +69,7 @@ pub(in crate::deploy) fn read(
         let one = Found { id: id.to_owned(), described, tags };
         found.entry(name.to_owned()).or_default().push(one);
     }
-    Ok(found)
+    Ok(Read { by_name: found, listed: all })
 }
 
 fn describe(api: &dyn Api, id: &str) -> Result<Value, CallError> {

@@ -12,6 +12,26 @@ use super::content;
 use super::read::Found;
 use super::versions::{content_of, versions, with_content};
 
+/// What is said where a content is uploaded.
+const NEW_VERSION: &str = "new version";
+/// What is said where `$DEFAULT` moves.
+const DEFAULT_VERSION: &str = "default version";
+
+/// Which of the versions that others follow a deploy moves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::deploy) struct Moves {
+    /// `$DEFAULT`
+    pub(in crate::deploy) default: bool,
+    /// `$LATEST`
+    pub(in crate::deploy) latest: bool,
+}
+
+/// What the differences of a document move.
+pub(in crate::deploy) fn moves(differences: &[Difference]) -> Moves {
+    let has = |what: &str| differences.iter().any(|difference| difference.what == what);
+    Moves { default: has(DEFAULT_VERSION), latest: has(NEW_VERSION) }
+}
+
 /// Compares a document with what the account has under its name.
 pub(in crate::deploy) fn compare(
     cx: &Comparing<'_>,
@@ -89,7 +109,7 @@ fn changed_content(
         differences.push(Difference::new("version", old.map(Value::from), Some(json!(number))));
         return Ok(Some(number.clone()));
     }
-    differences.push(Difference::new("version", old.map(Value::from), Some(json!(name))));
+    differences.push(Difference::new(NEW_VERSION, old.map(Value::from), Some(json!(name))));
     Ok(None)
 }
 
@@ -113,7 +133,7 @@ fn moved_default(
     }
     let after = version.unwrap_or("the new version");
     let before = default.map(Value::from);
-    Ok(Some(Difference::new("default version", before, Some(Value::from(after)))))
+    Ok(Some(Difference::new(DEFAULT_VERSION, before, Some(Value::from(after)))))
 }
 
 /// The version that is the default one.
@@ -141,7 +161,7 @@ fn changed_shares(
 }
 
 /// The accounts that a document is shared with.
-pub(super) fn shares(api: &dyn Api, name: &str) -> Result<Vec<String>, CallError> {
+pub(in crate::deploy) fn shares(api: &dyn Api, name: &str) -> Result<Vec<String>, CallError> {
     let ask = json!({ "Name": name, "PermissionType": "Share" });
     let got = api.call(&Call::ssm("DescribeDocumentPermission", ask))?;
     Ok(crate::deploy::wanted::texts(&got["AccountIds"]))

@@ -7,6 +7,6 @@ mod read;
 mod versions;
 
 pub(super) use carry_out::{carry_out, delete};
-pub(super) use compare::compare;
+pub(super) use compare::{Moves, compare, moves, shares};
 pub(super) use read::{Found, read};
 pub use versions::{DocumentVersion, promote, rollback, versions};

@@ -24,6 +24,11 @@ impl Found {
         self.tags.get(identity::PROJECT).map(String::as_str)
     }
 
+    /// `Command`, `Automation`, …
+    pub(in crate::deploy) fn document_type(&self) -> &str {
+        &self.document_type
+    }
+
     /// A tag of Ordain.
     pub(super) fn tag(&self, key: &str) -> Option<&str> {
         self.tags.get(key).map(String::as_str)

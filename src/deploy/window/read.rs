@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity::{self, Tags};
+use crate::deploy::plan::Prune;
 use crate::deploy::wanted::{ItemKind, Wanted};
 
 /// A window of the account.
@@ -18,6 +19,15 @@ pub(in crate::deploy) struct Found {
     /// The answers of GetMaintenanceWindowTask.
     pub(super) tasks: Vec<Value>,
     pub(super) tags: Tags,
+}
+
+/// The windows of an account.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::deploy) struct Read {
+    /// Of the names that are wanted; with what the project made, where that is asked for.
+    pub(in crate::deploy) by_name: BTreeMap<String, Vec<Found>>,
+    /// All, as the list has them.
+    pub(in crate::deploy) listed: Vec<Value>,
 }
 
 impl Found {
@@ -34,22 +44,27 @@ impl Found {
 pub(in crate::deploy) fn read(
     api: &dyn Api,
     wanted: &Wanted,
-) -> Result<BTreeMap<String, Vec<Found>>, CallError> {
+    prune: Prune,
+) -> Result<Read, CallError> {
     let items = wanted.items.iter().filter(|item| item.kind() == ItemKind::Window);
     let names: BTreeSet<&str> = items.map(|item| item.name.as_str()).collect();
     let list = Call::ssm("DescribeMaintenanceWindows", json!({ "MaxResults": 100 }));
     let mut found: BTreeMap<String, Vec<Found>> = BTreeMap::new();
-    for listed in all_pages(api, &list, "WindowIdentities")? {
+    let all = all_pages(api, &list, "WindowIdentities")?;
+    for listed in &all {
         let (Some(id), Some(name)) = (listed["WindowId"].as_str(), listed["Name"].as_str()) else {
             continue;
         };
+        if prune == Prune::Keep && !names.contains(name) {
+            continue;
+        }
         let mut one = Found { id: id.to_owned(), tags: tags(api, id)?, ..Found::default() };
         if names.contains(name) {
             one = with_parts(api, one)?;
         }
         found.entry(name.to_owned()).or_default().push(one);
     }
-    Ok(found)
+    Ok(Read { by_name: found, listed: all })
 }
 
 /// The window with its targets and tasks.

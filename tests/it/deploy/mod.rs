@@ -1,0 +1,52 @@
+//! Plans and deploys against an account in memory.
+
+mod fake;
+mod reach;
+
+use ordain::deploy::{Deploying, Done, Outcome, Plan, PlanOptions, State, Wanted, apply, plan};
+use ordain::session::BuildOptions;
+
+use crate::support::Project;
+use fake::Account;
+
+/// What a program of one file wants, of the project `web`.
+#[track_caller]
+fn wanted(source: &str) -> Wanted {
+    let outcome = Project::of(source).session().build(BuildOptions::default());
+    let errors: Vec<&str> = outcome
+        .diagnostics
+        .iter()
+        .filter(|found| found.is_error())
+        .map(|found| found.message.as_str())
+        .collect();
+    assert_eq!(errors, Vec::<&str>::new());
+    Wanted::of_build("web", Some("1.0.0"), &outcome.artifacts)
+}
+
+#[track_caller]
+fn planned(account: &Account, wanted: &Wanted, options: PlanOptions) -> (State, Plan) {
+    let state = State::read(account, wanted, options.prune).expect("the account answers");
+    let plan = plan(account, wanted, &state, options).expect("the account answers");
+    (state, plan)
+}
+
+/// Carries out what a program wants; everything must work.
+#[track_caller]
+fn deployed(account: &Account, source: &str, options: PlanOptions) {
+    let wanted = wanted(source);
+    let (state, plan) = planned(account, &wanted, options);
+    let deploying = Deploying {
+        api: account,
+        wanted: &wanted,
+        state: &state,
+        options,
+        concurrency: 1,
+        progress: &|_| {},
+    };
+    for Done { change, outcome } in apply(&deploying, &plan) {
+        assert_eq!(outcome, Outcome::Carried, "{}", change.id);
+    }
+    let (_, again) = planned(account, &wanted, options);
+    let left: Vec<_> = again.changes.iter().filter(|it| !it.differences.is_empty()).collect();
+    assert!(again.is_empty(), "a plan after a deploy: {left:#?}");
+}
