@@ -126,6 +126,17 @@ fn short(hash: &str) -> &str {
     hash.get(..12).unwrap_or(hash)
 }
 
+/// A map with these of its members.
+pub(super) fn members(of: &Value, names: &[&str]) -> Value {
+    let kept = names.iter().filter_map(|name| Some(((*name).to_owned(), of.get(name)?.clone())));
+    Value::Object(kept.collect())
+}
+
+/// The hash of a value, whatever the order of its members, in hexadecimal.
+pub(super) fn fingerprint(value: &Value) -> String {
+    hexadecimal(sorted(value).to_string().as_bytes())
+}
+
 /// A token that no other request has, for operations that take one so that a second sending of
 /// the same request does nothing.
 pub(super) fn token() -> String {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::lower::LoweredKind;
@@ -40,7 +41,7 @@ pub struct Item {
 
 /// What an item is, in the members of the API. Values may hold references to the results of other
 /// items: `${documents/Acme-Patch#DocumentVersion}`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Body {
     Document(DocumentBody),
     /// The CreateAssociation request.
@@ -49,7 +50,7 @@ pub enum Body {
 }
 
 /// A document: its text and what stands around it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DocumentBody {
     /// `Command`, `Automation`, …
     pub document_type: String,
@@ -70,7 +71,7 @@ impl DocumentBody {
 }
 
 /// A maintenance window: requests of Create, RegisterTarget and RegisterTask.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WindowBody {
     pub window: Value,
     pub targets: Vec<Value>,
@@ -86,6 +87,9 @@ pub enum ItemKind {
 }
 
 impl ItemKind {
+    /// All, in the order of words.
+    pub const ALL: [Self; 3] = [Self::Association, Self::Document, Self::Window];
+
     /// `document`
     pub fn word(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use ordain::deploy::ItemKind;
 use ordain::ssm::tables::{
     ActionRules, InputSpec, OPERATORS, ValueType, VariantSpec, all_actions, all_plugins,
 };
@@ -14,7 +15,7 @@ use crate::json_text;
 /// Definitions that this generator owns begin with it.
 const OWN: &str = "inputs.";
 
-/// Writes the schemas of runbooks and commands anew.
+/// Writes the generated parts of the schemas of runbooks, commands and plans anew.
 pub fn write(root: &Path) -> Result<(), String> {
     for (path, text) in generate(root)? {
         fs::write(&path, text).map_err(|error| format!("{path}: {error}"))?;
@@ -36,17 +37,29 @@ fn generate(root: &Path) -> Result<Vec<(String, String)>, String> {
     let actions = all_actions().iter().map(|spec| (spec.name, action_inputs(spec)));
     let plugins = all_plugins().iter().map(|spec| (spec.name, plugin_inputs(spec.inputs)));
     let kinds = [("automation", actions.collect::<Vec<_>>()), ("command", plugins.collect())];
-    kinds
-        .into_iter()
-        .map(|(kind, inputs)| {
-            let path = root.join(format!("schemas/{kind}.schema.json")).display().to_string();
-            let text = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
-            let mut schema: Value =
-                serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
-            replace(&mut schema, inputs).ok_or(format!("{path} has no definition of a step"))?;
-            Ok((path, json_text::layout(&schema)))
-        })
-        .collect()
+    let mut written = vec![changed(root, "plan", |schema| {
+        let kinds = ItemKind::ALL.map(ItemKind::word);
+        *schema.pointer_mut("/$defs/change/properties/kind")? = json!({ "enum": kinds });
+        Some(())
+    })?];
+    for (kind, inputs) in kinds {
+        written.push(changed(root, kind, |schema| replace(schema, inputs))?);
+    }
+    Ok(written)
+}
+
+/// The path and the text of a schema with its generated parts.
+fn changed(
+    root: &Path,
+    kind: &str,
+    change: impl FnOnce(&mut Value) -> Option<()>,
+) -> Result<(String, String), String> {
+    let path = root.join(format!("schemas/{kind}.schema.json")).display().to_string();
+    let text = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+    let mut schema: Value =
+        serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
+    change(&mut schema).ok_or(format!("{path} has not what is generated"))?;
+    Ok((path, json_text::layout(&schema)))
 }
 
 /// Puts the inputs of every action behind the step, in place of what was there.

@@ -1,18 +1,22 @@
 //! `ordain deploy`: plan, ask, carry out.
 
 use std::io::{BufRead, IsTerminal};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
 
 use crate::cli::Status;
 use crate::cli::output::Output;
-use crate::deploy::{self, Api, Deploying, Done, Holder, LockError, Locking, Plan, State};
+use crate::deploy::{
+    self, Api, Deploying, Done, Holder, LockError, Locking, Plan, SavedPlan, State,
+};
+use crate::io;
 
 use super::failure::said;
 use super::holder;
 use super::places::{Connected, places, threads};
-use super::plan::plan_of;
+use super::plan::{plan_of, saved_place};
 use super::prepare::{ChangeArguments, Prepared, prepare};
 use super::report::Report;
 use super::show;
@@ -22,6 +26,11 @@ use super::show;
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     change: ChangeArguments,
+
+    /// Carry out this plan of `ordain plan --out`, with its options, and nothing where a plan that is
+    /// made anew differs from it
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["promote", "prune", "adopt"])]
+    plan: Option<PathBuf>,
 
     /// Do not ask
     #[arg(long)]
@@ -51,16 +60,28 @@ pub(in crate::cli) fn run(arguments: &Arguments, output: &Output) -> Status {
 }
 
 fn all_places(arguments: &Arguments, output: &Output) -> Result<Status, String> {
-    let prepared = match prepare(&arguments.change, output)? {
+    let saved = arguments.plan.as_deref().map(read_plan).transpose()?;
+    let mut prepared = match prepare(&arguments.change, output)? {
         Ok(prepared) => prepared,
         Err(status) => return Ok(status),
     };
+    if let Some(saved) = &saved {
+        if saved.project != prepared.wanted.project {
+            return Err(format!(
+                "the plan is one of the project `{}`, and this is `{}`",
+                saved.project, prepared.wanted.project
+            ));
+        }
+        prepared.options = saved.options();
+    }
     let threads = threads()?;
     let mut report = Report::new(output, arguments.json);
     let me = holder::me();
     for place in places(&arguments.change.place, prepared.environment.as_ref())? {
         let done = place.connect(&threads).and_then(|connected| {
-            let work = Work { arguments, output, connected: &connected, prepared: &prepared };
+            let saved = saved.as_ref();
+            let work =
+                Work { arguments, output, connected: &connected, prepared: &prepared, saved };
             let done = work.planned(&me)?;
             Ok((connected, done))
         });
@@ -78,12 +99,15 @@ struct Work<'a> {
     output: &'a Output,
     connected: &'a Connected,
     prepared: &'a Prepared,
+    /// What may be done, and nothing else.
+    saved: Option<&'a SavedPlan>,
 }
 
 impl Work<'_> {
     /// Plans, asks, and carries out while nobody else does.
     fn planned(&self, me: &Holder) -> Result<Vec<Done>, String> {
         let (state, plan) = plan_of(self.connected, self.prepared)?;
+        self.is_as_saved(&plan)?;
         self.show(&plan)?;
         let locking = Locking {
             api: &self.connected.client,
@@ -128,6 +152,7 @@ impl Work<'_> {
                 if again != plan && !self.arguments.yes {
                     return Err("the account has changed since: nothing was done".to_owned());
                 }
+                self.is_as_saved(&again)?;
                 self.show(&again)?;
                 again
             }
@@ -141,6 +166,22 @@ impl Work<'_> {
             progress: &|_| {},
         };
         Ok(deploy::apply(&deploying, &plan))
+    }
+
+    /// Fails where the account or the project is not as it was when the plan was saved.
+    fn is_as_saved(&self, plan: &Plan) -> Result<(), String> {
+        let Some(saved) = self.saved else { return Ok(()) };
+        let new = saved_place(self.connected, &self.prepared.wanted, plan);
+        let Some(old) = saved.place(&new.account, &new.region) else {
+            return Err("the saved plan has nothing for this account and Region".to_owned());
+        };
+        match old.differences(&new).as_slice() {
+            [] => Ok(()),
+            differences => Err(format!(
+                "the saved plan no longer holds, and nothing was done: {}",
+                differences.join("; ")
+            )),
+        }
     }
 }
 
@@ -163,6 +204,12 @@ fn lock_said(error: &LockError) -> String {
         ),
         LockError::Call(error) => format!("the lock: {}: nothing was done", said(error)),
     }
+}
+
+/// Reads a plan that was saved.
+fn read_plan(path: &Path) -> Result<SavedPlan, String> {
+    let text = io::read_text(path).map_err(|it| it.shown(Path::new("")))?;
+    SavedPlan::read(&text.text).map_err(|why| format!("`{}`: {why}", path.display()))
 }
 
 /// Asks on a terminal; elsewhere `--yes` is needed.

@@ -1,11 +1,13 @@
 //! `ordain plan`: what a deploy would change; reads the account.
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
-use serde_json::{Value, json};
 
 use crate::cli::Status;
 use crate::cli::output::Output;
-use crate::deploy::{self, Plan, State};
+use crate::deploy::{self, Plan, SavedPlace, SavedPlan, State, Wanted};
+use crate::io;
 
 use super::failure::said;
 use super::places::{Connected, places, threads};
@@ -21,6 +23,10 @@ pub(in crate::cli) struct Arguments {
     /// Write the plan as JSON
     #[arg(long)]
     json: bool,
+
+    /// Write the plan to a file, for `ordain deploy --plan`
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
 
     /// Exit with 0 where nothing would change, 2 where something would, 1 on an error
     #[arg(long)]
@@ -47,7 +53,7 @@ fn plan(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     };
     let threads = threads()?;
     let (mut failed, mut changes, mut refused) = (false, false, false);
-    let mut planned: Vec<Value> = Vec::new();
+    let mut saved = SavedPlan::new(&prepared.wanted.project, prepared.options);
     for place in places(&arguments.change.place, prepared.environment.as_ref())? {
         match place.connect(&threads).and_then(|connected| {
             let (_, plan) = plan_of(&connected, &prepared)?;
@@ -56,11 +62,9 @@ fn plan(arguments: &Arguments, output: &Output) -> Result<Status, String> {
             Ok((connected, plan)) => {
                 changes |= !plan.is_empty();
                 refused |= plan.refused().next().is_some();
-                match arguments.json {
-                    true => planned.push(as_json(&connected, &plan)),
-                    false => {
-                        output.result(&format!("{}\n{}", connected.label(), show::plan_text(&plan)))
-                    }
+                saved.places.push(saved_place(&connected, &prepared.wanted, &plan));
+                if !arguments.json {
+                    output.result(&format!("{}\n{}", connected.label(), show::plan_text(&plan)));
                 }
             }
             Err(message) => {
@@ -70,8 +74,13 @@ fn plan(arguments: &Arguments, output: &Output) -> Result<Status, String> {
         }
     }
     if arguments.json {
-        let all = json!({ "version": 1, "project": prepared.wanted.project, "places": planned });
-        output.result(&format!("{all:#}\n"));
+        output.result(&saved.to_text());
+    }
+    if let Some(path) = &arguments.out {
+        if failed {
+            return Err("the plan is not whole, and was not written".to_owned());
+        }
+        io::write_text(path, &saved.to_text()).map_err(|it| it.shown(Path::new("")))?;
     }
     Ok(match (failed || refused, changes && arguments.detailed_exitcode) {
         (true, _) => Status::Findings,
@@ -89,25 +98,8 @@ pub(super) fn plan_of(connected: &Connected, prepared: &Prepared) -> Result<(Sta
     Ok((state, plan))
 }
 
-fn as_json(connected: &Connected, plan: &Plan) -> Value {
-    let changes = plan.changes.iter().map(|change| {
-        let action = serde_json::to_value(&change.action).unwrap_or_default();
-        let mut one = json!({
-            "id": change.id,
-            "kind": change.kind.word(),
-            "name": change.name,
-            "action": action,
-            "differences": change.differences,
-        });
-        if !change.reach.is_empty() {
-            one["reach"] = json!(change.reach);
-        }
-        one
-    });
-    json!({
-        "account": connected.account,
-        "alias": connected.alias,
-        "region": connected.client.region(),
-        "changes": changes.collect::<Vec<_>>(),
-    })
+/// A plan as it is written.
+pub(super) fn saved_place(connected: &Connected, wanted: &Wanted, plan: &Plan) -> SavedPlace {
+    let alias = connected.alias.as_deref();
+    SavedPlace::new((&connected.account, alias, connected.client.region()), wanted, plan)
 }

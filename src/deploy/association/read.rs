@@ -18,12 +18,15 @@ pub(in crate::deploy) struct Found {
     pub(super) tags: Tags,
 }
 
+/// What does not change each time that an association runs.
+const LISTED: [&str; 4] = ["AssociationId", "AssociationName", "DocumentVersion", "Name"];
+
 /// The associations of an account.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::deploy) struct Read {
     /// Of the names that are wanted; with what the project made, where that is asked for.
     pub(in crate::deploy) by_name: BTreeMap<String, Vec<Found>>,
-    /// All, as the list has them: without parameters.
+    /// All, with the members of the list that [`LISTED`] names.
     pub(in crate::deploy) listed: Vec<Value>,
 }
 
@@ -69,7 +72,8 @@ pub(in crate::deploy) fn read(
         let one = Found { id: id.to_owned(), described, tags };
         found.entry(name.to_owned()).or_default().push(one);
     }
-    Ok(Read { by_name: found, listed: all })
+    let listed = all.iter().map(|one| identity::members(one, &LISTED)).collect();
+    Ok(Read { by_name: found, listed })
 }
 
 fn describe(api: &dyn Api, id: &str) -> Result<Value, CallError> {

@@ -26,7 +26,7 @@ pub(in crate::deploy) struct Found {
 pub(in crate::deploy) struct Read {
     /// Of the names that are wanted; with what the project made, where that is asked for.
     pub(in crate::deploy) by_name: BTreeMap<String, Vec<Found>>,
-    /// All, as the list has them.
+    /// All, with id and name.
     pub(in crate::deploy) listed: Vec<Value>,
 }
 
@@ -64,7 +64,8 @@ pub(in crate::deploy) fn read(
         }
         found.entry(name.to_owned()).or_default().push(one);
     }
-    Ok(Read { by_name: found, listed: all })
+    let listed = all.iter().map(|one| identity::members(one, &["Name", "WindowId"])).collect();
+    Ok(Read { by_name: found, listed })
 }
 
 /// The window with its targets and tasks.

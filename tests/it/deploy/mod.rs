@@ -2,6 +2,7 @@
 
 mod fake;
 mod reach;
+mod saved;
 
 use ordain::deploy::{Deploying, Done, Outcome, Plan, PlanOptions, State, Wanted, apply, plan};
 use ordain::session::BuildOptions;

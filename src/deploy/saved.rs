@@ -1,0 +1,187 @@
+//! A plan as a text: what `ordain plan --json` writes, and what `ordain deploy --plan` carries out
+//! where a plan that is made anew equals it.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::identity;
+use super::plan::{Action, Change, Difference, Foreign, Plan, PlanOptions, Promote, Prune};
+use super::reach::{Nodes, Reach};
+use super::wanted::Wanted;
+
+/// The version of the form in which plans are written. Members may come without a new one.
+const VERSION: u64 = 1;
+
+/// The JSON schema of a written plan.
+pub const PLAN_SCHEMA: &str = include_str!("../../schemas/plan.schema.json");
+
+/// A written plan: all places of one command.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavedPlan {
+    version: u64,
+    pub project: String,
+    options: Options,
+    pub places: Vec<SavedPlace>,
+}
+
+/// What the plan was made with: a deploy of it takes the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Options {
+    promote: bool,
+    adopt: bool,
+    prune: bool,
+}
+
+/// The plan of one account in one Region.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavedPlace {
+    pub account: String,
+    /// What people call the account.
+    pub alias: Option<String>,
+    pub region: String,
+    changes: Vec<SavedChange>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct SavedChange {
+    id: String,
+    kind: String,
+    name: String,
+    action: Action,
+    differences: Vec<Difference>,
+    #[serde(default, skip_serializing_if = "Reach::is_empty")]
+    reach: Reach,
+    /// Of what is wanted and of what differs from it in the account.
+    fingerprint: String,
+}
+
+impl SavedPlan {
+    /// A plan without a place.
+    pub fn new(project: &str, options: PlanOptions) -> Self {
+        let options = Options {
+            promote: options.promote == Promote::Move,
+            adopt: options.foreign == Foreign::Adopt,
+            prune: options.prune == Prune::Delete,
+        };
+        Self { version: VERSION, project: project.to_owned(), options, places: Vec::new() }
+    }
+
+    /// Reads a written plan.
+    ///
+    /// # Errors
+    /// Why the text is none, in words for a person.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let value: Value =
+            serde_json::from_str(text).map_err(|error| format!("no JSON: {error}"))?;
+        let Some(version) = value.get("version").filter(|_| value.get("places").is_some()) else {
+            return Err("no plan: `ordain plan --out` writes one".to_owned());
+        };
+        if *version != json!(VERSION) {
+            return Err(format!(
+                "a plan of form {version}, and this program reads form {VERSION}: plan anew"
+            ));
+        }
+        serde_json::from_value(value).map_err(|error| format!("no whole plan: {error}"))
+    }
+
+    /// The text, which ends with a line break.
+    pub fn to_text(&self) -> String {
+        format!("{:#}\n", json!(self))
+    }
+
+    /// What it was made with.
+    pub fn options(&self) -> PlanOptions {
+        let Options { promote, adopt, prune } = self.options;
+        PlanOptions {
+            promote: if promote { Promote::Move } else { Promote::Leave },
+            foreign: if adopt { Foreign::Adopt } else { Foreign::Refuse },
+            prune: if prune { Prune::Delete } else { Prune::Keep },
+        }
+    }
+
+    /// The plan of one account in one Region, if it holds one.
+    pub fn place(&self, account: &str, region: &str) -> Option<&SavedPlace> {
+        self.places.iter().find(|place| place.account == account && place.region == region)
+    }
+}
+
+impl SavedPlace {
+    /// A plan as it is written.
+    pub fn new(place: (&str, Option<&str>, &str), wanted: &Wanted, plan: &Plan) -> Self {
+        let (account, alias, region) = place;
+        Self {
+            account: account.to_owned(),
+            alias: alias.map(str::to_owned),
+            region: region.to_owned(),
+            changes: plan.changes.iter().map(|change| saved(change, wanted)).collect(),
+        }
+    }
+
+    /// In what another plan for the place differs from this one, one sentence each. How many nodes
+    /// something reaches may change from one minute to the next, and is no difference.
+    pub fn differences(&self, other: &Self) -> Vec<String> {
+        let find = |place: &Self, id: &str| place.changes.iter().find(|it| it.id == id).cloned();
+        let mut found = Vec::new();
+        for change in &self.changes {
+            match find(other, &change.id) {
+                None => found.push(format!("`{}` is no longer in the plan", change.id)),
+                Some(new) if new.fingerprint != change.fingerprint => {
+                    found.push(format!(
+                        "`{}` would be {}, and the saved plan has something else in mind",
+                        change.id,
+                        done(&new.action)
+                    ));
+                }
+                Some(new) if uncounted(&new.reach) != uncounted(&change.reach) => {
+                    found.push(format!("`{}` reaches something else", change.id));
+                }
+                Some(_) => {}
+            }
+        }
+        for change in &other.changes {
+            if find(self, &change.id).is_none() {
+                found.push(format!("`{}` would be {}, too", change.id, done(&change.action)));
+            }
+        }
+        found
+    }
+}
+
+fn done(action: &Action) -> &'static str {
+    match action {
+        Action::Create => "created",
+        Action::Update => "updated",
+        Action::Unchanged => "left as it is",
+        Action::Delete => "deleted",
+        Action::Refuse(_) => "refused",
+    }
+}
+
+/// The reach without numbers of nodes.
+fn uncounted(reach: &Reach) -> Reach {
+    let mut reach = reach.clone();
+    for run in &mut reach.runs {
+        run.nodes = Nodes::default();
+    }
+    reach
+}
+
+fn saved(change: &Change, wanted: &Wanted) -> SavedChange {
+    let body = wanted.item(&change.id).map(|item| &item.body);
+    let fingerprint = identity::fingerprint(&json!({
+        "id": change.id,
+        "action": change.action,
+        "differences": change.differences,
+        "body": body,
+        "version": wanted.version,
+    }));
+    SavedChange {
+        id: change.id.clone(),
+        kind: change.kind.word().to_owned(),
+        name: change.name.clone(),
+        action: change.action.clone(),
+        differences: change.differences.clone(),
+        reach: change.reach.clone(),
+        fingerprint,
+    }
+}
