@@ -23,6 +23,9 @@ pub(super) const VERSION: &str = "ordain:version";
 /// The version that Ordain made the default.
 pub(super) const DEFAULT: &str = "ordain:default";
 
+/// The accounts that Ordain shared a document with.
+pub(super) const SHARED: &str = "ordain:shared";
+
 /// Tags by their keys.
 pub(super) type Tags = BTreeMap<String, String>;
 

@@ -11,8 +11,8 @@ use crate::deploy::plan::{Foreign, Promote};
 use crate::deploy::retag::retag;
 use crate::deploy::wanted::{DocumentBody, Item, Wanted};
 
-use super::compare::shares;
 use super::read::Found;
+use super::sharing::{self, shares};
 use super::versions::{content_of, promote, versions, with_content};
 
 /// Makes a document as it is wanted, from whatever is there.
@@ -27,7 +27,7 @@ pub(in crate::deploy) fn carry_out(
         None => create(cx, item, body, &hash)?,
         Some(found) => update(cx, item, body, (found, &hash))?,
     };
-    share(cx.api, item, body)?;
+    sharing::carry_out(cx.api, &item.name, body, found)?;
     if cx.options.promote == Promote::Move {
         promote(cx.api, &item.name, &version)?;
     }
@@ -42,9 +42,7 @@ pub(in crate::deploy) fn delete(api: &dyn Api, name: &str) -> Result<(), CallErr
     match shared {
         // A document that is shared cannot be deleted.
         Ok(accounts) if !accounts.is_empty() => {
-            let unshare =
-                json!({ "Name": name, "PermissionType": "Share", "AccountIdsToRemove": accounts });
-            api.call(&Call::ssm("ModifyDocumentPermission", unshare))?;
+            sharing::modify(api, name, ("AccountIdsToRemove", &accounts))?;
         }
         Err(error) if !error.is("InvalidDocument") => return Err(error),
         _ => {}
@@ -184,28 +182,4 @@ fn all_tags(wanted: &Wanted, body: &DocumentBody, hash: &str, version: &str) -> 
         tags.insert(key.to_owned(), value.to_owned());
     }
     tags
-}
-
-/// Shares the document with just the accounts that are wanted.
-fn share(api: &dyn Api, item: &Item, body: &DocumentBody) -> Result<(), CallError> {
-    if body.share_with.is_empty() {
-        return Ok(());
-    }
-    let there = shares(api, &item.name)?;
-    let missing = |from: &[String], of: &[String]| -> Vec<String> {
-        of.iter().filter(|account| !from.contains(account)).cloned().collect()
-    };
-    let (add, remove) = (missing(&there, &body.share_with), missing(&body.share_with, &there));
-    if add.is_empty() && remove.is_empty() {
-        return Ok(());
-    }
-    let mut request = json!({ "Name": item.name, "PermissionType": "Share" });
-    if !add.is_empty() {
-        request["AccountIdsToAdd"] = json!(add);
-    }
-    if !remove.is_empty() {
-        request["AccountIdsToRemove"] = json!(remove);
-    }
-    api.call(&Call::ssm("ModifyDocumentPermission", request))?;
-    Ok(())
 }

@@ -10,6 +10,7 @@ use crate::deploy::wanted::{DocumentBody, Item};
 
 use super::content;
 use super::read::Found;
+use super::sharing;
 use super::versions::{content_of, versions, with_content};
 
 /// What is said where a content is uploaded.
@@ -57,7 +58,7 @@ pub(in crate::deploy) fn compare(
     differences.extend(moved_default(cx, item, found, version.as_deref())?);
     let tags = identity::tags(&body.request["Tags"]);
     differences.extend(identity::changed_tags(&tags, &found.tags));
-    differences.extend(changed_shares(cx, item, body)?);
+    differences.extend(sharing::compare(cx.api, &item.name, (body, found))?);
     let mut outputs = Outputs::default();
     if let Some(version) = version {
         outputs.put(&item.id, "DocumentVersion", version);
@@ -140,29 +141,4 @@ fn moved_default(
 fn default_of(api: &dyn Api, name: &str) -> Result<String, CallError> {
     let answer = api.call(&Call::ssm("DescribeDocument", json!({ "Name": name })))?;
     Ok(answer["Document"]["DefaultVersion"].as_str().unwrap_or_default().to_owned())
-}
-
-/// Accounts that a document is shared with are asked for only where the project shares it.
-fn changed_shares(
-    cx: &Comparing<'_>,
-    item: &Item,
-    body: &DocumentBody,
-) -> Result<Option<Difference>, CallError> {
-    if body.share_with.is_empty() {
-        return Ok(None);
-    }
-    let mut there = shares(cx.api, &item.name)?;
-    let mut wanted = body.share_with.clone();
-    there.sort();
-    wanted.sort();
-    let differs = there != wanted;
-    Ok(differs
-        .then(|| Difference::new("accounts that see it", Some(json!(there)), Some(json!(wanted)))))
-}
-
-/// The accounts that a document is shared with.
-pub(in crate::deploy) fn shares(api: &dyn Api, name: &str) -> Result<Vec<String>, CallError> {
-    let ask = json!({ "Name": name, "PermissionType": "Share" });
-    let got = api.call(&Call::ssm("DescribeDocumentPermission", ask))?;
-    Ok(crate::deploy::wanted::texts(&got["AccountIds"]))
 }

@@ -4,9 +4,11 @@ mod carry_out;
 mod compare;
 mod content;
 mod read;
+mod sharing;
 mod versions;
 
 pub(super) use carry_out::{carry_out, delete};
-pub(super) use compare::{Moves, compare, moves, shares};
+pub(super) use compare::{Moves, compare, moves};
 pub(super) use read::{Found, read};
+pub(super) use sharing::shares;
 pub use versions::{DocumentVersion, promote, rollback, versions};

@@ -3,6 +3,7 @@
 mod fake;
 mod reach;
 mod saved;
+mod sharing;
 
 use ordain::deploy::{Deploying, Done, Outcome, Plan, PlanOptions, State, Wanted, apply, plan};
 use ordain::session::BuildOptions;
