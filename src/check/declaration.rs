@@ -65,8 +65,8 @@ fn check_declaration(context: &Context<'_>, declared: Declared<'_>) -> Checked {
         DeclarationKind::Role => command::check_role(context, declared),
         DeclarationKind::Module => command::check_module(context, declared),
         DeclarationKind::Handler => command::check_handler(context, declared),
+        DeclarationKind::Parameter => request::check_parameter(context, declared),
         DeclarationKind::PatchBaseline
-        | DeclarationKind::Parameter
         | DeclarationKind::ResourceGroup
         | DeclarationKind::Inventory
         | DeclarationKind::EventRule
@@ -82,7 +82,6 @@ fn refused(declared: Declared<'_>) -> Diagnostic {
     let kind = header.kind;
     let instead = match kind {
         DeclarationKind::PatchBaseline => "write `request NAME = aws.ssm.CreatePatchBaseline(…)`",
-        DeclarationKind::Parameter => "write `request NAME = aws.ssm.PutParameter(…)`",
         DeclarationKind::ResourceGroup => {
             "write `request NAME = aws.resource_groups.CreateGroup(…)`"
         }
@@ -106,6 +105,7 @@ fn refused(declared: Declared<'_>) -> Diagnostic {
         | DeclarationKind::Association
         | DeclarationKind::Window
         | DeclarationKind::Session
+        | DeclarationKind::Parameter
         | DeclarationKind::Document => unreachable!("these kinds have a check of their own"),
     };
     let at = header.kind_span.in_file(declared.file);

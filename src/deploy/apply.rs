@@ -8,10 +8,10 @@ use std::thread;
 
 use super::api::{Api, CallError};
 use super::outputs::Outputs;
-use super::plan::{Action, Change, Comparing, Plan, PlanOptions, compare};
+use super::plan::{Action, Change, Comparing, DELETED, Plan, PlanOptions, compare};
 use super::state::State;
 use super::wanted::{Body, Item, ItemKind, Wanted};
-use super::{association, document, window};
+use super::{association, document, parameter, window};
 
 /// What carrying out one change may ask.
 pub(super) struct Applying<'a> {
@@ -57,8 +57,7 @@ pub fn apply(deploying: &Deploying<'_>, plan: &Plan) -> Vec<Done> {
     for level in levels(deploying.wanted, &made) {
         run.level(deploying, &level);
     }
-    // One kind after the other: what runs a document goes before it.
-    for kind in [ItemKind::Association, ItemKind::Window, ItemKind::Document] {
+    for kind in DELETED {
         let level: Vec<&Change> =
             deleted.iter().copied().filter(|change| change.kind == kind).collect();
         run.level(deploying, &level);
@@ -154,6 +153,9 @@ fn carry_out(
         Body::Window(body) => {
             window::carry_out(&cx, (item, body), outputs, state.windows.get(&item.name))
         }
+        Body::Parameter(body) => {
+            parameter::carry_out(&cx, item, body, state.parameters.get(&item.name))
+        }
     }
 }
 
@@ -165,6 +167,7 @@ fn delete(deploying: &Deploying<'_>, change: &Change) -> Result<Outputs, CallErr
             association::delete(api, &wanted.project, state.associations.get(&change.name))?;
         }
         ItemKind::Window => window::delete(api, &wanted.project, state.windows.get(&change.name))?,
+        ItemKind::Parameter => parameter::delete(api, &change.name)?,
     }
     Ok(Outputs::default())
 }

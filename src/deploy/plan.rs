@@ -14,7 +14,7 @@ use super::outputs::Outputs;
 use super::reach::{self, Reach};
 use super::state::State;
 use super::wanted::{Body, Item, ItemKind, Wanted};
-use super::{association, document, window};
+use super::{association, document, parameter, window};
 
 /// How a plan is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -224,18 +224,27 @@ pub(super) fn compare(
             association::compare(cx, &request, state.associations.get(&item.name))
         }
         Body::Window(body) => window::compare(cx, item, body, state.windows.get(&item.name)),
+        Body::Parameter(body) => Ok(parameter::compare(
+            (cx.wanted, cx.options.foreign),
+            item,
+            body,
+            state.parameters.get(&item.name),
+        )),
     }
 }
 
-/// What the project made and no longer has. Associations and windows go before the documents
-/// that they run.
+/// The order in which kinds are deleted: what runs a document goes before it, what a document
+/// reads behind it.
+pub(super) const DELETED: [ItemKind; 4] =
+    [ItemKind::Association, ItemKind::Window, ItemKind::Document, ItemKind::Parameter];
+
+/// What the project made and no longer has.
 fn superfluous(wanted: &Wanted, state: &State) -> Vec<Change> {
     let has = |kind: ItemKind, name: &str| {
         wanted.items.iter().any(|item| item.kind() == kind && item.name == name)
     };
     let made: BTreeMap<ItemKind, Vec<String>> = state.made_by(&wanted.project);
-    let order = [ItemKind::Association, ItemKind::Window, ItemKind::Document];
-    let names = order.into_iter().flat_map(|kind| {
+    let names = DELETED.into_iter().flat_map(|kind| {
         made.get(&kind).into_iter().flatten().map(move |name| (kind, name.clone()))
     });
     names

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::api::{Api, CallError};
 use super::plan::Prune;
 use super::wanted::{ItemKind, Wanted};
-use super::{association, document, window};
+use super::{association, document, parameter, window};
 
 /// By names.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +18,7 @@ pub struct State {
     /// Of the names that are wanted, and what the project made.
     pub(super) associations: BTreeMap<String, Vec<association::Found>>,
     pub(super) windows: BTreeMap<String, Vec<window::Found>>,
+    pub(super) parameters: BTreeMap<String, parameter::Found>,
     /// All associations and windows of the account, as lists have them.
     pub(super) listed_associations: Vec<Value>,
     pub(super) listed_windows: Vec<Value>,
@@ -33,12 +34,14 @@ impl State {
         thread::scope(|scope| {
             let documents = scope.spawn(|| document::read(api, wanted));
             let associations = scope.spawn(|| association::read(api, wanted, prune));
+            let parameters = scope.spawn(|| parameter::read(api, wanted, prune));
             let windows = window::read(api, wanted, prune)?;
             let associations = joined(associations)?;
             Ok(Self {
                 documents: joined(documents)?,
                 associations: associations.by_name,
                 windows: windows.by_name,
+                parameters: joined(parameters)?,
                 listed_associations: associations.listed,
                 listed_windows: windows.listed,
             })
@@ -54,10 +57,13 @@ impl State {
             associations.filter(|(_, all)| all.iter().any(|it| it.project() == Some(project)));
         let windows = self.windows.iter();
         let windows = windows.filter(|(_, all)| all.iter().any(|it| it.project() == Some(project)));
+        let parameters = self.parameters.iter();
+        let parameters = parameters.filter(|(_, found)| found.project() == Some(project));
         BTreeMap::from([
             (ItemKind::Document, documents.map(|(name, _)| name.clone()).collect()),
             (ItemKind::Association, associations.map(|(name, _)| name.clone()).collect()),
             (ItemKind::Window, windows.map(|(name, _)| name.clone()).collect()),
+            (ItemKind::Parameter, parameters.map(|(name, _)| name.clone()).collect()),
         ])
     }
 }

@@ -10,6 +10,7 @@ use crate::lower::LoweredKind;
 use crate::session::BuiltArtifact;
 use crate::text::FileSpan;
 
+use super::given::{Secret, ValueSource, source_of};
 use super::identity;
 
 /// Everything that one project wants, each item behind those that it depends on.
@@ -22,6 +23,8 @@ pub struct Wanted {
     pub items: Vec<Item>,
     /// Files of the build that no deploy carries out: requests that do something once.
     pub left_out: Vec<String>,
+    /// Values that only the deploy has, by the ids of their items; why there is none.
+    pub given: BTreeMap<String, Result<Secret, String>>,
 }
 
 /// One thing in the account.
@@ -47,6 +50,8 @@ pub enum Body {
     /// The CreateAssociation request.
     Association(Value),
     Window(WindowBody),
+    /// The PutParameter request.
+    Parameter(Value),
 }
 
 /// A document: its text and what stands around it.
@@ -84,11 +89,12 @@ pub enum ItemKind {
     Document,
     Association,
     Window,
+    Parameter,
 }
 
 impl ItemKind {
     /// All, in the order of words.
-    pub const ALL: [Self; 3] = [Self::Association, Self::Document, Self::Window];
+    pub const ALL: [Self; 4] = [Self::Association, Self::Document, Self::Parameter, Self::Window];
 
     /// `document`
     pub fn word(self) -> &'static str {
@@ -96,6 +102,7 @@ impl ItemKind {
             Self::Document => "document",
             Self::Association => "association",
             Self::Window => "window",
+            Self::Parameter => "parameter",
         }
     }
 }
@@ -106,6 +113,7 @@ impl Item {
             Body::Document(_) => ItemKind::Document,
             Body::Association(_) => ItemKind::Association,
             Body::Window(_) => ItemKind::Window,
+            Body::Parameter(_) => ItemKind::Parameter,
         }
     }
 }
@@ -137,7 +145,13 @@ impl Wanted {
             });
         }
         let (project, version) = (project.to_owned(), version.map(str::to_owned));
-        Self { project, version, items: in_order(items), left_out }
+        Self { project, version, items: in_order(items), left_out, given: BTreeMap::new() }
+    }
+
+    /// What the deploy has to take values from, by the ids of items: see [`Wanted::given`].
+    pub fn asked(&self) -> Vec<(String, ValueSource)> {
+        let asked = |item: &Item| Some((item.id.clone(), source_of(item)?));
+        self.items.iter().filter_map(asked).collect()
     }
 
     /// The item with this id.
@@ -172,6 +186,7 @@ fn body(
             }))
         }
         LoweredKind::Association => Some(Body::Association(json(artifact))),
+        LoweredKind::Parameter => Some(Body::Parameter(json(artifact))),
         LoweredKind::Window => {
             let mut parts = json(artifact);
             let list = |parts: &mut Value, member: &str| match parts[member].take() {

@@ -1,14 +1,6 @@
 //! The table of codes. A number is never reused; its page lies in `docs/errors/`.
 
-use super::Code;
-
-/// What is known of a code: its title and its page in Markdown.
-#[derive(Clone, Copy, Debug)]
-pub struct CodeRow {
-    pub code: Code,
-    pub title: &'static str,
-    pub page: &'static str,
-}
+use super::{Code, CodeRow};
 
 macro_rules! codes {
     ($($number:literal $title:literal,)*) => {
@@ -353,6 +345,9 @@ codes! {
     0628 "the content of a document cannot be read",
     0629 "a request is no call of an operation",
     0630 "a file that was named is no document",
+    0631 "a secret stands in the source",
+    0632 "a name that Parameter Store does not take",
+    0633 "a value that Parameter Store does not take",
     0640 "a value of a document has the wrong type",
     0641 "a document has a member that the service does not know",
     0642 "a document lacks a member that the service asks for",

@@ -14,7 +14,7 @@ pub use text::{list, page_text};
 use crate::syntax::ast::DeclarationKind;
 
 /// The kinds of declarations that have a page, in the order of lists, with the heading of a list.
-pub const KINDS: [(DeclarationKind, &str); 7] = [
+pub const KINDS: [(DeclarationKind, &str); 8] = [
     (DeclarationKind::Module, "Modules"),
     (DeclarationKind::Role, "Roles"),
     (DeclarationKind::Command, "Commands"),
@@ -22,6 +22,7 @@ pub const KINDS: [(DeclarationKind, &str); 7] = [
     (DeclarationKind::Runbook, "Runbooks"),
     (DeclarationKind::Association, "Associations"),
     (DeclarationKind::Window, "Windows"),
+    (DeclarationKind::Parameter, "Parameters"),
 ];
 
 /// Where a declaration comes from.

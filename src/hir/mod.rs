@@ -31,8 +31,8 @@ pub use fact::{FACTS, FactSpec};
 pub use program::{Artifact, Complete, Program};
 pub use record::{Field, RecordType};
 pub use request::{
-    Association, DocumentPin, DocumentRef, RawDocument, RawRequest, RequestField, TargetSet,
-    TargetTest, Window, WindowTarget, WindowTask, WindowTaskKind,
+    Association, DocumentPin, DocumentRef, RawDocument, RawRequest, RequestField, Resource,
+    ResourceKind, TargetSet, TargetTest, Window, WindowTarget, WindowTask, WindowTaskKind,
 };
 pub use runbook::{
     Attachment, Block, BranchArm, CancelAction, CancelArm, Clauses, DocumentOutput, FailureAction,

@@ -1,6 +1,6 @@
 //! A checked project.
 
-use super::{Association, Command, RawDocument, RawRequest, Runbook, Session, Window};
+use super::{Association, Command, RawDocument, RawRequest, Resource, Runbook, Session, Window};
 
 /// All that a project makes, in path and source order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +18,7 @@ pub enum Artifact {
     Association(Box<Association>),
     Window(Box<Window>),
     Request(Box<RawRequest>),
+    Resource(Box<Resource>),
 }
 
 /// A program without errors: the only thing that can be lowered.

@@ -145,3 +145,22 @@ pub struct RawRequest {
     /// Own documents that it names.
     pub documents: Vec<DocumentRef>,
 }
+
+/// A declaration that is one request of its own: `parameter`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resource {
+    pub kind: ResourceKind,
+    pub name: Name,
+    /// The name in the account.
+    pub emitted_name: String,
+    pub at: FileSpan,
+    /// All members of the request that makes it, in the order of the API.
+    pub fields: Vec<RequestField>,
+}
+
+/// What a [`Resource`] makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ResourceKind {
+    /// Of Parameter Store.
+    Parameter,
+}

@@ -128,6 +128,7 @@ pub fn kind_word(kind: LoweredKind) -> &'static str {
         LoweredKind::Window => "window",
         LoweredKind::Request => "request",
         LoweredKind::Stack => "stack",
+        LoweredKind::Parameter => "parameter",
     }
 }
 

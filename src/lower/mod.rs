@@ -43,6 +43,7 @@ pub enum LoweredKind {
     Association,
     Window,
     Request,
+    Parameter,
     /// Everything, for another tool.
     Stack,
 }
@@ -81,5 +82,6 @@ fn lower_artifact(artifact: &Artifact, format: Format) -> (Vec<Lowered>, Vec<Dia
         Artifact::Association(item) => request::lower_association(item),
         Artifact::Window(item) => request::lower_window(item),
         Artifact::Request(item) => request::lower_raw_request(item),
+        Artifact::Resource(item) => request::lower_resource(item),
     }
 }

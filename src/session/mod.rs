@@ -23,7 +23,7 @@ mod validate;
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use crate::check::{self, Context};
+use crate::check::{self, Context, ReadProblem};
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Complete, Program};
 use crate::lint::Settings;
@@ -114,6 +114,22 @@ impl Session {
     /// The texts that findings point into.
     pub fn sources(&self) -> &Sources {
         &self.sources
+    }
+
+    /// The text of a file that lies beside a source, without the line break at its end.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in words for a person.
+    pub fn text_beside(&self, asked_by: FileId, path: &str) -> Result<String, String> {
+        let problem = |problem: ReadProblem| match problem {
+            ReadProblem::OutsideProject => format!("the file `{path}` lies outside of the project"),
+            ReadProblem::Missing => format!("there is no file `{path}`"),
+            ReadProblem::Unreadable(reason) => format!("the file `{path}`: {reason}"),
+        };
+        let bytes = self.input.project_files.read(asked_by, path).map_err(problem)?;
+        let text = String::from_utf8(bytes).map_err(|_| format!("the file `{path}` is no text"))?;
+        let text = text.strip_suffix('\n').unwrap_or(&text);
+        Ok(text.strip_suffix('\r').unwrap_or(text).to_owned())
     }
 
     /// What `ordain.toml` says.

@@ -119,5 +119,6 @@ fn place(artifact: &Artifact) -> FileSpan {
         Artifact::Association(item) => item.at,
         Artifact::Window(item) => item.at,
         Artifact::Request(item) => item.at,
+        Artifact::Resource(item) => item.at,
     }
 }

@@ -49,6 +49,9 @@ fn kind_of(kind: LoweredKind) -> Option<Kind> {
         LoweredKind::DocumentRequest => Some(Kind::CreateDocument),
         LoweredKind::Association => Some(Kind::CreateAssociation),
         LoweredKind::Window => Some(Kind::MaintenanceWindow),
-        LoweredKind::OtherDocument | LoweredKind::Request | LoweredKind::Stack => None,
+        LoweredKind::OtherDocument
+        | LoweredKind::Request
+        | LoweredKind::Parameter
+        | LoweredKind::Stack => None,
     }
 }

@@ -58,6 +58,12 @@ impl Lost {
         self.found.push(errors::no_place(item.source, self.tool.name(), &item.name, member));
     }
 
+    /// A whole item is left out.
+    fn item(&mut self, item: &Item) {
+        let kind = item.kind().word();
+        self.found.push(errors::not_in_stack(item.source, self.tool.name(), kind, &item.name));
+    }
+
     /// A value of an item cannot be written.
     fn value(&mut self, item: &Item, what: &str, why: &'static str) {
         self.found.push(errors::no_value(item.source, self.tool.name(), what, why));

@@ -41,6 +41,8 @@ def requests_of(artifact: artifacts.Artifact) -> list[tuple[str, str, dict[str, 
     body = artifacts.resolve(artifact.data())
     if artifact.folder == "associations":
         return [("ssm", "CreateAssociation", body)]
+    if artifact.folder == "parameters":
+        return [("ssm", "PutParameter", body)]
     if artifact.folder == "windows":
         found = [("ssm", "CreateMaintenanceWindow", body["window"])]
         for key, operation in WINDOW_PARTS:

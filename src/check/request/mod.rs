@@ -3,6 +3,7 @@
 mod alarm;
 mod association;
 mod attribute;
+mod description;
 mod document_call;
 mod errors;
 mod header;
@@ -11,6 +12,7 @@ mod name;
 mod output;
 mod raw_document;
 mod raw_request;
+mod resource;
 mod schedule;
 mod session;
 mod shape;
@@ -22,5 +24,6 @@ pub(crate) use association::{
 };
 pub(crate) use raw_document::check_raw_document;
 pub(crate) use raw_request::check_request;
+pub(crate) use resource::check_parameter;
 pub(crate) use session::check_session;
 pub(crate) use window::check_window;

@@ -1,40 +1,47 @@
-//! Places in the requests of Systems Manager, from whose model attributes have their types.
+//! Places in the requests of a service, from whose model attributes have their types.
 
 use crate::aws::{Found, Service, Shape, parse_path, walk};
 use crate::hir::{Bounds, Side, Ty, type_of};
 
-/// A place in the request of an operation of `ssm`: `TargetLocations[0].Accounts`.
+/// A place in the request of an operation: `TargetLocations[0].Accounts`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Model {
+    /// boto3's name of the client.
+    pub(super) service: &'static str,
     pub(super) operation: &'static str,
     pub(super) path: &'static str,
 }
 
+/// A place in a request of Systems Manager.
+pub(super) const fn ssm(operation: &'static str, path: &'static str) -> Model {
+    Model { service: "ssm", operation, path }
+}
+
 /// A place in the request of CreateAssociation.
 pub(super) const fn association(path: &'static str) -> Model {
-    Model { operation: "CreateAssociation", path }
+    ssm("CreateAssociation", path)
 }
 
 /// A place in the request of CreateDocument.
 pub(super) const fn document(path: &'static str) -> Model {
-    Model { operation: "CreateDocument", path }
+    ssm("CreateDocument", path)
 }
 
 /// A place in the request of CreateMaintenanceWindow.
 pub(super) const fn window(path: &'static str) -> Model {
-    Model { operation: "CreateMaintenanceWindow", path }
+    ssm("CreateMaintenanceWindow", path)
 }
 
 /// A place in the request of RegisterTaskWithMaintenanceWindow.
 pub(super) const fn task(path: &'static str) -> Model {
-    Model { operation: "RegisterTaskWithMaintenanceWindow", path }
+    ssm("RegisterTaskWithMaintenanceWindow", path)
 }
 
 impl Model {
     /// The shape there; nothing where the model has no such place, which a test rules out for
     /// all tables.
     pub(super) fn shape(self) -> Option<Shape<'static>> {
-        let operation = Service::named("ssm")?.model().operation(self.operation)?;
+        let operation = Service::named(self.service)?.model().operation(self.operation)?;
         let path = parse_path(self.path).ok()?;
         match walk(operation.input()?, &path).ok()?.found {
             Found::Shape(shape) => Some(shape),

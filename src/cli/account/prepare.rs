@@ -7,10 +7,10 @@ use crate::cli::arguments::FindingsFormat;
 use crate::cli::arguments::ProjectArguments;
 use crate::cli::output::{FormatChoice, Output, Stream};
 use crate::cli::projects;
-use crate::deploy::{Foreign, PlanOptions, Promote, Prune, Wanted};
+use crate::deploy::{Foreign, PlanOptions, Promote, Prune, Secret, ValueSource, Wanted};
 use crate::io::Takes;
 use crate::resolve::Environment;
-use crate::session::BuildOptions;
+use crate::session::{BuildOptions, Session};
 
 use super::places::PlaceArguments;
 
@@ -74,7 +74,10 @@ pub(super) fn prepare(
         );
     };
     let version = manifest.version.as_ref().map(|version| version.value.as_str());
-    let wanted = Wanted::of_build(&name.value, version, &outcome.artifacts);
+    let mut wanted = Wanted::of_build(&name.value, version, &outcome.artifacts);
+    for (id, source) in wanted.asked() {
+        wanted.given.insert(id, taken(&project.session, &source));
+    }
     let environment = arguments.project.env.as_deref();
     let environment = environment.and_then(|name| manifest.environment(name)).cloned();
     let promote = arguments.promote || manifest.deploy.promote;
@@ -84,4 +87,21 @@ pub(super) fn prepare(
         prune: if arguments.prune { Prune::Delete } else { Prune::Keep },
     };
     Ok(Ok(Prepared { wanted, options, environment }))
+}
+
+/// A value that only the deploy has; why there is none.
+fn taken(session: &Session, source: &ValueSource) -> Result<Secret, String> {
+    match source {
+        ValueSource::Environment(name) => match std::env::var(name) {
+            Ok(text) if !text.is_empty() => Ok(Secret::new(text)),
+            _ => Err(format!("its value is that of `{name}`, which the environment does not have")),
+        },
+        ValueSource::File { path, asked_by } => {
+            let text = session.text_beside(*asked_by, path)?;
+            match text.is_empty() {
+                true => Err(format!("the file `{path}` is empty")),
+                false => Ok(Secret::new(text)),
+            }
+        }
+    }
 }

@@ -75,6 +75,8 @@ impl<'a> Context<'a> {
                 Artifact::Association(it) => cx.associations.push(it),
                 Artifact::Window(it) => cx.windows.push(it),
                 Artifact::Request(it) => cx.requests.push(it),
+                // No rule looks at them.
+                Artifact::Resource(_) => {}
             }
         }
         let inside = cx.runbooks.iter().flat_map(RunbookView::companions);

@@ -6,12 +6,13 @@ mod document;
 mod members;
 mod raw_document;
 mod raw_request;
+mod resource;
 mod session;
 mod target;
 mod window;
 
 use crate::diagnostic::Diagnostic;
-use crate::hir::{Association, RawDocument, RawRequest, Session, Window};
+use crate::hir::{Association, RawDocument, RawRequest, Resource, Session, Window};
 
 use super::Lowered;
 
@@ -33,4 +34,8 @@ pub(super) fn lower_window(window: &Window) -> (Vec<Lowered>, Vec<Diagnostic>) {
 
 pub(super) fn lower_raw_request(request: &RawRequest) -> (Vec<Lowered>, Vec<Diagnostic>) {
     (vec![raw_request::lower(request)], Vec::new())
+}
+
+pub(super) fn lower_resource(resource: &Resource) -> (Vec<Lowered>, Vec<Diagnostic>) {
+    (vec![resource::lower(resource)], Vec::new())
 }

@@ -45,7 +45,6 @@ fn broken_content_is_refused() {
 fn declarations_of_later_versions_are_refused_not_ignored() {
     for (kind, body) in [
         ("patch_baseline", "linux"),
-        ("parameter", "level"),
         ("resource_group", "shop"),
         ("inventory", "software"),
         ("event_rule", "stopped"),

@@ -3,6 +3,7 @@
 mod associations;
 mod aws_owned;
 mod documents;
+mod parameters;
 mod requests;
 mod schedules;
 mod sessions;

@@ -2,6 +2,7 @@
 
 mod attribute;
 mod document;
+mod parameter;
 mod schedule;
 mod session;
 mod target;
@@ -16,6 +17,7 @@ pub(super) use document::{
     fed_twice, large_argument, no_assume_role, no_each, not_a_document_call, unknown_pseudo,
     unknown_target_parameter, wrong_document,
 };
+pub(super) use parameter::{bad_parameter_name, bad_parameter_value, bad_source, secret_in_source};
 pub(super) use schedule::{not_in_utc, refused_schedule, unlisted_schedule};
 
 pub(super) use session::{

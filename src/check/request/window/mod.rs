@@ -14,6 +14,7 @@ use crate::syntax::ast;
 use crate::text::FileSpan;
 
 use super::attribute::{Attributes, member_words};
+use super::description::docs_text;
 use super::errors;
 use super::name::emitted_name;
 use super::schedule::{CheckedSchedule, check_schedule};
@@ -184,17 +185,5 @@ fn description(
     if let Some(text) = given.and_then(|field| field.value.as_str()) {
         return Some(text.to_owned());
     }
-    docs_text(cx, docs, OWNER)
-}
-
-/// Documentation as a description: on one line, and short enough for the service.
-fn docs_text(cx: &mut Checker<'_>, docs: Option<&ast::Docs>, owner: &str) -> Option<String> {
-    let docs = docs?;
-    let text = docs.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let found = text.chars().count();
-    if found > DESCRIPTION_CHARACTERS {
-        let at = cx.at(docs.span);
-        cx.report(errors::long_description(at, owner, (found, DESCRIPTION_CHARACTERS)));
-    }
-    Some(text).filter(|text| !text.is_empty())
+    docs_text(cx, docs, OWNER, DESCRIPTION_CHARACTERS)
 }

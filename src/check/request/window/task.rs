@@ -12,9 +12,10 @@ use super::command_task::invocation;
 use super::other_task::{OtherKind, check_other};
 use super::pseudo::check_pseudo;
 use super::table::{COMMAND_TASK, OTHER_TASK, RUNBOOK_TASK, TASK_ORDER};
-use super::{docs_text, errors};
+use super::{DESCRIPTION_CHARACTERS, errors};
 use crate::check::request::alarm::alarm_configuration;
 use crate::check::request::attribute::{AttributeSpec, Attributes};
+use crate::check::request::description::docs_text;
 use crate::check::request::document_call::{CheckedCall, WrittenCall, check_call, check_sizes};
 use crate::check::request::target::{TargetApi, check_set, read_targets};
 
@@ -211,7 +212,7 @@ fn take_description(
     let place = fields.iter().position(|field| field.name == "Description");
     match place.map(|place| fields.remove(place)) {
         Some(field) => field.value.as_str().map(str::to_owned),
-        None => docs_text(cx, docs, OWNER),
+        None => docs_text(cx, docs, OWNER, DESCRIPTION_CHARACTERS),
     }
 }
 

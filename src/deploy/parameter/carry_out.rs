@@ -1,0 +1,114 @@
+//! The calls that make a parameter as it is wanted. A first PutParameter does not overwrite, so
+//! that a second sending of it does nothing; it brings its tags along.
+
+use serde_json::{Value, json};
+
+use crate::deploy::api::{Api, Call, CallError};
+use crate::deploy::apply::Applying;
+use crate::deploy::given::Secret;
+use crate::deploy::identity::{self, Tags};
+use crate::deploy::outputs::Outputs;
+use crate::deploy::retag::retag;
+use crate::deploy::wanted::Item;
+
+use super::compare::{differences, value_of};
+use super::proof;
+use super::read::{Found, tags};
+
+/// Makes a parameter as the request says.
+pub(in crate::deploy) fn carry_out(
+    cx: &Applying<'_>,
+    item: &Item,
+    request: &Value,
+    found: Option<&Found>,
+) -> Result<Outputs, CallError> {
+    let value = value_of(cx.wanted, item, request).map_err(CallError::NotSent)?;
+    match found {
+        None => create(cx, item, (request, &value))?,
+        Some(found) => update(cx, item, (request, &value), found)?,
+    }
+    Ok(Outputs::default())
+}
+
+/// Deletes a parameter that the project made.
+pub(in crate::deploy) fn delete(api: &dyn Api, name: &str) -> Result<(), CallError> {
+    match api.call(&Call::ssm("DeleteParameter", json!({ "Name": name }))) {
+        Err(error) if !error.is("ParameterNotFound") => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn create(
+    cx: &Applying<'_>,
+    item: &Item,
+    (request, value): (&Value, &Secret),
+) -> Result<(), CallError> {
+    let mut tags_wanted = all_tags(cx, request);
+    if is_secret(request) {
+        proof::put(&mut tags_wanted, value, 1);
+    }
+    let mut put = put(request, value);
+    set(&mut put, "Tags", identity::tag_list(&tags_wanted));
+    match cx.api.call(&Call::ssm("PutParameter", put)) {
+        // Sent again after its answer got lost: it is there, as it was made.
+        Err(error) if error.is("ParameterAlreadyExists") => {
+            let there = tags(cx.api, &item.name)?;
+            let is_done = tags_wanted.iter().all(|(key, value)| there.get(key) == Some(value));
+            if is_done { Ok(()) } else { Err(error) }
+        }
+        other => other.map(|_| ()),
+    }
+}
+
+fn update(
+    cx: &Applying<'_>,
+    item: &Item,
+    (request, value): (&Value, &Secret),
+    found: &Found,
+) -> Result<(), CallError> {
+    let mut tags = all_tags(cx, request);
+    tags.extend(proof::kept(&found.tags));
+    if !differences(found, request, value, false).is_empty() {
+        let mut put = put(request, value);
+        set(&mut put, "Overwrite", json!(true));
+        // What an update does not name stays.
+        for (member, none) in [("Description", ""), ("AllowedPattern", ""), ("Policies", "[{}]")] {
+            let there = found.described.get(member).is_some_and(|it| it != "" && *it != json!([]));
+            if there && request.get(member).is_none() {
+                set(&mut put, member, json!(none));
+            }
+        }
+        let answer = cx.api.call(&Call::ssm("PutParameter", put))?;
+        if is_secret(request) {
+            let version = answer["Version"].as_i64().unwrap_or_default();
+            proof::put(&mut tags, value, version);
+        }
+    }
+    retag(cx.api, ("Parameter", &item.name), &tags, &found.tags)
+}
+
+/// The request with its value, without tags.
+fn put(request: &Value, value: &Secret) -> Value {
+    let mut put = request.clone();
+    if let Value::Object(members) = &mut put {
+        members.remove("Tags");
+    }
+    set(&mut put, "Value", json!(value.reveal()));
+    put
+}
+
+fn set(request: &mut Value, member: &str, value: Value) {
+    if let Value::Object(members) = request {
+        members.insert(member.to_owned(), value);
+    }
+}
+
+fn is_secret(request: &Value) -> bool {
+    request["Type"] == json!("SecureString")
+}
+
+fn all_tags(cx: &Applying<'_>, request: &Value) -> Tags {
+    let mut tags = identity::tags(&request["Tags"]);
+    tags.insert(identity::PROJECT.to_owned(), cx.wanted.project.clone());
+    tags
+}

@@ -1,0 +1,150 @@
+//! What a deploy has to do to one parameter.
+
+use serde_json::{Value, json};
+
+use crate::deploy::given::{Secret, source_of};
+use crate::deploy::identity;
+use crate::deploy::outputs::Outputs;
+use crate::deploy::plan::{Compared, Difference, Foreign};
+use crate::deploy::wanted::{Item, Wanted};
+
+use super::proof;
+use super::read::Found;
+
+/// What stands in a plan for a value that it does not show.
+const HIDDEN: &str = "(not shown)";
+
+/// Members that a deploy compares and sets, and what holds where one is absent.
+///
+/// Source: "PutParameter", API reference of Systems Manager.
+pub(super) const MEMBERS: [(&str, &str); 4] =
+    [("Description", ""), ("AllowedPattern", ""), ("DataType", "text"), ("Policies", "[]")];
+
+/// The value that a parameter is to have; why there is none.
+pub(super) fn value_of(wanted: &Wanted, item: &Item, request: &Value) -> Result<Secret, String> {
+    match source_of(item) {
+        None => Ok(Secret::new(request["Value"].as_str().unwrap_or_default())),
+        Some(_) => wanted
+            .given
+            .get(&item.id)
+            .cloned()
+            .unwrap_or_else(|| Err("nobody gave its value".to_owned())),
+    }
+}
+
+/// Compares a PutParameter request with what the account has. Makes no call.
+pub(in crate::deploy) fn compare(
+    (wanted, foreign): (&Wanted, Foreign),
+    item: &Item,
+    request: &Value,
+    found: Option<&Found>,
+) -> Compared {
+    let value = match value_of(wanted, item, request) {
+        Ok(value) => value,
+        Err(why) => return Compared::refuse(why),
+    };
+    let Some(found) = found else { return Compared::create() };
+    if found.project() != Some(&wanted.project) && foreign == Foreign::Refuse {
+        return Compared::refuse(match found.project() {
+            Some(project) => format!("it belongs to the project `{project}`"),
+            None => "Ordain did not make it".to_owned(),
+        });
+    }
+    if let Some(why) = never(&found.described, request) {
+        return Compared::refuse(why);
+    }
+    let is_shown = source_of(item).is_none();
+    let mut differences = differences(found, request, &value, is_shown);
+    if found.project() != Some(&wanted.project) {
+        let (before, after) = (found.project().map(Value::from), json!(wanted.project));
+        differences.push(Difference::new("the project that it belongs to", before, Some(after)));
+    }
+    differences.extend(identity::changed_tags(&identity::tags(&request["Tags"]), &found.tags));
+    Compared::of(differences, Outputs::default())
+}
+
+/// What no update of a parameter can do.
+fn never(there: &Value, wanted: &Value) -> Option<String> {
+    if there["Type"] != wanted["Type"] {
+        let (there, wanted) = (text(&there["Type"]), text(&wanted["Type"]));
+        return Some(format!(
+            "it is a {there}, and the type of a parameter does not become {wanted}: delete it first"
+        ));
+    }
+    let back = there["Tier"] == json!("Advanced") && wanted["Tier"] == json!("Standard");
+    back.then(|| "a parameter does not go back to the standard tier: delete it first".to_owned())
+}
+
+/// What PutParameter would change.
+pub(super) fn differences(
+    found: &Found,
+    wanted: &Value,
+    value: &Secret,
+    is_shown: bool,
+) -> Vec<Difference> {
+    let there = &found.described;
+    let mut differences = Vec::new();
+    let same = match &found.value {
+        Some(text) => text == value.reveal(),
+        None => proof::holds(&found.tags, value, found.version()),
+    };
+    if !same {
+        let shown = |text: &str| Some(json!(if is_shown { text } else { HIDDEN }));
+        let before = found.value.as_deref().unwrap_or(HIDDEN);
+        differences.push(Difference::new("value", shown(before), shown(value.reveal())));
+    }
+    for (member, absent) in MEMBERS {
+        let (before, after) = (member_of(there, member), member_of(wanted, member));
+        let text = |value: &Option<Value>| value.clone().unwrap_or_else(|| json!(absent));
+        let are_equal = match member {
+            "Policies" => before == after,
+            _ => text(&before) == text(&after),
+        };
+        if !are_equal {
+            differences.push(Difference::new(member, before, after));
+        }
+    }
+    if wanted["Type"] == json!("SecureString") {
+        let key = |of: &Value| of.get("KeyId").cloned().unwrap_or_else(|| json!("alias/aws/ssm"));
+        if key(there) != key(wanted) {
+            differences.push(Difference::new("KeyId", Some(key(there)), Some(key(wanted))));
+        }
+    }
+    let tiers = (&there["Tier"], &wanted["Tier"]);
+    // The service chooses where the tier is left to it, or none is said.
+    if tiers.1 == &json!("Advanced") && tiers.0 != tiers.1 {
+        differences.push(Difference::new("Tier", Some(tiers.0.clone()), Some(tiers.1.clone())));
+    }
+    differences
+}
+
+/// A member in the form in which two that mean the same are equal.
+fn member_of(of: &Value, member: &str) -> Option<Value> {
+    let value = of.get(member).filter(|value| !value.is_null())?;
+    if member != "Policies" {
+        return Some(value.clone());
+    }
+    let read = |text: &str| serde_json::from_str::<Value>(text).ok();
+    // A request has one text with a list, a description a list with texts.
+    let mut policies: Vec<String> = match value {
+        Value::String(text) => match read(text)? {
+            Value::Array(items) => {
+                items.iter().map(|it| identity::sorted(it).to_string()).collect()
+            }
+            _ => Vec::new(),
+        },
+        Value::Array(items) => items
+            .iter()
+            .filter_map(|item| {
+                Some(identity::sorted(&read(item["PolicyText"].as_str()?)?).to_string())
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    policies.sort();
+    (!policies.is_empty()).then(|| json!(policies))
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}

@@ -1,0 +1,11 @@
+//! Parameters of Parameter Store: found by name, compared member by member, overwritten in place.
+//! A secret is compared by a hash in a tag, and is shown nowhere.
+
+mod carry_out;
+mod compare;
+mod proof;
+mod read;
+
+pub(super) use carry_out::{carry_out, delete};
+pub(super) use compare::compare;
+pub(super) use read::{Found, read};

@@ -1,0 +1,56 @@
+//! Deploys of what stands around documents, against stores in memory.
+
+mod parameters;
+mod store;
+
+use ordain::deploy::{
+    Action, Deploying, Outcome, Plan, PlanOptions, Prune, Secret, State, Wanted, apply, plan,
+};
+use ordain::session::BuildOptions;
+use store::Store;
+
+use crate::support::Project;
+
+/// What a program wants; values that only a deploy has are this one.
+#[track_caller]
+fn wanted(source: &str, given: &str) -> Wanted {
+    let built = Project::of(source).session().build(BuildOptions::default());
+    assert!(!built.has_errors(), "{:#?}", built.diagnostics);
+    let mut wanted = Wanted::of_build("acme", None, &built.artifacts);
+    for (id, _) in wanted.asked() {
+        wanted.given.insert(id, Ok(Secret::new(given)));
+    }
+    wanted
+}
+
+const PRUNE: PlanOptions = PlanOptions {
+    promote: ordain::deploy::Promote::Leave,
+    foreign: ordain::deploy::Foreign::Refuse,
+    prune: Prune::Delete,
+};
+
+fn planned(store: &Store, wanted: &Wanted) -> (State, Plan) {
+    let state =
+        State::read(store, wanted, Prune::Delete).unwrap_or_else(|error| panic!("{error:?}"));
+    let plan = plan(store, wanted, &state, PRUNE).unwrap_or_else(|error| panic!("{error:?}"));
+    (state, plan)
+}
+
+/// Carries out what is wanted, and gives what was done; nothing is left to do then.
+#[track_caller]
+fn check_deploy(store: &Store, wanted: &Wanted) -> Vec<(Action, String)> {
+    let (state, plan) = planned(store, wanted);
+    let deploying = Deploying {
+        api: store,
+        wanted,
+        state: &state,
+        options: PRUNE,
+        concurrency: 1,
+        progress: &|_| {},
+    };
+    let done = apply(&deploying, &plan);
+    assert!(done.iter().all(|one| one.outcome == Outcome::Carried), "{done:#?}");
+    let (_, again) = planned(store, wanted);
+    assert!(again.is_empty(), "{:#?}", again.changes);
+    done.into_iter().map(|one| (one.change.action, one.change.name)).collect()
+}

@@ -1,0 +1,87 @@
+//! Parameters: made, changed, left alone, deleted; no secret is read or shown.
+
+use ordain::deploy::Action;
+
+use super::store::Store;
+use super::{check_deploy, planned, wanted};
+
+const PASSWORD: &str =
+    "parameter password \"/web/password\" { type: \"SecureString\" value: env(\"PASSWORD\") }";
+
+fn port(rest: &str) -> String {
+    format!("parameter port \"/web/port\" {{ {rest} }}")
+}
+
+#[test]
+fn a_parameter_is_made_changed_and_deleted() {
+    let store = Store::default();
+    let made = check_deploy(&store, &wanted(&port("value: \"80\" description: \"Web.\""), ""));
+    assert_eq!(made, [(Action::Create, "/web/port".to_owned())]);
+    let changed = check_deploy(&store, &wanted(&port("value: \"81\" tags: { A: \"b\" }"), ""));
+    assert_eq!(changed, [(Action::Update, "/web/port".to_owned())]);
+    assert_eq!(store.inside().parameters["/web/port"]["Value"], "81");
+    assert_eq!(store.inside().parameters["/web/port"]["Description"], "");
+    assert_eq!(store.inside().tags["/web/port"]["A"], "b");
+    let gone = check_deploy(&store, &wanted("", ""));
+    assert_eq!(gone, [(Action::Delete, "/web/port".to_owned())]);
+    assert!(store.inside().parameters.is_empty());
+}
+
+#[test]
+fn a_secret_is_written_once_and_never_read() {
+    let store = Store::default();
+    check_deploy(&store, &wanted(PASSWORD, "hunter2"));
+    check_deploy(&store, &wanted(PASSWORD, "hunter2"));
+    let inside = store.inside();
+    let puts = inside.calls.iter().filter(|call| *call == "PutParameter").count();
+    assert_eq!(puts, 1);
+    assert!(!inside.calls.iter().any(|call| call.starts_with("GetParameter")));
+    assert_eq!(inside.parameters["/web/password"]["Value"], "hunter2");
+}
+
+#[test]
+fn a_new_secret_is_written_and_shown_nowhere() {
+    let store = Store::default();
+    check_deploy(&store, &wanted(PASSWORD, "hunter2"));
+    let wanted = wanted(PASSWORD, "hunter3");
+    let (state, plan) = planned(&store, &wanted);
+    let all = format!("{wanted:?} {state:?} {plan:?}");
+    assert!(!all.contains("hunter"), "{all}");
+    check_deploy(&store, &wanted);
+    assert_eq!(store.inside().parameters["/web/password"]["Value"], "hunter3");
+}
+
+#[test]
+fn what_somebody_else_wrote_over_a_secret_is_a_change() {
+    let store = Store::default();
+    let wanted = wanted(PASSWORD, "hunter2");
+    check_deploy(&store, &wanted);
+    {
+        let mut inside = store.inside();
+        let parameter = inside.parameters.get_mut("/web/password").unwrap();
+        parameter["Version"] = 2.into();
+        parameter["Value"] = "other".into();
+    }
+    check_deploy(&store, &wanted);
+    assert_eq!(store.inside().parameters["/web/password"]["Value"], "hunter2");
+}
+
+#[test]
+fn a_value_that_nobody_gives_is_refused() {
+    let mut wanted = wanted(PASSWORD, "");
+    wanted.given.insert("parameters/password".to_owned(), Err("not there".to_owned()));
+    let (_, plan) = planned(&Store::default(), &wanted);
+    let refused: Vec<&str> = plan.refused().map(|(_, why)| why).collect();
+    assert_eq!(refused, ["not there"]);
+}
+
+#[test]
+fn what_is_not_the_projects_and_another_type_are_refused() {
+    let store = Store::default();
+    check_deploy(&store, &wanted(&port("value: \"80\""), ""));
+    let (_, plan) = planned(&store, &wanted(&port("value: [\"80\"]"), ""));
+    assert!(plan.refused().any(|(_, why)| why.contains("StringList")));
+    store.inside().tags.clear();
+    let (_, plan) = planned(&store, &wanted(&port("value: \"80\""), ""));
+    assert!(plan.refused().any(|(_, why)| why == "Ordain did not make it"));
+}
