@@ -12,7 +12,7 @@ const MEANINGS: [(&str, &str); 14] = [
     ("DocumentLimitExceeded", "the account has as many documents as it may have"),
     (
         "DocumentVersionLimitExceeded",
-        "the document has as many versions as it may have: set `keep_versions` in `[deploy]`",
+        "the document has as many versions as it may have: delete some",
     ),
     (
         "DuplicateDocumentVersionName",

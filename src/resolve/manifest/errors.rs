@@ -1,7 +1,5 @@
 //! What can be wrong with a manifest.
 
-use std::ops::RangeInclusive;
-
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::{FileSpan, nearest};
 
@@ -59,13 +57,6 @@ pub(super) fn bad_version(at: FileSpan, version: &str, most: usize) -> Diagnosti
 pub(super) fn bad_account(at: FileSpan, account: &str) -> Diagnostic {
     Diagnostic::error(Code(233), at, format!("\"{account}\" is no id of an account"))
         .label("not twelve digits")
-}
-
-/// A value of the manifest is not allowed.
-pub(super) fn bad_count(at: FileSpan, range: &RangeInclusive<usize>) -> Diagnostic {
-    let (least, most) = (range.start(), range.end());
-    Diagnostic::error(Code(233), at, format!("this must be a number from {least} to {most}"))
-        .label("out of its bounds")
 }
 
 /// A value of the manifest is not allowed.

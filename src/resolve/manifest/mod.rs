@@ -58,8 +58,6 @@ pub struct Manifest {
 pub struct DeploySection {
     /// New versions of documents become the default ones.
     pub promote: bool,
-    /// How many versions of a document stay; absent: all.
-    pub keep_versions: Option<Placed<usize>>,
 }
 
 /// `[lint]` as it is written: only the lint knows its words.

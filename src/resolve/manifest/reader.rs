@@ -13,7 +13,7 @@ use super::{Dependency, Environment, Format, LintSection, Manifest, Placed, erro
 const TOP_KEYS: &[&str] = &["build", "dependencies", "deploy", "env", "lint", "project"];
 const PROJECT_KEYS: &[&str] = &["name", "prefix", "version"];
 const BUILD_KEYS: &[&str] = &["format", "out"];
-const DEPLOY_KEYS: &[&str] = &["keep_versions", "promote"];
+const DEPLOY_KEYS: &[&str] = &["promote"];
 const ENVIRONMENT_KEYS: &[&str] = &["accounts", "inputs", "profile", "regions", "role"];
 const LINT_KEYS: &[&str] = &["baseline", "profile", "rules"];
 const DEPENDENCY_KEYS: &[&str] = &["path"];
@@ -25,10 +25,6 @@ const DOCUMENT_NAME_LENGTH: usize = 128;
 /// The most characters of a project's version: a name of a version has 128, and a hash stands behind
 /// it. Source: CreateDocument, member `VersionName`, API reference of Systems Manager.
 const VERSION_LENGTH: usize = 100;
-
-/// How many versions of a document may be kept.
-/// Source: "AWS Systems Manager endpoints and quotas": versions of a document.
-const VERSIONS_KEPT: std::ops::RangeInclusive<usize> = 1..=1000;
 
 pub(super) struct Reader {
     pub(super) file: FileId,
@@ -92,19 +88,9 @@ impl Reader {
     fn deploy(&mut self, section: &Entry<'_>, manifest: &mut Manifest) {
         let Some(table) = self.table(section) else { return };
         for entry in self.entries("deploy.", table, DEPLOY_KEYS) {
-            match (entry.key, entry.value) {
-                ("promote", DeValue::Boolean(promote)) => manifest.deploy.promote = *promote,
-                ("promote", _) => self.wrong_type(&entry, "`true` or `false`"),
-                (_, DeValue::Integer(number)) => {
-                    let count = number.as_str().replace('_', "").parse::<usize>().ok();
-                    match count.filter(|count| VERSIONS_KEPT.contains(count)) {
-                        Some(value) => {
-                            manifest.deploy.keep_versions = Some(Placed { value, at: entry.at });
-                        }
-                        None => self.diagnostics.push(errors::bad_count(entry.at, &VERSIONS_KEPT)),
-                    }
-                }
-                _ => self.wrong_type(&entry, "a whole number"),
+            match entry.value {
+                DeValue::Boolean(promote) => manifest.deploy.promote = *promote,
+                _ => self.wrong_type(&entry, "`true` or `false`"),
             }
         }
     }
