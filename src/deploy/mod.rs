@@ -10,6 +10,7 @@ mod identity;
 mod lock;
 mod once;
 mod outputs;
+mod owner;
 mod parameter;
 mod plan;
 mod reach;

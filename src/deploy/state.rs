@@ -6,6 +6,7 @@ use std::thread;
 use serde_json::Value;
 
 use super::api::{Api, CallError};
+use super::owner::Owned;
 use super::plan::Prune;
 use super::wanted::{ItemKind, Wanted};
 use super::{association, document, parameter, window};
@@ -51,14 +52,13 @@ impl State {
     /// Names of what the project made, by kind.
     pub(super) fn made_by(&self, project: &str) -> BTreeMap<ItemKind, Vec<String>> {
         let documents = self.documents.iter();
-        let documents = documents.filter(|(_, found)| found.project() == Some(project));
+        let documents = documents.filter(|(_, found)| found.is_of(project));
         let associations = self.associations.iter();
-        let associations =
-            associations.filter(|(_, all)| all.iter().any(|it| it.project() == Some(project)));
+        let associations = associations.filter(|(_, all)| all.iter().any(|it| it.is_of(project)));
         let windows = self.windows.iter();
-        let windows = windows.filter(|(_, all)| all.iter().any(|it| it.project() == Some(project)));
+        let windows = windows.filter(|(_, all)| all.iter().any(|it| it.is_of(project)));
         let parameters = self.parameters.iter();
-        let parameters = parameters.filter(|(_, found)| found.project() == Some(project));
+        let parameters = parameters.filter(|(_, found)| found.is_of(project));
         BTreeMap::from([
             (ItemKind::Document, documents.map(|(name, _)| name.clone()).collect()),
             (ItemKind::Association, associations.map(|(name, _)| name.clone()).collect()),

@@ -6,13 +6,14 @@ use serde_json::{Map, Value, json};
 
 use crate::deploy::api::{Api, Call, CallError};
 use crate::deploy::apply::Applying;
-use crate::deploy::identity::{self, Tags};
+use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
+use crate::deploy::owner::{Owned, all_tags, chosen};
+use crate::deploy::plan::Prune;
 use crate::deploy::retag::retag;
 
-use super::compare::{MEMBERS, chosen, differences};
+use super::compare::{MEMBERS, differences};
 use super::read::{Found, read};
-use crate::deploy::plan::Prune;
 
 /// Makes an association as the request, its references filled in, says.
 pub(in crate::deploy) fn carry_out(
@@ -20,7 +21,7 @@ pub(in crate::deploy) fn carry_out(
     request: &Value,
     found: Option<&Vec<Found>>,
 ) -> Result<Outputs, CallError> {
-    let there = found.and_then(|all| chosen(&cx.wanted.project, all, cx.options.foreign));
+    let there = found.and_then(|all| chosen(&cx.wanted.project, all, cx.options.foreign).ok());
     match there {
         Some(one) => update(cx, request, one)?,
         None => create(cx, request)?,
@@ -34,7 +35,7 @@ pub(in crate::deploy) fn delete(
     project: &str,
     found: Option<&Vec<Found>>,
 ) -> Result<(), CallError> {
-    for one in found.into_iter().flatten().filter(|one| one.project() == Some(project)) {
+    for one in found.into_iter().flatten().filter(|one| one.is_of(project)) {
         let call = Call::ssm("DeleteAssociation", json!({ "AssociationId": one.id }));
         match api.call(&call) {
             Err(error) if !error.is("AssociationDoesNotExist") => return Err(error),
@@ -46,13 +47,13 @@ pub(in crate::deploy) fn delete(
 
 fn create(cx: &Applying<'_>, request: &Value) -> Result<(), CallError> {
     let mut create = request.as_object().cloned().unwrap_or_default();
-    create.insert("Tags".to_owned(), identity::tag_list(&all_tags(cx, request)));
+    create.insert("Tags".to_owned(), identity::tag_list(&all_tags(cx.wanted, &request["Tags"])));
     match cx.api.call(&Call::ssm("CreateAssociation", Value::Object(create)).harmful_twice()) {
         Err(CallError::Lost(why)) => {
             let name = request["AssociationName"].as_str().unwrap_or_default();
             let there =
                 read(cx.api, cx.wanted, Prune::Keep)?.by_name.remove(name).unwrap_or_default();
-            let own = there.iter().any(|one| one.project() == Some(&cx.wanted.project));
+            let own = there.iter().any(|one| one.is_of(&cx.wanted.project));
             if own { Ok(()) } else { Err(CallError::Lost(why)) }
         }
         other => other.map(|_| ()),
@@ -63,7 +64,12 @@ fn create(cx: &Applying<'_>, request: &Value) -> Result<(), CallError> {
 fn update(cx: &Applying<'_>, request: &Value, there: &Found) -> Result<(), CallError> {
     // An update makes the association run, even one that changes nothing.
     if differences(&there.described, request).is_empty() {
-        return retag(cx.api, ("Association", &there.id), &all_tags(cx, request), &there.tags);
+        return retag(
+            cx.api,
+            ("Association", &there.id),
+            &all_tags(cx.wanted, &request["Tags"]),
+            &there.tags,
+        );
     }
     let mut update = Map::new();
     update.insert("AssociationId".to_owned(), json!(there.id));
@@ -74,11 +80,5 @@ fn update(cx: &Applying<'_>, request: &Value, there: &Found) -> Result<(), CallE
         }
     }
     cx.api.call(&Call::ssm("UpdateAssociation", Value::Object(update)))?;
-    retag(cx.api, ("Association", &there.id), &all_tags(cx, request), &there.tags)
-}
-
-fn all_tags(cx: &Applying<'_>, request: &Value) -> Tags {
-    let mut tags = identity::tags(&request["Tags"]);
-    tags.insert(identity::PROJECT.to_owned(), cx.wanted.project.clone());
-    tags
+    retag(cx.api, ("Association", &there.id), &all_tags(cx.wanted, &request["Tags"]), &there.tags)
 }

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::deploy::api::CallError;
 use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
-use crate::deploy::plan::{Compared, Comparing, Difference, Foreign};
+use crate::deploy::owner::{changed_tags, chosen};
+use crate::deploy::plan::{Compared, Comparing, Difference};
 
 use super::read::Found;
 
@@ -39,31 +40,13 @@ pub(in crate::deploy) fn compare(
     found: Option<&Vec<Found>>,
 ) -> Result<Compared, CallError> {
     let Some(found) = found.filter(|all| !all.is_empty()) else { return Ok(Compared::create()) };
-    let Some(one) = chosen(&cx.wanted.project, found, cx.options.foreign) else {
-        let other = found.iter().find_map(Found::project);
-        return Ok(Compared::refuse(match other {
-            Some(project) => format!("it belongs to the project `{project}`"),
-            None => "Ordain did not make it".to_owned(),
-        }));
+    let one = match chosen(&cx.wanted.project, found, cx.options.foreign) {
+        Ok(one) => one,
+        Err(why) => return Ok(Compared::refuse(why)),
     };
     let mut differences = differences(&one.described, request);
-    if one.project() != Some(&cx.wanted.project) {
-        let (before, after) = (one.project().map(Value::from), json!(cx.wanted.project));
-        differences.push(Difference::new("the project that it belongs to", before, Some(after)));
-    }
-    differences.extend(identity::changed_tags(&identity::tags(&request["Tags"]), &one.tags));
+    differences.extend(changed_tags(cx.wanted, &request["Tags"], one));
     Ok(Compared::of(differences, Outputs::default()))
-}
-
-/// The association that the project means among those of one name: its own, else, where it may
-/// adopt, the first that is nobody else's.
-pub(in crate::deploy) fn chosen<'a>(
-    project: &str,
-    found: &'a [Found],
-    foreign: Foreign,
-) -> Option<&'a Found> {
-    let own = found.iter().find(|one| one.project() == Some(project));
-    own.or_else(|| found.first().filter(|_| foreign == Foreign::Adopt))
 }
 
 /// The members of the API that differ: what the service is told in an update.

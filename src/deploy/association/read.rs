@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity::{self, Tags};
+use crate::deploy::owner::{Owned, tags_of};
 use crate::deploy::plan::Prune;
 use crate::deploy::wanted::{ItemKind, Wanted};
 
@@ -34,10 +35,11 @@ impl Found {
     pub(in crate::deploy) fn id(&self) -> &str {
         &self.id
     }
+}
 
-    /// The project that made it.
-    pub(in crate::deploy) fn project(&self) -> Option<&str> {
-        self.tags.get(identity::PROJECT).map(String::as_str)
+impl Owned for Found {
+    fn tags(&self) -> &Tags {
+        &self.tags
     }
 }
 
@@ -64,7 +66,7 @@ pub(in crate::deploy) fn read(
         if prune == Prune::Keep && !names.contains(name) {
             continue;
         }
-        let tags = tags(api, id)?;
+        let tags = tags_of(api, "Association", id)?;
         let described = match names.contains(name) {
             true => describe(api, id)?,
             false => Value::Null,
@@ -79,10 +81,4 @@ pub(in crate::deploy) fn read(
 fn describe(api: &dyn Api, id: &str) -> Result<Value, CallError> {
     let mut answer = api.call(&Call::ssm("DescribeAssociation", json!({ "AssociationId": id })))?;
     Ok(answer["AssociationDescription"].take())
-}
-
-fn tags(api: &dyn Api, id: &str) -> Result<Tags, CallError> {
-    let ask = json!({ "ResourceType": "Association", "ResourceId": id });
-    let answer = api.call(&Call::ssm("ListTagsForResource", ask))?;
-    Ok(identity::tags(&answer["TagList"]))
 }

@@ -7,6 +7,7 @@ use crate::deploy::api::{Api, Call, CallError};
 use crate::deploy::apply::Applying;
 use crate::deploy::identity::{self, Tags};
 use crate::deploy::outputs::Outputs;
+use crate::deploy::owner::{self, Owned};
 use crate::deploy::plan::{Foreign, Promote};
 use crate::deploy::retag::retag;
 use crate::deploy::wanted::{DocumentBody, Item, Wanted};
@@ -79,7 +80,7 @@ fn create(
 }
 
 fn may_touch(cx: &Applying<'_>, found: &Found) -> bool {
-    found.project() == Some(&cx.wanted.project) || cx.options.foreign == Foreign::Adopt
+    found.is_of(&cx.wanted.project) || cx.options.foreign == Foreign::Adopt
 }
 
 /// Gives the document the wanted content as a new version, unless one has it already.
@@ -173,12 +174,8 @@ fn same_content(
 
 /// The author's tags and Ordain's.
 fn all_tags(wanted: &Wanted, body: &DocumentBody, hash: &str, version: &str) -> Tags {
-    let mut tags = identity::tags(&body.request["Tags"]);
-    for (key, value) in [
-        (identity::PROJECT, wanted.project.as_str()),
-        (identity::CONTENT, hash),
-        (identity::VERSION, version),
-    ] {
+    let mut tags = owner::all_tags(wanted, &body.request["Tags"]);
+    for (key, value) in [(identity::CONTENT, hash), (identity::VERSION, version)] {
         tags.insert(key.to_owned(), value.to_owned());
     }
     tags

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::deploy::api::{Api, Call, CallError};
 use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
-use crate::deploy::plan::{Compared, Comparing, Difference, Foreign, Promote};
+use crate::deploy::owner::{changed_tags, chosen};
+use crate::deploy::plan::{Compared, Comparing, Difference, Promote};
 use crate::deploy::wanted::{DocumentBody, Item};
 
 use super::content;
@@ -50,14 +51,8 @@ pub(in crate::deploy) fn compare(
         Some(version) => Some(version.to_owned()),
         None => changed_content(cx, item, body, (found, &hash), &mut differences)?,
     };
-    if found.project() != Some(&cx.wanted.project) {
-        let before = found.project().map(Value::from);
-        let after = Some(Value::from(cx.wanted.project.as_str()));
-        differences.push(Difference::new("the project that it belongs to", before, after));
-    }
     differences.extend(moved_default(cx, item, found, version.as_deref())?);
-    let tags = identity::tags(&body.request["Tags"]);
-    differences.extend(identity::changed_tags(&tags, &found.tags));
+    differences.extend(changed_tags(cx.wanted, &body.request["Tags"], found));
     differences.extend(sharing::compare(cx.api, &item.name, (body, found))?);
     let mut outputs = Outputs::default();
     if let Some(version) = version {
@@ -75,12 +70,7 @@ fn why_not(cx: &Comparing<'_>, item: &Item, body: &DocumentBody, found: &Found) 
             found.document_type, item.name
         ));
     }
-    match found.project() {
-        _ if cx.options.foreign == Foreign::Adopt => None,
-        Some(project) if project == cx.wanted.project => None,
-        Some(project) => Some(format!("it belongs to the project `{project}`")),
-        None => Some("Ordain did not make it".to_owned()),
-    }
+    chosen(&cx.wanted.project, std::slice::from_ref(found), cx.options.foreign).err()
 }
 
 /// The version that has the wanted content, if the account remembers one.

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity::{self, Tags};
+use crate::deploy::owner::Owned;
 use crate::deploy::wanted::Wanted;
 
 /// A document of the account, as the list of documents has it.
@@ -19,11 +20,6 @@ pub(in crate::deploy) struct Found {
 }
 
 impl Found {
-    /// The project that made it.
-    pub(in crate::deploy) fn project(&self) -> Option<&str> {
-        self.tags.get(identity::PROJECT).map(String::as_str)
-    }
-
     /// `Command`, `Automation`, …
     pub(in crate::deploy) fn document_type(&self) -> &str {
         &self.document_type
@@ -32,6 +28,12 @@ impl Found {
     /// A tag of Ordain.
     pub(super) fn tag(&self, key: &str) -> Option<&str> {
         self.tags.get(key).map(String::as_str)
+    }
+}
+
+impl Owned for Found {
+    fn tags(&self) -> &Tags {
+        &self.tags
     }
 }
 

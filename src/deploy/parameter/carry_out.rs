@@ -6,14 +6,15 @@ use serde_json::{Value, json};
 use crate::deploy::api::{Api, Call, CallError};
 use crate::deploy::apply::Applying;
 use crate::deploy::given::Secret;
-use crate::deploy::identity::{self, Tags};
+use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
+use crate::deploy::owner::{all_tags, tags_of};
 use crate::deploy::retag::retag;
 use crate::deploy::wanted::Item;
 
 use super::compare::{differences, value_of};
 use super::proof;
-use super::read::{Found, tags};
+use super::read::{Found, PARAMETER};
 
 /// Makes a parameter as the request says.
 pub(in crate::deploy) fn carry_out(
@@ -43,7 +44,7 @@ fn create(
     item: &Item,
     (request, value): (&Value, &Secret),
 ) -> Result<(), CallError> {
-    let mut tags_wanted = all_tags(cx, request);
+    let mut tags_wanted = all_tags(cx.wanted, &request["Tags"]);
     if is_secret(request) {
         proof::put(&mut tags_wanted, value, 1);
     }
@@ -52,7 +53,7 @@ fn create(
     match cx.api.call(&Call::ssm("PutParameter", put)) {
         // Sent again after its answer got lost: it is there, as it was made.
         Err(error) if error.is("ParameterAlreadyExists") => {
-            let there = tags(cx.api, &item.name)?;
+            let there = tags_of(cx.api, PARAMETER, &item.name)?;
             let is_done = tags_wanted.iter().all(|(key, value)| there.get(key) == Some(value));
             if is_done { Ok(()) } else { Err(error) }
         }
@@ -66,7 +67,7 @@ fn update(
     (request, value): (&Value, &Secret),
     found: &Found,
 ) -> Result<(), CallError> {
-    let mut tags = all_tags(cx, request);
+    let mut tags = all_tags(cx.wanted, &request["Tags"]);
     tags.extend(proof::kept(&found.tags));
     if !differences(found, request, value, false).is_empty() {
         let mut put = put(request, value);
@@ -84,7 +85,7 @@ fn update(
             proof::put(&mut tags, value, version);
         }
     }
-    retag(cx.api, ("Parameter", &item.name), &tags, &found.tags)
+    retag(cx.api, (PARAMETER, &item.name), &tags, &found.tags)
 }
 
 /// The request with its value, without tags.
@@ -105,10 +106,4 @@ fn set(request: &mut Value, member: &str, value: Value) {
 
 fn is_secret(request: &Value) -> bool {
     request["Type"] == json!("SecureString")
-}
-
-fn all_tags(cx: &Applying<'_>, request: &Value) -> Tags {
-    let mut tags = identity::tags(&request["Tags"]);
-    tags.insert(identity::PROJECT.to_owned(), cx.wanted.project.clone());
-    tags
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::deploy::given::{Secret, source_of};
 use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
+use crate::deploy::owner::{changed_tags, chosen};
 use crate::deploy::plan::{Compared, Difference, Foreign};
 use crate::deploy::wanted::{Item, Wanted};
 
@@ -44,22 +45,15 @@ pub(in crate::deploy) fn compare(
         Err(why) => return Compared::refuse(why),
     };
     let Some(found) = found else { return Compared::create() };
-    if found.project() != Some(&wanted.project) && foreign == Foreign::Refuse {
-        return Compared::refuse(match found.project() {
-            Some(project) => format!("it belongs to the project `{project}`"),
-            None => "Ordain did not make it".to_owned(),
-        });
+    if let Err(why) = chosen(&wanted.project, std::slice::from_ref(found), foreign) {
+        return Compared::refuse(why);
     }
     if let Some(why) = never(&found.described, request) {
         return Compared::refuse(why);
     }
     let is_shown = source_of(item).is_none();
     let mut differences = differences(found, request, &value, is_shown);
-    if found.project() != Some(&wanted.project) {
-        let (before, after) = (found.project().map(Value::from), json!(wanted.project));
-        differences.push(Difference::new("the project that it belongs to", before, Some(after)));
-    }
-    differences.extend(identity::changed_tags(&identity::tags(&request["Tags"]), &found.tags));
+    differences.extend(changed_tags(wanted, &request["Tags"], found));
     Compared::of(differences, Outputs::default())
 }
 

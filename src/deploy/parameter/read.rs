@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity::{self, Tags};
+use crate::deploy::owner::{Owned, tags_of};
 use crate::deploy::plan::Prune;
 use crate::deploy::wanted::{ItemKind, Wanted};
 
@@ -20,11 +21,6 @@ pub(in crate::deploy) struct Found {
 }
 
 impl Found {
-    /// The project that made it.
-    pub(in crate::deploy) fn project(&self) -> Option<&str> {
-        self.tags.get(identity::PROJECT).map(String::as_str)
-    }
-
     pub(super) fn version(&self) -> i64 {
         self.described["Version"].as_i64().unwrap_or_default()
     }
@@ -33,6 +29,15 @@ impl Found {
         self.described["Type"] == json!("SecureString")
     }
 }
+
+impl Owned for Found {
+    fn tags(&self) -> &Tags {
+        &self.tags
+    }
+}
+
+/// The type of a parameter in the words of AddTagsToResource.
+pub(super) const PARAMETER: &str = "Parameter";
 
 /// Where Ordain keeps what is its own, as the lock of a deploy.
 const OF_ORDAIN: &str = "/ordain/";
@@ -72,7 +77,7 @@ pub(in crate::deploy) fn read(
         for described in describe(api, filter)? {
             let one = Found { described, ..Found::default() };
             let name = name_of(&one);
-            let tags = tags(api, &name)?;
+            let tags = tags_of(api, PARAMETER, &name)?;
             found.insert(name, Found { tags, ..one });
         }
     }
@@ -99,10 +104,4 @@ fn name_of(found: &Found) -> String {
 fn describe(api: &dyn Api, filter: Value) -> Result<Vec<Value>, CallError> {
     let ask = json!({ "ParameterFilters": [filter], "MaxResults": 50 });
     all_pages(api, &Call::ssm("DescribeParameters", ask), "Parameters")
-}
-
-pub(super) fn tags(api: &dyn Api, name: &str) -> Result<Tags, CallError> {
-    let ask = json!({ "ResourceType": "Parameter", "ResourceId": name });
-    let answer = api.call(&Call::ssm("ListTagsForResource", ask))?;
-    Ok(identity::tags(&answer["TagList"]))
 }

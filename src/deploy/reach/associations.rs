@@ -4,7 +4,8 @@
 use serde_json::{Value, json};
 
 use crate::deploy::api::{Call, CallError};
-use crate::deploy::association::{self, chosen};
+use crate::deploy::association;
+use crate::deploy::owner::chosen;
 use crate::deploy::plan::{Action, Change, Foreign};
 use crate::deploy::wanted::Body;
 
@@ -92,7 +93,7 @@ pub(super) fn users(
 fn is_changed(asking: &Asking<'_>, id: &str) -> bool {
     asking.state.associations.iter().any(|(name, all)| {
         let project = &asking.wanted.project;
-        let is_it = chosen(project, all, Foreign::Adopt).is_some_and(|one| one.id() == id);
+        let is_it = chosen(project, all, Foreign::Adopt).is_ok_and(|one| one.id() == id);
         let mut changes = asking.changes.iter();
         is_it
             && changes.any(|change| {

@@ -5,12 +5,13 @@ use serde_json::{Map, Value, json};
 
 use crate::deploy::api::{Api, Call, CallError};
 use crate::deploy::apply::Applying;
-use crate::deploy::identity::{self, Tags};
+use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
+use crate::deploy::owner::{Owned, all_tags, chosen};
 use crate::deploy::retag::retag;
 use crate::deploy::wanted::{Item, WindowBody};
 
-use super::compare::{TARGET, TASK, WINDOW, chosen, put_target, same_target, same_task};
+use super::compare::{TARGET, TASK, WINDOW, put_target, same_target, same_task};
 use super::read::{Found, with_parts};
 
 /// Makes a window as it is wanted, from whatever is there.
@@ -20,7 +21,7 @@ pub(in crate::deploy) fn carry_out(
     outputs: &Outputs,
     found: Option<&Vec<Found>>,
 ) -> Result<Outputs, CallError> {
-    let there = found.and_then(|all| chosen(&cx.wanted.project, all, cx.options.foreign));
+    let there = found.and_then(|all| chosen(&cx.wanted.project, all, cx.options.foreign).ok());
     let there = match there {
         Some(there) => {
             update_window(cx, body, there)?;
@@ -62,7 +63,7 @@ pub(in crate::deploy) fn delete(
     project: &str,
     found: Option<&Vec<Found>>,
 ) -> Result<(), CallError> {
-    for one in found.into_iter().flatten().filter(|one| one.project() == Some(project)) {
+    for one in found.into_iter().flatten().filter(|one| one.is_of(project)) {
         api.call(&Call::ssm("DeleteMaintenanceWindow", json!({ "WindowId": one.id })))?;
     }
     Ok(())
@@ -70,7 +71,8 @@ pub(in crate::deploy) fn delete(
 
 fn create_window(cx: &Applying<'_>, body: &WindowBody) -> Result<String, CallError> {
     let mut request = body.window.as_object().cloned().unwrap_or_default();
-    request.insert("Tags".to_owned(), identity::tag_list(&all_tags(cx, body)));
+    request
+        .insert("Tags".to_owned(), identity::tag_list(&all_tags(cx.wanted, &body.window["Tags"])));
     request.insert("ClientToken".to_owned(), json!(identity::token()));
     let answer = cx.api.call(&Call::ssm("CreateMaintenanceWindow", Value::Object(request)))?;
     Ok(answer["WindowId"].as_str().unwrap_or_default().to_owned())
@@ -88,13 +90,12 @@ fn update_window(cx: &Applying<'_>, body: &WindowBody, there: &Found) -> Result<
         request.insert("Enabled".to_owned(), json!(false));
     }
     cx.api.call(&Call::ssm("UpdateMaintenanceWindow", Value::Object(request)))?;
-    retag(cx.api, ("MaintenanceWindow", &there.id), &all_tags(cx, body), &there.tags)
-}
-
-fn all_tags(cx: &Applying<'_>, body: &WindowBody) -> Tags {
-    let mut tags = identity::tags(&body.window["Tags"]);
-    tags.insert(identity::PROJECT.to_owned(), cx.wanted.project.clone());
-    tags
+    retag(
+        cx.api,
+        ("MaintenanceWindow", &there.id),
+        &all_tags(cx.wanted, &body.window["Tags"]),
+        &there.tags,
+    )
 }
 
 /// The members of a value that a table names.

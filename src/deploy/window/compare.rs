@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::deploy::api::CallError;
 use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
-use crate::deploy::plan::{Compared, Comparing, Difference, Foreign};
+use crate::deploy::owner::{changed_tags, chosen};
+use crate::deploy::plan::{Compared, Comparing, Difference};
 use crate::deploy::wanted::{Item, WindowBody};
 
 use super::read::Found;
@@ -67,12 +68,9 @@ pub(in crate::deploy) fn compare(
     found: Option<&Vec<Found>>,
 ) -> Result<Compared, CallError> {
     let Some(found) = found.filter(|all| !all.is_empty()) else { return Ok(Compared::create()) };
-    let Some(one) = chosen(&cx.wanted.project, found, cx.options.foreign) else {
-        let other = found.iter().find_map(Found::project);
-        return Ok(Compared::refuse(match other {
-            Some(project) => format!("it belongs to the project `{project}`"),
-            None => "Ordain did not make it".to_owned(),
-        }));
+    let one = match chosen(&cx.wanted.project, found, cx.options.foreign) {
+        Ok(one) => one,
+        Err(why) => return Ok(Compared::refuse(why)),
     };
     let mut outputs = cx.outputs.clone();
     outputs.put(&item.id, "WindowId", one.id.as_str());
@@ -82,22 +80,11 @@ pub(in crate::deploy) fn compare(
         }
     }
     let mut differences = members(&WINDOW, &one.window, &body.window, "");
-    if one.project() != Some(&cx.wanted.project) {
-        let (before, after) = (one.project().map(Value::from), json!(cx.wanted.project));
-        differences.push(Difference::new("the project that it belongs to", before, Some(after)));
-    }
-    differences.extend(identity::changed_tags(&identity::tags(&body.window["Tags"]), &one.tags));
+    differences.extend(changed_tags(cx.wanted, &body.window["Tags"], one));
     differences.extend(parts("target", &TARGET, (&body.targets, &one.targets), same_target));
     let tasks: Vec<Value> = body.tasks.iter().map(|task| outputs.fill(task)).collect();
     differences.extend(parts("task", &TASK, (&tasks, &one.tasks), same_task));
     Ok(Compared::of(differences, outputs))
-}
-
-/// The window that the project means among those of one name: its own, else, where it may adopt,
-/// the first.
-pub(super) fn chosen<'a>(project: &str, found: &'a [Found], foreign: Foreign) -> Option<&'a Found> {
-    let own = found.iter().find(|one| one.project() == Some(project));
-    own.or_else(|| found.first().filter(|_| foreign == Foreign::Adopt))
 }
 
 /// Keeps the id of a target, to which tasks refer by the target's name.

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity::{self, Tags};
+use crate::deploy::owner::{Owned, tags_of};
 use crate::deploy::plan::Prune;
 use crate::deploy::wanted::{ItemKind, Wanted};
 
@@ -30,10 +31,9 @@ pub(in crate::deploy) struct Read {
     pub(in crate::deploy) listed: Vec<Value>,
 }
 
-impl Found {
-    /// The project that made it.
-    pub(in crate::deploy) fn project(&self) -> Option<&str> {
-        self.tags.get(identity::PROJECT).map(String::as_str)
+impl Owned for Found {
+    fn tags(&self) -> &Tags {
+        &self.tags
     }
 }
 
@@ -58,7 +58,11 @@ pub(in crate::deploy) fn read(
         if prune == Prune::Keep && !names.contains(name) {
             continue;
         }
-        let mut one = Found { id: id.to_owned(), tags: tags(api, id)?, ..Found::default() };
+        let mut one = Found {
+            id: id.to_owned(),
+            tags: tags_of(api, "MaintenanceWindow", id)?,
+            ..Found::default()
+        };
         if names.contains(name) {
             one = with_parts(api, one)?;
         }
@@ -88,10 +92,4 @@ pub(super) fn with_parts(api: &dyn Api, mut found: Found) -> Result<Found, CallE
         found.tasks.push(api.call(&Call::ssm("GetMaintenanceWindowTask", one))?);
     }
     Ok(found)
-}
-
-fn tags(api: &dyn Api, id: &str) -> Result<Tags, CallError> {
-    let ask = json!({ "ResourceType": "MaintenanceWindow", "ResourceId": id });
-    let answer = api.call(&Call::ssm("ListTagsForResource", ask))?;
-    Ok(identity::tags(&answer["TagList"]))
 }
