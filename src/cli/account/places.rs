@@ -16,7 +16,7 @@ use super::failure::said;
 pub(super) struct PlaceArguments {
     /// Work in this Region, once or several times; the default is the environment's, else what
     /// AWS_REGION or the profile say
-    #[arg(long, value_name = "REGION", value_parser = parse_region)]
+    #[arg(long, value_name = "REGION", value_parser = parse_one_region)]
     region: Vec<String>,
 
     /// Take credentials of this profile of the AWS command line
@@ -145,6 +145,14 @@ impl Connected {
     pub(super) fn label(&self) -> String {
         let alias = self.alias.as_ref().map(|alias| format!(" ({alias})")).unwrap_or_default();
         format!("account {}{alias}, {}", self.account, self.client.region())
+    }
+}
+
+/// A Region to work in, which all of them together are not.
+fn parse_one_region(text: &str) -> Result<String, String> {
+    match text {
+        "*" => Err("name a Region, or several: `--region` may stand more than once".to_owned()),
+        _ => parse_region(text),
     }
 }
 
