@@ -44,7 +44,7 @@ fn an_association_names_properties() {
         &[
             "to `Parameters`",
             "`MaxConcurrency` of an association takes a number or a percentage",
-            "the name of the bucket has 1 characters",
+            "the name of the bucket has 1 character",
             "the region of the bucket cannot be",
             "the id of a node cannot be \"i-1\"",
             "not AWS::EC2::Instance::Id",
