@@ -1,7 +1,7 @@
 //! What is evaluated once for a whole project and shared by the checks of its declarations.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock};
 
 use crate::hir::{Expr, Module, Signature, Ty};
 use crate::text::{FileSpan, Name};
@@ -16,7 +16,6 @@ pub struct Memo {
     modules: Mutex<HashMap<FileSpan, Arc<Module>>>,
     /// Roles without an error of their own.
     roles: Mutex<HashMap<FileSpan, ()>>,
-    aws_documents: Mutex<HashMap<Name, Arc<Signature>>>,
     /// Definitions whose own check has found an error.
     failed: Mutex<HashSet<FileSpan>>,
 }
@@ -39,7 +38,6 @@ impl Memo {
     shared!(signature, keep_signature, signatures: FileSpan => Arc<Signature>);
     shared!(module, keep_module, modules: FileSpan => Arc<Module>);
     shared!(role, keep_role, roles: FileSpan => ());
-    shared!(aws_document, keep_aws_document, aws_documents: Name => Arc<Signature>);
 
     pub(super) fn has_failed(&self, definition: FileSpan) -> bool {
         self.failed.lock().unwrap_or_else(PoisonError::into_inner).contains(&definition)
@@ -48,4 +46,18 @@ impl Memo {
     pub(super) fn keep_failed(&self, definition: FileSpan) {
         self.failed.lock().unwrap_or_else(PoisonError::into_inner).insert(definition);
     }
+}
+
+/// Signatures of the library's documents, for the whole process: their sources know no project, and
+/// each document of a folder is a project of its own.
+static LIBRARY: LazyLock<RwLock<HashMap<Name, Arc<Signature>>>> = LazyLock::new(RwLock::default);
+
+/// The signature of a document of the library, where somebody has asked for it before.
+pub(super) fn library(name: &str) -> Option<Arc<Signature>> {
+    LIBRARY.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+}
+
+/// Keeps the signature of a document of the library.
+pub(super) fn keep_library(name: &str, signature: Arc<Signature>) {
+    LIBRARY.write().unwrap_or_else(PoisonError::into_inner).insert(name.into(), signature);
 }

@@ -13,7 +13,7 @@ use crate::text::{FileId, FileSpan, nearest};
 use super::command::{has_mode, mode_parameter};
 use super::expression::path_text;
 use super::parameter_fields::says_default;
-use super::{Body, Checker, constant, errors};
+use super::{Body, Checker, constant, errors, memo};
 
 /// How the names of the documents that AWS owns start.
 /// Source: the list of AWS-owned documents in the user guide.
@@ -244,7 +244,7 @@ impl<'a> Checker<'a> {
         name: &str,
         source: &'static str,
     ) -> Option<Arc<Signature>> {
-        if let Some(known) = self.context.memo.aws_document(name.into()) {
+        if let Some(known) = memo::library(name) {
             return Some(known);
         }
         let file = FileId(u32::MAX);
@@ -264,7 +264,7 @@ impl<'a> Checker<'a> {
             parameter.at = None;
         }
         let signature = Arc::new(signature);
-        self.context.memo.keep_aws_document(name.into(), signature.clone());
+        memo::keep_library(name, signature.clone());
         Some(signature)
     }
 }

@@ -20,6 +20,7 @@ mod schema;
 mod session;
 mod size;
 mod steps;
+mod texts;
 mod window;
 
 use serde_json::Value;

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::findings::Findings;
 use super::flow::targets;
 use super::steps::Steps;
+use super::texts;
 use crate::diagnostic::Diagnostic;
 use crate::ssm::errors;
 use crate::ssm::pointer_segment;
@@ -20,7 +21,7 @@ pub(super) fn check(findings: &mut Findings<'_>, steps: &Steps<'_>) {
             // The steps of a loop are looked at by themselves.
             if !(step.action == "aws:loop" && name == "Steps") {
                 let pointer = step.at(&format!("inputs/{}", pointer_segment(name)));
-                for (pointer, read) in reads_in(value, pointer) {
+                for (pointer, read) in reads_in(value, &pointer) {
                     let read = steps.find(read).map(|(read, _)| read);
                     let found = read
                         .and_then(|read| ways.problem(findings, (steps, &pointer), (reader, read)));
@@ -32,28 +33,13 @@ pub(super) fn check(findings: &mut Findings<'_>, steps: &Steps<'_>) {
 }
 
 /// The steps whose outputs a value reads, each with the pointer of the text that does.
-fn reads_in(value: &Value, pointer: String) -> Vec<(String, &str)> {
+fn reads_in<'a>(value: &'a Value, pointer: &str) -> Vec<(String, &'a str)> {
     let mut reads = Vec::new();
-    let mut waiting = vec![(value, pointer)];
-    while let Some((value, pointer)) = waiting.pop() {
-        match value {
-            Value::String(text) => {
-                for reference in reference_texts(text).map(Reference::parse) {
-                    if let Reference::StepOutput { step, .. } = reference {
-                        reads.push((pointer.clone(), step));
-                    }
-                }
+    for (pointer, text) in texts::with_references(value, pointer) {
+        for reference in reference_texts(text).map(Reference::parse) {
+            if let Reference::StepOutput { step, .. } = reference {
+                reads.push((pointer.clone(), step));
             }
-            Value::Array(items) => {
-                let items = items.iter().enumerate();
-                waiting.extend(items.map(|(number, item)| (item, format!("{pointer}/{number}"))));
-            }
-            Value::Object(members) => waiting.extend(
-                members
-                    .iter()
-                    .map(|(name, member)| (member, format!("{pointer}/{}", pointer_segment(name)))),
-            ),
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
     }
     reads

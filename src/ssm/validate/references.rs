@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::findings::Findings;
 use super::steps::{Step, Steps};
+use super::texts;
 use crate::ssm::errors;
 use crate::ssm::pointer_segment;
 use crate::ssm::reference::{GLOBALS, PSEUDO_PARAMETERS, Reference, reference_texts};
@@ -68,31 +69,16 @@ enum Place {
 }
 
 /// Every text of a value; keys are never references.
-fn check_value<'a>(
+fn check_value(
     findings: &mut Findings<'_>,
     steps: &Steps<'_>,
-    value: &'a Value,
+    value: &Value,
     pointer: &str,
     place: Place,
 ) {
-    let mut waiting: Vec<(&'a Value, String)> = vec![(value, pointer.to_owned())];
-    while let Some((value, pointer)) = waiting.pop() {
-        match value {
-            Value::String(text) if text.contains("{{") => {
-                for inner in reference_texts(text) {
-                    check_reference(findings, steps, &pointer, (inner, place));
-                }
-            }
-            Value::Array(items) => {
-                let items = items.iter().enumerate();
-                waiting.extend(items.map(|(number, item)| (item, format!("{pointer}/{number}"))));
-            }
-            Value::Object(members) => waiting.extend(
-                members
-                    .iter()
-                    .map(|(name, member)| (member, format!("{pointer}/{}", pointer_segment(name)))),
-            ),
-            Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    for (pointer, text) in texts::with_references(value, pointer) {
+        for inner in reference_texts(text) {
+            check_reference(findings, steps, &pointer, (inner, place));
         }
     }
 }
