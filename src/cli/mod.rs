@@ -48,19 +48,8 @@ enum Command {
     Explain(explain::Arguments),
     Import(import::Arguments),
     #[cfg(feature = "aws")]
-    Plan(account::PlanArguments),
-    #[cfg(feature = "aws")]
-    Deploy(account::DeployArguments),
-    #[cfg(feature = "aws")]
-    Run(account::RunArguments),
-    #[cfg(feature = "aws")]
-    Status(account::StatusArguments),
-    #[cfg(feature = "aws")]
-    Versions(account::VersionsArguments),
-    #[cfg(feature = "aws")]
-    Promote(account::PromoteArguments),
-    #[cfg(feature = "aws")]
-    Rollback(account::RollbackArguments),
+    #[command(flatten)]
+    Account(account::Command),
     Completions(completions::Arguments),
     Schema(schema::Arguments),
 }
@@ -97,19 +86,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments, &output),
         Command::Import(arguments) => import::run(&arguments, &output),
         #[cfg(feature = "aws")]
-        Command::Plan(arguments) => account::plan(&arguments, &output),
-        #[cfg(feature = "aws")]
-        Command::Deploy(arguments) => account::deploy(&arguments, &output),
-        #[cfg(feature = "aws")]
-        Command::Run(arguments) => account::run(&arguments, &output),
-        #[cfg(feature = "aws")]
-        Command::Status(arguments) => account::status(&arguments, &output),
-        #[cfg(feature = "aws")]
-        Command::Versions(arguments) => account::versions(&arguments, &output),
-        #[cfg(feature = "aws")]
-        Command::Promote(arguments) => account::promote(&arguments, &output),
-        #[cfg(feature = "aws")]
-        Command::Rollback(arguments) => account::rollback(&arguments, &output),
+        Command::Account(command) => account::run(&command, &output),
         Command::Completions(arguments) => completions::run(&arguments, &output),
         Command::Schema(arguments) => schema::run(&arguments, &output),
     };

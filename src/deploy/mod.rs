@@ -8,6 +8,7 @@ mod document;
 mod given;
 mod identity;
 mod lock;
+mod named;
 mod once;
 mod outputs;
 mod owner;

@@ -154,6 +154,12 @@ impl Wanted {
         self.items.iter().filter_map(asked).collect()
     }
 
+    /// The names in the account of all items of a kind, sorted.
+    pub fn names(&self, kind: ItemKind) -> BTreeSet<&str> {
+        let items = self.items.iter().filter(|item| item.kind() == kind);
+        items.map(|item| item.name.as_str()).collect()
+    }
+
     /// The item with this id.
     pub fn item(&self, id: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.id == id)

@@ -49,19 +49,9 @@ pub(in crate::cli) struct Arguments {
     json: bool,
 }
 
-pub(in crate::cli) fn run(arguments: &Arguments, output: &Output) -> Status {
-    match all_places(arguments, output) {
-        Ok(status) => status,
-        Err(message) => {
-            output.fail(&message);
-            Status::Failed
-        }
-    }
-}
-
-fn all_places(arguments: &Arguments, output: &Output) -> Result<Status, String> {
+pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     let saved = arguments.plan.as_deref().map(read_plan).transpose()?;
-    let mut prepared = match prepare(&arguments.change, output)? {
+    let mut prepared = match prepare(&arguments.change.project, &arguments.change.asked, output)? {
         Ok(prepared) => prepared,
         Err(status) => return Ok(status),
     };

@@ -13,10 +13,39 @@ mod show_reach;
 mod status;
 mod versions;
 
-pub(super) use deploy::{Arguments as DeployArguments, run as deploy};
-pub(super) use plan::{Arguments as PlanArguments, run as plan};
-pub(super) use run::{Arguments as RunArguments, run};
-pub(super) use status::{Arguments as StatusArguments, run as status};
-pub(super) use versions::{
-    PromoteArguments, RollbackArguments, VersionsArguments, promote, rollback, versions,
-};
+use clap::Subcommand;
+
+use super::Status;
+use super::output::Output;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Plan(plan::Arguments),
+    Deploy(deploy::Arguments),
+    Run(run::Arguments),
+    Status(status::Arguments),
+    Versions(versions::VersionsArguments),
+    Promote(versions::PromoteArguments),
+    Rollback(versions::RollbackArguments),
+}
+
+/// Does what a command says.
+pub(super) fn run(command: &Command, output: &Output) -> Status {
+    let done = match command {
+        Command::Plan(arguments) => plan::run(arguments, output),
+        Command::Deploy(arguments) => deploy::run(arguments, output),
+        Command::Run(arguments) => run::run(arguments, output),
+        Command::Status(arguments) => status::run(arguments, output),
+        Command::Versions(arguments) => versions::versions(arguments, output),
+        Command::Promote(arguments) => versions::promote(arguments, output),
+        Command::Rollback(arguments) => versions::rollback(arguments, output),
+    };
+    done.unwrap_or_else(|message| {
+        output.fail(&message);
+        match command {
+            // Its status 2 says that something would change.
+            Command::Plan(arguments) if arguments.detailed_exitcode => Status::Findings,
+            _ => Status::Failed,
+        }
+    })
+}

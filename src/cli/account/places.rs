@@ -4,6 +4,8 @@
 use clap::Args;
 use serde_json::json;
 
+use crate::cli::Status;
+use crate::cli::output::Output;
 use crate::cli::partitions::{PUBLIC, parse_region, partition_of};
 use crate::client::{Client, Connection, Threads};
 use crate::deploy::{Api, Call};
@@ -146,6 +148,31 @@ impl Connected {
         let alias = self.alias.as_ref().map(|alias| format!(" ({alias})")).unwrap_or_default();
         format!("account {}{alias}, {}", self.account, self.client.region())
     }
+}
+
+/// Does the same in every place, one after the other, and prints what comes of it. One place that
+/// fails does not keep the others from being worked on.
+pub(super) fn in_places(
+    places: &[Place],
+    output: &Output,
+    work: impl Fn(&Connected) -> Result<String, String>,
+) -> Result<Status, String> {
+    let threads = threads()?;
+    let mut status = Status::Clean;
+    for place in places {
+        let done = place.connect(&threads).and_then(|connected| {
+            let text = work(&connected)?;
+            Ok(format!("{}\n{text}", connected.label()))
+        });
+        match done {
+            Ok(text) => output.result(&text),
+            Err(message) => {
+                status = Status::Findings;
+                output.fail(&format!("{}: {message}", place.label()));
+            }
+        }
+    }
+    Ok(status)
 }
 
 /// A Region to work in, which all of them together are not.

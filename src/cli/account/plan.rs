@@ -30,24 +30,11 @@ pub(in crate::cli) struct Arguments {
 
     /// Exit with 0 where nothing would change, 2 where something would, 1 on an error
     #[arg(long)]
-    detailed_exitcode: bool,
+    pub(super) detailed_exitcode: bool,
 }
 
-pub(in crate::cli) fn run(arguments: &Arguments, output: &Output) -> Status {
-    match plan(arguments, output) {
-        Ok(status) => status,
-        Err(message) => {
-            output.fail(&message);
-            match arguments.detailed_exitcode {
-                true => Status::Findings,
-                false => Status::Failed,
-            }
-        }
-    }
-}
-
-fn plan(arguments: &Arguments, output: &Output) -> Result<Status, String> {
-    let prepared = match prepare(&arguments.change, output)? {
+pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, String> {
+    let prepared = match prepare(&arguments.change.project, &arguments.change.asked, output)? {
         Ok(prepared) => prepared,
         Err(status) => return Ok(status),
     };

@@ -3,8 +3,7 @@
 use clap::Args;
 
 use crate::cli::Status;
-use crate::cli::arguments::FindingsFormat;
-use crate::cli::arguments::ProjectArguments;
+use crate::cli::arguments::{FindingsFormat, ProjectArguments};
 use crate::cli::output::{FormatChoice, Output, Stream};
 use crate::cli::projects;
 use crate::deploy::{Foreign, PlanOptions, Promote, Prune, Secret, ValueSource, Wanted};
@@ -23,6 +22,13 @@ pub(super) struct ChangeArguments {
     #[command(flatten)]
     pub(super) place: PlaceArguments,
 
+    #[command(flatten)]
+    pub(super) asked: Asked,
+}
+
+/// What a plan or a deploy may do beyond the plain.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Asked {
     /// Make new versions of documents the default ones; `[deploy] promote = true` does so always
     #[arg(long)]
     promote: bool,
@@ -48,10 +54,11 @@ pub(super) struct Prepared {
 /// # Errors
 /// Why there is nothing to work on.
 pub(super) fn prepare(
-    arguments: &ChangeArguments,
+    arguments: &ProjectArguments,
+    asked: &Asked,
     output: &Output,
 ) -> Result<Result<Prepared, Status>, String> {
-    let mut opened = projects::open(&arguments.project, Takes::Sources, output)?;
+    let mut opened = projects::open(arguments, Takes::Sources, output)?;
     let project = match opened.len() {
         1 => opened.remove(0),
         0 => return Err("there is no project here".to_owned()),
@@ -60,10 +67,9 @@ pub(super) fn prepare(
     let outcome = project.session.build(BuildOptions::default());
     if outcome.has_errors() {
         let group = project.group(&outcome.diagnostics);
-        let choice =
-            FormatChoice { format: FindingsFormat::Human, fail_on: arguments.project.fail_on };
+        let choice = FormatChoice { format: FindingsFormat::Human, fail_on: arguments.fail_on };
         output.report(&projects::runs(&[group]), choice, Stream::Error);
-        return Ok(Err(projects::status(&[group], arguments.project.fail_on)));
+        return Ok(Err(projects::status(&[group], arguments.fail_on)));
     }
     let manifest = project.session.manifest();
     let Some(name) = &manifest.name else {
@@ -78,13 +84,13 @@ pub(super) fn prepare(
     for (id, source) in wanted.asked() {
         wanted.given.insert(id, taken(&project.session, &source));
     }
-    let environment = arguments.project.env.as_deref();
+    let environment = arguments.env.as_deref();
     let environment = environment.and_then(|name| manifest.environment(name)).cloned();
-    let promote = arguments.promote || manifest.deploy.promote;
+    let promote = asked.promote || manifest.deploy.promote;
     let options = PlanOptions {
         promote: if promote { Promote::Move } else { Promote::Leave },
-        foreign: if arguments.adopt { Foreign::Adopt } else { Foreign::Refuse },
-        prune: if arguments.prune { Prune::Delete } else { Prune::Keep },
+        foreign: if asked.adopt { Foreign::Adopt } else { Foreign::Refuse },
+        prune: if asked.prune { Prune::Delete } else { Prune::Keep },
     };
     Ok(Ok(Prepared { wanted, options, environment }))
 }

@@ -66,17 +66,7 @@ fn parse_parameter(text: &str) -> Result<(String, String), String> {
     }
 }
 
-pub(in crate::cli) fn run(arguments: &Arguments, output: &Output) -> Status {
-    match start(arguments, output) {
-        Ok(status) => status,
-        Err(message) => {
-            output.fail(&message);
-            Status::Failed
-        }
-    }
-}
-
-fn start(arguments: &Arguments, output: &Output) -> Result<Status, String> {
+pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     let source = Source::of(arguments, output)?;
     let threads = threads()?;
     let mut all = places(&arguments.place, source.environment.as_ref())?;

@@ -4,61 +4,40 @@ use clap::Args;
 use jiff::Timestamp;
 
 use crate::cli::Status;
+use crate::cli::arguments::ProjectArguments;
 use crate::cli::output::Output;
 use crate::deploy::{ItemKind, Wanted};
 use crate::operate::{self, AssociationStatus, WindowStatus};
 
 use super::failure::said;
-use super::places::{Connected, places, threads};
-use super::prepare::{ChangeArguments, prepare};
+use super::places::{Connected, PlaceArguments, in_places, places};
+use super::prepare::{Asked, prepare};
 
 /// Show how associations and windows of a project are doing; uses the network, changes nothing
 #[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
-    change: ChangeArguments,
+    project: ProjectArguments,
+
+    #[command(flatten)]
+    place: PlaceArguments,
 }
 
-pub(in crate::cli) fn run(arguments: &Arguments, output: &Output) -> Status {
-    match status(arguments, output) {
-        Ok(status) => status,
-        Err(message) => {
-            output.fail(&message);
-            Status::Failed
-        }
-    }
-}
-
-fn status(arguments: &Arguments, output: &Output) -> Result<Status, String> {
-    let prepared = match prepare(&arguments.change, output)? {
+pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, String> {
+    let prepared = match prepare(&arguments.project, &Asked::default(), output)? {
         Ok(prepared) => prepared,
         Err(status) => return Ok(status),
     };
-    let threads = threads()?;
-    let mut status = Status::Clean;
-    for place in places(&arguments.change.place, prepared.environment.as_ref())? {
-        let table =
-            place.connect(&threads).and_then(|connected| table(&connected, &prepared.wanted));
-        match table {
-            Ok(text) => output.result(&text),
-            Err(message) => {
-                status = Status::Findings;
-                output.fail(&format!("{}: {message}", place.label()));
-            }
-        }
-    }
-    Ok(status)
+    let places = places(&arguments.place, prepared.environment.as_ref())?;
+    in_places(&places, output, |connected| table(connected, &prepared.wanted))
 }
 
 fn table(connected: &Connected, wanted: &Wanted) -> Result<String, String> {
-    let names = |kind: ItemKind| {
-        let items = wanted.items.iter().filter(move |item| item.kind() == kind);
-        items.map(|item| item.name.as_str()).collect::<Vec<_>>()
-    };
+    let names = |kind: ItemKind| wanted.names(kind).into_iter().collect::<Vec<_>>();
     let (associations, windows) = (names(ItemKind::Association), names(ItemKind::Window));
     let client = &connected.client;
     let found = operate::associations(client, &associations).map_err(|error| said(&error))?;
-    let mut text = format!("{}\n", connected.label());
+    let mut text = String::new();
     for name in &associations {
         let mut rows = found.iter().filter(|one| one.name == *name).peekable();
         if rows.peek().is_none() {

@@ -10,7 +10,7 @@ use crate::deploy;
 use crate::io::Takes;
 
 use super::failure::said;
-use super::places::{Connected, PlaceArguments, places, threads};
+use super::places::{Connected, PlaceArguments, in_places, places};
 
 /// Which document, and where.
 #[derive(Clone, Debug, Args)]
@@ -54,7 +54,7 @@ pub(in crate::cli) struct RollbackArguments {
     to: Option<String>,
 }
 
-pub(in crate::cli) fn versions(arguments: &VersionsArguments, output: &Output) -> Status {
+pub(super) fn versions(arguments: &VersionsArguments, output: &Output) -> Result<Status, String> {
     let name = &arguments.document.name;
     everywhere(&arguments.document, output, |connected| {
         let versions = deploy::versions(&connected.client, name).map_err(|error| said(&error))?;
@@ -66,7 +66,7 @@ pub(in crate::cli) fn versions(arguments: &VersionsArguments, output: &Output) -
     })
 }
 
-pub(in crate::cli) fn promote(arguments: &PromoteArguments, output: &Output) -> Status {
+pub(super) fn promote(arguments: &PromoteArguments, output: &Output) -> Result<Status, String> {
     let name = &arguments.document.name;
     everywhere(&arguments.document, output, |connected| {
         let versions = deploy::versions(&connected.client, name).map_err(|error| said(&error))?;
@@ -87,7 +87,7 @@ pub(in crate::cli) fn promote(arguments: &PromoteArguments, output: &Output) -> 
     })
 }
 
-pub(in crate::cli) fn rollback(arguments: &RollbackArguments, output: &Output) -> Status {
+pub(super) fn rollback(arguments: &RollbackArguments, output: &Output) -> Result<Status, String> {
     let name = &arguments.document.name;
     everywhere(&arguments.document, output, |connected| {
         let to = arguments.to.as_deref();
@@ -97,22 +97,8 @@ pub(in crate::cli) fn rollback(arguments: &RollbackArguments, output: &Output) -
     })
 }
 
-/// Does the same in every place, one after the other.
+/// Does the same in every place of the environment.
 fn everywhere(
-    arguments: &DocumentArguments,
-    output: &Output,
-    work: impl Fn(&Connected) -> Result<String, String>,
-) -> Status {
-    match in_places(arguments, output, work) {
-        Ok(status) => status,
-        Err(message) => {
-            output.fail(&message);
-            Status::Failed
-        }
-    }
-}
-
-fn in_places(
     arguments: &DocumentArguments,
     output: &Output,
     work: impl Fn(&Connected) -> Result<String, String>,
@@ -124,20 +110,5 @@ fn in_places(
             opened.iter().find_map(|it| it.session.manifest().environment(name).cloned())
         }
     };
-    let threads = threads()?;
-    let mut status = Status::Clean;
-    for place in places(&arguments.place, environment.as_ref())? {
-        let done = place.connect(&threads).and_then(|connected| {
-            let text = work(&connected)?;
-            Ok(format!("{}\n{text}", connected.label()))
-        });
-        match done {
-            Ok(text) => output.result(&text),
-            Err(message) => {
-                status = Status::Findings;
-                output.fail(&format!("{}: {message}", place.label()));
-            }
-        }
-    }
-    Ok(status)
+    in_places(&places(&arguments.place, environment.as_ref())?, output, work)
 }

@@ -1,11 +1,12 @@
 //! Which associations an account has of those that are wanted, and of those that the project made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity::{self, Tags};
+use crate::deploy::named::{self, Wish};
 use crate::deploy::owner::{Owned, tags_of};
 use crate::deploy::plan::Prune;
 use crate::deploy::wanted::{ItemKind, Wanted};
@@ -52,30 +53,20 @@ pub(in crate::deploy) fn read(
     wanted: &Wanted,
     prune: Prune,
 ) -> Result<Read, CallError> {
-    let items = wanted.items.iter().filter(|item| item.kind() == ItemKind::Association);
-    let names: BTreeSet<&str> = items.map(|item| item.name.as_str()).collect();
     let list = Call::ssm("ListAssociations", json!({ "MaxResults": 50 }));
-    let mut found: BTreeMap<String, Vec<Found>> = BTreeMap::new();
     let all = all_pages(api, &list, "Associations")?;
-    for listed in &all {
-        let (Some(id), Some(name)) =
-            (listed["AssociationId"].as_str(), listed["AssociationName"].as_str())
-        else {
-            continue;
-        };
-        if prune == Prune::Keep && !names.contains(name) {
-            continue;
-        }
-        let tags = tags_of(api, "Association", id)?;
-        let described = match names.contains(name) {
-            true => describe(api, id)?,
-            false => Value::Null,
-        };
-        let one = Found { id: id.to_owned(), described, tags };
-        found.entry(name.to_owned()).or_default().push(one);
-    }
+    let names = wanted.names(ItemKind::Association);
+    let by_name =
+        named::by_name(&all, ("AssociationId", "AssociationName"), (&names, prune), |id, wish| {
+            let tags = tags_of(api, "Association", id)?;
+            let described = match wish {
+                Wish::Wanted => describe(api, id)?,
+                Wish::Other => Value::Null,
+            };
+            Ok(Found { id: id.to_owned(), described, tags })
+        })?;
     let listed = all.iter().map(|one| identity::members(one, &LISTED)).collect();
-    Ok(Read { by_name: found, listed })
+    Ok(Read { by_name, listed })
 }
 
 fn describe(api: &dyn Api, id: &str) -> Result<Value, CallError> {

@@ -57,8 +57,7 @@ pub(in crate::deploy) fn read(
     wanted: &Wanted,
     prune: Prune,
 ) -> Result<BTreeMap<String, Found>, CallError> {
-    let items = wanted.items.iter().filter(|item| item.kind() == ItemKind::Parameter);
-    let names: Vec<&str> = items.map(|item| item.name.as_str()).collect();
+    let names: Vec<&str> = wanted.names(ItemKind::Parameter).into_iter().collect();
     let mut found = BTreeMap::new();
     if prune == Prune::Delete {
         let made =

@@ -1,11 +1,12 @@
 //! Which maintenance windows an account has, and what is in those that are wanted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity::{self, Tags};
+use crate::deploy::named::{self, Wish};
 use crate::deploy::owner::{Owned, tags_of};
 use crate::deploy::plan::Prune;
 use crate::deploy::wanted::{ItemKind, Wanted};
@@ -46,30 +47,19 @@ pub(in crate::deploy) fn read(
     wanted: &Wanted,
     prune: Prune,
 ) -> Result<Read, CallError> {
-    let items = wanted.items.iter().filter(|item| item.kind() == ItemKind::Window);
-    let names: BTreeSet<&str> = items.map(|item| item.name.as_str()).collect();
     let list = Call::ssm("DescribeMaintenanceWindows", json!({ "MaxResults": 100 }));
-    let mut found: BTreeMap<String, Vec<Found>> = BTreeMap::new();
     let all = all_pages(api, &list, "WindowIdentities")?;
-    for listed in &all {
-        let (Some(id), Some(name)) = (listed["WindowId"].as_str(), listed["Name"].as_str()) else {
-            continue;
-        };
-        if prune == Prune::Keep && !names.contains(name) {
-            continue;
+    let names = wanted.names(ItemKind::Window);
+    let by_name = named::by_name(&all, ("WindowId", "Name"), (&names, prune), |id, wish| {
+        let tags = tags_of(api, "MaintenanceWindow", id)?;
+        let one = Found { id: id.to_owned(), tags, ..Found::default() };
+        match wish {
+            Wish::Wanted => with_parts(api, one),
+            Wish::Other => Ok(one),
         }
-        let mut one = Found {
-            id: id.to_owned(),
-            tags: tags_of(api, "MaintenanceWindow", id)?,
-            ..Found::default()
-        };
-        if names.contains(name) {
-            one = with_parts(api, one)?;
-        }
-        found.entry(name.to_owned()).or_default().push(one);
-    }
+    })?;
     let listed = all.iter().map(|one| identity::members(one, &["Name", "WindowId"])).collect();
-    Ok(Read { by_name: found, listed })
+    Ok(Read { by_name, listed })
 }
 
 /// The window with its targets and tasks.
