@@ -77,10 +77,7 @@ def test_rules_count_by_operation_and_end(faulty):
 def test_a_call_waits_before_it_is_carried_out(service, faulty, where, action, made):
     client, plan = faulty
     plan.replace([{"call": 1, "fault": "pause_before"}])
-    ended = threading.Thread(target=lambda: _quietly(client))
-    ended.start()
-    while not plan.waiting:
-        pass
+    ended = held_back(client, plan)
     assert not exists(service)
     plan.release(1, action)
     ended.join(20)
@@ -90,10 +87,7 @@ def test_a_call_waits_before_it_is_carried_out(service, faulty, where, action, m
 def test_a_call_waits_after_it_was_carried_out(service, faulty):
     client, plan = faulty
     plan.replace([{"call": 1, "fault": "pause_after"}])
-    ended = threading.Thread(target=lambda: _quietly(client))
-    ended.start()
-    while not plan.waiting:
-        pass
+    ended = held_back(client, plan)
     assert exists(service)
     plan.release(1, "drop")
     ended.join(20)
@@ -111,10 +105,7 @@ def test_who_is_released_early_does_not_wait(service, faulty):
 def test_who_waits_is_dropped_by_another_plan(service, faulty):
     client, plan = faulty
     plan.replace([{"call": 1, "fault": "pause_before"}])
-    ended = threading.Thread(target=lambda: _quietly(client))
-    ended.start()
-    while not plan.waiting:
-        pass
+    ended = held_back(client, plan)
     plan.replace([])
     ended.join(20)
     assert not exists(service)
@@ -130,6 +121,16 @@ def test_half_a_request_is_not_carried_out(service, faulty):
             assert half.recv(100) == b""
     assert plan.calls == []
     assert service.get("calls") == []
+
+
+def held_back(client, plan) -> threading.Thread:
+    """A call that the proxy holds; fails where it comes through."""
+    call = threading.Thread(target=lambda: _quietly(client))
+    call.start()
+    while not plan.waiting and call.is_alive():
+        pass
+    assert plan.waiting
+    return call
 
 
 def _quietly(client):
