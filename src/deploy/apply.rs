@@ -50,8 +50,11 @@ pub enum Outcome {
 
 /// Carries out what a plan says, deletions last. The order of the report is that of the plan.
 pub fn apply(deploying: &Deploying<'_>, plan: &Plan) -> Vec<Done> {
-    let mut run =
-        Run { outputs: Outputs::default(), failed: BTreeSet::new(), done: BTreeMap::new() };
+    let mut run = Run {
+        outputs: deploying.state.place.outputs(),
+        failed: BTreeSet::new(),
+        done: BTreeMap::new(),
+    };
     let (deleted, made): (Vec<&Change>, Vec<&Change>) =
         plan.changes.iter().partition(|change| change.action == Action::Delete);
     for level in levels(deploying.wanted, &made) {
@@ -156,6 +159,7 @@ fn carry_out(
         Body::Parameter(body) => {
             parameter::carry_out(&cx, item, body, state.parameters.get(&item.name))
         }
+        Body::Resource { .. } => Err(CallError::NotSent("no deploy carries it out".to_owned())),
     }
 }
 
@@ -168,6 +172,7 @@ fn delete(deploying: &Deploying<'_>, change: &Change) -> Result<Outputs, CallErr
         }
         ItemKind::Window => window::delete(api, &wanted.project, state.windows.get(&change.name))?,
         ItemKind::Parameter => parameter::delete(api, &change.name)?,
+        ItemKind::Resource(_) => {}
     }
     Ok(Outputs::default())
 }

@@ -58,17 +58,22 @@ impl Outputs {
 fn is_reference(name: &str) -> bool {
     let folder =
         |name: &str| name.split_once('/').is_some_and(|(folder, _)| FOLDERS.contains(&folder));
-    name.split_once('#').is_some_and(|(id, result)| folder(id) && !result.is_empty())
+    PLACE.contains(&name)
+        || name.split_once('#').is_some_and(|(id, result)| folder(id) && !result.is_empty())
 }
 
 /// Folders of a build whose files have results.
-const FOLDERS: [&str; 2] = ["documents", "windows"];
+const FOLDERS: [&str; 3] = ["documents", "roles", "windows"];
+
+/// What is said of the account and Region.
+const PLACE: [&str; 3] = ["place#Account", "place#Partition", "place#Region"];
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::{AFTER_DEPLOY, Outputs};
+    use crate::deploy::Place;
 
     #[test]
     fn references_are_filled_in_wherever_they_stand() {
@@ -77,6 +82,25 @@ mod tests {
         let value =
             json!({ "a": ["${documents/A#DocumentVersion}", "v${documents/A#DocumentVersion}!"] });
         assert_eq!(outputs.fill(&value), json!({ "a": ["3", "v3!"] }));
+    }
+
+    #[test]
+    fn a_role_and_the_place_are_filled_in() {
+        let place = Place {
+            account: "111122223333".to_owned(),
+            region: "eu-west-1".to_owned(),
+            partition: "aws-cn".to_owned(),
+        };
+        let mut outputs = place.outputs();
+        outputs.put("roles/x", "Arn", "arn:x");
+        let value = json!([
+            "${roles/x#Arn}",
+            "arn:${place#Partition}:ssm:${place#Region}:${place#Account}:document/A",
+            "${place#Else}",
+        ]);
+        let filled =
+            json!(["arn:x", "arn:aws-cn:ssm:eu-west-1:111122223333:document/A", "${place#Else}"]);
+        assert_eq!(outputs.fill(&value), filled);
     }
 
     #[test]

@@ -179,7 +179,7 @@ pub fn plan(
 ) -> Result<Plan, CallError> {
     let once = Once::new(api);
     let api: &dyn Api = &once;
-    let mut outputs = Outputs::default();
+    let mut outputs = state.place.outputs();
     let mut changes = Vec::new();
     for item in &wanted.items {
         let cx = Comparing { api, wanted, options, outputs: &outputs };
@@ -230,6 +230,7 @@ pub(super) fn compare(
             body,
             state.parameters.get(&item.name),
         )),
+        Body::Resource { .. } => Ok(Compared::refuse("no deploy carries it out")),
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::api::{Api, CallError};
 use super::owner::Owned;
+use super::place::Place;
 use super::plan::Prune;
 use super::wanted::{ItemKind, Wanted};
 use super::{association, document, parameter, window};
@@ -14,6 +15,7 @@ use super::{association, document, parameter, window};
 /// By names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
+    pub(super) place: Place,
     /// All documents of the account.
     pub(super) documents: BTreeMap<String, document::Found>,
     /// Of the names that are wanted, and what the project made.
@@ -31,7 +33,12 @@ impl State {
     ///
     /// # Errors
     /// The first call without an answer.
-    pub fn read(api: &dyn Api, wanted: &Wanted, prune: Prune) -> Result<Self, CallError> {
+    pub fn read(
+        api: &dyn Api,
+        wanted: &Wanted,
+        place: &Place,
+        prune: Prune,
+    ) -> Result<Self, CallError> {
         thread::scope(|scope| {
             let documents = scope.spawn(|| document::read(api, wanted));
             let associations = scope.spawn(|| association::read(api, wanted, prune));
@@ -39,6 +46,7 @@ impl State {
             let windows = window::read(api, wanted, prune)?;
             let associations = joined(associations)?;
             Ok(Self {
+                place: place.clone(),
                 documents: joined(documents)?,
                 associations: associations.by_name,
                 windows: windows.by_name,

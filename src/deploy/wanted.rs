@@ -52,6 +52,11 @@ pub enum Body {
     Window(WindowBody),
     /// The PutParameter request.
     Parameter(Value),
+    /// What is one request, with what belongs to it: the file of the build as it stands.
+    Resource {
+        kind: ResourceKind,
+        request: Value,
+    },
 }
 
 /// A document: its text and what stands around it.
@@ -90,11 +95,35 @@ pub enum ItemKind {
     Association,
     Window,
     Parameter,
+    Resource(ResourceKind),
+}
+
+/// Things that are one request each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum ResourceKind {
+    DataSync,
+    EventRule,
+    PatchBaseline,
+    Remediation,
+    ResourceGroup,
+    /// An IAM role.
+    Role,
 }
 
 impl ItemKind {
     /// All, in the order of words.
-    pub const ALL: [Self; 4] = [Self::Association, Self::Document, Self::Parameter, Self::Window];
+    pub const ALL: [Self; 10] = [
+        Self::Association,
+        Self::Resource(ResourceKind::DataSync),
+        Self::Document,
+        Self::Resource(ResourceKind::EventRule),
+        Self::Parameter,
+        Self::Resource(ResourceKind::PatchBaseline),
+        Self::Resource(ResourceKind::Remediation),
+        Self::Resource(ResourceKind::ResourceGroup),
+        Self::Resource(ResourceKind::Role),
+        Self::Window,
+    ];
 
     /// `document`
     pub fn word(self) -> &'static str {
@@ -103,6 +132,12 @@ impl ItemKind {
             Self::Association => "association",
             Self::Window => "window",
             Self::Parameter => "parameter",
+            Self::Resource(ResourceKind::DataSync) => "data-sync",
+            Self::Resource(ResourceKind::EventRule) => "event-rule",
+            Self::Resource(ResourceKind::PatchBaseline) => "patch-baseline",
+            Self::Resource(ResourceKind::Remediation) => "remediation",
+            Self::Resource(ResourceKind::ResourceGroup) => "resource-group",
+            Self::Resource(ResourceKind::Role) => "role",
         }
     }
 }
@@ -114,6 +149,7 @@ impl Item {
             Body::Association(_) => ItemKind::Association,
             Body::Window(_) => ItemKind::Window,
             Body::Parameter(_) => ItemKind::Parameter,
+            Body::Resource { kind, .. } => ItemKind::Resource(kind),
         }
     }
 }
@@ -175,6 +211,7 @@ fn body(
         serde_json::from_str(&artifact.text)
             .unwrap_or_else(|_| unreachable!("a build writes its requests as JSON"))
     };
+    let resource = |kind| Some(Body::Resource { kind, request: json(artifact) });
     match artifact.kind {
         LoweredKind::AutomationDocument
         | LoweredKind::CommandDocument
@@ -205,6 +242,12 @@ fn body(
                 window: parts["window"].take(),
             }))
         }
+        LoweredKind::PatchBaseline => resource(ResourceKind::PatchBaseline),
+        LoweredKind::ResourceGroup => resource(ResourceKind::ResourceGroup),
+        LoweredKind::EventRule => resource(ResourceKind::EventRule),
+        LoweredKind::Remediation => resource(ResourceKind::Remediation),
+        LoweredKind::DataSync => resource(ResourceKind::DataSync),
+        LoweredKind::Role => resource(ResourceKind::Role),
         LoweredKind::DocumentRequest | LoweredKind::Request | LoweredKind::Stack => None,
     }
 }

@@ -129,6 +129,12 @@ pub fn kind_word(kind: LoweredKind) -> &'static str {
         LoweredKind::Request => "request",
         LoweredKind::Stack => "stack",
         LoweredKind::Parameter => "parameter",
+        LoweredKind::PatchBaseline => "patch-baseline",
+        LoweredKind::ResourceGroup => "resource-group",
+        LoweredKind::EventRule => "event-rule",
+        LoweredKind::Remediation => "remediation",
+        LoweredKind::DataSync => "data-sync",
+        LoweredKind::Role => "role",
     }
 }
 

@@ -44,6 +44,15 @@ pub enum LoweredKind {
     Window,
     Request,
     Parameter,
+    PatchBaseline,
+    ResourceGroup,
+    EventRule,
+    /// What AWS Config starts where a resource breaks a rule.
+    Remediation,
+    /// Where the inventory of nodes is copied to.
+    DataSync,
+    /// An IAM role.
+    Role,
     /// Everything, for another tool.
     Stack,
 }

@@ -52,6 +52,12 @@ fn kind_of(kind: LoweredKind) -> Option<Kind> {
         LoweredKind::OtherDocument
         | LoweredKind::Request
         | LoweredKind::Parameter
+        | LoweredKind::PatchBaseline
+        | LoweredKind::ResourceGroup
+        | LoweredKind::EventRule
+        | LoweredKind::Remediation
+        | LoweredKind::DataSync
+        | LoweredKind::Role
         | LoweredKind::Stack => None,
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn file(wanted: &Wanted, lost: &mut Lost) -> Value {
             Body::Document(body) => stack.document(item, body),
             Body::Association(body) => stack.association(item, body),
             Body::Window(body) => stack.window(item, body),
-            Body::Parameter(_) => stack.lost.item(item),
+            Body::Parameter(_) | Body::Resource { .. } => stack.lost.item(item),
         }
     }
     json!({

@@ -133,7 +133,8 @@ impl Work<'_> {
     /// Carries out the plan, or one that is made again where the account has changed since.
     fn locked(&self, api: &dyn Api, state: &State, plan: Plan) -> Result<Vec<Done>, String> {
         let Prepared { wanted, options, .. } = self.prepared;
-        let latest = State::read(api, wanted, options.prune).map_err(|error| said(&error))?;
+        let latest = State::read(api, wanted, &self.connected.place(), options.prune)
+            .map_err(|error| said(&error))?;
         let plan = match latest == *state {
             true => plan,
             false => {

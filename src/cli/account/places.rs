@@ -8,7 +8,7 @@ use crate::cli::Status;
 use crate::cli::output::Output;
 use crate::cli::partitions::{PUBLIC, parse_region, partition_of};
 use crate::client::{Client, Connection, Threads};
-use crate::deploy::{Api, Call};
+use crate::deploy::{self, Api, Call};
 use crate::resolve::Environment;
 
 use super::failure::said;
@@ -38,6 +38,7 @@ pub(super) struct Place {
 pub(super) struct Connected {
     pub(super) client: Client,
     pub(super) account: String,
+    pub(super) partition: String,
     /// What people call the account, where it has an alias and the credentials may ask.
     pub(super) alias: Option<String>,
 }
@@ -113,7 +114,10 @@ impl Place {
         }
         let alias = client.call(&Call::new("iam", "ListAccountAliases", json!({}))).ok();
         let alias = alias.and_then(|it| Some(it["AccountAliases"][0].as_str()?.to_owned()));
-        Ok(Connected { client, account, alias })
+        let partition = identity["Arn"].as_str().and_then(|arn| arn.split(':').nth(1));
+        let partition = partition.or_else(|| partition_of(client.region())).unwrap_or(PUBLIC);
+        let partition = partition.to_owned();
+        Ok(Connected { client, account, partition, alias })
     }
 
     /// The account that the environment declares.
@@ -143,6 +147,15 @@ impl Place {
 }
 
 impl Connected {
+    /// Where requests are carried out.
+    pub(super) fn place(&self) -> deploy::Place {
+        deploy::Place {
+            account: self.account.clone(),
+            region: self.client.region().to_owned(),
+            partition: self.partition.clone(),
+        }
+    }
+
     /// `account 123456789012 (acme), eu-west-1`
     pub(super) fn label(&self) -> String {
         let alias = self.alias.as_ref().map(|alias| format!(" ({alias})")).unwrap_or_default();

@@ -78,10 +78,11 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
 
 /// What is there and what a deploy would do.
 pub(super) fn plan_of(connected: &Connected, prepared: &Prepared) -> Result<(State, Plan), String> {
-    let state = State::read(&connected.client, &prepared.wanted, prepared.options.prune)
+    let Prepared { wanted, options, .. } = prepared;
+    let state = State::read(&connected.client, wanted, &connected.place(), options.prune)
         .map_err(|error| said(&error))?;
-    let plan = deploy::plan(&connected.client, &prepared.wanted, &state, prepared.options)
-        .map_err(|error| said(&error))?;
+    let plan =
+        deploy::plan(&connected.client, wanted, &state, *options).map_err(|error| said(&error))?;
     Ok((state, plan))
 }
 

@@ -47,7 +47,9 @@ fn runs_of(asking: &Asking<'_>, association: &Value) -> Runs {
     let is = |name: &str| means(&association["Name"], name);
     let wanted = asking.wanted.items.iter().any(|item| match &item.body {
         Body::Document(body) => is(&item.name) && body.document_type == "Automation",
-        Body::Association(_) | Body::Window(_) | Body::Parameter(_) => false,
+        Body::Association(_) | Body::Window(_) | Body::Parameter(_) | Body::Resource { .. } => {
+            false
+        }
     });
     let mut there = asking.state.documents.iter();
     let there = there.any(|(name, found)| is(name) && found.document_type() == "Automation");

@@ -117,7 +117,7 @@ fn reach(asking: &Asking<'_>, change: &Change) -> Result<Reach, CallError> {
     match change.kind {
         ItemKind::Document => documents::reach(asking, change),
         ItemKind::Association => associations::reach(asking, change),
-        ItemKind::Window | ItemKind::Parameter => Ok(Reach::default()),
+        ItemKind::Window | ItemKind::Parameter | ItemKind::Resource(_) => Ok(Reach::default()),
     }
 }
 

@@ -4,7 +4,7 @@ mod parameters;
 mod store;
 
 use ordain::deploy::{
-    Action, Deploying, Outcome, Plan, PlanOptions, Prune, Secret, State, Wanted, apply, plan,
+    Action, Deploying, Outcome, Place, Plan, PlanOptions, Prune, Secret, State, Wanted, apply, plan,
 };
 use ordain::session::BuildOptions;
 use store::Store;
@@ -30,8 +30,8 @@ const PRUNE: PlanOptions = PlanOptions {
 };
 
 fn planned(store: &Store, wanted: &Wanted) -> (State, Plan) {
-    let state =
-        State::read(store, wanted, Prune::Delete).unwrap_or_else(|error| panic!("{error:?}"));
+    let state = State::read(store, wanted, &Place::default(), Prune::Delete)
+        .unwrap_or_else(|error| panic!("{error:?}"));
     let plan = plan(store, wanted, &state, PRUNE).unwrap_or_else(|error| panic!("{error:?}"));
     (state, plan)
 }

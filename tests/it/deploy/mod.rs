@@ -5,7 +5,9 @@ mod reach;
 mod saved;
 mod sharing;
 
-use ordain::deploy::{Deploying, Done, Outcome, Plan, PlanOptions, State, Wanted, apply, plan};
+use ordain::deploy::{
+    Deploying, Done, Outcome, Place, Plan, PlanOptions, State, Wanted, apply, plan,
+};
 use ordain::session::BuildOptions;
 
 use crate::support::Project;
@@ -27,7 +29,8 @@ fn wanted(source: &str) -> Wanted {
 
 #[track_caller]
 fn planned(account: &Account, wanted: &Wanted, options: PlanOptions) -> (State, Plan) {
-    let state = State::read(account, wanted, options.prune).expect("the account answers");
+    let state = State::read(account, wanted, &Place::default(), options.prune)
+        .expect("the account answers");
     let plan = plan(account, wanted, &state, options).expect("the account answers");
     (state, plan)
 }
