@@ -17,6 +17,8 @@ mod output;
 mod partitions;
 mod projects;
 mod schema;
+#[cfg(any(test, not(feature = "aws")))]
+mod without_account;
 
 use std::process::ExitCode;
 
@@ -70,6 +72,11 @@ pub fn main() -> ExitCode {
     let arguments = match CommandLine::try_parse() {
         Ok(arguments) => arguments,
         Err(answer) => {
+            #[cfg(not(feature = "aws"))]
+            if let Some(why) = without_account::missing(&answer) {
+                output.fail(&why);
+                return ExitCode::from(2);
+            }
             output.usage(&answer);
             let status = u8::try_from(answer.exit_code()).unwrap_or(2);
             return ExitCode::from(if output.has_lost_results() { 2 } else { status });

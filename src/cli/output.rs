@@ -1,7 +1,7 @@
 //! Standard output and standard error: who gets what, and in which colours.
 
-use std::cell::Cell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::diagnostic::Code;
 use crate::lint::rule_named;
@@ -13,7 +13,7 @@ use super::projects;
 /// Where a command writes. Results go to standard output, everything else to standard error.
 pub(super) struct Output {
     has_no_colour: bool,
-    has_lost_results: Cell<bool>,
+    has_lost_results: AtomicBool,
 }
 
 /// One of the two streams.
@@ -36,12 +36,12 @@ impl Output {
         // https://no-color.org: any value but the empty one.
         let is_unwanted = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
         let is_dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
-        Self { has_no_colour: is_unwanted || is_dumb, has_lost_results: Cell::new(false) }
+        Self { has_no_colour: is_unwanted || is_dumb, has_lost_results: AtomicBool::new(false) }
     }
 
     /// Whether a result could not be written where somebody waits for it.
     pub(super) fn has_lost_results(&self) -> bool {
-        self.has_lost_results.get()
+        self.has_lost_results.load(Ordering::Relaxed)
     }
 
     /// A result.
@@ -59,6 +59,12 @@ impl Output {
     /// A line of progress.
     pub(super) fn say(&self, line: &str) {
         self.write(Stream::Error, &format!("{}\n", printable(line)));
+    }
+
+    /// Several lines for somebody to read, which hold nothing that a terminal must not be given.
+    #[cfg(feature = "aws")]
+    pub(super) fn show(&self, lines: &str) {
+        self.write(Stream::Error, lines);
     }
 
     /// Why a command could not do its work.
@@ -92,7 +98,8 @@ impl Output {
         }
     }
 
-    fn colour(&self, stream: Stream) -> Colour {
+    /// Colours are for terminals whose owner wants them.
+    pub(super) fn colour(&self, stream: Stream) -> Colour {
         let is_terminal = match stream {
             Stream::Out => io::stdout().is_terminal(),
             Stream::Error => io::stderr().is_terminal(),
@@ -116,7 +123,9 @@ impl Output {
     /// A reader that has gone away (`ordain check | head`) wants no more; a full disk has less than
     /// somebody will read.
     fn lose(&self, error: &io::Error) {
-        if error.kind() != ErrorKind::BrokenPipe && !self.has_lost_results.replace(true) {
+        if error.kind() != ErrorKind::BrokenPipe
+            && !self.has_lost_results.swap(true, Ordering::Relaxed)
+        {
             let _ = writeln!(io::stderr(), "error: standard output: {error}");
         }
     }

@@ -4,6 +4,7 @@
 mod api;
 mod apply;
 mod association;
+mod counted;
 mod document;
 mod given;
 mod identity;
@@ -24,7 +25,8 @@ mod window;
 
 pub use api::{Api, Call, CallError, Refusal, Repeat, all_pages};
 pub use apply::{Deploying, Done, Outcome, apply};
-pub use document::{DocumentVersion, promote, rollback, versions};
+pub use counted::{Calls, Counted};
+pub use document::{DocumentVersion, promote, rollback, texts_of, versions};
 pub use given::{Secret, ValueSource};
 pub use lock::{Holder, LEASE_SECONDS, LockError, Locking, sweep, with_lock};
 pub use outputs::Outputs;

@@ -72,6 +72,8 @@ pub struct Change {
     pub action: Action,
     /// What differs, in the order of the API; empty where nothing does, or everything is new.
     pub differences: Vec<Difference>,
+    /// The content of a document that is there, where it was read because it differs.
+    pub before: Option<Value>,
     /// The declaration; nothing of what is deleted.
     pub source: Option<FileSpan>,
     /// What it sets in motion elsewhere.
@@ -146,24 +148,29 @@ impl Difference {
 pub(super) struct Compared {
     pub(super) action: Action,
     pub(super) differences: Vec<Difference>,
+    /// See [`Change::before`].
+    pub(super) before: Option<Value>,
     /// Results that are known before the deploy.
     pub(super) outputs: Outputs,
 }
 
 impl Compared {
     pub(super) fn refuse(why: impl Into<String>) -> Self {
-        let action = Action::Refuse(why.into());
-        Self { action, differences: Vec::new(), outputs: Outputs::default() }
+        Self::only(Action::Refuse(why.into()))
     }
 
     pub(super) fn create() -> Self {
-        Self { action: Action::Create, differences: Vec::new(), outputs: Outputs::default() }
+        Self::only(Action::Create)
+    }
+
+    fn only(action: Action) -> Self {
+        Self { action, differences: Vec::new(), before: None, outputs: Outputs::default() }
     }
 
     /// Changed where something differs.
     pub(super) fn of(differences: Vec<Difference>, outputs: Outputs) -> Self {
         let action = if differences.is_empty() { Action::Unchanged } else { Action::Update };
-        Self { action, differences, outputs }
+        Self { action, differences, before: None, outputs }
     }
 }
 
@@ -191,6 +198,7 @@ pub fn plan(
             name: item.name.clone(),
             action: compared.action,
             differences: compared.differences,
+            before: compared.before,
             source: Some(item.source),
             reach: Reach::default(),
         });
@@ -256,6 +264,7 @@ fn superfluous(wanted: &Wanted, state: &State) -> Vec<Change> {
             name,
             action: Action::Delete,
             differences: Vec::new(),
+            before: None,
             source: None,
             reach: Reach::default(),
         })

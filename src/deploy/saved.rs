@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::counted::Calls;
 use super::identity;
 use super::plan::{Action, Change, Difference, Foreign, Plan, PlanOptions, Promote, Prune};
 use super::reach::{Nodes, Reach};
@@ -39,6 +40,9 @@ pub struct SavedPlace {
     /// What people call the account.
     pub alias: Option<String>,
     pub region: String,
+    /// What the plan asked, where it tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calls: Option<Calls>,
     changes: Vec<SavedChange>,
 }
 
@@ -113,6 +117,7 @@ impl SavedPlace {
             account: account.to_owned(),
             alias: alias.map(str::to_owned),
             region: region.to_owned(),
+            calls: None,
             changes: plan.changes.iter().map(|change| saved(change, wanted)).collect(),
         }
     }

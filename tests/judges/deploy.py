@@ -633,6 +633,33 @@ def until(holds: Callable[[], Any]) -> None:
         time.sleep(0.02)
 
 
+def shown(judge: Judge) -> None:
+    """A plan says what differs in parts and permissions, with `--verbose` in lines, and what it asked."""
+    runbook = 'runbook wait "Judge-Wait" {\n  param Id: aws.ec2.InstanceId\n  aws.ec2.StopInstances(InstanceIds: [Id])\n}\n'
+    parts = {**without(PARTS, "sunday"), "wait": runbook}
+    judge.deploy(judge.project(parts))
+    folder = judge.project(changed(changed(parts, "wait", "Stop", "Reboot"), "follow", "echo follow", "echo lead"))
+    said = judge.run(folder, 0, "plan")
+    wanted = ("+ permission ec2:RebootInstances: [", "- permission ec2:StopInstances: [", "inputs.runCommand: line ")
+    for line in wanted:
+        judge.that(line in said, f"no {line!r} in {said}")
+    judge.that("@@" not in said and " calls\n" not in said, f"lines without --verbose: {said}")
+    judge.that("\x1b" not in said, "colours in a pipe")
+    before = judge.service.count()
+    said = judge.run(folder, 0, "plan", "--verbose")
+    judge.that(re.search(r"^    \+ .*echo lead", said, re.M) and re.search(r"^    - .*echo follow", said, re.M), said)
+    called = [f"{row['service']}:{row['operation']}" for row in judge.service.calls(before)]
+    for name in set(called):
+        judge.that(f" {called.count(name)} {name}\n" in said, f"{called.count(name)} calls of {name} in {said}")
+    judge.that(f"\n{len(called)} calls\n" in said, f"{len(called)} calls in {said}")
+    before = judge.service.count()
+    ran = judge.program.run(folder, "deploy", "--yes", "--verbose", "--json")
+    (place,) = json.loads(ran.stdout)["places"]
+    called = [f"{row['service']}:{row['operation']}" for row in judge.service.calls(before)]
+    judge.equal(place["calls"], {name: called.count(name) for name in set(called)}, "calls of a deploy")
+    judge.stays(folder)
+
+
 CASES: list[Callable[[Judge], None]] = [
     create,
     versions,
@@ -647,6 +674,7 @@ CASES: list[Callable[[Judge], None]] = [
     options,
     report,
     locked,
+    shown,
 ]
 
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::Args;
 
 use crate::cli::Status;
-use crate::cli::output::Output;
+use crate::cli::output::{Output, Stream};
 use crate::deploy::{
     self, Api, Deploying, Done, Holder, LockError, Locking, Plan, SavedPlan, State,
 };
@@ -76,7 +76,10 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
             Ok((connected, done))
         });
         match done {
-            Ok((connected, done)) => report.done(&connected, &done),
+            Ok((connected, done)) => {
+                let calls = arguments.change.calls(&connected);
+                report.done(&connected, &done, calls.as_ref());
+            }
             Err(message) => report.failed(&place, &message),
         }
     }
@@ -121,7 +124,9 @@ impl Work<'_> {
 
     fn show(&self, plan: &Plan) -> Result<(), String> {
         self.output.say(&self.connected.label());
-        show::plan_text(plan).lines().for_each(|line| self.output.say(line));
+        let manner =
+            self.arguments.change.manner(self.output.colour(Stream::Error), &self.prepared.wanted);
+        self.output.show(&show::plan_text(plan, manner));
         match plan.refused().next() {
             None => Ok(()),
             Some(_) => {

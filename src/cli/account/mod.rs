@@ -3,6 +3,7 @@
 mod deploy;
 mod failure;
 mod holder;
+mod paint;
 mod places;
 mod plan;
 mod prepare;

@@ -8,7 +8,7 @@ use crate::cli::Status;
 use crate::cli::output::Output;
 use crate::cli::partitions::{PUBLIC, parse_region, partition_of};
 use crate::client::{Client, Connection, Threads};
-use crate::deploy::{self, Api, Call};
+use crate::deploy::{self, Api, Call, Counted};
 use crate::resolve::Environment;
 
 use super::failure::said;
@@ -36,7 +36,7 @@ pub(super) struct Place {
 
 /// One account in one Region, whose credentials are good.
 pub(super) struct Connected {
-    pub(super) client: Client,
+    pub(super) client: Counted<Client>,
     pub(super) account: String,
     pub(super) partition: String,
     /// What people call the account, where it has an alias and the credentials may ask.
@@ -103,6 +103,7 @@ impl Place {
     /// No credentials, none that are good, or those of another account than the environment's.
     pub(super) fn connect(&self, threads: &Threads) -> Result<Connected, String> {
         let client = Client::connect(threads, &self.connection).map_err(|it| said(&it))?;
+        let client = Counted::new(client);
         let identity = client.call(&Call::new("sts", "GetCallerIdentity", json!({})));
         let identity = identity.map_err(|error| said(&error))?;
         let account = identity["Account"].as_str().unwrap_or_default().to_owned();
@@ -115,7 +116,8 @@ impl Place {
         let alias = client.call(&Call::new("iam", "ListAccountAliases", json!({}))).ok();
         let alias = alias.and_then(|it| Some(it["AccountAliases"][0].as_str()?.to_owned()));
         let partition = identity["Arn"].as_str().and_then(|arn| arn.split(':').nth(1));
-        let partition = partition.or_else(|| partition_of(client.region())).unwrap_or(PUBLIC);
+        let partition =
+            partition.or_else(|| partition_of(client.inner().region())).unwrap_or(PUBLIC);
         let partition = partition.to_owned();
         Ok(Connected { client, account, partition, alias })
     }
@@ -151,15 +153,20 @@ impl Connected {
     pub(super) fn place(&self) -> deploy::Place {
         deploy::Place {
             account: self.account.clone(),
-            region: self.client.region().to_owned(),
+            region: self.region().to_owned(),
             partition: self.partition.clone(),
         }
+    }
+
+    /// `eu-west-1`
+    pub(super) fn region(&self) -> &str {
+        self.client.inner().region()
     }
 
     /// `account 123456789012 (acme), eu-west-1`
     pub(super) fn label(&self) -> String {
         let alias = self.alias.as_ref().map(|alias| format!(" ({alias})")).unwrap_or_default();
-        format!("account {}{alias}, {}", self.account, self.client.region())
+        format!("account {}{alias}, {}", self.account, self.region())
     }
 }
 

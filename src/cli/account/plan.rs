@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::Status;
-use crate::cli::output::Output;
+use crate::cli::output::{Output, Stream};
 use crate::deploy::{self, Plan, SavedPlace, SavedPlan, State, Wanted};
 use crate::io;
 
@@ -39,6 +39,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
         Err(status) => return Ok(status),
     };
     let threads = threads()?;
+    let manner = arguments.change.manner(output.colour(Stream::Out), &prepared.wanted);
     let (mut failed, mut changes, mut refused) = (false, false, false);
     let mut saved = SavedPlan::new(&prepared.wanted.project, prepared.options);
     for place in places(&arguments.change.place, prepared.environment.as_ref())? {
@@ -49,10 +50,15 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
             Ok((connected, plan)) => {
                 changes |= !plan.is_empty();
                 refused |= plan.refused().next().is_some();
-                saved.places.push(saved_place(&connected, &prepared.wanted, &plan));
+                let calls = arguments.change.calls(&connected);
                 if !arguments.json {
-                    output.result(&format!("{}\n{}", connected.label(), show::plan_text(&plan)));
+                    let text = show::plan_text(&plan, manner);
+                    let calls = calls.as_ref().map(show::calls_text).unwrap_or_default();
+                    output.result(&format!("{}\n{text}{calls}", connected.label()));
                 }
+                let mut place = saved_place(&connected, &prepared.wanted, &plan);
+                place.calls = calls;
+                saved.places.push(place);
             }
             Err(message) => {
                 failed = true;
@@ -89,5 +95,5 @@ pub(super) fn plan_of(connected: &Connected, prepared: &Prepared) -> Result<(Sta
 /// A plan as it is written.
 pub(super) fn saved_place(connected: &Connected, wanted: &Wanted, plan: &Plan) -> SavedPlace {
     let alias = connected.alias.as_deref();
-    SavedPlace::new((&connected.account, alias, connected.client.region()), wanted, plan)
+    SavedPlace::new((&connected.account, alias, connected.region()), wanted, plan)
 }

@@ -6,12 +6,14 @@ use crate::cli::Status;
 use crate::cli::arguments::{FindingsFormat, ProjectArguments};
 use crate::cli::output::{FormatChoice, Output, Stream};
 use crate::cli::projects;
-use crate::deploy::{Foreign, PlanOptions, Promote, Prune, Secret, ValueSource, Wanted};
+use crate::deploy::{Calls, Foreign, PlanOptions, Promote, Prune, Secret, ValueSource, Wanted};
 use crate::io::Takes;
+use crate::report::Colour;
 use crate::resolve::Environment;
 use crate::session::{BuildOptions, Session};
 
-use super::places::PlaceArguments;
+use super::places::{Connected, PlaceArguments};
+use super::show::{Detail, Manner};
 
 /// What plans and deploys of a project are told.
 #[derive(Clone, Debug, Args)]
@@ -24,6 +26,23 @@ pub(super) struct ChangeArguments {
 
     #[command(flatten)]
     pub(super) asked: Asked,
+
+    /// Show the lines of documents that differ, too, and how often each operation was called
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+impl ChangeArguments {
+    /// How plans are shown on a stream.
+    pub(super) fn manner<'w>(&self, colour: Colour, wanted: &'w Wanted) -> Manner<'w> {
+        let detail = if self.verbose { Detail::Verbose(wanted) } else { Detail::Plain };
+        Manner { colour, detail }
+    }
+
+    /// What a place was asked so far, where somebody wants to know.
+    pub(super) fn calls(&self, connected: &Connected) -> Option<Calls> {
+        self.verbose.then(|| connected.client.calls())
+    }
 }
 
 /// What a plan or a deploy may do beyond the plain.

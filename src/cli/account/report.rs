@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::cli::Status;
 use crate::cli::output::Output;
-use crate::deploy::{Action, CallError, Done, Outcome};
+use crate::deploy::{Action, CallError, Calls, Done, Outcome};
 
 use super::failure::said;
 use super::places::{Connected, Place};
@@ -27,20 +27,30 @@ impl<'a> Report<'a> {
     }
 
     /// A place where every change was tried, or none was there.
-    pub(super) fn done(&mut self, connected: &Connected, done: &[Done]) {
+    /// `calls` are what it was asked, where somebody wants to know.
+    pub(super) fn done(&mut self, connected: &Connected, done: &[Done], calls: Option<&Calls>) {
         if done.iter().any(|done| done.outcome != Outcome::Carried) {
             self.status = Status::Findings;
         }
         match &mut self.places {
-            Some(places) => places.push(json!({
-                "account": connected.account,
-                "alias": connected.alias,
-                "region": connected.client.region(),
-                "changes": done.iter().map(change).collect::<Vec<_>>(),
-            })),
+            Some(places) => {
+                let mut place = json!({
+                    "account": connected.account,
+                    "alias": connected.alias,
+                    "region": connected.region(),
+                    "changes": done.iter().map(change).collect::<Vec<_>>(),
+                });
+                if let Some(calls) = calls {
+                    place["calls"] = json!(calls);
+                }
+                places.push(place);
+            }
             None => {
                 for text in done.iter().filter_map(line) {
                     self.output.result(&text);
+                }
+                if let Some(calls) = calls {
+                    self.output.result(&show::calls_text(calls));
                 }
             }
         }

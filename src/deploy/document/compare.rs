@@ -10,6 +10,7 @@ use crate::deploy::plan::{Compared, Comparing, Difference, Promote};
 use crate::deploy::wanted::{DocumentBody, Item};
 
 use super::content;
+use super::permissions;
 use super::read::Found;
 use super::sharing;
 use super::versions::{content_of, versions, with_content};
@@ -46,10 +47,9 @@ pub(in crate::deploy) fn compare(
         return Ok(Compared::refuse(why));
     }
     let hash = identity::content_hash(body);
-    let mut differences = Vec::new();
-    let version = match recorded(found, &hash) {
-        Some(version) => Some(version.to_owned()),
-        None => changed_content(cx, item, body, (found, &hash), &mut differences)?,
+    let Content { version, before, mut differences } = match recorded(found, &hash) {
+        Some(version) => Content { version: Some(version.to_owned()), ..Content::default() },
+        None => changed_content(cx, item, body, (found, &hash))?,
     };
     differences.extend(moved_default(cx, item, found, version.as_deref())?);
     differences.extend(changed_tags(cx.wanted, &body.request["Tags"], found));
@@ -58,7 +58,7 @@ pub(in crate::deploy) fn compare(
     if let Some(version) = version {
         outputs.put(&item.id, "DocumentVersion", version);
     }
-    Ok(Compared::of(differences, outputs))
+    Ok(Compared { before, ..Compared::of(differences, outputs) })
 }
 
 /// Why the document of the account may not be touched.
@@ -78,14 +78,23 @@ fn recorded<'a>(found: &'a Found, hash: &str) -> Option<&'a str> {
     (found.tag(identity::CONTENT) == Some(hash)).then(|| found.tag(identity::VERSION)).flatten()
 }
 
-/// What differs in the content. Gives the version that has it, if there is one already.
+/// What the account has of a content.
+#[derive(Default)]
+struct Content {
+    /// The version that has the wanted one, if there is one already.
+    version: Option<String>,
+    /// What was read because it differs.
+    before: Option<Value>,
+    differences: Vec<Difference>,
+}
+
+/// What differs in the content.
 fn changed_content(
     cx: &Comparing<'_>,
     item: &Item,
     body: &DocumentBody,
     (found, hash): (&Found, &str),
-    differences: &mut Vec<Difference>,
-) -> Result<Option<String>, CallError> {
+) -> Result<Content, CallError> {
     let versions = versions(cx.api, &item.name)?;
     let name = identity::version_name(cx.wanted, body, hash);
     let old = found.tag(identity::VERSION).map(str::to_owned);
@@ -94,14 +103,17 @@ fn changed_content(
         Some(old) => Some(content_of(cx.api, &item.name, old)?),
         None => None,
     };
-    differences.extend(content::differences(before.as_ref(), body));
+    let mut differences = content::differences(before.as_ref(), body);
+    if let Some(before) = &before {
+        differences.extend(permissions::differences(cx.wanted, item, body, before));
+    }
     if let Some(found) = with_content(cx.api, (item, body), hash, &versions)? {
         let number = &found.number;
         differences.push(Difference::new("version", old.map(Value::from), Some(json!(number))));
-        return Ok(Some(number.clone()));
+        return Ok(Content { version: Some(number.clone()), before, differences });
     }
     differences.push(Difference::new(NEW_VERSION, old.map(Value::from), Some(json!(name))));
-    Ok(None)
+    Ok(Content { version: None, before, differences })
 }
 
 /// What Ordain made the default has to be the default still: where the list does not confirm it,

@@ -1,6 +1,8 @@
 //! What differs between two contents of a document, in the words of documents: steps, parameters,
 //! outputs; never lines.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use crate::deploy::identity;
@@ -30,7 +32,7 @@ pub(super) fn differences(before: Option<&Value>, body: &DocumentBody) -> Vec<Di
 
 fn members(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<Difference> {
     let mut found = Vec::new();
-    let names: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     for name in names {
         let (old, new) = (before.get(name), after.get(name));
         if old == new {
@@ -60,9 +62,11 @@ fn parts(word: &str, before: &Parts, after: &Parts) -> Vec<Difference> {
     };
     let mut found: Vec<Difference> = Vec::new();
     for (name, value) in after {
-        let old = find(before, name);
-        if old.as_ref() != Some(value) {
-            found.push(Difference::new(format!("{word} `{name}`"), old, Some(value.clone())));
+        let what = format!("{word} `{name}`");
+        match find(before, name) {
+            Some(old) if old == *value => {}
+            Some(old) => within((&what, ""), &old, value, &mut found),
+            None => found.push(Difference::new(what, None, Some(value.clone()))),
         }
     }
     for (name, value) in before {
@@ -80,6 +84,43 @@ fn parts(word: &str, before: &Parts, after: &Parts) -> Vec<Difference> {
         ));
     }
     found
+}
+
+/// What differs in something that is there and stays: members of members, and places of lists that
+/// keep their length. `what` is the whole, `path` where in it the values stand.
+fn within((what, path): (&str, &str), old: &Value, new: &Value, found: &mut Vec<Difference>) {
+    match (old, new) {
+        (Value::Object(left), Value::Object(right)) => {
+            let names: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
+            for name in names {
+                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                match (left.get(name), right.get(name)) {
+                    (Some(old), Some(new)) => within((what, &path), old, new, found),
+                    (old, new) => found.push(Difference::new(
+                        format!("{what}: {path}"),
+                        old.cloned(),
+                        new.cloned(),
+                    )),
+                }
+            }
+        }
+        (Value::Array(left), Value::Array(right)) if places(left, right) => {
+            for (index, (old, new)) in left.iter().zip(right).enumerate() {
+                within((what, &format!("{path}[{index}]")), old, new, found);
+            }
+        }
+        (old, new) if old == new => {}
+        (old, new) => {
+            let what = if path.is_empty() { what.to_owned() } else { format!("{what}: {path}") };
+            found.push(Difference::new(what, Some(old.clone()), Some(new.clone())));
+        }
+    }
+}
+
+/// Whether lists are compared place by place: lists of maps, as long as each other. Lines of a script
+/// are not, they move.
+fn places(left: &[Value], right: &[Value]) -> bool {
+    left.len() == right.len() && left.iter().chain(right).all(Value::is_object)
 }
 
 fn by_name(list: &Value) -> Parts {

@@ -3,12 +3,15 @@
 mod carry_out;
 mod compare;
 mod content;
+mod lines;
+mod permissions;
 mod read;
 mod sharing;
 mod versions;
 
 pub(super) use carry_out::{carry_out, delete};
 pub(super) use compare::{Moves, compare, moves};
+pub use lines::texts_of;
 pub(super) use read::{Found, read};
 pub(super) use sharing::shares;
 pub use versions::{DocumentVersion, promote, rollback, versions};

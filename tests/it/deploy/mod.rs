@@ -4,6 +4,7 @@ mod fake;
 mod reach;
 mod saved;
 mod sharing;
+mod shown;
 
 use ordain::deploy::{
     Deploying, Done, Outcome, Place, Plan, PlanOptions, State, Wanted, apply, plan,
