@@ -13,6 +13,9 @@ use super::projects;
 /// Where a command writes. Results go to standard output, everything else to standard error.
 pub(super) struct Output {
     has_no_colour: bool,
+    /// A terminal that knows no escape sequences.
+    #[cfg(feature = "aws")]
+    is_dumb: bool,
     has_lost_results: AtomicBool,
 }
 
@@ -36,7 +39,12 @@ impl Output {
         // https://no-color.org: any value but the empty one.
         let is_unwanted = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
         let is_dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
-        Self { has_no_colour: is_unwanted || is_dumb, has_lost_results: AtomicBool::new(false) }
+        Self {
+            has_no_colour: is_unwanted || is_dumb,
+            #[cfg(feature = "aws")]
+            is_dumb,
+            has_lost_results: AtomicBool::new(false),
+        }
     }
 
     /// Whether a result could not be written where somebody waits for it.
@@ -65,6 +73,14 @@ impl Output {
     #[cfg(feature = "aws")]
     pub(super) fn show(&self, lines: &str) {
         self.write(Stream::Error, lines);
+    }
+
+    /// Writes a part of a line that is written again, where somebody looks at a terminal that can.
+    #[cfg(feature = "aws")]
+    pub(super) fn again(&self, part: &str) {
+        if !self.is_dumb && io::stderr().is_terminal() {
+            self.write(Stream::Error, part);
+        }
     }
 
     /// Why a command could not do its work.

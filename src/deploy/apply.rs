@@ -29,8 +29,14 @@ pub struct Deploying<'a> {
     pub options: PlanOptions,
     /// Changes at the same time, 1 at least.
     pub concurrency: usize,
-    /// Told of each change as it ends.
-    pub progress: &'a (dyn Fn(&Done) + Sync),
+    /// Told of each change as it begins and as it ends.
+    pub progress: &'a (dyn Fn(&Happening<'_>) + Sync),
+}
+
+/// What happens to a change while a plan is carried out.
+pub enum Happening<'a> {
+    Begins(&'a Change),
+    Ended(&'a Done),
 }
 
 /// How one change ended.
@@ -82,9 +88,10 @@ impl Run {
         let (outputs, failed) = (&self.outputs, &self.failed);
         let work = || {
             while let Some(change) = changes.get(next.fetch_add(1, Ordering::Relaxed)) {
+                (deploying.progress)(&Happening::Begins(change));
                 let (outcome, given) = one(deploying, change, outputs, failed);
                 let done = Done { change: (*change).clone(), outcome };
-                (deploying.progress)(&done);
+                (deploying.progress)(&Happening::Ended(&done));
                 ended.lock().unwrap_or_else(PoisonError::into_inner).push((done, given));
             }
         };

@@ -24,7 +24,7 @@ mod wanted;
 mod window;
 
 pub use api::{Api, Call, CallError, Refusal, Repeat, all_pages};
-pub use apply::{Deploying, Done, Outcome, apply};
+pub use apply::{Deploying, Done, Happening, Outcome, apply};
 pub use counted::{Calls, Counted};
 pub use document::{DocumentVersion, promote, rollback, texts_of, versions};
 pub use given::{Secret, ValueSource};

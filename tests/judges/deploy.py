@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import json
+import os
 import pathlib
+import pty
 import re
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -660,6 +663,77 @@ def shown(judge: Judge) -> None:
     judge.stays(folder)
 
 
+def stops(judge: Judge) -> None:
+    """With `--stop-on-failure` no place is begun once one has failed; without it the others are done."""
+    folder = judge.project({"follow": PARTS["follow"]}, more=PLACES.format(account=ACCOUNT))
+    deploy = ("deploy", "--yes", "--json", "--env", "both", "--parallel-places", "1")
+    all_of_them = [(number, region) for number in (ACCOUNT, "444455556666") for region in ("eu-west-1", "us-east-1")]
+    refusal = {"service": "ssm", "operation": "CreateDocument", "code": "DocumentLimitExceeded", "times": 1}
+
+    def outcomes(*more: str) -> list[str]:
+        ran = judge.program.run(folder, *deploy, *more)
+        judge.equal(ran.returncode, 1, f"exit of {ran.stderr}")
+        reported = json.loads(ran.stdout)["places"]
+        judge.equal([(place["account"], place["region"]) for place in reported], all_of_them, "the order of places")
+        return [
+            "left out" if place.get("leftOut") else "error" if "error" in place else place["changes"][0]["outcome"]
+            for place in reported
+        ]
+
+    judge.service.ask("/__service__/refusals", [refusal])
+    judge.equal(outcomes("--stop-on-failure"), ["failed"] + ["left out"] * 3, "a failure while it is carried out")
+    judge.equal([len(snapshot(judge.here(*place[::-1]))["documents"]) for place in all_of_them], [0] * 4, "documents")
+    judge.here("us-east-1").create_document(Name="Judge-Follow", DocumentType="Command", Content=_content("x"))
+    found = outcomes("--stop-on-failure")
+    judge.equal(found, ["left out", "error", "left out", "left out"], "a failure of a plan")
+    judge.equal(outcomes(), ["done", "error", "done", "done"], "without it")
+    judge.run(folder, 1, "plan", "--env", "both", "--stop-on-failure")
+
+
+def terminal(judge: Judge, folder: pathlib.Path, answer: str, *arguments: str, **more: str) -> str:
+    """Runs a command on a terminal, where somebody answers; what stands there afterwards."""
+    ours, theirs = pty.openpty()
+    kept = {name: value for name, value in judge.program.environment.items() if name != "NO_COLOR"}
+    environment = {**kept, "TERM": "xterm", **more}
+    process = subprocess.Popen(
+        [judge.program.path, *arguments], cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    os.write(ours, answer.encode())
+    text = b""
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        text += part
+    os.close(ours)
+    judge.equal(process.wait(timeout=60), 0, f"exit of {arguments} on a terminal with {text!r}")
+    return text.decode()
+
+
+def on_a_terminal(judge: Judge) -> None:
+    """There are colours and progress, and the question names every place; in a pipe and with NO_COLOR there are not."""
+    folder = judge.project(without(PARTS, "sunday"), more=PLACES.format(account=ACCOUNT))
+    judge.service.client("iam").create_account_alias(AccountAlias="judge-alias")
+    said = terminal(judge, folder, "yes\n", "deploy", "--env", "both")
+    question = said[said.index("Carry this out in 4 places?") :]
+    for region in ("eu-west-1", "us-east-1"):
+        judge.that(f"    account {ACCOUNT} (judge-alias), {region}\r\n" in question, f"{region} in {question}")
+        judge.that(re.search(rf"    account 444455556666[^\n]*, {region}\r\n", question), f"{region} in {question}")
+    judge.that("\x1b[32m+ document Judge-Greet\x1b[0m" in said, f"a colour in {said}")
+    judge.that(re.search(r"\r\x1b\[\?7l\d+ of 28: document Judge-", said), f"progress in {said!r}")
+    judge.that(said.rstrip("\r\n").endswith("\x1b[K\x1b[?7h"), f"the line of progress is left: {said[-60:]!r}")
+    judge.stays(folder, "--env", "both")
+    folder = judge.project(changed(without(PARTS, "sunday"), "follow", "echo follow", "echo lead"))
+    said = terminal(judge, folder, "yes\n", "deploy", NO_COLOR="1")
+    judge.that("~ document Judge-Follow" in said and "\x1b[3" not in said, f"colours with NO_COLOR: {said!r}")
+    said = judge.deploy(judge.project(without(PARTS, "sunday")))
+    judge.that("\x1b" not in said and "\r" not in said, f"escape sequences in a pipe: {said!r}")
+
+
 CASES: list[Callable[[Judge], None]] = [
     create,
     versions,
@@ -675,6 +749,8 @@ CASES: list[Callable[[Judge], None]] = [
     report,
     locked,
     shown,
+    stops,
+    on_a_terminal,
 ]
 
 

@@ -8,16 +8,15 @@ use clap::Args;
 
 use crate::cli::Status;
 use crate::cli::output::{Output, Stream};
-use crate::deploy::{
-    self, Api, Deploying, Done, Holder, LockError, Locking, Plan, SavedPlan, State,
-};
+use crate::deploy::{Done, Outcome, Plan, SavedPlan};
 use crate::io;
 
-use super::failure::said;
+use super::beside::beside;
+use super::carry::{Consent, Planned, REFUSED, Work};
 use super::holder;
-use super::places::{Connected, places, threads};
-use super::plan::{plan_of, saved_place};
+use super::places::{Connected, Place, places, threads};
 use super::prepare::{ChangeArguments, Prepared, prepare};
+use super::progress::Progress;
 use super::report::Report;
 use super::show;
 
@@ -64,141 +63,146 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
         }
         prepared.options = saved.options();
     }
-    let threads = threads()?;
-    let mut report = Report::new(output, arguments.json);
-    let me = holder::me();
-    for place in places(&arguments.change.place, prepared.environment.as_ref())? {
-        let done = place.connect(&threads).and_then(|connected| {
-            let saved = saved.as_ref();
-            let work =
-                Work { arguments, output, connected: &connected, prepared: &prepared, saved };
-            let done = work.planned(&me)?;
-            Ok((connected, done))
-        });
-        match done {
-            Ok((connected, done)) => {
-                let calls = arguments.change.calls(&connected);
-                report.done(&connected, &done, calls.as_ref());
-            }
-            Err(message) => report.failed(&place, &message),
-        }
-    }
+    let work = Work {
+        prepared: &prepared,
+        saved: saved.as_ref(),
+        threads: &threads()?,
+        me: &holder::me(),
+        concurrency: arguments.concurrency,
+        wait: Duration::from_secs(arguments.lock_timeout),
+        consent: if arguments.yes { Consent::AnyPlan } else { Consent::ThisPlan },
+    };
+    let all = places(&arguments.change.place, prepared.environment.as_ref())?;
+    let deploy = Deploy { arguments, output, prepared: &prepared };
+    let stages = deploy.agreed(deploy.planned(&work, &all));
+    let mut report = Report::new(output, arguments.json, all.len());
+    deploy.carried_out(&work, &stages, &mut report);
     Ok(report.end(&prepared.wanted.project))
 }
 
-/// What is done in one place.
-struct Work<'a> {
+/// One run of the command.
+struct Deploy<'a> {
     arguments: &'a Arguments,
     output: &'a Output,
-    connected: &'a Connected,
     prepared: &'a Prepared,
-    /// What may be done, and nothing else.
-    saved: Option<&'a SavedPlan>,
 }
 
-impl Work<'_> {
-    /// Plans, asks, and carries out while nobody else does.
-    fn planned(&self, me: &Holder) -> Result<Vec<Done>, String> {
-        let (state, plan) = plan_of(self.connected, self.prepared)?;
-        self.is_as_saved(&plan)?;
-        self.show(&plan)?;
-        let locking = Locking {
-            api: &self.connected.client,
-            project: &self.prepared.wanted.project,
-            me,
-            is_dead: &holder::is_dead,
-            now: &holder::now,
-            wait: Duration::from_secs(self.arguments.lock_timeout),
+/// How far a place has come.
+enum Stage {
+    Planned(Box<Planned>),
+    Failed(String),
+    /// Not begun, because another place has failed.
+    LeftOut,
+}
+
+impl Deploy<'_> {
+    /// Plans everywhere, and shows what is planned.
+    fn planned<'p>(&self, work: &Work<'_>, all: &'p [Place]) -> Vec<(&'p Place, Stage)> {
+        let is_failure = |planned: &Result<Planned, String>| {
+            planned.as_ref().is_ok_and(Planned::is_refused) || planned.is_err()
         };
-        if plan.is_empty() {
-            // What stays of a lock is in nobody's way: credentials that only read may leave it.
-            drop(deploy::sweep(&locking));
-            return Ok(Vec::new());
-        }
-        if !self.arguments.yes && !agreed(self.output, self.connected)? {
-            return Err("nothing was done".to_owned());
-        }
-        deploy::with_lock(&locking, |api| self.locked(api, &state, plan))
-            .map_err(|error| lock_said(&error))?
+        let how = self.arguments.change.beside(&is_failure);
+        let mut shown = Vec::with_capacity(all.len());
+        let places: Vec<&Place> = all.iter().collect();
+        beside(
+            &places,
+            &how,
+            |place| work.plan(place),
+            |place, planned| {
+                let stage = match planned {
+                    Some(Ok(planned)) => {
+                        self.show(&planned.connected, &planned.plan);
+                        match planned.is_refused() {
+                            true => Stage::Failed(REFUSED.to_owned()),
+                            false => Stage::Planned(Box::new(planned)),
+                        }
+                    }
+                    Some(Err(why)) => Stage::Failed(why),
+                    None => Stage::LeftOut,
+                };
+                shown.push((*place, stage));
+            },
+        );
+        shown
     }
 
-    fn show(&self, plan: &Plan) -> Result<(), String> {
-        self.output.say(&self.connected.label());
+    fn show(&self, connected: &Connected, plan: &Plan) {
         let manner =
             self.arguments.change.manner(self.output.colour(Stream::Error), &self.prepared.wanted);
-        self.output.show(&show::plan_text(plan, manner));
-        match plan.refused().next() {
-            None => Ok(()),
-            Some(_) => {
-                Err("what is refused above must be settled first: nothing was done".to_owned())
-            }
-        }
+        let plan = show::plan_text(plan, manner);
+        self.output.show(&format!("{}\n{plan}", connected.label()));
     }
 
-    /// Carries out the plan, or one that is made again where the account has changed since.
-    fn locked(&self, api: &dyn Api, state: &State, plan: Plan) -> Result<Vec<Done>, String> {
-        let Prepared { wanted, options, .. } = self.prepared;
-        let latest = State::read(api, wanted, &self.connected.place(), options.prune)
-            .map_err(|error| said(&error))?;
-        let plan = match latest == *state {
-            true => plan,
-            false => {
-                let again =
-                    deploy::plan(api, wanted, &latest, *options).map_err(|error| said(&error))?;
-                if again != plan && !self.arguments.yes {
-                    return Err("the account has changed since: nothing was done".to_owned());
+    /// Asks once for all places where something is to be done. Those where nothing may be done have
+    /// failed, or are left out because another one has.
+    fn agreed<'p>(&self, stages: Vec<(&'p Place, Stage)>) -> Vec<(&'p Place, Stage)> {
+        let has_failed = stages.iter().any(|(_, stage)| matches!(stage, Stage::Failed(_)));
+        let is_changed = |stage: &Stage| match stage {
+            Stage::Planned(planned) => !planned.plan.is_empty(),
+            Stage::Failed(_) | Stage::LeftOut => false,
+        };
+        let no = if has_failed && self.arguments.change.stop_on_failure {
+            Some(None)
+        } else if self.arguments.yes || !stages.iter().any(|(_, stage)| is_changed(stage)) {
+            None
+        } else {
+            let labels = stages.iter().filter_map(|(_, stage)| match stage {
+                Stage::Planned(planned) if is_changed(stage) => Some(planned.connected.label()),
+                _ => None,
+            });
+            match asked(self.output, &labels.collect::<Vec<_>>()) {
+                Ok(true) => None,
+                Ok(false) => Some(Some("nothing was done".to_owned())),
+                Err(why) => Some(Some(why)),
+            }
+        };
+        let Some(no) = no else { return stages };
+        let stopped = || no.clone().map_or(Stage::LeftOut, Stage::Failed);
+        let stages = stages.into_iter();
+        stages
+            .map(|(place, stage)| (place, if is_changed(&stage) { stopped() } else { stage }))
+            .collect()
+    }
+
+    /// Carries out what is planned, and tells what came of every place.
+    fn carried_out(&self, work: &Work<'_>, stages: &[(&Place, Stage)], report: &mut Report<'_>) {
+        let planned = stages.iter().filter_map(|(_, stage)| match stage {
+            Stage::Planned(planned) => Some(&planned.plan),
+            Stage::Failed(_) | Stage::LeftOut => None,
+        });
+        let progress = Progress::new(self.output, planned);
+        let carry_out = |(_, stage): &(&Place, Stage)| match stage {
+            Stage::Planned(planned) => {
+                let show = |plan: &Plan| progress.aside(|| self.show(&planned.connected, plan));
+                Some(work.carry_out(planned, &progress, &show))
+            }
+            Stage::Failed(_) | Stage::LeftOut => None,
+        };
+        let how = self.arguments.change.beside(&is_failure);
+        beside(stages, &how, carry_out, |(place, stage), done| {
+            progress.aside(|| match (stage, done.flatten()) {
+                (Stage::Failed(why), _) => report.failed(place, why),
+                (Stage::Planned(planned), Some(Ok(done))) => {
+                    let calls = self.arguments.change.calls(&planned.connected);
+                    report.done(&planned.connected, &done, calls.as_ref());
                 }
-                self.is_as_saved(&again)?;
-                self.show(&again)?;
-                again
-            }
-        };
-        let deploying = Deploying {
-            api,
-            wanted,
-            state: &latest,
-            options: *options,
-            concurrency: self.arguments.concurrency,
-            progress: &|_| {},
-        };
-        Ok(deploy::apply(&deploying, &plan))
-    }
-
-    /// Fails where the account or the project is not as it was when the plan was saved.
-    fn is_as_saved(&self, plan: &Plan) -> Result<(), String> {
-        let Some(saved) = self.saved else { return Ok(()) };
-        let new = saved_place(self.connected, &self.prepared.wanted, plan);
-        let Some(old) = saved.place(&new.account, &new.region) else {
-            return Err("the saved plan has nothing for this account and Region".to_owned());
-        };
-        match old.differences(&new).as_slice() {
-            [] => Ok(()),
-            differences => Err(format!(
-                "the saved plan no longer holds, and nothing was done: {}",
-                differences.join("; ")
-            )),
-        }
+                (Stage::Planned(_), Some(Err(why))) => report.failed(place, &why),
+                (Stage::Planned(planned), None) if planned.plan.is_empty() => {
+                    let calls = self.arguments.change.calls(&planned.connected);
+                    report.done(&planned.connected, &[], calls.as_ref());
+                }
+                (Stage::Planned(_) | Stage::LeftOut, _) => report.left_out(place),
+            });
+        });
     }
 }
 
-/// Why there is no lock: who has it, and until when.
-fn lock_said(error: &LockError) -> String {
-    match error {
-        LockError::Held(holder) => {
-            let until = i64::try_from(holder.expires).ok();
-            let until = until.and_then(|it| jiff::Timestamp::from_second(it).ok());
-            let until = until.map(|it| format!(" until {it}")).unwrap_or_default();
-            format!(
-                "{} deploys this project and has the lock{until}, or longer if it goes on: nothing \
-                 was done; `--lock-timeout SECONDS` waits",
-                holder.owner
-            )
-        }
-        LockError::NoLease(name) => format!(
-            "the parameter `{name}` should be the lock of the project, and holds something else: \
-             nothing was done"
-        ),
-        LockError::Call(error) => format!("the lock: {}: nothing was done", said(error)),
+/// Whether something has not been done that was to be.
+fn is_failure(done: &Option<Result<Vec<Done>, String>>) -> bool {
+    match done {
+        Some(Ok(done)) => done.iter().any(|done| done.outcome != Outcome::Carried),
+        Some(Err(_)) => true,
+        None => false,
     }
 }
 
@@ -208,12 +212,18 @@ fn read_plan(path: &Path) -> Result<SavedPlan, String> {
     SavedPlan::read(&text.text).map_err(|why| format!("`{}`: {why}", path.display()))
 }
 
-/// Asks on a terminal; elsewhere `--yes` is needed.
-fn agreed(output: &Output, connected: &Connected) -> Result<bool, String> {
+/// Asks on a terminal; elsewhere `--yes` is needed. Each place is named by account, alias and Region.
+fn asked(output: &Output, labels: &[String]) -> Result<bool, String> {
     if !std::io::stdin().is_terminal() {
         return Err("there is no terminal to ask on: `--yes` carries the plan out".to_owned());
     }
-    output.say(&format!("Carry this out in {}? Only `yes` does.", connected.label()));
+    match labels {
+        [one] => output.say(&format!("Carry this out in {one}? Only `yes` does.")),
+        several => {
+            output.say(&format!("Carry this out in {} places? Only `yes` does.", several.len()));
+            several.iter().for_each(|label| output.say(&format!("    {label}")));
+        }
+    }
     let mut answer = String::new();
     let read = std::io::stdin().lock().read_line(&mut answer);
     read.map_err(|error| format!("standard input: {error}"))?;

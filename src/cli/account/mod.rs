@@ -1,5 +1,7 @@
 //! Commands that reach an account: one file per command.
 
+mod beside;
+mod carry;
 mod deploy;
 mod failure;
 mod holder;
@@ -7,6 +9,7 @@ mod paint;
 mod places;
 mod plan;
 mod prepare;
+mod progress;
 mod report;
 mod run;
 mod show;

@@ -1,6 +1,8 @@
 //! Accounts and Regions that a command works in: of an environment of ordain.toml, or as the
 //! command line says.
 
+use std::num::NonZeroUsize;
+
 use clap::Args;
 use serde_json::json;
 
@@ -11,7 +13,11 @@ use crate::client::{Client, Connection, Threads};
 use crate::deploy::{self, Api, Call, Counted};
 use crate::resolve::Environment;
 
+use super::beside::{Beside, beside};
 use super::failure::said;
+
+/// Places that are worked on at the same time where nobody says another number.
+pub(super) const PLACES: NonZeroUsize = NonZeroUsize::MIN.saturating_add(3);
 
 /// Which account, and with whose credentials.
 #[derive(Clone, Debug, Args)]
@@ -170,28 +176,29 @@ impl Connected {
     }
 }
 
-/// Does the same in every place, one after the other, and prints what comes of it. One place that
-/// fails does not keep the others from being worked on.
+/// Does the same in every place, several at the same time, and prints what comes of it in their
+/// order. One place that fails does not keep the others from being worked on.
 pub(super) fn in_places(
     places: &[Place],
     output: &Output,
-    work: impl Fn(&Connected) -> Result<String, String>,
+    work: impl Fn(&Connected) -> Result<String, String> + Sync,
 ) -> Result<Status, String> {
     let threads = threads()?;
     let mut status = Status::Clean;
-    for place in places {
-        let done = place.connect(&threads).and_then(|connected| {
-            let text = work(&connected)?;
-            Ok(format!("{}\n{text}", connected.label()))
-        });
-        match done {
-            Ok(text) => output.result(&text),
-            Err(message) => {
-                status = Status::Findings;
-                output.fail(&format!("{}: {message}", place.label()));
-            }
+    let in_place = |place: &Place| {
+        let connected = place.connect(&threads)?;
+        let text = work(&connected)?;
+        Ok(format!("{}\n{text}", connected.label()))
+    };
+    let how = Beside { most: PLACES, is_end: &|_| false };
+    beside(places, &how, in_place, |place, done: Option<Result<String, String>>| match done {
+        Some(Ok(text)) => output.result(&text),
+        Some(Err(message)) => {
+            status = Status::Findings;
+            output.fail(&format!("{}: {message}", place.label()));
         }
-    }
+        None => unreachable!("nothing ends the work"),
+    });
     Ok(status)
 }
 

@@ -9,8 +9,9 @@ use crate::cli::output::{Output, Stream};
 use crate::deploy::{self, Plan, SavedPlace, SavedPlan, State, Wanted};
 use crate::io;
 
+use super::beside::beside;
 use super::failure::said;
-use super::places::{Connected, places, threads};
+use super::places::{Connected, Place, places, threads};
 use super::prepare::{ChangeArguments, Prepared, prepare};
 use super::show;
 
@@ -42,30 +43,39 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
     let manner = arguments.change.manner(output.colour(Stream::Out), &prepared.wanted);
     let (mut failed, mut changes, mut refused) = (false, false, false);
     let mut saved = SavedPlan::new(&prepared.wanted.project, prepared.options);
-    for place in places(&arguments.change.place, prepared.environment.as_ref())? {
-        match place.connect(&threads).and_then(|connected| {
-            let (_, plan) = plan_of(&connected, &prepared)?;
-            Ok((connected, plan))
-        }) {
-            Ok((connected, plan)) => {
-                changes |= !plan.is_empty();
-                refused |= plan.refused().next().is_some();
-                let calls = arguments.change.calls(&connected);
-                if !arguments.json {
-                    let text = show::plan_text(&plan, manner);
-                    let calls = calls.as_ref().map(show::calls_text).unwrap_or_default();
-                    output.result(&format!("{}\n{text}{calls}", connected.label()));
-                }
-                let mut place = saved_place(&connected, &prepared.wanted, &plan);
-                place.calls = calls;
-                saved.places.push(place);
+    let all = places(&arguments.change.place, prepared.environment.as_ref())?;
+    let work = |place: &Place| {
+        let connected = place.connect(&threads)?;
+        let (_, plan) = plan_of(&connected, &prepared)?;
+        Ok((connected, plan))
+    };
+    let is_failure = |planned: &Result<(Connected, Plan), String>| match planned {
+        Ok((_, plan)) => plan.refused().next().is_some(),
+        Err(_) => true,
+    };
+    beside(&all, &arguments.change.beside(&is_failure), work, |place, planned| match planned {
+        Some(Ok((connected, plan))) => {
+            changes |= !plan.is_empty();
+            refused |= plan.refused().next().is_some();
+            let calls = arguments.change.calls(&connected);
+            if !arguments.json {
+                let text = show::plan_text(&plan, manner);
+                let calls = calls.as_ref().map(show::calls_text).unwrap_or_default();
+                output.result(&format!("{}\n{text}{calls}", connected.label()));
             }
-            Err(message) => {
-                failed = true;
-                output.fail(&format!("{}: {message}", place.label()));
-            }
+            let mut place = saved_place(&connected, &prepared.wanted, &plan);
+            place.calls = calls;
+            saved.places.push(place);
         }
-    }
+        Some(Err(message)) => {
+            failed = true;
+            output.fail(&format!("{}: {message}", place.label()));
+        }
+        None => {
+            failed = true;
+            output.say(&format!("{}: left out, another place has failed", place.label()));
+        }
+    });
     if arguments.json {
         output.result(&saved.to_text());
     }

@@ -1,5 +1,7 @@
 //! From a project on disk to what it wants of an account.
 
+use std::num::NonZeroUsize;
+
 use clap::Args;
 
 use crate::cli::Status;
@@ -12,7 +14,8 @@ use crate::report::Colour;
 use crate::resolve::Environment;
 use crate::session::{BuildOptions, Session};
 
-use super::places::{Connected, PlaceArguments};
+use super::beside::Beside;
+use super::places::{Connected, PLACES, PlaceArguments};
 use super::show::{Detail, Manner};
 
 /// What plans and deploys of a project are told.
@@ -27,6 +30,14 @@ pub(super) struct ChangeArguments {
     #[command(flatten)]
     pub(super) asked: Asked,
 
+    /// How many accounts and Regions are worked on at the same time
+    #[arg(long, value_name = "NUMBER", default_value_t = PLACES)]
+    parallel_places: NonZeroUsize,
+
+    /// Begin no other account or Region once one has failed
+    #[arg(long)]
+    pub(super) stop_on_failure: bool,
+
     /// Show the lines of documents that differ, too, and how often each operation was called
     #[arg(long, short)]
     verbose: bool,
@@ -37,6 +48,16 @@ impl ChangeArguments {
     pub(super) fn manner<'w>(&self, colour: Colour, wanted: &'w Wanted) -> Manner<'w> {
         let detail = if self.verbose { Detail::Verbose(wanted) } else { Detail::Plain };
         Manner { colour, detail }
+    }
+
+    /// How several places are worked on. `is_failure` says which results are failures.
+    pub(super) fn beside<'f, T>(
+        &self,
+        is_failure: &'f (dyn Fn(&T) -> bool + Sync),
+    ) -> Beside<'f, T> {
+        let is_end: &(dyn Fn(&T) -> bool + Sync) =
+            if self.stop_on_failure { is_failure } else { &|_| false };
+        Beside { most: self.parallel_places, is_end }
     }
 
     /// What a place was asked so far, where somebody wants to know.

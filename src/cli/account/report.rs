@@ -18,12 +18,14 @@ pub(super) struct Report<'a> {
     output: &'a Output,
     /// Absent where lines are printed as they come.
     places: Option<Vec<Value>>,
+    /// How many there are.
+    count: usize,
     pub(super) status: Status,
 }
 
 impl<'a> Report<'a> {
-    pub(super) fn new(output: &'a Output, json: bool) -> Self {
-        Self { output, places: json.then(Vec::new), status: Status::Clean }
+    pub(super) fn new(output: &'a Output, json: bool, count: usize) -> Self {
+        Self { output, places: json.then(Vec::new), count, status: Status::Clean }
     }
 
     /// A place where every change was tried, or none was there.
@@ -46,6 +48,9 @@ impl<'a> Report<'a> {
                 places.push(place);
             }
             None => {
+                if self.count > 1 {
+                    self.output.result(&format!("{}\n", connected.label()));
+                }
                 for text in done.iter().filter_map(line) {
                     self.output.result(&text);
                 }
@@ -65,6 +70,20 @@ impl<'a> Report<'a> {
                 "account": place.account(),
                 "region": place.region(),
                 "error": why,
+                "changes": [],
+            }));
+        }
+    }
+
+    /// A place that was not begun because another one had failed.
+    pub(super) fn left_out(&mut self, place: &Place) {
+        self.status = Status::Findings;
+        self.output.say(&format!("{}: left out, another place has failed", place.label()));
+        if let Some(places) = &mut self.places {
+            places.push(json!({
+                "account": place.account(),
+                "region": place.region(),
+                "leftOut": true,
                 "changes": [],
             }));
         }

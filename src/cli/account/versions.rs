@@ -101,7 +101,7 @@ pub(super) fn rollback(arguments: &RollbackArguments, output: &Output) -> Result
 fn everywhere(
     arguments: &DocumentArguments,
     output: &Output,
-    work: impl Fn(&Connected) -> Result<String, String>,
+    work: impl Fn(&Connected) -> Result<String, String> + Sync,
 ) -> Result<Status, String> {
     let environment = match &arguments.project.env {
         None => None,
