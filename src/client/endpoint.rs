@@ -14,9 +14,20 @@ const DOMAINS: [(&str, &str); 6] = [
     ("us-isof-", "csp.hci.ic.gov"),
 ];
 
-/// Services with one host for the whole partition, and the region that requests are signed for.
-/// Only the partition `aws` is known; elsewhere they are asked in their region.
-const GLOBAL: [(&str, &str, &str); 1] = [("iam", "https://iam.amazonaws.com", "us-east-1")];
+/// Services with one host for a whole partition: what the names of its regions begin with, the
+/// host, and the region that requests are signed for. The last row of a service is for all others.
+///
+/// Source: the partitions of botocore's endpoints.
+const GLOBAL: [(&str, &str, &str, &str); 8] = [
+    ("iam", "cn-", "iam.cn-north-1.amazonaws.com.cn", "cn-north-1"),
+    ("iam", "eu-isoe-", "iam.eu-isoe-west-1.cloud.adc-e.uk", "eu-isoe-west-1"),
+    ("iam", "eusc-", "iam.eusc-de-east-1.amazonaws.eu", "eusc-de-east-1"),
+    ("iam", "us-gov-", "iam.us-gov.amazonaws.com", "us-gov-west-1"),
+    ("iam", "us-iso-", "iam.us-iso-east-1.c2s.ic.gov", "us-iso-east-1"),
+    ("iam", "us-isob-", "iam.us-isob-east-1.sc2s.sgov.gov", "us-isob-east-1"),
+    ("iam", "us-isof-", "iam.us-isof-south-1.csp.hci.ic.gov", "us-isof-south-1"),
+    ("iam", "", "iam.amazonaws.com", "us-east-1"),
+];
 
 /// Where a request goes and what it is signed for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,11 +38,13 @@ pub(super) struct Endpoint {
 
 /// The endpoint of a service. `given` is the user's own (`AWS_ENDPOINT_URL` and its like).
 pub(super) fn endpoint(service: &Service, region: &str, given: Option<&str>) -> Endpoint {
-    let global = GLOBAL.iter().find(|(name, ..)| *name == service.name() && is_aws(region));
-    let signing_region = global.map_or(region, |(_, _, signed)| signed).to_owned();
+    let global = GLOBAL
+        .iter()
+        .find(|(name, begin, ..)| *name == service.name() && region.starts_with(begin));
+    let signing_region = global.map_or(region, |(.., signed)| signed).to_owned();
     let url = match (given, global) {
         (Some(given), _) => given.trim_end_matches('/').to_owned(),
-        (None, Some((_, url, _))) => (*url).to_owned(),
+        (None, Some((_, _, host, _))) => format!("https://{host}"),
         (None, None) => {
             format!("https://{}.{region}.{}", service.endpoint_prefix(), domain(region))
         }
@@ -42,10 +55,6 @@ pub(super) fn endpoint(service: &Service, region: &str, given: Option<&str>) -> 
 fn domain(region: &str) -> &'static str {
     let known = DOMAINS.iter().find(|(begin, _)| region.starts_with(begin));
     known.map_or("amazonaws.com", |(_, domain)| domain)
-}
-
-fn is_aws(region: &str) -> bool {
-    domain(region) == "amazonaws.com" && !region.starts_with("us-gov-")
 }
 
 #[cfg(test)]
@@ -69,6 +78,8 @@ mod tests {
     #[test]
     fn identities_have_one_host() {
         check_url("iam", "eu-west-1", None, "https://iam.amazonaws.com");
+        check_url("iam", "us-gov-east-1", None, "https://iam.us-gov.amazonaws.com");
+        check_url("iam", "cn-northwest-1", None, "https://iam.cn-north-1.amazonaws.com.cn");
         let service = Service::named("iam").expect("a service");
         assert_eq!(endpoint(service, "eu-west-1", None).signing_region, "us-east-1");
     }

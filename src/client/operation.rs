@@ -54,7 +54,7 @@ pub(super) struct Place<'a> {
 pub(super) fn build(place: &Place<'_>, call: &Call) -> Option<Operation> {
     let service = Service::named(call.service)?;
     let protocol = protocol(call.service)?;
-    protocol.path(call.operation)?;
+    protocol.route(call.operation)?;
     let endpoint = endpoint(service, place.region, place.config.endpoint_url());
     let mut builder = operation::Operation::builder()
         .service_name(service.service_id())
@@ -133,10 +133,11 @@ fn signed(
 type Boxed = Box<dyn std::error::Error + Send + Sync>;
 
 fn request(protocol: Protocol, operation: &str, input: &Value) -> Result<HttpRequest, Boxed> {
-    let Some(Written { path, headers, body }) = protocol::write(protocol, operation, input) else {
+    let Some(Written { method, path, headers, body }) = protocol::write(protocol, operation, input)
+    else {
         unreachable!("an operation is built only where it has a path")
     };
-    let mut request = http::Request::builder().method("POST").uri(path);
+    let mut request = http::Request::builder().method(method).uri(path);
     for (name, value) in headers {
         request = request.header(name, value);
     }

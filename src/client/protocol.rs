@@ -4,13 +4,15 @@ use serde_json::{Map, Value};
 
 use crate::aws::Service;
 
-use super::services::Protocol;
+use super::services::{Protocol, Route};
 use super::xml;
 
 /// A request without its host and signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Written {
-    pub(super) path: &'static str,
+    pub(super) method: &'static str,
+    /// With the query.
+    pub(super) path: String,
     /// Names in lower case.
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) body: String,
@@ -25,10 +27,12 @@ pub(super) struct ServiceError {
 
 /// Writes a request; nothing where the operation is not in the table of its service.
 pub(super) fn write(protocol: Protocol, operation: &str, input: &Value) -> Option<Written> {
-    let path = protocol.path(operation)?;
+    let route = protocol.route(operation)?;
+    let (method, path) = (route.method, route.path.to_owned());
     let content_type = |text: &str| ("content-type", text.to_owned());
     Some(match protocol {
         Protocol::Json { target, version } => Written {
+            method,
             path,
             headers: vec![
                 content_type(&format!("application/x-amz-json-{version}")),
@@ -36,11 +40,10 @@ pub(super) fn write(protocol: Protocol, operation: &str, input: &Value) -> Optio
             ],
             body: input.to_string(),
         },
-        Protocol::RestJson { .. } => Written {
-            path,
-            headers: vec![content_type("application/json")],
-            body: input.to_string(),
-        },
+        Protocol::RestJson { .. } => {
+            let (path, body) = placed(route, input);
+            Written { method, path, headers: vec![content_type("application/json")], body }
+        }
         Protocol::Query { version } => {
             let mut form = vec![("Action".to_owned(), operation.to_owned())];
             form.push(("Version".to_owned(), version.to_owned()));
@@ -48,12 +51,44 @@ pub(super) fn write(protocol: Protocol, operation: &str, input: &Value) -> Optio
             let pairs =
                 form.iter().map(|(name, value)| format!("{}={}", percent(name), percent(value)));
             Written {
+                method,
                 path,
                 headers: vec![content_type("application/x-www-form-urlencoded; charset=utf-8")],
                 body: pairs.collect::<Vec<_>>().join("&"),
             }
         }
     })
+}
+
+/// The path with the members that stand in it, and the body with all others; a method that reads
+/// has no body.
+fn placed(route: Route, input: &Value) -> (String, String) {
+    let mut members = input.as_object().cloned().unwrap_or_default();
+    let mut take = |name: &str| match members.shift_remove(name) {
+        Some(Value::String(text)) => Some(text),
+        other => other.map(|value| value.to_string()),
+    };
+    let mut path = String::new();
+    for part in route.path.split_inclusive('}') {
+        match part.split_once('{') {
+            Some((before, name)) => {
+                let value = take(name.trim_end_matches('}')).unwrap_or_default();
+                path.push_str(&format!("{before}{}", percent(&value)));
+            }
+            None => path.push_str(part),
+        }
+    }
+    let query = route
+        .query
+        .iter()
+        .filter_map(|(member, name)| Some(format!("{name}={}", percent(&take(member)?))));
+    let query = query.collect::<Vec<_>>().join("&");
+    if !query.is_empty() {
+        path.push_str(&format!("?{query}"));
+    }
+    let body =
+        if route.method == "GET" { String::new() } else { Value::Object(members).to_string() };
+    (path, body)
 }
 
 /// Members as the query protocol counts them: `Tags.member.1.Key`.
@@ -133,4 +168,43 @@ pub(super) fn read_error(protocol: Protocol, header: Option<&str>, body: &[u8]) 
 fn plain_code(code: &str) -> String {
     let behind = code.rsplit('#').next().unwrap_or(code);
     behind.split(':').next().unwrap_or(behind).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::write;
+    use crate::client::services::protocol;
+
+    #[track_caller]
+    fn check_written(operation: &str, input: Value, method: &str, path: &str, body: &str) {
+        let protocol = protocol("resource-groups").expect("a service");
+        let written = write(protocol, operation, &input).expect("an operation of the table");
+        assert_eq!((written.method, written.path.as_str()), (method, path));
+        assert_eq!(written.body, body);
+    }
+
+    #[test]
+    fn members_stand_in_path_query_and_body() {
+        let tags = json!({ "Arn": "arn:aws:x/y", "Tags": { "a": "b" } });
+        let path = "/resources/arn%3Aaws%3Ax%2Fy/tags";
+        check_written("Tag", tags, "PUT", path, "{\"Tags\":{\"a\":\"b\"}}");
+        check_written("GetTags", json!({ "Arn": "arn:aws:x/y" }), "GET", path, "");
+        let list = json!({ "MaxResults": 50, "NextToken": "a=" });
+        check_written(
+            "ListGroups",
+            list,
+            "POST",
+            "/groups-list?maxResults=50&nextToken=a%3D",
+            "{}",
+        );
+        check_written(
+            "GetGroup",
+            json!({ "Group": "a" }),
+            "POST",
+            "/get-group",
+            "{\"Group\":\"a\"}",
+        );
+    }
 }

@@ -10,8 +10,27 @@ pub(super) enum Protocol {
     Json { target: &'static str, version: &'static str },
     /// A form to `/`, answered in XML.
     Query { version: &'static str },
-    /// JSON to a path of the operation. Every operation of the table takes its members in the body.
-    RestJson { paths: &'static [(&'static str, &'static str)] },
+    /// JSON by a method and a path of the operation.
+    RestJson { routes: &'static [Route] },
+}
+
+/// How one operation of a REST service is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Route {
+    operation: &'static str,
+    pub(super) method: &'static str,
+    /// `{Arn}` is filled in with the member of this name.
+    pub(super) path: &'static str,
+    /// Members that stand in the query, and their names there.
+    pub(super) query: &'static [(&'static str, &'static str)],
+}
+
+const fn post(operation: &'static str, path: &'static str) -> Route {
+    Route { operation, method: "POST", path, query: &[] }
+}
+
+const fn of_tags(operation: &'static str, method: &'static str) -> Route {
+    Route { operation, method, path: "/resources/{Arn}/tags", query: &[] }
 }
 
 /// Sorted by name.
@@ -19,7 +38,7 @@ const PROTOCOLS: [(&str, Protocol); 7] = [
     ("config", Protocol::Json { target: "StarlingDoveService", version: "1.1" }),
     ("events", Protocol::Json { target: "AWSEvents", version: "1.1" }),
     ("iam", Protocol::Query { version: "2010-05-08" }),
-    ("resource-groups", Protocol::RestJson { paths: &RESOURCE_GROUPS }),
+    ("resource-groups", Protocol::RestJson { routes: &RESOURCE_GROUPS }),
     (
         "resourcegroupstaggingapi",
         Protocol::Json { target: "ResourceGroupsTaggingAPI_20170126", version: "1.1" },
@@ -28,15 +47,23 @@ const PROTOCOLS: [(&str, Protocol); 7] = [
     ("sts", Protocol::Query { version: "2011-06-15" }),
 ];
 
-/// Each is sent with POST.
-const RESOURCE_GROUPS: [(&str, &str); 7] = [
-    ("CreateGroup", "/groups"),
-    ("DeleteGroup", "/delete-group"),
-    ("GetGroup", "/get-group"),
-    ("GetGroupQuery", "/get-group-query"),
-    ("ListGroupResources", "/list-group-resources"),
-    ("UpdateGroup", "/update-group"),
-    ("UpdateGroupQuery", "/update-group-query"),
+const RESOURCE_GROUPS: [Route; 11] = [
+    post("CreateGroup", "/groups"),
+    post("DeleteGroup", "/delete-group"),
+    post("GetGroup", "/get-group"),
+    post("GetGroupQuery", "/get-group-query"),
+    of_tags("GetTags", "GET"),
+    post("ListGroupResources", "/list-group-resources"),
+    Route {
+        operation: "ListGroups",
+        method: "POST",
+        path: "/groups-list",
+        query: &[("MaxResults", "maxResults"), ("NextToken", "nextToken")],
+    },
+    of_tags("Tag", "PUT"),
+    of_tags("Untag", "PATCH"),
+    post("UpdateGroup", "/update-group"),
+    post("UpdateGroupQuery", "/update-group-query"),
 ];
 
 /// The protocol of a service by boto3's name of its client; nothing of a service that Ordain
@@ -47,12 +74,13 @@ pub(super) fn protocol(service: &str) -> Option<Protocol> {
 }
 
 impl Protocol {
-    /// Where requests of an operation go, below the host.
-    pub(super) fn path(self, operation: &str) -> Option<&'static str> {
+    /// Where requests of an operation go, below the host; nothing where the table has not the
+    /// operation.
+    pub(super) fn route(self, operation: &str) -> Option<Route> {
         match self {
-            Protocol::Json { .. } | Protocol::Query { .. } => Some("/"),
-            Protocol::RestJson { paths } => {
-                paths.iter().find(|(name, _)| *name == operation).map(|(_, path)| *path)
+            Protocol::Json { .. } | Protocol::Query { .. } => Some(post("", "/")),
+            Protocol::RestJson { routes } => {
+                routes.iter().find(|route| route.operation == operation).copied()
             }
         }
     }
@@ -65,6 +93,6 @@ mod tests {
     #[test]
     fn tables_are_sorted() {
         assert!(PROTOCOLS.is_sorted_by_key(|(name, _)| name));
-        assert!(RESOURCE_GROUPS.is_sorted_by_key(|(name, _)| name));
+        assert!(RESOURCE_GROUPS.is_sorted_by_key(|route| route.operation));
     }
 }

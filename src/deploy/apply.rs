@@ -11,7 +11,7 @@ use super::outputs::Outputs;
 use super::plan::{Action, Change, Comparing, DELETED, Plan, PlanOptions, compare};
 use super::state::State;
 use super::wanted::{Body, Item, ItemKind, Wanted};
-use super::{association, document, parameter, window};
+use super::{association, document, parameter, resource, window};
 
 /// What carrying out one change may ask.
 pub(super) struct Applying<'a> {
@@ -166,7 +166,10 @@ fn carry_out(
         Body::Parameter(body) => {
             parameter::carry_out(&cx, item, body, state.parameters.get(&item.name))
         }
-        Body::Resource { .. } => Err(CallError::NotSent("no deploy carries it out".to_owned())),
+        Body::Resource { kind, request } => {
+            let request = outputs.fill(request);
+            resource::carry_out(&cx, item, (*kind, &request), state.resources.get(kind))
+        }
     }
 }
 
@@ -179,7 +182,10 @@ fn delete(deploying: &Deploying<'_>, change: &Change) -> Result<Outputs, CallErr
         }
         ItemKind::Window => window::delete(api, &wanted.project, state.windows.get(&change.name))?,
         ItemKind::Parameter => parameter::delete(api, &change.name)?,
-        ItemKind::Resource(_) => {}
+        ItemKind::Resource(kind) => {
+            let read = state.resources.get(&kind);
+            resource::delete(api, &wanted.project, (kind, &change.name), read)?;
+        }
     }
     Ok(Outputs::default())
 }

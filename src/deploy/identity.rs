@@ -29,8 +29,13 @@ pub(super) const SHARED: &str = "ordain:shared";
 /// Tags by their keys.
 pub(super) type Tags = BTreeMap<String, String>;
 
-/// Reads a list of `Key` and `Value`.
+/// Reads a list of `Key` and `Value`, or a map.
 pub(super) fn tags(list: &Value) -> Tags {
+    if let Value::Object(map) = list {
+        let pair =
+            |(key, value): (&String, &Value)| Some((key.clone(), value.as_str()?.to_owned()));
+        return map.iter().filter_map(pair).collect();
+    }
     let items = list.as_array().map(Vec::as_slice).unwrap_or_default();
     let pair =
         |item: &Value| Some((item["Key"].as_str()?.to_owned(), item["Value"].as_str()?.to_owned()));

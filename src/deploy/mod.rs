@@ -17,6 +17,7 @@ mod parameter;
 mod place;
 mod plan;
 mod reach;
+mod resource;
 mod retag;
 mod saved;
 mod state;

@@ -55,6 +55,16 @@ impl Outputs {
     }
 }
 
+/// Whether a result is missing in a filled value.
+pub(super) fn lacks(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(AFTER_DEPLOY),
+        Value::Array(items) => items.iter().any(lacks),
+        Value::Object(members) => members.values().any(lacks),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
 fn is_reference(name: &str) -> bool {
     let folder =
         |name: &str| name.split_once('/').is_some_and(|(folder, _)| FOLDERS.contains(&folder));

@@ -13,8 +13,8 @@ use super::once::Once;
 use super::outputs::Outputs;
 use super::reach::{self, Reach};
 use super::state::State;
-use super::wanted::{Body, Item, ItemKind, Wanted};
-use super::{association, document, parameter, window};
+use super::wanted::{Body, Item, ItemKind, ResourceKind, Wanted};
+use super::{association, document, parameter, resource, window};
 
 /// How a plan is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -238,14 +238,27 @@ pub(super) fn compare(
             body,
             state.parameters.get(&item.name),
         )),
-        Body::Resource { .. } => Ok(Compared::refuse("no deploy carries it out")),
+        Body::Resource { kind, request } => {
+            let request = cx.outputs.fill(request);
+            Ok(resource::compare(cx, item, (*kind, &request), state.resources.get(kind)))
+        }
     }
 }
 
 /// The order in which kinds are deleted: what runs a document goes before it, what a document
-/// reads behind it.
-pub(super) const DELETED: [ItemKind; 4] =
-    [ItemKind::Association, ItemKind::Window, ItemKind::Document, ItemKind::Parameter];
+/// reads behind it, then what targets and nodes are found by, and last what all of them assume.
+pub(super) const DELETED: [ItemKind; 10] = [
+    ItemKind::Association,
+    ItemKind::Resource(ResourceKind::DataSync),
+    ItemKind::Resource(ResourceKind::EventRule),
+    ItemKind::Resource(ResourceKind::Remediation),
+    ItemKind::Window,
+    ItemKind::Document,
+    ItemKind::Parameter,
+    ItemKind::Resource(ResourceKind::PatchBaseline),
+    ItemKind::Resource(ResourceKind::ResourceGroup),
+    ItemKind::Resource(ResourceKind::Role),
+];
 
 /// What the project made and no longer has.
 fn superfluous(wanted: &Wanted, state: &State) -> Vec<Change> {

@@ -9,8 +9,8 @@ use super::api::{Api, CallError};
 use super::owner::Owned;
 use super::place::Place;
 use super::plan::Prune;
-use super::wanted::{ItemKind, Wanted};
-use super::{association, document, parameter, window};
+use super::wanted::{ItemKind, ResourceKind, Wanted};
+use super::{association, document, parameter, resource, window};
 
 /// By names.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +22,7 @@ pub struct State {
     pub(super) associations: BTreeMap<String, Vec<association::Found>>,
     pub(super) windows: BTreeMap<String, Vec<window::Found>>,
     pub(super) parameters: BTreeMap<String, parameter::Found>,
+    pub(super) resources: BTreeMap<ResourceKind, resource::Read>,
     /// All associations and windows of the account, as lists have them.
     pub(super) listed_associations: Vec<Value>,
     pub(super) listed_windows: Vec<Value>,
@@ -43,6 +44,7 @@ impl State {
             let documents = scope.spawn(|| document::read(api, wanted));
             let associations = scope.spawn(|| association::read(api, wanted, prune));
             let parameters = scope.spawn(|| parameter::read(api, wanted, prune));
+            let resources = scope.spawn(|| resource::read(api, wanted, prune));
             let windows = window::read(api, wanted, prune)?;
             let associations = joined(associations)?;
             Ok(Self {
@@ -51,6 +53,7 @@ impl State {
                 associations: associations.by_name,
                 windows: windows.by_name,
                 parameters: joined(parameters)?,
+                resources: joined(resources)?,
                 listed_associations: associations.listed,
                 listed_windows: windows.listed,
             })
@@ -67,12 +70,18 @@ impl State {
         let windows = windows.filter(|(_, all)| all.iter().any(|it| it.is_of(project)));
         let parameters = self.parameters.iter();
         let parameters = parameters.filter(|(_, found)| found.is_of(project));
-        BTreeMap::from([
+        let resources = self.resources.iter().map(|(kind, read)| {
+            let own = read.by_name.iter().filter(|(_, all)| all.iter().any(|it| it.is_of(project)));
+            (ItemKind::Resource(*kind), own.map(|(name, _)| name.clone()).collect())
+        });
+        let mut made: BTreeMap<ItemKind, Vec<String>> = resources.collect();
+        made.extend([
             (ItemKind::Document, documents.map(|(name, _)| name.clone()).collect()),
             (ItemKind::Association, associations.map(|(name, _)| name.clone()).collect()),
             (ItemKind::Window, windows.map(|(name, _)| name.clone()).collect()),
             (ItemKind::Parameter, parameters.map(|(name, _)| name.clone()).collect()),
-        ])
+        ]);
+        made
     }
 }
 

@@ -12,6 +12,7 @@ use crate::text::FileSpan;
 
 use super::given::{Secret, ValueSource, source_of};
 use super::identity;
+use super::resource;
 
 /// Everything that one project wants, each item behind those that it depends on.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,6 +111,18 @@ pub enum ResourceKind {
     Role,
 }
 
+impl ResourceKind {
+    /// All, in the order of words.
+    pub const ALL: [Self; 6] = [
+        Self::DataSync,
+        Self::EventRule,
+        Self::PatchBaseline,
+        Self::Remediation,
+        Self::ResourceGroup,
+        Self::Role,
+    ];
+}
+
 impl ItemKind {
     /// All, in the order of words.
     pub const ALL: [Self; 10] = [
@@ -172,8 +185,12 @@ impl Wanted {
                 continue;
             };
             let depends_on = artifact.depends_on.iter().map(|path| without_ending(path));
+            let name = match &body {
+                Body::Resource { kind, request } => resource::name(*kind, request, &artifact.name),
+                _ => artifact.name.clone(),
+            };
             items.push(Item {
-                name: artifact.name.clone(),
+                name,
                 body,
                 depends_on: depends_on.filter(|other| *other != id).collect(),
                 source: artifact.source,

@@ -75,11 +75,22 @@ impl Api for Account {
         let answer = documents.or_else(|| held.association_call(call.operation, input));
         let answer = answer.or_else(|| held.window_call(call.operation, input));
         let answer = answer.or_else(|| held.other_call(call.operation, input));
-        // It holds no parameters.
-        let answer = answer.or_else(|| (call.operation == "DescribeParameters").then(|| json!({})));
+        // It holds nothing of other kinds.
+        let answer = answer.or_else(|| EMPTY.contains(&call.operation).then(|| json!({})));
         Ok(answer.unwrap_or_else(|| panic!("the account does not know {}", call.operation)))
     }
 }
+
+/// Lists of what the account does not hold.
+const EMPTY: [&str; 7] = [
+    "DescribeConfigRules",
+    "DescribeParameters",
+    "DescribePatchBaselines",
+    "GetAccountAuthorizationDetails",
+    "GetParametersByPath",
+    "GetResources",
+    "ListRuleNamesByTarget",
+];
 
 fn refused(code: &str) -> CallError {
     CallError::Refused(Refusal { code: code.to_owned(), ..Refusal::default() })

@@ -2,6 +2,7 @@
 
 mod fake;
 mod reach;
+mod resources;
 mod saved;
 mod sharing;
 mod shown;

@@ -1,0 +1,90 @@
+//! The calls that make a thing as it is wanted. Making it and changing it are one way: what is
+//! there, or was just made, gets what it lacks.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::deploy::api::{Api, CallError};
+use crate::deploy::apply::Applying;
+use crate::deploy::identity::Tags;
+use crate::deploy::outputs::{self, Outputs};
+use crate::deploy::owner::{Owned, all_tags, chosen};
+use crate::deploy::plan::Prune;
+use crate::deploy::wanted::{Item, ResourceKind};
+
+use super::form::differences;
+use super::kind::{Doing, Found, Kind, Read, Reading};
+use super::kind_of;
+
+/// Makes a thing as its request, references filled in, says.
+pub(in crate::deploy) fn carry_out(
+    cx: &Applying<'_>,
+    item: &Item,
+    (kind, request): (ResourceKind, &Value),
+    read: Option<&Read>,
+) -> Result<Outputs, CallError> {
+    if outputs::lacks(request) {
+        let why = "something that it refers to has no result";
+        return Err(CallError::NotSent(why.to_owned()));
+    }
+    let kind = kind_of(kind);
+    let empty = Read::default();
+    let read = read.unwrap_or(&empty);
+    let doing = Doing { api: cx.api, wanted: cx.wanted, item, request, around: &read.around };
+    let tags = all_tags(cx.wanted, kind.tags(request));
+    let there = read.by_name.get(&item.name);
+    let there = there.and_then(|all| chosen(&cx.wanted.project, all, cx.options.foreign).ok());
+    let there = match there.filter(|found| found.is_there) {
+        Some(found) => found.clone(),
+        None => made(kind, &doing, &tags)?,
+    };
+    let wanted = kind.form(request);
+    let differences = differences(&there.form, &wanted, kind.rules());
+    let changed: Vec<&str> = differences.iter().map(|one| one.what.as_str()).collect();
+    if !changed.is_empty() {
+        kind.update(&doing, &there, &changed)?;
+    }
+    let new = tags.into_iter().filter(|(key, value)| there.tags.get(key) != Some(value));
+    let new: Tags = new.collect();
+    if !new.is_empty() {
+        kind.tag(cx.api, &there, &new)?;
+    }
+    Ok(kind.outputs(&item.id, &there))
+}
+
+/// Makes it. Where the answer got lost, or a first sending was carried out, it is there as one of
+/// the project.
+fn made(kind: &dyn Kind, doing: &Doing<'_>, tags: &Tags) -> Result<Found, CallError> {
+    let error = match kind.create(doing, tags) {
+        Err(error) => error,
+        made => return made,
+    };
+    let exists = kind.exists().is_some_and(|code| error.is(code));
+    if !exists && !matches!(error, CallError::Lost(_)) {
+        return Err(error);
+    }
+    let reading = Reading {
+        api: doing.api,
+        project: &doing.wanted.project,
+        requests: BTreeMap::from([(doing.item.name.as_str(), doing.request)]),
+        prune: Prune::Keep,
+    };
+    let there = kind.read(&reading)?.by_name.remove(&doing.item.name);
+    let mut own = there.into_iter().flatten();
+    own.find(|one| one.is_there && one.is_of(&doing.wanted.project)).ok_or(error)
+}
+
+/// Deletes what the project made of a name.
+pub(in crate::deploy) fn delete(
+    api: &dyn Api,
+    project: &str,
+    (kind, name): (ResourceKind, &str),
+    read: Option<&Read>,
+) -> Result<(), CallError> {
+    let there = read.and_then(|read| read.by_name.get(name));
+    for one in there.into_iter().flatten().filter(|one| one.is_of(project)) {
+        kind_of(kind).delete(api, one)?;
+    }
+    Ok(())
+}

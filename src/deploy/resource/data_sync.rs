@@ -1,0 +1,195 @@
+//! Resource data syncs. They have no tags: a parameter beside the lock says whose a sync is. One
+//! that copies to S3 cannot be changed: it is made anew, and what it has copied stays.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::deploy::api::{Api, Call, CallError, all_pages};
+use crate::deploy::identity::{self, PROJECT, Tags};
+use crate::deploy::plan::Prune;
+
+use super::form::{Form, Rules, form};
+use super::kind::{Doing, Found, Kind, Read, Reading, gone};
+
+pub(super) struct DataSync;
+
+/// Source: "CreateResourceDataSync", API reference of Systems Manager.
+const MEMBERS: [&str; 2] = ["S3Destination", SOURCE];
+const SOURCE: &str = "SyncSource";
+
+const RULES: Rules = Rules {
+    defaults: &[("EnableAllOpsDataSources", "false"), ("IncludeFutureRegions", "false")],
+    sets: &["SourceRegions"],
+    texts: &[],
+    left: &[],
+};
+
+const TO_S3: &str = "SyncToDestination";
+
+/// Where it is said whose syncs are. No project is called so that its lock could stand here.
+const OWNERS: &str = "/ordain/owners/data-sync/";
+/// Names that one GetParameters takes.
+const VALUES: usize = 10;
+
+impl Kind for DataSync {
+    fn read(&self, reading: &Reading<'_>) -> Result<Read, CallError> {
+        let owners = match reading.prune {
+            Prune::Delete => all_owners(reading.api)?,
+            Prune::Keep => owners(reading.api, reading.requests.keys().copied())?,
+        };
+        let mut read = Read::default();
+        let owner = |kind: &str, name: &str| {
+            let owner = owners.get(name).filter(|owner| owner["SyncType"].as_str() == Some(kind));
+            Some(owner?["project"].as_str()?.to_owned())
+        };
+        let mut add = |(name, kind): (&str, &str), form: Form, is_there: bool| {
+            let owner = owner(kind, name).map(|project| (PROJECT.to_owned(), project));
+            let tags: Tags = owner.into_iter().collect();
+            let more = json!({ "SyncName": name, "SyncType": kind });
+            let found = Found { id: name.to_owned(), form, tags, more, is_there };
+            read.by_name.entry(name.to_owned()).or_default().push(found);
+        };
+        let own = |one: &Value| one["project"].as_str() == Some(reading.project);
+        if reading.requests.is_empty() && !owners.values().any(own) {
+            return Ok(read);
+        }
+        let list = Call::ssm("ListResourceDataSync", json!({ "MaxResults": 50 }));
+        let listed = all_pages(reading.api, &list, "ResourceDataSyncItems")?;
+        let mut seen = Vec::new();
+        for sync in &listed {
+            let name = sync["SyncName"].as_str().unwrap_or_default();
+            let is_it = |request: &&Value| sync_type(request) == sync_type(sync);
+            let is_wanted = reading.requests.get(name).is_some_and(is_it);
+            let is_own = owner(sync_type(sync), name).as_deref() == Some(reading.project);
+            if is_wanted || is_own {
+                add((name, sync_type(sync)), form(&without_state(sync), &MEMBERS, &RULES), true);
+                seen.push((name.to_owned(), sync_type(sync).to_owned()));
+            }
+        }
+        // What is left of one that is gone.
+        for (name, owner) in owners.iter().filter(|(_, owner)| own(owner)) {
+            let kind = sync_type(owner);
+            if !seen.iter().any(|(seen, of)| seen == name && of == kind) {
+                add((name, kind), Form::new(), false);
+            }
+        }
+        Ok(read)
+    }
+
+    fn rules(&self) -> &'static Rules {
+        &RULES
+    }
+
+    fn form(&self, request: &Value) -> Form {
+        form(request, &MEMBERS, &RULES)
+    }
+
+    fn tags<'v>(&self, request: &'v Value) -> &'v Value {
+        &request["Tags"]
+    }
+
+    fn exists(&self) -> Option<&'static str> {
+        Some("ResourceDataSyncAlreadyExistsException")
+    }
+
+    fn create(&self, doing: &Doing<'_>, tags: &Tags) -> Result<Found, CallError> {
+        let name = doing.request["SyncName"].as_str().unwrap_or_default();
+        let found = Found {
+            id: name.to_owned(),
+            form: self.form(doing.request),
+            tags: tags.clone(),
+            more: json!({ "SyncName": name, "SyncType": sync_type(doing.request) }),
+            is_there: true,
+        };
+        // Whose it is first: what nobody is named for belongs to somebody else.
+        self.tag(doing.api, &found, tags)?;
+        create(doing)?;
+        Ok(found)
+    }
+
+    fn update(&self, doing: &Doing<'_>, found: &Found, _: &[&str]) -> Result<(), CallError> {
+        if sync_type(doing.request) == TO_S3 {
+            // Somebody else's becomes the project's before it goes away.
+            if found.tags.get(PROJECT) != Some(&doing.wanted.project) {
+                let mark = (PROJECT.to_owned(), doing.wanted.project.clone());
+                self.tag(doing.api, found, &Tags::from([mark]))?;
+            }
+            delete(doing.api, found)?;
+            return create(doing);
+        }
+        let mut request = found.more.clone();
+        request[SOURCE] = doing.request[SOURCE].clone();
+        doing.api.call(&Call::ssm("UpdateResourceDataSync", request)).map(|_| ())
+    }
+
+    fn tag(&self, api: &dyn Api, found: &Found, tags: &Tags) -> Result<(), CallError> {
+        let Some(project) = tags.get(PROJECT) else { return Ok(()) };
+        let mut owner = found.more.clone();
+        owner["project"] = json!(project);
+        let value = owner.to_string();
+        let name = parameter(&found.id);
+        let put = json!({ "Name": name, "Type": "String", "Value": value, "Overwrite": true });
+        api.call(&Call::ssm("PutParameter", put)).map(|_| ())
+    }
+
+    fn delete(&self, api: &dyn Api, found: &Found) -> Result<(), CallError> {
+        delete(api, found)?;
+        let call = Call::ssm("DeleteParameter", json!({ "Name": parameter(&found.id) }));
+        gone(api.call(&call), &["ParameterNotFound"])
+    }
+}
+
+fn create(doing: &Doing<'_>) -> Result<(), CallError> {
+    doing.api.call(&Call::ssm("CreateResourceDataSync", doing.request.clone())).map(|_| ())
+}
+
+fn delete(api: &dyn Api, found: &Found) -> Result<(), CallError> {
+    let call = Call::ssm("DeleteResourceDataSync", found.more.clone());
+    gone(api.call(&call), &["ResourceDataSyncNotFoundException"])
+}
+
+fn sync_type(of: &Value) -> &str {
+    of["SyncType"].as_str().unwrap_or(TO_S3)
+}
+
+/// A list says of a source how it is doing, too.
+fn without_state(sync: &Value) -> Value {
+    let mut sync = identity::members(sync, &MEMBERS);
+    if let Some(Value::Object(source)) = sync.get_mut(SOURCE) {
+        source.shift_remove("State");
+    }
+    sync
+}
+
+/// The parameter that says whose a sync is. What no name of a parameter may have becomes `-`; the
+/// name as it is stands inside.
+fn parameter(name: &str) -> String {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
+    let name: String = name.chars().map(|c| if allowed(c) { c } else { '-' }).collect();
+    format!("{OWNERS}{name}")
+}
+
+/// Whose the syncs of these names are.
+fn owners<'a>(
+    api: &dyn Api,
+    names: impl Iterator<Item = &'a str>,
+) -> Result<BTreeMap<String, Value>, CallError> {
+    let names: Vec<String> = names.map(parameter).collect();
+    let mut found = BTreeMap::new();
+    for names in names.chunks(VALUES) {
+        let answer = api.call(&Call::ssm("GetParameters", json!({ "Names": names })))?;
+        found.extend(answer["Parameters"].as_array().into_iter().flatten().filter_map(owner));
+    }
+    Ok(found)
+}
+
+fn all_owners(api: &dyn Api) -> Result<BTreeMap<String, Value>, CallError> {
+    let list = Call::ssm("GetParametersByPath", json!({ "Path": OWNERS, "MaxResults": 10 }));
+    Ok(all_pages(api, &list, "Parameters")?.iter().filter_map(owner).collect())
+}
+
+fn owner(parameter: &Value) -> Option<(String, Value)> {
+    let value: Value = serde_json::from_str(parameter["Value"].as_str()?).ok()?;
+    Some((value["SyncName"].as_str()?.to_owned(), value))
+}

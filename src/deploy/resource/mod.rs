@@ -1,0 +1,126 @@
+//! Things that are one request, with what belongs to it: one engine compares, makes, changes and
+//! deletes them; a file for each kind says how the account is asked and told.
+
+mod baseline_groups;
+mod carry_out;
+mod data_sync;
+mod event_rule;
+mod form;
+mod kind;
+mod marked;
+mod patch_baseline;
+mod remediation;
+mod resource_group;
+mod role;
+mod role_policy;
+
+use std::collections::BTreeMap;
+use std::thread;
+
+use serde_json::Value;
+
+use super::api::{Api, CallError};
+use super::owner::{changed_tags, chosen};
+use super::plan::{Compared, Comparing, Prune};
+use super::wanted::{Body, Item, ResourceKind, Wanted};
+
+pub(super) use carry_out::{carry_out, delete};
+pub(super) use kind::Read;
+
+use form::differences;
+use kind::{Asked, Kind, Reading};
+
+/// How the account is asked and told of a kind.
+fn kind_of(kind: ResourceKind) -> &'static dyn Kind {
+    match kind {
+        ResourceKind::DataSync => &data_sync::DataSync,
+        ResourceKind::EventRule => &event_rule::EventRule,
+        ResourceKind::PatchBaseline => &patch_baseline::PatchBaseline,
+        ResourceKind::Remediation => &remediation::Remediation,
+        ResourceKind::ResourceGroup => &resource_group::ResourceGroup,
+        ResourceKind::Role => &role::Role,
+    }
+}
+
+/// The name that a thing has in the account, where the file of a build says more of it than the
+/// name of its declaration does: a rule of an event bus.
+pub(super) fn name(kind: ResourceKind, request: &Value, declared: &str) -> String {
+    match kind {
+        ResourceKind::EventRule => event_rule::name(&request["rule"], declared),
+        _ => declared.to_owned(),
+    }
+}
+
+/// What an account has of each kind, kinds side by side. One that nobody wants is asked for only
+/// where the project's own may be deleted.
+///
+/// # Errors
+/// The first call without an answer.
+pub(super) fn read(
+    api: &dyn Api,
+    wanted: &Wanted,
+    prune: Prune,
+) -> Result<BTreeMap<ResourceKind, Read>, CallError> {
+    let asked = ResourceKind::ALL.into_iter().filter_map(|kind| {
+        let requests = requests(wanted, kind);
+        let is_asked = !requests.is_empty() || prune == Prune::Delete;
+        is_asked.then_some((kind, Reading { api, project: &wanted.project, requests, prune }))
+    });
+    let asked: Vec<(ResourceKind, Reading<'_>)> = asked.collect();
+    thread::scope(|scope| {
+        let begun: Vec<_> = asked
+            .iter()
+            .map(|(kind, reading)| (*kind, scope.spawn(|| kind_of(*kind).read(reading))))
+            .collect();
+        let ended = begun.into_iter().map(|(kind, thread)| {
+            let read = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            Ok((kind, read?))
+        });
+        ended.collect()
+    })
+}
+
+fn requests(wanted: &Wanted, of: ResourceKind) -> BTreeMap<&str, &Value> {
+    let mut found = BTreeMap::new();
+    for item in &wanted.items {
+        if let Body::Resource { kind, request } = &item.body
+            && *kind == of
+        {
+            found.insert(item.name.as_str(), request);
+        }
+    }
+    found
+}
+
+/// Compares a request, its references filled in, with what the account has.
+pub(super) fn compare(
+    cx: &Comparing<'_>,
+    item: &Item,
+    (kind, request): (ResourceKind, &Value),
+    read: Option<&Read>,
+) -> Compared {
+    let kind = kind_of(kind);
+    let empty = Read::default();
+    let read = read.unwrap_or(&empty);
+    let there = read.by_name.get(&item.name).filter(|all| !all.is_empty());
+    let there = match there.map(|all| chosen(&cx.wanted.project, all, cx.options.foreign)) {
+        Some(Err(why)) => return Compared::refuse(why),
+        Some(Ok(one)) => Some(one),
+        None => None,
+    };
+    let asked = Asked {
+        project: &cx.wanted.project,
+        foreign: cx.options.foreign,
+        request,
+        found: there,
+        around: &read.around,
+    };
+    if let Some(why) = kind.never(&asked) {
+        return Compared::refuse(why);
+    }
+    let Some(found) = there.filter(|found| found.is_there) else { return Compared::create() };
+    let wanted = kind.form(request);
+    let mut differences = differences(&found.form, &wanted, kind.rules());
+    differences.extend(changed_tags(cx.wanted, kind.tags(request), found));
+    Compared::of(differences, kind.outputs(&item.id, found))
+}

@@ -1,0 +1,217 @@
+//! IAM roles with their inline policies. A role is the account's, not the Region's: the second
+//! Region finds it as the first has made it.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::deploy::api::{Api, Call, CallError, all_pages};
+use crate::deploy::identity::{self, PROJECT, Tags};
+use crate::deploy::outputs::Outputs;
+use crate::deploy::plan::Prune;
+
+use super::form::{Form, Rules, form};
+use super::kind::{Asked, Doing, Found, Kind, Read, Reading, gone};
+use super::role_policy::normal;
+
+pub(super) struct Role;
+
+/// Source: "CreateRole" and "UpdateRole", API reference of IAM.
+const MEMBERS: [&str; 3] = ["Description", "MaxSessionDuration", BOUNDARY];
+const BOUNDARY: &str = "PermissionsBoundary";
+const TRUST: &str = "AssumeRolePolicyDocument";
+
+const RULES: Rules =
+    Rules { defaults: &[("MaxSessionDuration", "3600")], sets: &[], texts: &[], left: &[] };
+
+const NOT_FOUND: &str = "NoSuchEntity";
+
+impl Kind for Role {
+    fn read(&self, reading: &Reading<'_>) -> Result<Read, CallError> {
+        let mut read = Read::default();
+        for name in reading.requests.keys() {
+            let mut answer = match reading.api.call(&call("GetRole", json!({ "RoleName": name }))) {
+                Err(error) if error.is(NOT_FOUND) => continue,
+                answer => answer?,
+            };
+            let role = answer["Role"].take();
+            let form = described(reading.api, name, &role)?;
+            let found = found(name, &role, form);
+            read.by_name.insert((*name).to_owned(), vec![found]);
+        }
+        if reading.prune == Prune::Delete {
+            for role in all_roles(reading.api)? {
+                let name = role["RoleName"].as_str().unwrap_or_default();
+                let one = found(name, &role, Form::new());
+                let is_own = one.tags.get(PROJECT).is_some_and(|it| it == reading.project);
+                if is_own && !reading.requests.contains_key(name) {
+                    read.by_name.insert(name.to_owned(), vec![one]);
+                }
+            }
+        }
+        Ok(read)
+    }
+
+    fn rules(&self) -> &'static Rules {
+        &RULES
+    }
+
+    fn form(&self, request: &Value) -> Form {
+        let mut whole = bare(&request["role"]);
+        let policy = &request["policy"];
+        if let Some(name) = policy["PolicyName"].as_str() {
+            whole.insert(label(name), normal(&policy["PolicyDocument"]));
+        }
+        whole
+    }
+
+    fn tags<'v>(&self, request: &'v Value) -> &'v Value {
+        &request["role"]["Tags"]
+    }
+
+    fn never(&self, asked: &Asked<'_>) -> Option<String> {
+        let path = |of: &Value| of["Path"].as_str().unwrap_or("/").to_owned();
+        let there = path(&asked.found?.more);
+        let wanted = path(&asked.request["role"]);
+        (there != wanted).then(|| {
+            format!("its path is `{there}`, and does not become `{wanted}`: delete it first")
+        })
+    }
+
+    fn exists(&self) -> Option<&'static str> {
+        Some("EntityAlreadyExists")
+    }
+
+    fn create(&self, doing: &Doing<'_>, tags: &Tags) -> Result<Found, CallError> {
+        let role = &doing.request["role"];
+        let mut request = role.clone();
+        request["Tags"] = identity::tag_list(tags);
+        let mut made = doing.api.call(&call("CreateRole", request))?;
+        let found = found(&doing.item.name, &made["Role"].take(), bare(role));
+        Ok(Found { tags: tags.clone(), ..found })
+    }
+
+    fn update(&self, doing: &Doing<'_>, found: &Found, changed: &[&str]) -> Result<(), CallError> {
+        let role = &doing.request["role"];
+        let send = |operation: &'static str, mut input: Value| {
+            input["RoleName"] = json!(found.id);
+            doing.api.call(&call(operation, input)).map(|_| ())
+        };
+        if changed.contains(&TRUST) {
+            send("UpdateAssumeRolePolicy", json!({ "PolicyDocument": role[TRUST] }))?;
+        }
+        if changed.contains(&"Description") || changed.contains(&"MaxSessionDuration") {
+            let description = role["Description"].as_str().unwrap_or_default();
+            let seconds = role["MaxSessionDuration"].as_i64().unwrap_or(3600);
+            let input = json!({ "Description": description, "MaxSessionDuration": seconds });
+            send("UpdateRole", input)?;
+        }
+        if changed.contains(&BOUNDARY) {
+            match role.get(BOUNDARY) {
+                Some(arn) => send("PutRolePermissionsBoundary", json!({ BOUNDARY: arn }))?,
+                None => send("DeleteRolePermissionsBoundary", json!({}))?,
+            }
+        }
+        let policy = &doing.request["policy"];
+        let wanted = policy["PolicyName"].as_str();
+        for name in changed.iter().filter_map(|label| policy_of(label)) {
+            if wanted == Some(name) {
+                send("PutRolePolicy", policy.clone())?;
+            } else {
+                remove(doing.api, &found.id, name)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn tag(&self, api: &dyn Api, found: &Found, tags: &Tags) -> Result<(), CallError> {
+        let request = json!({ "RoleName": found.id, "Tags": identity::tag_list(tags) });
+        api.call(&call("TagRole", request)).map(|_| ())
+    }
+
+    fn delete(&self, api: &dyn Api, found: &Found) -> Result<(), CallError> {
+        for name in policies(api, &found.id)? {
+            remove(api, &found.id, &name)?;
+        }
+        let delete = call("DeleteRole", json!({ "RoleName": found.id }));
+        gone(api.call(&delete), &[NOT_FOUND])
+    }
+
+    fn outputs(&self, id: &str, found: &Found) -> Outputs {
+        let mut outputs = Outputs::default();
+        if let Some(arn) = found.more["Arn"].as_str() {
+            outputs.put(id, "Arn", arn);
+        }
+        outputs
+    }
+}
+
+fn call(operation: &'static str, input: Value) -> Call {
+    Call::new("iam", operation, input)
+}
+
+/// A role without its policies.
+fn bare(role: &Value) -> Form {
+    let mut whole = Form::new();
+    whole.insert(TRUST.to_owned(), normal(&role[TRUST]));
+    whole.extend(form(role, &MEMBERS, &RULES));
+    whole
+}
+
+fn found(name: &str, role: &Value, form: Form) -> Found {
+    Found {
+        id: name.to_owned(),
+        form,
+        tags: identity::tags(&role["Tags"]),
+        more: identity::members(role, &["Arn", "Path"]),
+        is_there: true,
+    }
+}
+
+fn described(api: &dyn Api, name: &str, role: &Value) -> Result<Form, CallError> {
+    let mut role = role.clone();
+    let boundary = role[BOUNDARY]["PermissionsBoundaryArn"].take();
+    role[BOUNDARY] = boundary;
+    let mut whole = bare(&role);
+    for policy in policies(api, name)? {
+        let ask = json!({ "RoleName": name, "PolicyName": policy });
+        let got = api.call(&call("GetRolePolicy", ask))?;
+        whole.insert(label(&policy), normal(&got["PolicyDocument"]));
+    }
+    Ok(whole)
+}
+
+/// The names of a role's inline policies; none where it is gone.
+fn policies(api: &dyn Api, role: &str) -> Result<BTreeSet<String>, CallError> {
+    let list = call("ListRolePolicies", json!({ "RoleName": role }));
+    match all_pages(api, &list, "PolicyNames") {
+        Err(error) if error.is(NOT_FOUND) => Ok(BTreeSet::new()),
+        names => Ok(names?.iter().filter_map(|name| Some(name.as_str()?.to_owned())).collect()),
+    }
+}
+
+fn remove(api: &dyn Api, role: &str, policy: &str) -> Result<(), CallError> {
+    let request = json!({ "RoleName": role, "PolicyName": policy });
+    gone(api.call(&call("DeleteRolePolicy", request)), &[NOT_FOUND])
+}
+
+/// All roles with their tags, which no other list has. Credentials that may not see them could
+/// not delete one either.
+///
+/// Source: "GetAccountAuthorizationDetails", API reference of IAM.
+fn all_roles(api: &dyn Api) -> Result<Vec<Value>, CallError> {
+    let ask = json!({ "Filter": ["Role"], "MaxItems": 1000 });
+    match all_pages(api, &call("GetAccountAuthorizationDetails", ask), "RoleDetailList") {
+        Err(error) if error.is("AccessDenied") => Ok(Vec::new()),
+        other => other,
+    }
+}
+
+/// What a plan calls an inline policy.
+fn label(name: &str) -> String {
+    format!("policy `{name}`")
+}
+
+fn policy_of(label: &str) -> Option<&str> {
+    label.strip_prefix("policy `")?.strip_suffix('`')
+}
