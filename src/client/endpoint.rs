@@ -52,6 +52,14 @@ pub(super) fn endpoint(service: &Service, region: &str, given: Option<&str>) -> 
     Endpoint { url, signing_region }
 }
 
+/// Whether a user's own endpoint is one of AWS's, such as that of a VPC.
+pub(super) fn is_of_aws(url: &str) -> bool {
+    let host = url.split_once("://").map_or(url, |(_, host)| host);
+    let host = host.split(['/', ':']).next().unwrap_or(host);
+    let mut domains = DOMAINS.iter().map(|(_, domain)| *domain).chain(["amazonaws.com"]);
+    domains.any(|domain| host.strip_suffix(domain).is_some_and(|before| before.ends_with('.')))
+}
+
 fn domain(region: &str) -> &'static str {
     let known = DOMAINS.iter().find(|(begin, _)| region.starts_with(begin));
     known.map_or("amazonaws.com", |(_, domain)| domain)
@@ -59,7 +67,7 @@ fn domain(region: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::endpoint;
+    use super::{endpoint, is_of_aws};
     use crate::aws::Service;
 
     fn check_url(service: &str, region: &str, given: Option<&str>, url: &str) {
@@ -82,6 +90,14 @@ mod tests {
         check_url("iam", "cn-northwest-1", None, "https://iam.cn-north-1.amazonaws.com.cn");
         let service = Service::named("iam").expect("a service");
         assert_eq!(endpoint(service, "eu-west-1", None).signing_region, "us-east-1");
+    }
+
+    #[test]
+    fn an_endpoint_of_a_vpc_is_one_of_aws() {
+        assert!(is_of_aws("https://vpce-1.ssm.eu-west-1.vpce.amazonaws.com/"));
+        assert!(is_of_aws("https://ssm.cn-north-1.amazonaws.com.cn"));
+        assert!(!is_of_aws("http://127.0.0.1:5000"));
+        assert!(!is_of_aws("https://notamazonaws.com"));
     }
 
     #[test]

@@ -4,7 +4,9 @@
 mod connect;
 mod endpoint;
 mod error;
+mod limits;
 mod operation;
+mod pace;
 mod protocol;
 mod services;
 mod xml;
@@ -19,6 +21,8 @@ use tokio::runtime::Runtime;
 use crate::deploy::{Api, Call, CallError, Repeat};
 
 pub use connect::Connection;
+pub use limits::{Limit, limit};
+pub use pace::{Clock, Pace, SystemClock};
 
 use error::call_error;
 use operation::{Operation, Place};
@@ -28,6 +32,8 @@ pub struct Client {
     threads: Threads,
     config: SdkConfig,
     region: String,
+    /// None where the endpoint is somebody's own: AWS's limits are not those of it.
+    pace: Option<Pace<SystemClock>>,
     /// Made on their first use.
     operations: Mutex<HashMap<(&'static str, &'static str, Repeat), Operation>>,
 }
@@ -59,7 +65,9 @@ impl Client {
                     .to_owned(),
             ));
         };
-        Ok(Self { threads: threads.clone(), config, region, operations: Mutex::default() })
+        let is_own = config.endpoint_url().is_some_and(|url| !endpoint::is_of_aws(url));
+        let pace = (!is_own).then(|| Pace::new(SystemClock::start()));
+        Ok(Self { threads: threads.clone(), config, region, pace, operations: Mutex::default() })
     }
 
     /// `eu-west-1`
@@ -86,6 +94,9 @@ impl Client {
 impl Api for Client {
     fn call(&self, call: &Call) -> Result<Value, CallError> {
         let operation = self.operation(call)?;
+        if let Some(pace) = &self.pace {
+            pace.wait(call);
+        }
         self.threads.0.block_on(operation.invoke(call.input.clone())).map_err(call_error)
     }
 }

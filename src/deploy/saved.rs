@@ -168,6 +168,9 @@ fn uncounted(reach: &Reach) -> Reach {
     for run in &mut reach.runs {
         run.nodes = Nodes::default();
     }
+    for task in &mut reach.tasks {
+        task.nodes = None;
+    }
     reach
 }
 

@@ -46,7 +46,7 @@ pub(super) fn reach(asking: &Asking<'_>, change: &Change) -> Result<Reach, CallE
             let whys = fit::misfits(&content, &user.parameters, None);
             reach.misfits.extend(whys.into_iter().map(|why| task_misfit(&user.place, why)));
         }
-        reach.tasks.push(user.place);
+        reach.tasks.push(user.counted(asking)?);
     }
     shared(asking, change, &mut reach)?;
     Ok(reach)

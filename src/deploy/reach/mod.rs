@@ -67,6 +67,9 @@ pub struct TaskUse {
     pub window: String,
     /// The name of the task; of one without a name its id.
     pub task: String,
+    /// How many nodes its targets are now. Only commands run on nodes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nodes: Option<Nodes>,
 }
 
 /// Something that uses a document and no longer fits it.

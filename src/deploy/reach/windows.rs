@@ -6,7 +6,7 @@ use crate::deploy::api::{Call, CallError, all_pages};
 use crate::deploy::plan::Action;
 use crate::deploy::wanted::ItemKind;
 
-use super::{Asking, Reach, TaskUse, means, or_unknown, version_of};
+use super::{Asking, Reach, TaskUse, means, nodes, or_unknown, version_of};
 
 /// A task that runs a document.
 pub(super) struct User {
@@ -16,6 +16,19 @@ pub(super) struct User {
     pub(super) version: String,
     /// What it gives the document.
     pub(super) parameters: Value,
+    /// The id of the window, and the task in full.
+    window: String,
+    task: Value,
+}
+
+impl User {
+    /// The task, with how many nodes it runs on.
+    pub(super) fn counted(self, asking: &Asking<'_>) -> Result<TaskUse, CallError> {
+        let runs_command = self.task["TaskType"] == "RUN_COMMAND";
+        let count = || nodes::of_task(asking.api, &self.window, &self.task);
+        let nodes = runs_command.then(count).transpose()?;
+        Ok(TaskUse { nodes, ..self.place })
+    }
 }
 
 /// Tasks of all windows of the account that run the document, except in windows that the plan
@@ -45,9 +58,10 @@ pub(super) fn users(
             let label = task["Name"].as_str().or_else(|| task["WindowTaskId"].as_str());
             let task = label.unwrap_or_default().to_owned();
             let (version, parameters) = run_by(&got);
-            let place = TaskUse { window: name.to_owned(), task };
+            let place = TaskUse { window: name.to_owned(), task, nodes: None };
             let is_own = is_wanted(asking, name);
-            users.push(User { place, is_own, version, parameters });
+            let window = id.to_owned();
+            users.push(User { place, is_own, version, parameters, window, task: got });
         }
     }
     Ok(users)

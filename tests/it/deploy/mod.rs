@@ -1,6 +1,7 @@
 //! Plans and deploys against an account in memory.
 
 mod fake;
+mod pace;
 mod reach;
 mod resources;
 mod saved;

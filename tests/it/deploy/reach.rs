@@ -125,8 +125,49 @@ fn what_uses_a_parameter_that_is_gone_or_newly_needed_is_said() {
         [gone, needed].map(|why| Misfit { user: user.to_owned(), why: why.to_owned() })
     });
     assert_eq!(reach.misfits, misfits.collect::<Vec<_>>());
-    let task = TaskUse { window: "sunday".to_owned(), task: "greet".to_owned() };
+    let nodes = Some(Nodes::Count(0));
+    let task = TaskUse { window: "sunday".to_owned(), task: "greet".to_owned(), nodes };
     assert_eq!((reach.tasks, reach.runs), (vec![task], Vec::new()));
+}
+
+#[test]
+fn nodes_of_tasks_are_counted_once_however_many_targets_have_them() {
+    let account = account("Name: String");
+    let task = |id: &str, kind: &str, targets: Value| {
+        json!({
+            "WindowTaskId": id, "Name": id, "TaskArn": "Acme-Hello", "TaskType": kind, "Targets": targets,
+            "TaskInvocationParameters": { "RunCommand": { "Parameters": { "Name": ["x"] } } },
+        })
+    };
+    let of = |ids: &[&str]| json!([{ "Key": "WindowTargetIds", "Values": ids }]);
+    let target = |id: &str, key: &str, value: &str| json!({ "WindowTargetId": id, "Targets": [{ "Key": key, "Values": [value] }] });
+    account.by_hand(|held| {
+        let window = Window {
+            described: json!({ "Name": "sunday", "WindowId": "mw-x" }),
+            targets: vec![
+                target("web", "tag:Role", "web"),
+                target("prod", "tag:Env", "prod"),
+                target("group", "resource-groups:Name", "all"),
+            ],
+            tasks: vec![
+                task("a", "RUN_COMMAND", of(&["web", "prod"])),
+                task("b", "RUN_COMMAND", of(&["prod"])),
+                task("c", "RUN_COMMAND", json!([{ "Key": "InstanceIds", "Values": ["i-9"] }])),
+                task("d", "RUN_COMMAND", of(&["group"])),
+                task("e", "AUTOMATION", of(&["web"])),
+            ],
+        };
+        held.windows.insert("mw-x".to_owned(), window);
+    });
+    account.counted();
+    let source = hello("Name: String", "two");
+    let reach = reach_of(&account, &source, PROMOTE, "documents/Acme-Hello");
+    let nodes: Vec<Option<Nodes>> = reach.tasks.into_iter().map(|task| task.nodes).collect();
+    let why = Nodes::Unknown("targets by `resource-groups:Name`".to_owned());
+    let counts = [3, 2, 1].map(|count| Some(Nodes::Count(count)));
+    assert_eq!(nodes, [counts.as_slice(), &[Some(why), None]].concat());
+    let asked = account.counted();
+    assert_eq!(asked.get("DescribeMaintenanceWindowTargets"), Some(&1), "{asked:?}");
 }
 
 #[test]
