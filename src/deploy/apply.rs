@@ -8,7 +8,7 @@ use std::thread;
 
 use super::api::{Api, CallError};
 use super::outputs::Outputs;
-use super::plan::{Action, Change, Comparing, DELETED, Plan, PlanOptions, compare};
+use super::plan::{Action, Change, Comparing, DELETED, Difference, Plan, PlanOptions, compare};
 use super::state::State;
 use super::wanted::{Body, Item, ItemKind, Wanted};
 use super::{association, document, parameter, resource, window};
@@ -18,6 +18,8 @@ pub(super) struct Applying<'a> {
     pub(super) api: &'a dyn Api,
     pub(super) wanted: &'a Wanted,
     pub(super) options: PlanOptions,
+    /// What the plan says of the change.
+    pub(super) differences: &'a [Difference],
 }
 
 /// What a deploy is told.
@@ -125,8 +127,8 @@ fn one(
         return (Outcome::Skipped(needed.clone()), Outputs::default());
     }
     let result = match (item, &change.action) {
-        (Some(item), Action::Unchanged) => unchanged(deploying, item, outputs),
-        (Some(item), _) => carry_out(deploying, item, outputs),
+        (Some(item), Action::Unchanged | Action::Drifted) => unchanged(deploying, item, outputs),
+        (Some(item), _) => carry_out(deploying, (item, &change.differences), outputs),
         (None, _) => delete(deploying, change),
     };
     match result {
@@ -147,11 +149,11 @@ fn unchanged(
 
 fn carry_out(
     deploying: &Deploying<'_>,
-    item: &Item,
+    (item, differences): (&Item, &[Difference]),
     outputs: &Outputs,
 ) -> Result<Outputs, CallError> {
     let Deploying { api, wanted, options, state, .. } = *deploying;
-    let cx = Applying { api, wanted, options };
+    let cx = Applying { api, wanted, options, differences };
     match &item.body {
         Body::Document(body) => {
             document::carry_out(&cx, item, body, state.documents.get(&item.name))

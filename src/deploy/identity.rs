@@ -23,6 +23,9 @@ pub(super) const VERSION: &str = "ordain:version";
 /// The version that Ordain made the default.
 pub(super) const DEFAULT: &str = "ordain:default";
 
+/// The newest version when Ordain last wrote.
+pub(super) const LATEST: &str = "ordain:latest";
+
 /// The accounts that Ordain shared a document with.
 pub(super) const SHARED: &str = "ordain:shared";
 
@@ -128,6 +131,13 @@ pub(super) fn given_name(document: &DocumentBody) -> Option<&str> {
 pub(super) fn names_content(name: &str, hash: &str) -> bool {
     let behind = name.strip_suffix(short(hash));
     behind.is_some_and(|before| before.is_empty() || before.ends_with('-'))
+}
+
+/// Whether Ordain could have given this name to a version, of whatever content.
+pub(super) fn is_own_name(name: &str) -> bool {
+    let hash = name.rsplit('-').next().unwrap_or(name);
+    let is_digit = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+    hash.len() == 12 && hash.chars().all(is_digit)
 }
 
 fn short(hash: &str) -> &str {

@@ -23,6 +23,7 @@ mod saved;
 mod state;
 mod wanted;
 mod window;
+mod written;
 
 pub use api::{Api, Call, CallError, Refusal, Repeat, all_pages};
 pub use apply::{Deploying, Done, Happening, Outcome, apply};
@@ -37,3 +38,4 @@ pub use reach::{Misfit, Nodes, Reach, Run, TaskUse};
 pub use saved::{PLAN_SCHEMA, SavedPlace, SavedPlan};
 pub use state::State;
 pub use wanted::{Body, DocumentBody, Item, ItemKind, ResourceKind, Wanted, WindowBody};
+pub use written::{ChangedBy, Drift};

@@ -14,6 +14,7 @@ use super::outputs::Outputs;
 use super::reach::{self, Reach};
 use super::state::State;
 use super::wanted::{Body, Item, ItemKind, ResourceKind, Wanted};
+use super::written::{ChangedBy, Drift};
 use super::{association, document, parameter, resource, window};
 
 /// How a plan is made.
@@ -23,6 +24,7 @@ pub struct PlanOptions {
     pub promote: Promote,
     pub foreign: Foreign,
     pub prune: Prune,
+    pub drift: Drift,
 }
 
 /// Whether a deploy moves `$DEFAULT`.
@@ -57,6 +59,8 @@ pub enum Action {
     Create,
     Update,
     Unchanged,
+    /// Somebody else has changed it by hand, and the project has not: it stays as it is.
+    Drifted,
     Delete,
     /// Nothing may be done, for a reason.
     Refuse(String),
@@ -91,6 +95,9 @@ pub struct Difference {
     /// Absent where it goes away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<Value>,
+    /// Whose change it is; absent where nobody knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed_by: Option<ChangedBy>,
 }
 
 /// Everything that a deploy does in one account and region.
@@ -103,7 +110,14 @@ pub struct Plan {
 impl Plan {
     /// Whether a deploy would do something, or is refused.
     pub fn is_empty(&self) -> bool {
-        self.changes.iter().all(|change| change.action == Action::Unchanged)
+        self.changes
+            .iter()
+            .all(|change| matches!(change.action, Action::Unchanged | Action::Drifted))
+    }
+
+    /// What somebody else has changed by hand, and a deploy leaves alone.
+    pub fn drifted(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| change.action == Action::Drifted)
     }
 
     /// What no deploy may do.
@@ -115,9 +129,9 @@ impl Plan {
     }
 
     /// How many changes there are of each action, in the order create, update, delete, unchanged,
-    /// refused.
-    pub fn counts(&self) -> [usize; 5] {
-        let mut counts = [0; 5];
+    /// refused, drifted.
+    pub fn counts(&self) -> [usize; 6] {
+        let mut counts = [0; 6];
         for change in &self.changes {
             let place = match change.action {
                 Action::Create => 0,
@@ -125,6 +139,7 @@ impl Plan {
                 Action::Delete => 2,
                 Action::Unchanged => 3,
                 Action::Refuse(_) => 4,
+                Action::Drifted => 5,
             };
             if let Some(count) = counts.get_mut(place) {
                 *count += 1;
@@ -140,7 +155,12 @@ impl Difference {
         before: Option<Value>,
         after: Option<Value>,
     ) -> Self {
-        Self { what: what.into(), before, after }
+        Self { what: what.into(), before, after, changed_by: None }
+    }
+
+    /// The same, with the word of whose change it is.
+    pub(super) fn by(self, changed_by: impl Into<Option<ChangedBy>>) -> Self {
+        Self { changed_by: changed_by.into(), ..self }
     }
 }
 
@@ -165,12 +185,6 @@ impl Compared {
 
     fn only(action: Action) -> Self {
         Self { action, differences: Vec::new(), before: None, outputs: Outputs::default() }
-    }
-
-    /// Changed where something differs.
-    pub(super) fn of(differences: Vec<Difference>, outputs: Outputs) -> Self {
-        let action = if differences.is_empty() { Action::Unchanged } else { Action::Update };
-        Self { action, differences, before: None, outputs }
     }
 }
 
@@ -232,12 +246,9 @@ pub(super) fn compare(
             association::compare(cx, &request, state.associations.get(&item.name))
         }
         Body::Window(body) => window::compare(cx, item, body, state.windows.get(&item.name)),
-        Body::Parameter(body) => Ok(parameter::compare(
-            (cx.wanted, cx.options.foreign),
-            item,
-            body,
-            state.parameters.get(&item.name),
-        )),
+        Body::Parameter(body) => {
+            Ok(parameter::compare(cx, item, body, state.parameters.get(&item.name)))
+        }
         Body::Resource { kind, request } => {
             let request = cx.outputs.fill(request);
             Ok(resource::compare(cx, item, (*kind, &request), state.resources.get(kind)))

@@ -9,6 +9,7 @@ use super::identity;
 use super::plan::{Action, Change, Difference, Foreign, Plan, PlanOptions, Promote, Prune};
 use super::reach::{Nodes, Reach};
 use super::wanted::Wanted;
+use super::written::Drift;
 
 /// The version of the form in which plans are written. Members may come without a new one.
 const VERSION: u64 = 1;
@@ -31,6 +32,11 @@ struct Options {
     promote: bool,
     adopt: bool,
     prune: bool,
+    /// Whether all of what was changed by hand was asked for.
+    #[serde(default)]
+    drift: bool,
+    #[serde(default)]
+    overwrite: bool,
 }
 
 /// The plan of one account in one Region.
@@ -66,6 +72,8 @@ impl SavedPlan {
             promote: options.promote == Promote::Move,
             adopt: options.foreign == Foreign::Adopt,
             prune: options.prune == Prune::Delete,
+            drift: options.drift == Drift::Show,
+            overwrite: options.drift == Drift::Overwrite,
         };
         Self { version: VERSION, project: project.to_owned(), options, places: Vec::new() }
     }
@@ -95,11 +103,16 @@ impl SavedPlan {
 
     /// What it was made with.
     pub fn options(&self) -> PlanOptions {
-        let Options { promote, adopt, prune } = self.options;
+        let Options { promote, adopt, prune, drift, overwrite } = self.options;
         PlanOptions {
             promote: if promote { Promote::Move } else { Promote::Leave },
             foreign: if adopt { Foreign::Adopt } else { Foreign::Refuse },
             prune: if prune { Prune::Delete } else { Prune::Keep },
+            drift: match (overwrite, drift) {
+                (true, _) => Drift::Overwrite,
+                (false, true) => Drift::Show,
+                (false, false) => Drift::Leave,
+            },
         }
     }
 
@@ -157,6 +170,7 @@ fn done(action: &Action) -> &'static str {
         Action::Create => "created",
         Action::Update => "updated",
         Action::Unchanged => "left as it is",
+        Action::Drifted => "left as somebody changed it",
         Action::Delete => "deleted",
         Action::Refuse(_) => "refused",
     }

@@ -174,11 +174,14 @@ def as_built(judge: Judge, folder: pathlib.Path, ssm: Any) -> dict[str, Any]:
     judge.run(folder, 0, "build", ".", "--out", str(out))
     versions = {name: one["tags"].get("ordain:version") for name, one in there["documents"].items()}
     counted = {"documents": 0, "associations": 0, "windows": 0}
+    parameters = []
     for artifact, body in artifacts.documents([str(out)]):
         counted["documents"] += 1
         _document_as_built(judge, artifact, body, there["documents"].get(body["Name"], {}))
     for artifact in artifacts.artifacts([str(out)]):
         body = _filled(artifact.data(), versions) if artifact.folder in ("associations", "windows") else {}
+        if artifact.folder == "parameters":
+            parameters.append(artifact.data()["Name"])
         if artifact.folder == "associations":
             counted["associations"] += 1
             found = [row for row in there["associations"] if row["AssociationName"] == body["AssociationName"]]
@@ -189,7 +192,7 @@ def as_built(judge: Judge, folder: pathlib.Path, ssm: Any) -> dict[str, Any]:
             counted["windows"] += 1
             _window_as_built(judge, artifact.file, body, there["windows"])
     judge.equal({kind: len(there[kind]) for kind in counted}, counted, "how many there are")
-    judge.equal(there["parameters"], [], "parameters are left")
+    judge.equal(there["parameters"], sorted(parameters), "parameters")
     return there
 
 
@@ -476,15 +479,57 @@ def places(judge: Judge) -> None:
         judge.equal("ordain:project" in mine, (number, region) != (ACCOUNT, "us-east-1"), f"{number} {region}")
 
 
+PORT = 'parameter port "/judge/port" {\n  value: "80"\n  description: "Where it listens."\n}\n'
+
+
 def by_hand(judge: Judge) -> None:
-    """What somebody changed by hand in associations, windows, tags and shares is put right; other tags stay."""
+    """What somebody changed by hand is told and left alone, and set back where it is told to; other tags stay."""
     ssm = judge.here()
-    folder = judge.project(PARTS)
+    folder = judge.project({**PARTS, "port": PORT})
     judge.deploy(folder)
     before, known = snapshot(ssm), account.ids(ssm)
+    change_by_hand(ssm, known)
+    there = snapshot(ssm)
+    judge.stays(folder)
+    judge.equal(snapshot(ssm), there, "what a deploy leaves")
+    said = judge.run(folder, 2, "plan", "--drift", "--detailed-exitcode")
+    for line in (
+        "= document Judge-Greet",
+        '~ tags: {"Team":"hand"} -> {"Team":"web"} (changed by hand)',
+        "= document Judge-Follow",
+        "~ default version: 2 -> 1 (changed by hand)",
+        "~ latest version: 2 -> 1 (changed by hand)",
+        "= document Judge-Wait",
+        "= association Judge-Scan",
+        "~ ScheduleExpression: rate(3 days) -> cron(0 2 ? * SUN *) (changed by hand)",
+        "= window Judge-Sunday",
+        "~ Duration: 9 -> 3 (changed by hand)",
+        "~ task `hello`: Priority: 9 -> 2 (changed by hand)",
+        "= parameter /judge/port",
+        "~ value: 8080 -> 80 (changed by hand)",
+    ):
+        judge.that(line in said, f"no line {line!r} in {said}")
+    judge.that("+ target `web`: " in said and "6 changed by hand" in said, said)
+    (place,) = json.loads(judge.program.run(folder, "plan", "--json", "--drift").stdout)["places"]
+    actions = [change["action"] for change in place["changes"]]
+    judge.equal((actions.count("drifted"), set(actions)), (6, {"drifted", "unchanged"}), "actions in JSON")
+    judge.run(folder, 2, "plan", "--overwrite", "--detailed-exitcode")
+    judge.deploy(folder, "--overwrite")
+    as_built(judge, folder, ssm)
+    # Whose a tag is that the project does not name is not known: it stays.
+    before["documents"]["Judge-Greet"]["tags"]["Hand"] = "made"
+    judge.equal(snapshot(ssm), before, "what is left")
+    judge.run(folder, 0, "plan", "--drift", "--detailed-exitcode")
+    judge.stays(folder, "--overwrite")
+    both_changed(judge, known)
+
+
+def change_by_hand(ssm: Any, known: dict[str, str]) -> None:
+    """Something of each kind."""
     scan = ssm.describe_association(AssociationId=known["association Judge-Scan"])["AssociationDescription"]
     kept = ("AssociationId", "AssociationName", "Name", "Targets", "Parameters")
-    ssm.update_association(**{key: scan[key] for key in kept}, ScheduleExpression="rate(3 days)")
+    whole = {key: scan[key] for key in (*kept, "MaxErrors", "MaxConcurrency", "ComplianceSeverity")}
+    ssm.update_association(**whole, ScheduleExpression="rate(3 days)")
     window = known["window Judge-Sunday"]
     ssm.update_maintenance_window(WindowId=window, Duration=9)
     ssm.update_maintenance_window_task(WindowId=window, WindowTaskId=known["task Judge-Sunday/hello"], Priority=9)
@@ -496,13 +541,29 @@ def by_hand(judge: Judge) -> None:
     ssm.modify_document_permission(
         Name="Judge-Wait", PermissionType="Share", AccountIdsToAdd=["777788889999"], AccountIdsToRemove=["111122223333"]
     )
+    ssm.update_document(
+        Name="Judge-Follow", Content=_content("hand"), DocumentFormat="JSON", DocumentVersion="$LATEST"
+    )
+    ssm.update_document_default_version(Name="Judge-Follow", DocumentVersion="2")
+    ssm.put_parameter(Name="/judge/port", Value="8080", Overwrite=True)
+
+
+def both_changed(judge: Judge, known: dict[str, str]) -> None:
+    """What the project and somebody else changed is refused, until somebody says who is right."""
+    ssm = judge.here()
+    window = known["window Judge-Sunday"]
+    ssm.update_maintenance_window(WindowId=window, Duration=9)
+    before = snapshot(ssm)
+    parts = {**PARTS, "port": PORT}
+    folder = judge.project(changed(parts, "sunday", "cutoff: 1h", "cutoff: 2h"))
+    said = judge.deploy(folder, status=1)
+    judge.that('somebody else has changed "Duration" by hand since the last deploy' in said, said)
+    judge.equal(snapshot(ssm), before, "what a refused deploy leaves")
+    judge.deploy(folder, "--overwrite")
     ssm.delete_document(Name="Judge-Forward")
     judge.run(folder, 2, "plan", "--detailed-exitcode")
     judge.deploy(folder)
     as_built(judge, folder, ssm)
-    # Whose a tag is that the project does not name is not known: it stays.
-    before["documents"]["Judge-Greet"]["tags"]["Hand"] = "made"
-    judge.equal(snapshot(ssm), before, "what is left")
     judge.stays(folder)
 
 
@@ -512,9 +573,9 @@ def version_names(judge: Judge) -> None:
     named = changed({"follow": PARTS["follow"]}, "follow", "{\n", '{\n  version_name: "spring"\n')
     judge.deploy(judge.project(named))
     folder = judge.project(changed(named, "follow", "echo follow", "echo lead"))
-    said = judge.deploy(folder, status=1)
-    judge.that("DuplicateDocumentVersionName: another content has this" in said, said)
-    judge.run(folder, 2, "plan", "--detailed-exitcode")
+    said = judge.run(folder, 1, "plan", "--detailed-exitcode")
+    judge.that("version 1 has the name `spring` and another content" in said, said)
+    judge.deploy(folder, status=1)
     folder = judge.project(changed(changed(named, "follow", "spring", "autumn"), "follow", "echo follow", "echo lead"))
     judge.deploy(folder)
     names = {one["VersionName"] for one in ssm.list_document_versions(Name="Judge-Follow")["DocumentVersions"]}

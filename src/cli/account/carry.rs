@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::client::Threads;
 use crate::deploy::{
-    self, Api, Deploying, Done, Holder, LockError, Locking, Plan, SavedPlan, State,
+    self, Api, Deploying, Done, Holder, LockError, Locking, Outcome, Plan, SavedPlan, State,
 };
 
 use super::failure::said;
@@ -77,7 +77,8 @@ impl Work<'_> {
         if planned.plan.is_empty() {
             // What stays of a lock is in nobody's way: credentials that only read may leave it.
             drop(deploy::sweep(&locking));
-            return Ok(Vec::new());
+            let left = planned.plan.drifted().cloned();
+            return Ok(left.map(|change| Done { change, outcome: Outcome::Carried }).collect());
         }
         let locked = |api: &dyn Api| self.locked(api, planned, progress, show);
         deploy::with_lock(&locking, locked).map_err(|error| lock_said(&error))?

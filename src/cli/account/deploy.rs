@@ -28,7 +28,7 @@ pub(in crate::cli) struct Arguments {
 
     /// Carry out this plan of `ordain plan --out`, with its options, and nothing where a plan that is
     /// made anew differs from it
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["promote", "prune", "adopt"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["promote", "prune", "adopt", "overwrite"])]
     plan: Option<PathBuf>,
 
     /// Do not ask
@@ -127,8 +127,7 @@ impl Deploy<'_> {
     }
 
     fn show(&self, connected: &Connected, plan: &Plan) {
-        let manner =
-            self.arguments.change.manner(self.output.colour(Stream::Error), &self.prepared.wanted);
+        let manner = self.arguments.change.manner(self.output.colour(Stream::Error), self.prepared);
         let plan = show::plan_text(plan, manner);
         self.output.show(&format!("{}\n{plan}", connected.label()));
     }

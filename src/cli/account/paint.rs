@@ -3,10 +3,11 @@
 use crate::report::{Colour, printable};
 
 /// Escape sequences of signs: what comes is green, what changes yellow, what goes red.
-const SIGNS: [(char, &str); 7] = [
+const SIGNS: [(char, &str); 8] = [
     ('!', "\u{1b}[1;31m"),
     ('+', "\u{1b}[32m"),
     ('-', "\u{1b}[31m"),
+    ('=', "\u{1b}[35m"),
     ('>', "\u{1b}[36m"),
     ('?', "\u{1b}[35m"),
     ('@', "\u{1b}[36m"),

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::cli::Status;
 use crate::cli::output::{Output, Stream};
-use crate::deploy::{self, Plan, SavedPlace, SavedPlan, State, Wanted};
+use crate::deploy::{self, Drift, Plan, SavedPlace, SavedPlan, State, Wanted};
 use crate::io;
 
 use super::beside::beside;
@@ -29,18 +29,26 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 
-    /// Exit with 0 where nothing would change, 2 where something would, 1 on an error
+    /// Show what somebody else has changed by hand since the last deploy; asks for more
+    #[arg(long, conflicts_with = "overwrite")]
+    drift: bool,
+
+    /// Exit with 0 where nothing would change, 2 where something would (with `--drift` also where
+    /// something was changed by hand), 1 on an error
     #[arg(long)]
     pub(super) detailed_exitcode: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, String> {
-    let prepared = match prepare(&arguments.change.project, &arguments.change.asked, output)? {
+    let mut prepared = match prepare(&arguments.change.project, &arguments.change.asked, output)? {
         Ok(prepared) => prepared,
         Err(status) => return Ok(status),
     };
+    if arguments.drift {
+        prepared.options.drift = Drift::Show;
+    }
     let threads = threads()?;
-    let manner = arguments.change.manner(output.colour(Stream::Out), &prepared.wanted);
+    let manner = arguments.change.manner(output.colour(Stream::Out), &prepared);
     let (mut failed, mut changes, mut refused) = (false, false, false);
     let mut saved = SavedPlan::new(&prepared.wanted.project, prepared.options);
     let all = places(&arguments.change.place, prepared.environment.as_ref())?;
@@ -55,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
     };
     beside(&all, &arguments.change.beside(&is_failure), work, |place, planned| match planned {
         Some(Ok((connected, plan))) => {
-            changes |= !plan.is_empty();
+            changes |= is_changed(arguments, &plan);
             refused |= plan.refused().next().is_some();
             let calls = arguments.change.calls(&connected);
             if !arguments.json {
@@ -90,6 +98,11 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
         (false, true) => Status::Failed,
         (false, false) => Status::Clean,
     })
+}
+
+/// Whether a plan says that something differs, as far as somebody wants to know.
+fn is_changed(arguments: &Arguments, plan: &Plan) -> bool {
+    !plan.is_empty() || (arguments.drift && plan.drifted().next().is_some())
 }
 
 /// What is there and what a deploy would do.

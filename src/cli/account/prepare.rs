@@ -8,7 +8,9 @@ use crate::cli::Status;
 use crate::cli::arguments::{FindingsFormat, ProjectArguments};
 use crate::cli::output::{FormatChoice, Output, Stream};
 use crate::cli::projects;
-use crate::deploy::{Calls, Foreign, PlanOptions, Promote, Prune, Secret, ValueSource, Wanted};
+use crate::deploy::{
+    Calls, Drift, Foreign, PlanOptions, Promote, Prune, Secret, ValueSource, Wanted,
+};
 use crate::io::Takes;
 use crate::report::Colour;
 use crate::resolve::Environment;
@@ -45,9 +47,10 @@ pub(super) struct ChangeArguments {
 
 impl ChangeArguments {
     /// How plans are shown on a stream.
-    pub(super) fn manner<'w>(&self, colour: Colour, wanted: &'w Wanted) -> Manner<'w> {
+    pub(super) fn manner<'w>(&self, colour: Colour, prepared: &'w Prepared) -> Manner<'w> {
+        let Prepared { wanted, options, .. } = prepared;
         let detail = if self.verbose { Detail::Verbose(wanted) } else { Detail::Plain };
-        Manner { colour, detail }
+        Manner { colour, detail, drift: options.drift }
     }
 
     /// How several places are worked on. `is_failure` says which results are failures.
@@ -80,6 +83,10 @@ pub(super) struct Asked {
     /// Take over what stands under a name of the project and was made by somebody else
     #[arg(long)]
     adopt: bool,
+
+    /// Set back what somebody else has changed by hand since the last deploy
+    #[arg(long)]
+    overwrite: bool,
 }
 
 /// A project that builds without an error.
@@ -131,6 +138,7 @@ pub(super) fn prepare(
         promote: if promote { Promote::Move } else { Promote::Leave },
         foreign: if asked.adopt { Foreign::Adopt } else { Foreign::Refuse },
         prune: if asked.prune { Prune::Delete } else { Prune::Keep },
+        drift: if asked.overwrite { Drift::Overwrite } else { Drift::Leave },
     };
     Ok(Ok(Prepared { wanted, options, environment }))
 }

@@ -64,7 +64,7 @@ impl Drop for Progress<'_> {
 }
 
 fn is_work(change: &Change) -> bool {
-    change.action != Action::Unchanged
+    !matches!(change.action, Action::Unchanged | Action::Drifted)
 }
 
 impl SoFar {

@@ -104,6 +104,9 @@ fn line(done: &Done) -> Option<String> {
     let Done { change, outcome } = done;
     let end = match outcome {
         Outcome::Carried if change.action == Action::Unchanged => return None,
+        Outcome::Carried if change.action == Action::Drifted => {
+            "changed by hand, and left as it is".to_owned()
+        }
         Outcome::Carried => "done".to_owned(),
         Outcome::Failed(error) => format!("failed: {}", said(error)),
         Outcome::Skipped(needed) => format!("left out: it needs `{needed}`, which failed"),

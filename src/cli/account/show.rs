@@ -3,7 +3,7 @@
 use serde_json::Value;
 use similar::TextDiff;
 
-use crate::deploy::{Action, Calls, Change, Difference, Plan, Wanted, texts_of};
+use crate::deploy::{Action, Calls, Change, ChangedBy, Difference, Drift, Plan, Wanted, texts_of};
 use crate::report::Colour;
 
 use super::paint::painted;
@@ -20,6 +20,7 @@ const AROUND: usize = 3;
 pub(super) struct Manner<'a> {
     pub(super) colour: Colour,
     pub(super) detail: Detail<'a>,
+    pub(super) drift: Drift,
 }
 
 /// How much is shown.
@@ -30,7 +31,8 @@ pub(super) enum Detail<'a> {
     Verbose(&'a Wanted),
 }
 
-/// The plan of one place. What stays as it is is only counted.
+/// The plan of one place. What stays as it is is only counted; what was changed by hand and is left
+/// alone has a line, and its differences where they are to be shown.
 pub(super) fn plan_text(plan: &Plan, manner: Manner<'_>) -> String {
     let mut text = String::new();
     for change in plan.changes.iter().filter(|change| change.action != Action::Unchanged) {
@@ -43,12 +45,15 @@ pub(super) fn plan_text(plan: &Plan, manner: Manner<'_>) -> String {
 
 /// `2 to create, 1 to update, 0 to delete, 7 unchanged`
 pub(super) fn summary(plan: &Plan) -> String {
-    let [create, update, delete, unchanged, refused] = plan.counts();
+    let [create, update, delete, unchanged, refused, drifted] = plan.counts();
     let mut text = format!(
         "{create} to create, {update} to update, {delete} to delete, {unchanged} unchanged"
     );
     if refused > 0 {
         text.push_str(&format!(", {refused} refused"));
+    }
+    if drifted > 0 {
+        text.push_str(&format!(", {drifted} changed by hand"));
     }
     text
 }
@@ -60,6 +65,7 @@ pub(super) fn head(change: &Change) -> String {
         Action::Update => '~',
         Action::Delete => '-',
         Action::Unchanged => ' ',
+        Action::Drifted => '=',
         Action::Refuse(_) => '!',
     };
     format!("{sign} {} {}", change.kind.word(), change.name)
@@ -74,11 +80,18 @@ pub(super) fn calls_text(calls: &Calls) -> String {
     text
 }
 
-fn change_text(change: &Change, Manner { colour, detail }: Manner<'_>) -> String {
+fn change_text(change: &Change, Manner { colour, detail, drift }: Manner<'_>) -> String {
+    if change.action == Action::Drifted && drift == Drift::Leave {
+        let what = "changed by hand, and left as it is: `ordain plan --drift` shows what";
+        return format!("{}\n", painted(&format!("{}: {what}", head(change)), colour));
+    }
     let mut text = format!("{}\n", painted(&head(change), colour));
     let mut lines: Vec<String> = Vec::new();
     if let Action::Refuse(why) = &change.action {
         lines.push(why.clone());
+    }
+    if change.action == Action::Drifted {
+        lines.push("changed by hand, and left as it is: `--overwrite` sets it back".to_owned());
     }
     lines.extend(change.differences.iter().map(difference_text));
     lines.extend(reach_lines(&change.reach));
@@ -100,8 +113,13 @@ fn text_lines(change: &Change, wanted: &Wanted) -> Vec<String> {
 }
 
 fn difference_text(difference: &Difference) -> String {
-    let Difference { what, before, after } = difference;
-    match (before, after) {
+    let Difference { what, before, after, changed_by } = difference;
+    let by = match changed_by {
+        Some(ChangedBy::Hand) => " (changed by hand)",
+        Some(ChangedBy::Both) => " (changed by hand and in the project)",
+        Some(ChangedBy::Project) | None => "",
+    };
+    let text = match (before, after) {
         (None, Some(after)) => format!("+ {what}: {}", value_text(after)),
         (Some(before), None) => format!("- {what}: {}", value_text(before)),
         (Some(before), Some(after)) => match other_lines(before, after) {
@@ -109,7 +127,8 @@ fn difference_text(difference: &Difference) -> String {
             None => format!("~ {what}: {} -> {}", value_text(before), value_text(after)),
         },
         (None, None) => format!("~ {what}"),
-    }
+    };
+    text + by
 }
 
 /// Which lines of two scripts differ; nothing of other values.
@@ -167,7 +186,8 @@ mod tests {
 
     fn check_text(before: Value, after: Value, wanted: &str) {
         let what = "x".to_owned();
-        let text = difference_text(&Difference { what, before: Some(before), after: Some(after) });
+        let (before, after) = (Some(before), Some(after));
+        let text = difference_text(&Difference { what, before, after, changed_by: None });
         assert_eq!(text, format!("~ x: {wanted}"));
     }
 

@@ -6,13 +6,14 @@ use serde_json::{Map, Value, json};
 
 use crate::deploy::api::{Api, Call, CallError};
 use crate::deploy::apply::Applying;
-use crate::deploy::identity;
+use crate::deploy::identity::{self, Tags};
 use crate::deploy::outputs::Outputs;
 use crate::deploy::owner::{Owned, all_tags, chosen};
 use crate::deploy::plan::Prune;
 use crate::deploy::retag::retag;
+use crate::deploy::written;
 
-use super::compare::{MEMBERS, differences};
+use super::compare::{self, MEMBERS, differences};
 use super::read::{Found, read};
 
 /// Makes an association as the request, its references filled in, says.
@@ -47,7 +48,7 @@ pub(in crate::deploy) fn delete(
 
 fn create(cx: &Applying<'_>, request: &Value) -> Result<(), CallError> {
     let mut create = request.as_object().cloned().unwrap_or_default();
-    create.insert("Tags".to_owned(), identity::tag_list(&all_tags(cx.wanted, &request["Tags"])));
+    create.insert("Tags".to_owned(), identity::tag_list(&tags(cx, request)));
     match cx.api.call(&Call::ssm("CreateAssociation", Value::Object(create)).harmful_twice()) {
         Err(CallError::Lost(why)) => {
             let name = request["AssociationName"].as_str().unwrap_or_default();
@@ -64,12 +65,7 @@ fn create(cx: &Applying<'_>, request: &Value) -> Result<(), CallError> {
 fn update(cx: &Applying<'_>, request: &Value, there: &Found) -> Result<(), CallError> {
     // An update makes the association run, even one that changes nothing.
     if differences(&there.described, request).is_empty() {
-        return retag(
-            cx.api,
-            ("Association", &there.id),
-            &all_tags(cx.wanted, &request["Tags"]),
-            &there.tags,
-        );
+        return retag(cx.api, ("Association", &there.id), &tags(cx, request), &there.tags);
     }
     let mut update = Map::new();
     update.insert("AssociationId".to_owned(), json!(there.id));
@@ -80,5 +76,12 @@ fn update(cx: &Applying<'_>, request: &Value, there: &Found) -> Result<(), CallE
         }
     }
     cx.api.call(&Call::ssm("UpdateAssociation", Value::Object(update)))?;
-    retag(cx.api, ("Association", &there.id), &all_tags(cx.wanted, &request["Tags"]), &there.tags)
+    retag(cx.api, ("Association", &there.id), &tags(cx, request), &there.tags)
+}
+
+/// The author's tags and Ordain's.
+fn tags(cx: &Applying<'_>, request: &Value) -> Tags {
+    let mut tags = all_tags(cx.wanted, &request["Tags"]);
+    written::remember(&mut tags, &compare::written(request));
+    tags
 }

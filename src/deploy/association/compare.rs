@@ -7,6 +7,7 @@ use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
 use crate::deploy::owner::{changed_tags, chosen};
 use crate::deploy::plan::{Compared, Comparing, Difference};
+use crate::deploy::written::{self, Members, Sides};
 
 use super::read::Found;
 
@@ -46,13 +47,29 @@ pub(in crate::deploy) fn compare(
     };
     let mut differences = differences(&one.described, request);
     differences.extend(changed_tags(cx.wanted, &request["Tags"], one));
-    Ok(Compared::of(differences, Outputs::default()))
+    let sides = Sides { there: members(&one.described), wanted: members(request) };
+    let sides = sides.with_tags(&identity::tags(&request["Tags"]), &one.tags);
+    Ok(written::judged(cx, one, &sides, (differences, Outputs::default())))
 }
 
 /// The members of the API that differ: what the service is told in an update.
 pub(in crate::deploy) fn changed_members(differences: &[Difference]) -> Vec<&str> {
     let words = differences.iter().map(|difference| difference.what.as_str());
     words.filter(|what| MEMBERS.iter().any(|(member, _)| member == what)).collect()
+}
+
+/// Everything that a deploy writes of a request, for the tag that remembers it.
+pub(super) fn written(request: &Value) -> Members {
+    let sides = Sides { wanted: members(request), ..Sides::default() };
+    sides.with_tags(&identity::tags(&request["Tags"]), &identity::Tags::new()).wanted
+}
+
+fn members(of: &Value) -> Members {
+    let compared = MEMBERS.iter().filter_map(|(member, absent)| {
+        let absent = serde_json::from_str(absent).ok();
+        Some(((*member).to_owned(), value(of, member, absent.as_ref())?))
+    });
+    compared.collect()
 }
 
 pub(super) fn differences(there: &Value, wanted: &Value) -> Vec<Difference> {

@@ -11,7 +11,9 @@ use crate::deploy::owner::{self, Owned};
 use crate::deploy::plan::{Foreign, Promote};
 use crate::deploy::retag::retag;
 use crate::deploy::wanted::{DocumentBody, Item, Wanted};
+use crate::deploy::written::{self, Members};
 
+use super::by_hand::{self, LOST_VERSION, newer};
 use super::read::Found;
 use super::sharing::{self, shares};
 use super::versions::{content_of, promote, versions, with_content};
@@ -29,9 +31,11 @@ pub(in crate::deploy) fn carry_out(
         Some(found) => update(cx, item, body, (found, &hash))?,
     };
     sharing::carry_out(cx.api, &item.name, body, found)?;
-    if cx.options.promote == Promote::Move {
+    let promotes = cx.options.promote == Promote::Move;
+    if promotes {
         promote(cx.api, &item.name, &version)?;
     }
+    by_hand::set_back(cx.api, (&item.name, &version), cx.differences, promotes)?;
     let mut outputs = Outputs::default();
     outputs.put(&item.id, "DocumentVersion", version);
     Ok(outputs)
@@ -62,10 +66,14 @@ fn create(
     body: &DocumentBody,
     hash: &str,
 ) -> Result<String, CallError> {
+    let mut tags = all_tags(cx.wanted, body, hash, "1");
+    for key in [identity::DEFAULT, identity::LATEST] {
+        tags.insert(key.to_owned(), "1".to_owned());
+    }
     let mut request = body.request.as_object().cloned().unwrap_or_default();
     request.insert("Content".to_owned(), json!(body.content));
     request.insert("VersionName".to_owned(), json!(identity::version_name(cx.wanted, body, hash)));
-    request.insert("Tags".to_owned(), identity::tag_list(&all_tags(cx.wanted, body, hash, "1")));
+    request.insert("Tags".to_owned(), identity::tag_list(&tags));
     match cx.api.call(&Call::ssm("CreateDocument", Value::Object(request))) {
         Ok(_) => Ok("1".to_owned()),
         Err(error) if error.is("DocumentAlreadyExists") => {
@@ -90,12 +98,20 @@ fn update(
     body: &DocumentBody,
     (found, hash): (&Found, &str),
 ) -> Result<String, CallError> {
-    let recorded = found.tag(identity::CONTENT) == Some(hash);
-    let version = match found.tag(identity::VERSION).filter(|_| recorded) {
+    let recorded = found.tag(identity::CONTENT) == Some(hash)
+        && !cx.differences.iter().any(|it| it.what == LOST_VERSION);
+    let recorded = found.tag(identity::VERSION).filter(|_| recorded);
+    let version = match recorded {
         Some(version) => version.to_owned(),
         None => new_version(cx, item, body, hash)?,
     };
-    let wanted = all_tags(cx.wanted, body, hash, &version);
+    let mut wanted = all_tags(cx.wanted, body, hash, &version);
+    let latest = match found.tag(identity::LATEST) {
+        Some(latest) => Some(newer(latest, &version).to_owned()),
+        None if recorded.is_some() => None,
+        None => versions(cx.api, &item.name)?.first().map(|newest| newest.number.clone()),
+    };
+    wanted.extend(latest.map(|latest| (identity::LATEST.to_owned(), latest)));
     retag(cx.api, ("Document", &item.name), &wanted, &found.tags)?;
     Ok(version)
 }
@@ -172,11 +188,19 @@ fn same_content(
     Ok(None)
 }
 
+/// The author's tags, as the tag that remembers what was written has them.
+fn written(body: &DocumentBody) -> Members {
+    let mut members = Members::new();
+    written::put_tags(&mut members, identity::tags(&body.request["Tags"]).iter());
+    members
+}
+
 /// The author's tags and Ordain's.
 fn all_tags(wanted: &Wanted, body: &DocumentBody, hash: &str, version: &str) -> Tags {
     let mut tags = owner::all_tags(wanted, &body.request["Tags"]);
     for (key, value) in [(identity::CONTENT, hash), (identity::VERSION, version)] {
         tags.insert(key.to_owned(), value.to_owned());
     }
+    written::remember(&mut tags, &written(body));
     tags
 }

@@ -2,13 +2,15 @@
 
 use serde_json::{Value, json};
 
-use crate::deploy::api::{Api, Call, CallError};
+use crate::deploy::api::CallError;
 use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
 use crate::deploy::owner::{changed_tags, chosen};
-use crate::deploy::plan::{Compared, Comparing, Difference, Promote};
+use crate::deploy::plan::{Compared, Comparing, Difference};
 use crate::deploy::wanted::{DocumentBody, Item};
+use crate::deploy::written::{self, ChangedBy, Drift, Sides};
 
+use super::by_hand::{self, DEFAULT_VERSION, LATEST_VERSION};
 use super::content;
 use super::permissions;
 use super::read::Found;
@@ -17,8 +19,6 @@ use super::versions::{content_of, versions, with_content};
 
 /// What is said where a content is uploaded.
 const NEW_VERSION: &str = "new version";
-/// What is said where `$DEFAULT` moves.
-const DEFAULT_VERSION: &str = "default version";
 
 /// Which of the versions that others follow a deploy moves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(in crate::deploy) struct Moves {
 /// What the differences of a document move.
 pub(in crate::deploy) fn moves(differences: &[Difference]) -> Moves {
     let has = |what: &str| differences.iter().any(|difference| difference.what == what);
-    Moves { default: has(DEFAULT_VERSION), latest: has(NEW_VERSION) }
+    Moves { default: has(DEFAULT_VERSION), latest: has(NEW_VERSION) || has(LATEST_VERSION) }
 }
 
 /// Compares a document with what the account has under its name.
@@ -48,17 +48,25 @@ pub(in crate::deploy) fn compare(
     }
     let hash = identity::content_hash(body);
     let Content { version, before, mut differences } = match recorded(found, &hash) {
-        Some(version) => Content { version: Some(version.to_owned()), ..Content::default() },
-        None => changed_content(cx, item, body, (found, &hash))?,
+        Some(version) => recorded_content(cx, item, version)?,
+        None => match changed_content(cx, item, body, (found, &hash))? {
+            Ok(content) => content,
+            Err(why) => return Ok(Compared::refuse(why)),
+        },
     };
-    differences.extend(moved_default(cx, item, found, version.as_deref())?);
+    let is_uploaded = version.is_none();
+    differences.extend(by_hand::moved_default(cx, item, found, version.as_deref())?);
+    let newest = (version.as_deref(), is_uploaded);
+    differences.extend(by_hand::foreign_latest(cx, item, found, newest)?);
     differences.extend(changed_tags(cx.wanted, &body.request["Tags"], found));
     differences.extend(sharing::compare(cx.api, &item.name, (body, found))?);
     let mut outputs = Outputs::default();
     if let Some(version) = version {
         outputs.put(&item.id, "DocumentVersion", version);
     }
-    Ok(Compared { before, ..Compared::of(differences, outputs) })
+    let sides = Sides::default();
+    let sides = sides.with_tags(&identity::tags(&body.request["Tags"]), &found.tags);
+    Ok(Compared { before, ..written::judged(cx, found, &sides, (differences, outputs)) })
 }
 
 /// Why the document of the account may not be touched.
@@ -88,13 +96,22 @@ struct Content {
     differences: Vec<Difference>,
 }
 
-/// What differs in the content.
+/// The content is the wanted one, unless somebody has deleted its version.
+fn recorded_content(cx: &Comparing<'_>, item: &Item, version: &str) -> Result<Content, CallError> {
+    let lost = by_hand::lost(cx, item, version)?;
+    // What is set back becomes a version with a number that nobody knows yet.
+    let is_known = lost.is_none() || cx.options.drift != Drift::Overwrite;
+    let version = is_known.then(|| version.to_owned());
+    Ok(Content { version, before: None, differences: lost.into_iter().collect() })
+}
+
+/// What differs in the content; why the new one cannot be made.
 fn changed_content(
     cx: &Comparing<'_>,
     item: &Item,
     body: &DocumentBody,
     (found, hash): (&Found, &str),
-) -> Result<Content, CallError> {
+) -> Result<Result<Content, String>, CallError> {
     let versions = versions(cx.api, &item.name)?;
     let name = identity::version_name(cx.wanted, body, hash);
     let old = found.tag(identity::VERSION).map(str::to_owned);
@@ -107,40 +124,20 @@ fn changed_content(
     if let Some(before) = &before {
         differences.extend(permissions::differences(cx.wanted, item, body, before));
     }
+    let mut differences: Vec<Difference> =
+        differences.into_iter().map(|it| it.by(ChangedBy::Project)).collect();
     if let Some(found) = with_content(cx.api, (item, body), hash, &versions)? {
         let number = &found.number;
         differences.push(Difference::new("version", old.map(Value::from), Some(json!(number))));
-        return Ok(Content { version: Some(number.clone()), before, differences });
+        return Ok(Ok(Content { version: Some(number.clone()), before, differences }));
+    }
+    if let Some(other) = versions.iter().find(|version| version.name == name) {
+        return Ok(Err(format!(
+            "version {} has the name `{name}` and another content: give this content another \
+             `version_name`",
+            other.number
+        )));
     }
     differences.push(Difference::new(NEW_VERSION, old.map(Value::from), Some(json!(name))));
-    Ok(Content { version: None, before, differences })
-}
-
-/// What Ordain made the default has to be the default still: where the list does not confirm it,
-/// the document is asked.
-fn moved_default(
-    cx: &Comparing<'_>,
-    item: &Item,
-    found: &Found,
-    version: Option<&str>,
-) -> Result<Option<Difference>, CallError> {
-    if cx.options.promote != Promote::Move {
-        return Ok(None);
-    }
-    let default = found.tag(identity::DEFAULT);
-    if version.is_some() && default == version {
-        let confirmed = version == Some(&found.listed);
-        if confirmed || Some(default_of(cx.api, &item.name)?.as_str()) == version {
-            return Ok(None);
-        }
-    }
-    let after = version.unwrap_or("the new version");
-    let before = default.map(Value::from);
-    Ok(Some(Difference::new(DEFAULT_VERSION, before, Some(Value::from(after)))))
-}
-
-/// The version that is the default one.
-fn default_of(api: &dyn Api, name: &str) -> Result<String, CallError> {
-    let answer = api.call(&Call::ssm("DescribeDocument", json!({ "Name": name })))?;
-    Ok(answer["Document"]["DefaultVersion"].as_str().unwrap_or_default().to_owned())
+    Ok(Ok(Content { version: None, before, differences }))
 }

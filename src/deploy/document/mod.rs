@@ -1,5 +1,6 @@
 //! Documents: versions by content, a default that moves only when it is told to.
 
+mod by_hand;
 mod carry_out;
 mod compare;
 mod content;

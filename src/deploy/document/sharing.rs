@@ -7,6 +7,7 @@ use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity;
 use crate::deploy::plan::Difference;
 use crate::deploy::wanted::DocumentBody;
+use crate::deploy::written::ChangedBy;
 
 use super::read::Found;
 
@@ -18,7 +19,7 @@ const PER_REQUEST: usize = 20;
 /// Accounts that a tag's 256 characters hold.
 const PER_TAG: usize = 19;
 
-/// Stands in the tag for more accounts than it holds.
+/// Stands in the tag for more accounts than it holds, before their digest.
 const MANY: &str = "many";
 
 /// The accounts that a document is shared with.
@@ -37,6 +38,7 @@ struct Steps {
     /// What the tag has to say; nothing where it goes away.
     record: Option<String>,
     is_recorded: bool,
+    by: Option<ChangedBy>,
 }
 
 /// Nothing where neither the project nor the tag speaks of accounts: then none are asked for.
@@ -58,18 +60,47 @@ fn steps(
     // A project that shares nothing any more says nothing of the accounts of others.
     let is_ours = |account: &String| {
         !wanted.is_empty()
-            || recorded == Some(MANY)
+            || recorded.is_some_and(is_many)
             || recorded.is_some_and(|all| all.split(' ').any(|one| one == account))
     };
     let add = wanted.iter().filter(|account| !there.contains(account)).cloned().collect();
     let remove = there.iter().filter(|account| !wanted.contains(account) && is_ours(account));
     let remove = remove.cloned().collect();
     let is_recorded = record.as_deref() == recorded;
-    Ok(Some(Steps { there, add, remove, record, is_recorded }))
+    let by = changed_by(&there, recorded, &wanted);
+    Ok(Some(Steps { there, add, remove, record, is_recorded, by }))
 }
 
 fn written(accounts: &[String]) -> String {
-    if accounts.len() > PER_TAG { MANY.to_owned() } else { accounts.join(" ") }
+    match accounts.len() > PER_TAG {
+        true => format!("{MANY} {}", identity::fingerprint(&json!(accounts))),
+        false => accounts.join(" "),
+    }
+}
+
+fn is_many(record: &str) -> bool {
+    record.split(' ').next() == Some(MANY)
+}
+
+/// Whose change makes the accounts differ. Each counts alone where the tag names them. What the
+/// project does not name any more and others have added stays, and is nobody's change.
+fn changed_by(there: &[String], recorded: Option<&str>, wanted: &[String]) -> Option<ChangedBy> {
+    let recorded = recorded.filter(|record| *record != MANY)?;
+    if is_many(recorded) || wanted.len() > PER_TAG {
+        let (there, wanted) = (written(there), written(wanted));
+        return ChangedBy::of(&there.as_str(), &recorded, &wanted.as_str());
+    }
+    let recorded: Vec<&str> = recorded.split(' ').collect();
+    let mut all: Vec<&str> = there.iter().chain(wanted).map(String::as_str).collect();
+    all.sort_unstable();
+    all.dedup();
+    let has = |list: &[String], one: &str| list.iter().any(|it| it == one);
+    let managed = all.iter().filter(|one| !wanted.is_empty() || recorded.contains(one));
+    managed
+        .filter_map(|one| {
+            ChangedBy::of(&has(there, one), &recorded.contains(one), &has(wanted, one))
+        })
+        .reduce(ChangedBy::with)
 }
 
 /// What differs in the accounts that see a document.
@@ -78,7 +109,8 @@ pub(super) fn compare(
     name: &str,
     (body, found): (&DocumentBody, &Found),
 ) -> Result<Option<Difference>, CallError> {
-    let Some(Steps { there, add, remove, is_recorded, .. }) = steps(api, name, body, Some(found))?
+    let Some(Steps { there, add, remove, is_recorded, by, .. }) =
+        steps(api, name, body, Some(found))?
     else {
         return Ok(None);
     };
@@ -86,8 +118,11 @@ pub(super) fn compare(
     let mut after: Vec<&String> = kept.chain(&add).collect();
     after.sort();
     let changes = !(add.is_empty() && remove.is_empty() && is_recorded);
-    Ok(changes
-        .then(|| Difference::new("accounts that see it", Some(json!(there)), Some(json!(after)))))
+    // A tag that alone is behind was not written by a deploy that was stopped.
+    let by = by.or(Some(ChangedBy::Project)).filter(|_| found.tag(identity::SHARED).is_some());
+    Ok(changes.then(|| {
+        Difference::new("accounts that see it", Some(json!(there)), Some(json!(after))).by(by)
+    }))
 }
 
 /// Shares a document with the accounts that are wanted, and takes it from those that no longer

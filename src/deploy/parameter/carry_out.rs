@@ -11,8 +11,9 @@ use crate::deploy::outputs::Outputs;
 use crate::deploy::owner::{all_tags, tags_of};
 use crate::deploy::retag::retag;
 use crate::deploy::wanted::Item;
+use crate::deploy::written;
 
-use super::compare::{differences, value_of};
+use super::compare::{self, differences, is_secret, value_of};
 use super::proof;
 use super::read::{Found, PARAMETER};
 
@@ -45,6 +46,7 @@ fn create(
     (request, value): (&Value, &Secret),
 ) -> Result<(), CallError> {
     let mut tags_wanted = all_tags(cx.wanted, &request["Tags"]);
+    written::remember(&mut tags_wanted, &compare::written(request, value));
     if is_secret(request) {
         proof::put(&mut tags_wanted, value, 1);
     }
@@ -68,6 +70,7 @@ fn update(
     found: &Found,
 ) -> Result<(), CallError> {
     let mut tags = all_tags(cx.wanted, &request["Tags"]);
+    written::remember(&mut tags, &compare::written(request, value));
     tags.extend(proof::kept(&found.tags));
     if !differences(found, request, value, false).is_empty() {
         let mut put = put(request, value);
@@ -78,6 +81,9 @@ fn update(
             if there && request.get(member).is_none() {
                 set(&mut put, member, json!(none));
             }
+        }
+        if let Some(begun) = proof::begun(&found.tags).filter(|_| is_secret(request)) {
+            retag(cx.api, (PARAMETER, &item.name), &begun, &found.tags)?;
         }
         let answer = cx.api.call(&Call::ssm("PutParameter", put))?;
         if is_secret(request) {
@@ -102,8 +108,4 @@ fn set(request: &mut Value, member: &str, value: Value) {
     if let Value::Object(members) = request {
         members.insert(member.to_owned(), value);
     }
-}
-
-fn is_secret(request: &Value) -> bool {
-    request["Type"] == json!("SecureString")
 }

@@ -6,10 +6,11 @@ use crate::deploy::given::{Secret, source_of};
 use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
 use crate::deploy::owner::{changed_tags, chosen};
-use crate::deploy::plan::{Compared, Difference, Foreign};
+use crate::deploy::plan::{Compared, Comparing, Difference};
 use crate::deploy::wanted::{Item, Wanted};
+use crate::deploy::written::{self, Members, Sides};
 
-use super::proof;
+use super::proof::{self, Proof};
 use super::read::Found;
 
 /// What stands in a plan for a value that it does not show.
@@ -35,17 +36,17 @@ pub(super) fn value_of(wanted: &Wanted, item: &Item, request: &Value) -> Result<
 
 /// Compares a PutParameter request with what the account has. Makes no call.
 pub(in crate::deploy) fn compare(
-    (wanted, foreign): (&Wanted, Foreign),
+    cx: &Comparing<'_>,
     item: &Item,
     request: &Value,
     found: Option<&Found>,
 ) -> Compared {
-    let value = match value_of(wanted, item, request) {
+    let value = match value_of(cx.wanted, item, request) {
         Ok(value) => value,
         Err(why) => return Compared::refuse(why),
     };
     let Some(found) = found else { return Compared::create() };
-    if let Err(why) = chosen(&wanted.project, std::slice::from_ref(found), foreign) {
+    if let Err(why) = chosen(&cx.wanted.project, std::slice::from_ref(found), cx.options.foreign) {
         return Compared::refuse(why);
     }
     if let Some(why) = never(&found.described, request) {
@@ -53,8 +54,48 @@ pub(in crate::deploy) fn compare(
     }
     let is_shown = source_of(item).is_none();
     let mut differences = differences(found, request, &value, is_shown);
-    differences.extend(changed_tags(wanted, &request["Tags"], found));
-    Compared::of(differences, Outputs::default())
+    differences.extend(changed_tags(cx.wanted, &request["Tags"], found));
+    let sides = Sides {
+        there: members(&found.described, found.value.as_deref(), request),
+        wanted: members(request, Some(value.reveal()), request),
+    };
+    let sides = sides.with_tags(&identity::tags(&request["Tags"]), &found.tags);
+    written::judged(cx, found, &sides, (differences, Outputs::default()))
+}
+
+/// Everything that a deploy writes of a request, for the tag that remembers it; of a secret the
+/// proof does.
+pub(super) fn written(request: &Value, value: &Secret) -> Members {
+    let sides =
+        Sides { wanted: members(request, Some(value.reveal()), request), ..Sides::default() };
+    sides.with_tags(&identity::tags(&request["Tags"]), &identity::Tags::new()).wanted
+}
+
+/// What a request says of a parameter, of that or of a description of one that is there.
+fn members(of: &Value, value: Option<&str>, request: &Value) -> Members {
+    let mut members = Members::new();
+    for (member, absent) in MEMBERS {
+        let value = member_of(of, member).filter(|value| *value != json!(absent));
+        members.extend(value.map(|value| (member.to_owned(), value)));
+    }
+    if is_secret(request) {
+        members.insert("KeyId".to_owned(), key_of(of));
+    } else {
+        members.extend(value.map(|value| ("value".to_owned(), json!(value))));
+    }
+    // The service chooses where the tier is left to it, or none is said.
+    if request["Tier"] == json!("Advanced") {
+        members.insert("Tier".to_owned(), of["Tier"].clone());
+    }
+    members
+}
+
+pub(super) fn is_secret(request: &Value) -> bool {
+    request["Type"] == json!("SecureString")
+}
+
+fn key_of(of: &Value) -> Value {
+    of.get("KeyId").cloned().unwrap_or_else(|| json!("alias/aws/ssm"))
 }
 
 /// What no update of a parameter can do.
@@ -78,14 +119,18 @@ pub(super) fn differences(
 ) -> Vec<Difference> {
     let there = &found.described;
     let mut differences = Vec::new();
-    let same = match &found.value {
-        Some(text) => text == value.reveal(),
-        None => proof::holds(&found.tags, value, found.version()),
+    let (same, by) = match &found.value {
+        Some(text) => (text == value.reveal(), None),
+        None => match proof::holds(&found.tags, value, found.version()) {
+            Proof::Same => (true, None),
+            Proof::Other(by) => (false, by),
+        },
     };
     if !same {
         let shown = |text: &str| Some(json!(if is_shown { text } else { HIDDEN }));
         let before = found.value.as_deref().unwrap_or(HIDDEN);
-        differences.push(Difference::new("value", shown(before), shown(value.reveal())));
+        let difference = Difference::new("value", shown(before), shown(value.reveal()));
+        differences.push(difference.by(by));
     }
     for (member, absent) in MEMBERS {
         let (before, after) = (member_of(there, member), member_of(wanted, member));
@@ -98,11 +143,8 @@ pub(super) fn differences(
             differences.push(Difference::new(member, before, after));
         }
     }
-    if wanted["Type"] == json!("SecureString") {
-        let key = |of: &Value| of.get("KeyId").cloned().unwrap_or_else(|| json!("alias/aws/ssm"));
-        if key(there) != key(wanted) {
-            differences.push(Difference::new("KeyId", Some(key(there)), Some(key(wanted))));
-        }
+    if is_secret(wanted) && key_of(there) != key_of(wanted) {
+        differences.push(Difference::new("KeyId", Some(key_of(there)), Some(key_of(wanted))));
     }
     let tiers = (&there["Tier"], &wanted["Tier"]);
     // The service chooses where the tier is left to it, or none is said.

@@ -4,9 +4,13 @@ use sha2::{Digest, Sha256};
 
 use crate::deploy::given::Secret;
 use crate::deploy::identity::{self, Tags};
+use crate::deploy::written::ChangedBy;
 
 /// The tag with the proof: the version that Ordain wrote, the salt and the hash.
 const PROOF: &str = "ordain:value";
+
+/// Stands behind the proof while a deploy writes the next version.
+const BEGUN: &str = ":begun";
 
 /// Rounds of the hash, so that guessing costs. A short secret can still be guessed by who may read
 /// the tag and tries long enough.
@@ -19,13 +23,38 @@ pub(super) fn put(tags: &mut Tags, value: &Secret, version: i64) {
     tags.insert(PROOF.to_owned(), format!("{version}:{salt}:{hash}"));
 }
 
+/// What tags say of whether a version holds a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Proof {
+    Same,
+    /// It holds another one, or nobody can tell; whose change that is.
+    Other(Option<ChangedBy>),
+}
+
 /// Whether the tags prove that the version holds this value.
-pub(super) fn holds(tags: &Tags, value: &Secret, version: i64) -> bool {
-    let Some((written, rest)) = tags.get(PROOF).and_then(|proof| proof.split_once(':')) else {
-        return false;
-    };
-    let Some((salt, proof)) = rest.split_once(':') else { return false };
-    written == version.to_string() && hash(salt, value) == proof
+pub(super) fn holds(tags: &Tags, value: &Secret, version: i64) -> Proof {
+    let Some(proof) = tags.get(PROOF) else { return Proof::Other(None) };
+    let parts: Vec<&str> = proof.split(':').collect();
+    let [written, salt, proof, begun @ ..] = parts.as_slice() else { return Proof::Other(None) };
+    let is_wanted = hash(salt, value) == *proof;
+    let Ok(written) = written.parse::<i64>() else { return Proof::Other(None) };
+    if version == written && is_wanted {
+        return Proof::Same;
+    }
+    // The next version is Ordain's own where a deploy was stopped behind writing it.
+    let is_ours = version == written || (!begun.is_empty() && version == written + 1);
+    Proof::Other(Some(match (is_ours, is_wanted) {
+        (true, _) => ChangedBy::Project,
+        (false, true) => ChangedBy::Hand,
+        (false, false) => ChangedBy::Both,
+    }))
+}
+
+/// The proof with a mark that the next version is about to be written; nothing where there is none.
+pub(super) fn begun(tags: &Tags) -> Option<Tags> {
+    let proof = tags.get(PROOF)?;
+    let whole = proof.strip_suffix(BEGUN).unwrap_or(proof);
+    Some(Tags::from([(PROOF.to_owned(), format!("{whole}{BEGUN}"))]))
 }
 
 /// Whether one of Ordain's own tags is the proof.

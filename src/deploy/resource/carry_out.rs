@@ -7,11 +7,12 @@ use serde_json::Value;
 
 use crate::deploy::api::{Api, CallError};
 use crate::deploy::apply::Applying;
-use crate::deploy::identity::Tags;
+use crate::deploy::identity::{self, Tags};
 use crate::deploy::outputs::{self, Outputs};
 use crate::deploy::owner::{Owned, all_tags, chosen};
 use crate::deploy::plan::Prune;
 use crate::deploy::wanted::{Item, ResourceKind};
+use crate::deploy::written::{self, Members};
 
 use super::form::differences;
 use super::kind::{Doing, Found, Kind, Read, Reading};
@@ -32,7 +33,8 @@ pub(in crate::deploy) fn carry_out(
     let empty = Read::default();
     let read = read.unwrap_or(&empty);
     let doing = Doing { api: cx.api, wanted: cx.wanted, item, request, around: &read.around };
-    let tags = all_tags(cx.wanted, kind.tags(request));
+    let mut tags = all_tags(cx.wanted, kind.tags(request));
+    written::begin(&mut tags);
     let there = read.by_name.get(&item.name);
     let there = there.and_then(|all| chosen(&cx.wanted.project, all, cx.options.foreign).ok());
     let there = match there.filter(|found| found.is_there) {
@@ -45,6 +47,10 @@ pub(in crate::deploy) fn carry_out(
     if !changed.is_empty() {
         kind.update(&doing, &there, &changed)?;
     }
+    // Only now: it tells of what was done.
+    let mut members: Members = wanted.into_iter().collect();
+    written::put_tags(&mut members, identity::tags(kind.tags(request)).iter());
+    written::remember(&mut tags, &members);
     let new = tags.into_iter().filter(|(key, value)| there.tags.get(key) != Some(value));
     let new: Tags = new.collect();
     if !new.is_empty() {

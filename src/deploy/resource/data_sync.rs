@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity::{self, PROJECT, Tags};
 use crate::deploy::plan::Prune;
+use crate::deploy::written::WRITTEN;
 
 use super::form::{Form, Rules, form};
 use super::kind::{Doing, Found, Kind, Read, Reading, gone};
@@ -29,6 +30,8 @@ const TO_S3: &str = "SyncToDestination";
 
 /// Where it is said whose syncs are. No project is called so that its lock could stand here.
 const OWNERS: &str = "/ordain/owners/data-sync/";
+/// What is said there: members, and the tags that they stand for.
+const SAID: [(&str, &str); 2] = [("project", PROJECT), ("written", WRITTEN)];
 /// Names that one GetParameters takes.
 const VALUES: usize = 10;
 
@@ -41,11 +44,14 @@ impl Kind for DataSync {
         let mut read = Read::default();
         let owner = |kind: &str, name: &str| {
             let owner = owners.get(name).filter(|owner| owner["SyncType"].as_str() == Some(kind));
-            Some(owner?["project"].as_str()?.to_owned())
+            let owner = owner?;
+            let said = |(member, tag): (&str, &str)| {
+                Some((tag.to_owned(), owner[member].as_str()?.to_owned()))
+            };
+            Some(SAID.into_iter().filter_map(said).collect::<Tags>())
         };
         let mut add = |(name, kind): (&str, &str), form: Form, is_there: bool| {
-            let owner = owner(kind, name).map(|project| (PROJECT.to_owned(), project));
-            let tags: Tags = owner.into_iter().collect();
+            let tags = owner(kind, name).unwrap_or_default();
             let more = json!({ "SyncName": name, "SyncType": kind });
             let found = Found { id: name.to_owned(), form, tags, more, is_there };
             read.by_name.entry(name.to_owned()).or_default().push(found);
@@ -61,7 +67,8 @@ impl Kind for DataSync {
             let name = sync["SyncName"].as_str().unwrap_or_default();
             let is_it = |request: &&Value| sync_type(request) == sync_type(sync);
             let is_wanted = reading.requests.get(name).is_some_and(is_it);
-            let is_own = owner(sync_type(sync), name).as_deref() == Some(reading.project);
+            let tags = owner(sync_type(sync), name).unwrap_or_default();
+            let is_own = tags.get(PROJECT).is_some_and(|project| project == reading.project);
             if is_wanted || is_own {
                 add((name, sync_type(sync)), form(&without_state(sync), &MEMBERS, &RULES), true);
                 seen.push((name.to_owned(), sync_type(sync).to_owned()));
@@ -124,9 +131,12 @@ impl Kind for DataSync {
     }
 
     fn tag(&self, api: &dyn Api, found: &Found, tags: &Tags) -> Result<(), CallError> {
-        let Some(project) = tags.get(PROJECT) else { return Ok(()) };
         let mut owner = found.more.clone();
-        owner["project"] = json!(project);
+        for (member, tag) in SAID {
+            if let Some(text) = tags.get(tag).or_else(|| found.tags.get(tag)) {
+                owner[member] = json!(text);
+            }
+        }
         let value = owner.to_string();
         let name = parameter(&found.id);
         let put = json!({ "Name": name, "Type": "String", "Value": value, "Overwrite": true });

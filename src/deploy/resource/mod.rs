@@ -20,9 +20,11 @@ use std::thread;
 use serde_json::Value;
 
 use super::api::{Api, CallError};
+use super::identity;
 use super::owner::{changed_tags, chosen};
 use super::plan::{Compared, Comparing, Prune};
 use super::wanted::{Body, Item, ResourceKind, Wanted};
+use super::written::{self, Sides};
 
 pub(super) use carry_out::{carry_out, delete};
 pub(super) use kind::Read;
@@ -122,5 +124,10 @@ pub(super) fn compare(
     let wanted = kind.form(request);
     let mut differences = differences(&found.form, &wanted, kind.rules());
     differences.extend(changed_tags(cx.wanted, kind.tags(request), found));
-    Compared::of(differences, kind.outputs(&item.id, found))
+    let mut there = found.form.clone();
+    there
+        .retain(|name, _| wanted.contains_key(name) || !kind.rules().left.contains(&name.as_str()));
+    let sides = Sides { there: there.into_iter().collect(), wanted: wanted.into_iter().collect() };
+    let sides = sides.with_tags(&identity::tags(kind.tags(request)), &found.tags);
+    written::judged(cx, found, &sides, (differences, kind.outputs(&item.id, found)))
 }

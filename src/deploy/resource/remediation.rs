@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::deploy::api::{Api, Call, CallError, Refusal, all_pages};
 use crate::deploy::identity::{self, PROJECT, Tags};
 use crate::deploy::plan::Prune;
+use crate::deploy::written::WRITTEN;
 
 use super::form::{Form, Rules, form};
 use super::kind::{Asked, Doing, Found, Kind, Read, Reading, gone};
@@ -17,6 +18,11 @@ pub(super) struct Remediation;
 
 /// The tag of a rule with the project that its remediation belongs to.
 const MARK: &str = "ordain:remediation";
+/// The tag of a rule with what was written last of its remediation.
+const MARK_WRITTEN: &str = "ordain:remediation-written";
+
+/// Each with the tag that a thing with tags of its own has.
+const MARKS: [(&str, &str); 2] = [(MARK, PROJECT), (MARK_WRITTEN, WRITTEN)];
 
 /// What PutRemediationConfigurations sets.
 ///
@@ -123,9 +129,14 @@ impl Kind for Remediation {
     }
 
     fn tag(&self, api: &dyn Api, found: &Found, tags: &Tags) -> Result<(), CallError> {
-        let Some(project) = tags.get(PROJECT) else { return Ok(()) };
-        let mark = Tags::from([(MARK.to_owned(), project.clone())]);
-        let request = json!({ "ResourceArn": found.id, "Tags": identity::tag_list(&mark) });
+        let marks: Tags = MARKS
+            .into_iter()
+            .filter_map(|(mark, tag)| Some((mark.to_owned(), tags.get(tag)?.clone())))
+            .collect();
+        if marks.is_empty() {
+            return Ok(());
+        }
+        let request = json!({ "ResourceArn": found.id, "Tags": identity::tag_list(&marks) });
         api.call(&call("TagResource", request)).map(|_| ())
     }
 
@@ -133,7 +144,7 @@ impl Kind for Remediation {
         let request = identity::members(&found.more, &["ConfigRuleName"]);
         let answer = api.call(&call("DeleteRemediationConfiguration", request));
         gone(answer, &["NoSuchRemediationConfigurationException"])?;
-        let untag = json!({ "ResourceArn": found.id, "TagKeys": [MARK] });
+        let untag = json!({ "ResourceArn": found.id, "TagKeys": [MARK, MARK_WRITTEN] });
         gone(api.call(&call("UntagResource", untag)), &["ResourceNotFoundException"])
     }
 }
@@ -204,10 +215,11 @@ pub(in crate::deploy) fn described(
     Ok(found)
 }
 
-/// The mark of a rule, as the tag of the thing that it is about.
+/// The marks of a rule, as the tags of the thing that they are about.
 fn tags_of(api: &dyn Api, arn: &str) -> Result<Tags, CallError> {
     let list = call("ListTagsForResource", json!({ "ResourceArn": arn }));
     let listed = all_pages(api, &list, "Tags")?;
     let mut tags = identity::tags(&Value::Array(listed));
-    Ok(tags.remove(MARK).map(|project| (PROJECT.to_owned(), project)).into_iter().collect())
+    let known = MARKS.into_iter();
+    Ok(known.filter_map(|(mark, tag)| Some((tag.to_owned(), tags.remove(mark)?))).collect())
 }

@@ -10,8 +10,10 @@ use crate::deploy::outputs::Outputs;
 use crate::deploy::owner::{Owned, all_tags, chosen};
 use crate::deploy::retag::retag;
 use crate::deploy::wanted::{Item, WindowBody};
+use crate::deploy::written;
 
 use super::compare::{TARGET, TASK, WINDOW, put_target, same_target, same_task};
+use super::parts;
 use super::read::{Found, with_parts};
 
 /// Makes a window as it is wanted, from whatever is there.
@@ -24,12 +26,13 @@ pub(in crate::deploy) fn carry_out(
     let there = found.and_then(|all| chosen(&cx.wanted.project, all, cx.options.foreign).ok());
     let there = match there {
         Some(there) => {
-            update_window(cx, body, there)?;
+            update_window(cx.api, body, there)?;
             there.clone()
         }
         // A creation that a token finds again may have parts from before.
         None => with_parts(cx.api, Found { id: create_window(cx, body)?, ..Found::default() })?,
     };
+    let given = outputs;
     let mut outputs = outputs.clone();
     outputs.put(&item.id, "WindowId", there.id.as_str());
     let window = Window { api: cx.api, id: &there.id };
@@ -54,6 +57,10 @@ pub(in crate::deploy) fn carry_out(
         "WindowTargetId",
         (&there.targets, &kept),
     )?;
+    // Last: tags tell of what was done.
+    let mut tags = all_tags(cx.wanted, &body.window["Tags"]);
+    written::remember(&mut tags, &parts::written(given, (item, body)));
+    retag(cx.api, ("MaintenanceWindow", &there.id), &tags, &there.tags)?;
     Ok(outputs)
 }
 
@@ -71,15 +78,16 @@ pub(in crate::deploy) fn delete(
 
 fn create_window(cx: &Applying<'_>, body: &WindowBody) -> Result<String, CallError> {
     let mut request = body.window.as_object().cloned().unwrap_or_default();
-    request
-        .insert("Tags".to_owned(), identity::tag_list(&all_tags(cx.wanted, &body.window["Tags"])));
+    let mut tags = all_tags(cx.wanted, &body.window["Tags"]);
+    written::begin(&mut tags);
+    request.insert("Tags".to_owned(), identity::tag_list(&tags));
     request.insert("ClientToken".to_owned(), json!(identity::token()));
     let answer = cx.api.call(&Call::ssm("CreateMaintenanceWindow", Value::Object(request)))?;
     Ok(answer["WindowId"].as_str().unwrap_or_default().to_owned())
 }
 
 /// Sets every member of the window where one differs.
-fn update_window(cx: &Applying<'_>, body: &WindowBody, there: &Found) -> Result<(), CallError> {
+fn update_window(api: &dyn Api, body: &WindowBody, there: &Found) -> Result<(), CallError> {
     let names = WINDOW.iter().map(|(member, ..)| *member);
     let mut request = only(&body.window, names);
     request.insert("WindowId".to_owned(), json!(there.id));
@@ -89,13 +97,7 @@ fn update_window(cx: &Applying<'_>, body: &WindowBody, there: &Found) -> Result<
         // Somebody has switched it off, and a deploy does not switch it on.
         request.insert("Enabled".to_owned(), json!(false));
     }
-    cx.api.call(&Call::ssm("UpdateMaintenanceWindow", Value::Object(request)))?;
-    retag(
-        cx.api,
-        ("MaintenanceWindow", &there.id),
-        &all_tags(cx.wanted, &body.window["Tags"]),
-        &there.tags,
-    )
+    api.call(&Call::ssm("UpdateMaintenanceWindow", Value::Object(request))).map(|_| ())
 }
 
 /// The members of a value that a table names.

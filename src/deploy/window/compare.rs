@@ -8,11 +8,13 @@ use crate::deploy::outputs::Outputs;
 use crate::deploy::owner::{changed_tags, chosen};
 use crate::deploy::plan::{Compared, Comparing, Difference};
 use crate::deploy::wanted::{Item, WindowBody};
+use crate::deploy::written;
 
+use super::parts;
 use super::read::Found;
 
 /// A member that is compared: its name, what holds where it is absent, and who fills it in.
-type Member = (&'static str, &'static str, Absent);
+pub(super) type Member = (&'static str, &'static str, Absent);
 
 /// What an absent member means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,10 +83,11 @@ pub(in crate::deploy) fn compare(
     }
     let mut differences = members(&WINDOW, &one.window, &body.window, "");
     differences.extend(changed_tags(cx.wanted, &body.window["Tags"], one));
-    differences.extend(parts("target", &TARGET, (&body.targets, &one.targets), same_target));
+    differences.extend(differing("target", &TARGET, (&body.targets, &one.targets), same_target));
     let tasks: Vec<Value> = body.tasks.iter().map(|task| outputs.fill(task)).collect();
-    differences.extend(parts("task", &TASK, (&tasks, &one.tasks), same_task));
-    Ok(Compared::of(differences, outputs))
+    differences.extend(differing("task", &TASK, (&tasks, &one.tasks), same_task));
+    let sides = parts::sides(cx.outputs, (item, body), one);
+    Ok(written::judged(cx, one, &sides, (differences, outputs)))
 }
 
 /// Keeps the id of a target, to which tasks refer by the target's name.
@@ -95,7 +98,7 @@ pub(super) fn put_target(outputs: &mut Outputs, item: &Item, target: &Value, id:
     }
 }
 
-type Same = for<'a> fn(&Value, &'a [Value]) -> Option<&'a Value>;
+pub(super) type Same = for<'a> fn(&Value, &'a [Value]) -> Option<&'a Value>;
 
 /// The target of the account that is meant: the one of its name, else the one with its targets.
 pub(super) fn same_target<'a>(wanted: &Value, there: &'a [Value]) -> Option<&'a Value> {
@@ -120,7 +123,7 @@ pub(super) fn same_task<'a>(wanted: &Value, there: &'a [Value]) -> Option<&'a Va
 
 /// What differs between parts of a window: new ones, changed ones member by member, and those
 /// that go away.
-fn parts(
+fn differing(
     word: &str,
     table: &[Member],
     (wanted, there): (&[Value], &[Value]),
@@ -148,7 +151,7 @@ fn parts(
 }
 
 /// What a part is called in a message.
-fn label(part: &Value) -> &str {
+pub(super) fn label(part: &Value) -> &str {
     let text = |member: &str| part[member].as_str();
     let label = text("Name").or_else(|| text("TaskArn")).or_else(|| text("WindowTargetId"));
     label.unwrap_or("without a name")
@@ -168,7 +171,7 @@ fn members(table: &[Member], there: &Value, wanted: &Value, before_name: &str) -
 }
 
 /// A member in the form in which two that mean the same are equal; nothing of what is absent.
-fn value(of: &Value, member: &str, absent: Option<&Value>) -> Option<Value> {
+pub(super) fn value(of: &Value, member: &str, absent: Option<&Value>) -> Option<Value> {
     let value = identity::sorted(of.get(member)?);
     let empty = value.is_null() || value == json!({}) || value == json!([]) || value == json!("");
     (!empty && Some(&value) != absent).then_some(value)

@@ -2,6 +2,7 @@
 
 mod carry_out;
 mod compare;
+mod parts;
 mod read;
 
 pub(super) use carry_out::{carry_out, delete};

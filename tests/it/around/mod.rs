@@ -27,30 +27,40 @@ const PRUNE: PlanOptions = PlanOptions {
     promote: ordain::deploy::Promote::Leave,
     foreign: ordain::deploy::Foreign::Refuse,
     prune: Prune::Delete,
+    drift: ordain::deploy::Drift::Leave,
 };
 
+const OVERWRITE: PlanOptions = PlanOptions { drift: ordain::deploy::Drift::Overwrite, ..PRUNE };
+
 fn planned(store: &Store, wanted: &Wanted) -> (State, Plan) {
+    planned_with(store, wanted, PRUNE)
+}
+
+fn planned_with(store: &Store, wanted: &Wanted, options: PlanOptions) -> (State, Plan) {
     let state = State::read(store, wanted, &Place::default(), Prune::Delete)
         .unwrap_or_else(|error| panic!("{error:?}"));
-    let plan = plan(store, wanted, &state, PRUNE).unwrap_or_else(|error| panic!("{error:?}"));
+    let plan = plan(store, wanted, &state, options).unwrap_or_else(|error| panic!("{error:?}"));
     (state, plan)
 }
 
 /// Carries out what is wanted, and gives what was done; nothing is left to do then.
 #[track_caller]
 fn check_deploy(store: &Store, wanted: &Wanted) -> Vec<(Action, String)> {
-    let (state, plan) = planned(store, wanted);
-    let deploying = Deploying {
-        api: store,
-        wanted,
-        state: &state,
-        options: PRUNE,
-        concurrency: 1,
-        progress: &|_| {},
-    };
+    check_deploy_with(store, wanted, PRUNE)
+}
+
+#[track_caller]
+fn check_deploy_with(
+    store: &Store,
+    wanted: &Wanted,
+    options: PlanOptions,
+) -> Vec<(Action, String)> {
+    let (state, plan) = planned_with(store, wanted, options);
+    let deploying =
+        Deploying { api: store, wanted, state: &state, options, concurrency: 1, progress: &|_| {} };
     let done = apply(&deploying, &plan);
     assert!(done.iter().all(|one| one.outcome == Outcome::Carried), "{done:#?}");
-    let (_, again) = planned(store, wanted);
+    let (_, again) = planned_with(store, wanted, options);
     assert!(again.is_empty(), "{:#?}", again.changes);
     done.into_iter().map(|one| (one.change.action, one.change.name)).collect()
 }

@@ -3,7 +3,7 @@
 use ordain::deploy::Action;
 
 use super::store::Store;
-use super::{check_deploy, planned, wanted};
+use super::{OVERWRITE, check_deploy, check_deploy_with, planned, wanted};
 
 const PASSWORD: &str =
     "parameter password \"/web/password\" { type: \"SecureString\" value: env(\"PASSWORD\") }";
@@ -54,7 +54,7 @@ fn a_new_secret_is_written_and_shown_nowhere() {
 }
 
 #[test]
-fn what_somebody_else_wrote_over_a_secret_is_a_change() {
+fn what_somebody_else_wrote_over_a_secret_is_set_back_when_it_is_told_to() {
     let store = Store::default();
     let wanted = wanted(PASSWORD, "hunter2");
     check_deploy(&store, &wanted);
@@ -64,8 +64,47 @@ fn what_somebody_else_wrote_over_a_secret_is_a_change() {
         parameter["Version"] = 2.into();
         parameter["Value"] = "other".into();
     }
-    check_deploy(&store, &wanted);
+    let left = check_deploy(&store, &wanted);
+    assert_eq!(left, [(Action::Drifted, "/web/password".to_owned())]);
+    assert_eq!(store.inside().parameters["/web/password"]["Value"], "other");
+    let (_, plan) = planned(&store, &super::wanted(PASSWORD, "hunter3"));
+    assert!(plan.refused().any(|(_, why)| why.contains("\"value\" by hand")), "{plan:#?}");
+    check_deploy_with(&store, &wanted, OVERWRITE);
     assert_eq!(store.inside().parameters["/web/password"]["Value"], "hunter2");
+    assert_eq!(check_deploy(&store, &wanted), [(Action::Unchanged, "/web/password".to_owned())]);
+}
+
+#[test]
+fn a_secret_that_a_stopped_deploy_wrote_is_nobodys_drift() {
+    let store = Store::default();
+    check_deploy(&store, &wanted(PASSWORD, "hunter2"));
+    {
+        // As it is when a deploy was stopped behind its PutParameter.
+        let mut inside = store.inside();
+        inside.parameters.get_mut("/web/password").unwrap()["Version"] = 2.into();
+        let proof = inside.tags.get_mut("/web/password").unwrap().get_mut("ordain:value").unwrap();
+        proof.push_str(":begun");
+    }
+    let done = check_deploy(&store, &wanted(PASSWORD, "hunter3"));
+    assert_eq!(done, [(Action::Update, "/web/password".to_owned())]);
+    assert_eq!(store.inside().parameters["/web/password"]["Value"], "hunter3");
+}
+
+#[test]
+fn a_value_and_a_member_that_somebody_changed_by_hand_are_left_alone() {
+    let store = Store::default();
+    let wanted = wanted(&port("value: \"80\" description: \"Web.\""), "");
+    check_deploy(&store, &wanted);
+    {
+        let mut inside = store.inside();
+        let parameter = inside.parameters.get_mut("/web/port").unwrap();
+        parameter["Value"] = "8080".into();
+        parameter["Description"] = "By hand.".into();
+    }
+    assert_eq!(check_deploy(&store, &wanted), [(Action::Drifted, "/web/port".to_owned())]);
+    check_deploy_with(&store, &wanted, OVERWRITE);
+    assert_eq!(store.inside().parameters["/web/port"]["Value"], "80");
+    assert_eq!(check_deploy(&store, &wanted), [(Action::Unchanged, "/web/port".to_owned())]);
 }
 
 #[test]

@@ -363,6 +363,19 @@ impl Window {
                 self.targets.push(target.clone());
                 target
             }
+            "DeregisterTargetFromMaintenanceWindow" => {
+                self.targets.retain(|one| one["WindowTargetId"] != input["WindowTargetId"]);
+                json!({})
+            }
+            "UpdateMaintenanceWindowTarget" => {
+                let is_it = |one: &&mut Value| one["WindowTargetId"] == input["WindowTargetId"];
+                if let Some(target) = self.targets.iter_mut().find(is_it) {
+                    let kind = target["ResourceType"].clone();
+                    *target = input.clone();
+                    target["ResourceType"] = kind;
+                }
+                json!({})
+            }
             "RegisterTaskWithMaintenanceWindow" => {
                 let mut task = input.clone();
                 task["WindowTaskId"] = json!(format!("task-{made}"));

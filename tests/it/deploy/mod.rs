@@ -1,5 +1,6 @@
 //! Plans and deploys against an account in memory.
 
+mod drift;
 mod fake;
 mod pace;
 mod reach;
@@ -9,7 +10,7 @@ mod sharing;
 mod shown;
 
 use ordain::deploy::{
-    Deploying, Done, Outcome, Place, Plan, PlanOptions, State, Wanted, apply, plan,
+    Action, Deploying, Done, Outcome, Place, Plan, PlanOptions, State, Wanted, apply, plan,
 };
 use ordain::session::BuildOptions;
 
@@ -51,10 +52,13 @@ fn deployed(account: &Account, source: &str, options: PlanOptions) {
         concurrency: 1,
         progress: &|_| {},
     };
+    let refused: Vec<_> = plan.refused().collect();
+    assert!(refused.is_empty(), "{refused:#?}");
     for Done { change, outcome } in apply(&deploying, &plan) {
         assert_eq!(outcome, Outcome::Carried, "{}", change.id);
     }
     let (_, again) = planned(account, &wanted, options);
-    let left: Vec<_> = again.changes.iter().filter(|it| !it.differences.is_empty()).collect();
+    let stays = |action: &Action| matches!(action, Action::Unchanged | Action::Drifted);
+    let left: Vec<_> = again.changes.iter().filter(|it| !stays(&it.action)).collect();
     assert!(again.is_empty(), "a plan after a deploy: {left:#?}");
 }

@@ -12,6 +12,7 @@ const PROMOTE: PlanOptions = PlanOptions {
     promote: Promote::Move,
     foreign: ordain::deploy::Foreign::Refuse,
     prune: Prune::Keep,
+    drift: ordain::deploy::Drift::Leave,
 };
 
 /// A command that prints its parameter.

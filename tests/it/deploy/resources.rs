@@ -111,7 +111,10 @@ fn a_group_whose_answer_got_lost_is_found_as_the_projects_own() {
     };
     let own = script(json!({ "ordain:project": "web" }));
     assert_eq!(deployed(&own, &group()), Outcome::Carried);
-    assert_eq!(own.sent("CreateGroup")[0]["Tags"], json!({ "ordain:project": "web" }));
+    assert_eq!(
+        own.sent("CreateGroup")[0]["Tags"],
+        json!({ "ordain:project": "web", "ordain:written": "0" })
+    );
     assert_eq!(own.sent("UpdateGroupQuery"), Vec::<Value>::new());
     let others = script(json!({}));
     assert!(matches!(deployed(&others, &group()), Outcome::Failed(CallError::Lost(_))));
@@ -198,7 +201,32 @@ fn a_remediation_needs_its_rule_and_says_why_it_is_refused() {
     };
     assert_eq!(refusal.message, "no such document");
     let tagged = &script.sent("TagResource")[0];
-    assert_eq!(tagged["Tags"], json!([{ "Key": "ordain:remediation", "Value": "web" }]));
+    assert_eq!(tagged["Tags"][0], json!({ "Key": "ordain:remediation", "Value": "web" }));
+}
+
+#[test]
+fn a_group_that_somebody_changed_by_hand_is_left_alone() {
+    let listed = json!({ "GroupIdentifiers": [{ "GroupName": "web", "GroupArn": "arn:web" }] });
+    let query = json!({ "GroupQuery": { "ResourceQuery": {
+        "Type": "TAG_FILTERS_1_0", "Query": "{}" } } });
+    let script = |tags: Value, description: &str| {
+        let group = json!({ "Group": { "Name": "web", "Description": description } });
+        Script::default()
+            .with("ListGroups", [Ok(listed.clone())])
+            .with("GetGroup", [Ok(group)])
+            .with("GetGroupQuery", [Ok(query.clone())])
+            .with("GetTags", [Ok(json!({ "Tags": tags }))])
+    };
+    // A deploy that was stopped before it wrote the tag goes on.
+    let stopped = script(json!({ "ordain:project": "web", "ordain:written": "0" }), "");
+    assert_eq!(deployed(&stopped, &group()), Outcome::Carried);
+    let mut tags = stopped.sent("Tag").remove(0)["Tags"].take();
+    tags["ordain:project"] = json!("web");
+    let changed = script(tags.clone(), "by hand");
+    let (_, plan) = planned(&changed, &group(), PlanOptions::default());
+    assert_eq!(plan.changes[0].action, Action::Drifted);
+    let (_, plan) = planned(&script(tags, ""), &group(), PlanOptions::default());
+    assert_eq!(plan.changes[0].action, Action::Unchanged);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Plans that are written, read, and compared with others.
 
-use ordain::deploy::{Foreign, PLAN_SCHEMA, PlanOptions, Promote, Prune, SavedPlace, SavedPlan};
+use ordain::deploy::{
+    Drift, Foreign, PLAN_SCHEMA, PlanOptions, Promote, Prune, SavedPlace, SavedPlan,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -10,8 +12,12 @@ use super::{deployed, planned, wanted};
 const HELLO: &str = "command hello \"Acme-Hello\" { sh \"echo one\" }
     association daily { run: hello() on: tag(\"Role\", \"web\") schedule: rate(1d) }";
 
-const OPTIONS: PlanOptions =
-    PlanOptions { promote: Promote::Move, foreign: Foreign::Refuse, prune: Prune::Delete };
+const OPTIONS: PlanOptions = PlanOptions {
+    promote: Promote::Move,
+    foreign: Foreign::Refuse,
+    prune: Prune::Delete,
+    drift: Drift::Show,
+};
 
 fn place(account: &Account, source: &str) -> SavedPlace {
     let wanted = wanted(source);

@@ -1,6 +1,6 @@
 //! Who sees a document after a deploy.
 
-use ordain::deploy::PlanOptions;
+use ordain::deploy::{Drift, PlanOptions};
 
 use super::deployed;
 use super::fake::Account;
@@ -57,7 +57,8 @@ fn more_accounts_than_one_request_or_one_tag_takes_are_all_reached() {
     check_shared(&account, &many);
     others.iter().for_each(|other| add_by_hand(&account, other));
     account.counted();
-    deployed(&account, &shared_with(&many), PlanOptions::default());
+    let overwrite = PlanOptions { drift: Drift::Overwrite, ..PlanOptions::default() };
+    deployed(&account, &shared_with(&many), overwrite);
     check_shared(&account, &many);
     assert_eq!(account.counted().get("ModifyDocumentPermission"), Some(&2));
     deployed(&account, &shared_with(&[]), PlanOptions::default());
