@@ -10,6 +10,7 @@ pub(super) fn reach_lines(reach: &Reach) -> Vec<String> {
         let nodes = nodes.unwrap_or_default();
         format!("> task `{}` of window `{}` runs it next time{nodes}", task.task, task.window)
     }));
+    lines.extend(reach.starters.iter().map(|starter| format!("> {starter} starts it")));
     if !reach.shared_with.is_empty() {
         lines.push(format!("> shared with {}", reach.shared_with.join(", ")));
     }

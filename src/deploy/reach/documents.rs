@@ -8,7 +8,7 @@ use crate::deploy::identity;
 use crate::deploy::plan::{Action, Change};
 use crate::deploy::wanted::Body;
 
-use super::{Asking, Misfit, Reach, TaskUse, associations, fit, or_unknown, windows};
+use super::{Asking, Misfit, Reach, TaskUse, associations, fit, or_unknown, starters, windows};
 
 /// What the change of one document reaches. A new document has no users.
 pub(super) fn reach(asking: &Asking<'_>, change: &Change) -> Result<Reach, CallError> {
@@ -48,6 +48,7 @@ pub(super) fn reach(asking: &Asking<'_>, change: &Change) -> Result<Reach, CallE
         }
         reach.tasks.push(user.counted(asking)?);
     }
+    reach.starters = starters::starters(asking, &change.name, &follows, &mut reach)?;
     shared(asking, change, &mut reach)?;
     Ok(reach)
 }
@@ -60,6 +61,9 @@ fn deleted(asking: &Asking<'_>, change: &Change) -> Result<Reach, CallError> {
     reach.misfits.extend(users.iter().map(|user| association_misfit(&user.label, why.to_owned())));
     for user in windows::users(asking, &change.name, &mut reach)? {
         reach.misfits.push(task_misfit(&user.place, why.to_owned()));
+    }
+    for user in starters::starters(asking, &change.name, &|_| true, &mut reach)? {
+        reach.misfits.push(Misfit { user, why: why.to_owned() });
     }
     shared(asking, change, &mut reach)?;
     Ok(reach)

@@ -5,6 +5,7 @@ mod associations;
 mod documents;
 mod fit;
 mod nodes;
+mod starters;
 mod windows;
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,10 @@ pub struct Reach {
     /// Tasks of windows that run something else when their window opens next.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<TaskUse>,
+    /// What starts the document by itself, and starts another version from then on: "event rule
+    /// `x`".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub starters: Vec<String>,
     /// Accounts that see the document; `all` for everybody.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shared_with: Vec<String>,

@@ -28,6 +28,7 @@ use super::written::{self, Sides};
 
 pub(super) use carry_out::{carry_out, delete};
 pub(super) use kind::Read;
+pub(super) use remediation::remediations;
 
 use form::differences;
 use kind::{Asked, Kind, Reading};

@@ -26,7 +26,7 @@ const MARKS: [(&str, &str); 2] = [(MARK, PROJECT), (MARK_WRITTEN, WRITTEN)];
 
 /// What PutRemediationConfigurations sets.
 ///
-/// Source: "RemediationConfiguration", API reference of AWS Config.
+/// Source: "RemediationConfiguration" and "SsmControls", API reference of AWS Config.
 const MEMBERS: [&str; 9] = [
     "TargetType",
     "TargetId",
@@ -42,6 +42,8 @@ const MEMBERS: [&str; 9] = [
 const RULES: Rules = Rules {
     defaults: &[
         ("Automatic", "false"),
+        ("ConcurrentExecutionRatePercentage", "10"),
+        ("ErrorPercentage", "50"),
         ("MaximumAutomaticAttempts", "5"),
         ("RetryAttemptSeconds", "60"),
     ],
@@ -197,11 +199,14 @@ fn rules(api: &dyn Api, ask: Value) -> Result<BTreeMap<String, String>, CallErro
     Ok(all.iter().filter_map(pair).collect())
 }
 
+/// All remediations of an account by the names of their rules.
+pub(in crate::deploy) fn remediations(api: &dyn Api) -> Result<BTreeMap<String, Value>, CallError> {
+    let rules = all_arns(api)?;
+    described(api, &rules.keys().map(String::as_str).collect::<Vec<_>>())
+}
+
 /// The remediations of rules by the rules' names.
-pub(in crate::deploy) fn described(
-    api: &dyn Api,
-    names: &[&str],
-) -> Result<BTreeMap<String, Value>, CallError> {
+fn described(api: &dyn Api, names: &[&str]) -> Result<BTreeMap<String, Value>, CallError> {
     let mut found = BTreeMap::new();
     for names in names.chunks(NAMES) {
         let ask = json!({ "ConfigRuleNames": names });

@@ -20,6 +20,10 @@ pub(super) struct Held {
     pub(super) windows: BTreeMap<String, Window>,
     /// Tags by kind and id.
     pub(super) tags: BTreeMap<(String, String), BTreeMap<String, String>>,
+    /// Rules of EventBridge by the ends of their targets' ARNs.
+    pub(super) rules: BTreeMap<String, Vec<String>>,
+    /// Remediations of AWS Config by their rules.
+    pub(super) remediations: BTreeMap<String, Value>,
     /// Tags of managed nodes by id.
     pub(super) nodes: BTreeMap<String, BTreeMap<String, String>>,
     /// Operations that are refused.
@@ -82,14 +86,12 @@ impl Api for Account {
 }
 
 /// Lists of what the account does not hold.
-const EMPTY: [&str; 7] = [
-    "DescribeConfigRules",
+const EMPTY: [&str; 5] = [
     "DescribeParameters",
     "DescribePatchBaselines",
     "GetAccountAuthorizationDetails",
     "GetParametersByPath",
     "GetResources",
-    "ListRuleNamesByTarget",
 ];
 
 fn refused(code: &str) -> CallError {
@@ -245,6 +247,26 @@ impl Held {
                 let keys = input["TagKeys"].as_array().into_iter().flatten();
                 keys.for_each(|key| drop(tags.remove(&text(key))));
                 json!({})
+            }
+            "ListEventBuses" => {
+                json!({ "EventBuses": [{ "Name": "default" }, { "Name": "acme" }] })
+            }
+            "ListRuleNamesByTarget" => {
+                let arn = text(&input["TargetArn"]);
+                let is_on_default = input["EventBusName"] == json!("default");
+                let names =
+                    self.rules.iter().filter(|(end, _)| is_on_default && arn.ends_with(*end));
+                json!({ "RuleNames": names.flat_map(|(_, names)| names).collect::<Vec<_>>() })
+            }
+            "DescribeConfigRules" => {
+                let rules = self.remediations.keys();
+                let rules =
+                    rules.map(|name| json!({ "ConfigRuleName": name, "ConfigRuleArn": name }));
+                json!({ "ConfigRules": rules.collect::<Vec<_>>() })
+            }
+            "DescribeRemediationConfigurations" => {
+                let all = self.remediations.values().collect::<Vec<_>>();
+                json!({ "RemediationConfigurations": all })
             }
             "ListTagsForResource" => json!({ "TagList": self.tags_of(&kind, &id) }),
             "DescribeInstanceInformation" => {

@@ -235,3 +235,38 @@ fn a_plan_of_500_documents_without_a_change_asks_for_lists_only() {
     let lists = lists.map(|(operation, count)| (operation.to_owned(), count));
     assert_eq!(account.counted(), BTreeMap::from(lists));
 }
+
+#[test]
+fn what_starts_a_runbook_by_itself_is_named_where_its_default_moves() {
+    let stop = |seconds: u32| {
+        format!("runbook stop \"Acme-Stop\" {{ action.sleep(Duration: \"PT{seconds}S\") }}")
+    };
+    let account = Account::default();
+    deployed(&account, &stop(1), PlanOptions::default());
+    account.by_hand(|held| {
+        let mut rule = |end: &str, name: &str| {
+            held.rules.insert(end.to_owned(), vec![name.to_owned()]);
+        };
+        rule(":automation-definition/Acme-Stop:$DEFAULT", "nightly");
+        rule(":automation-definition/Acme-Stop:$LATEST", "newest");
+        rule(":document/Acme-Stop", "a command of that name");
+        let one = |target: &str| json!({ "ConfigRuleName": target, "TargetId": target });
+        held.remediations.insert("open".to_owned(), {
+            let mut one = one("Acme-Stop");
+            one["ConfigRuleName"] = json!("open");
+            one
+        });
+        held.remediations.insert("Acme-Other".to_owned(), one("Acme-Other"));
+    });
+    let starters = |options| reach_of(&account, &stop(2), options, "documents/Acme-Stop").starters;
+    assert_eq!(starters(PlanOptions::default()), ["event rule `newest`"]);
+    assert_eq!(
+        starters(PROMOTE),
+        ["event rule `nightly`", "event rule `newest`", "the remediation of `open`"]
+    );
+    account.by_hand(|held| held.denied = vec!["ListEventBuses", "DescribeConfigRules"]);
+    let reach = reach_of(&account, &stop(2), PROMOTE, "documents/Acme-Stop");
+    let unknown =
+        ["event rules", "remediations"].map(|what| format!("{what}: AccessDeniedException"));
+    assert_eq!(reach.unknown, unknown);
+}

@@ -253,3 +253,45 @@ fn only_what_may_be_asked_for_roles_is_pruned() {
     let deleted = plan.changes.iter().filter(|change| change.action == Action::Delete);
     assert_eq!(deleted.map(|change| change.id.as_str()).collect::<Vec<_>>(), ["roles/mine"]);
 }
+
+fn role(policy: &str) -> Wanted {
+    let request = json!({
+        "role": { "RoleName": "runner", "AssumeRolePolicyDocument": "{\"Version\":\"2012-10-17\"}" },
+        "policy": { "PolicyName": "own", "PolicyDocument": policy },
+    });
+    wanted(ResourceKind::Role, "runner", request)
+}
+
+#[test]
+fn a_role_is_made_with_its_policy() {
+    let made = json!({ "Role": { "RoleName": "runner", "Arn": "arn:runner", "Path": "/" } });
+    let script =
+        Script::default().with("GetRole", [refused("NoSuchEntity")]).with("CreateRole", [Ok(made)]);
+    assert_eq!(deployed(&script, &role("{}")), Outcome::Carried);
+    assert_eq!(script.sent("CreateRole").len(), 1);
+    let policy = json!({ "RoleName": "runner", "PolicyName": "own", "PolicyDocument": "{}" });
+    assert_eq!(script.sent("PutRolePolicy"), [policy]);
+    assert_eq!(script.sent("UpdateAssumeRolePolicy"), Vec::<Value>::new());
+}
+
+#[test]
+fn a_role_that_the_first_region_has_made_stays_as_it_is_and_another_policy_goes() {
+    let there = json!({ "Role": {
+        "RoleName": "runner", "Arn": "arn:runner", "Path": "/", "MaxSessionDuration": 3600,
+        "AssumeRolePolicyDocument": "%7B%22Version%22%3A%222012-10-17%22%7D",
+        "Tags": [{ "Key": "ordain:project", "Value": "web" }],
+    } });
+    let script = |names: Value| {
+        Script::default()
+            .with("GetRole", [Ok(there.clone())])
+            .with("ListRolePolicies", [Ok(json!({ "PolicyNames": names }))])
+            .with("GetRolePolicy", [Ok(json!({ "PolicyDocument": "%7B%7D" }))])
+    };
+    let (_, plan) = planned(&script(json!(["own"])), &role("{}"), PlanOptions::default());
+    assert!(plan.is_empty(), "{plan:#?}");
+    let more = script(json!(["own", "by hand"]));
+    assert_eq!(deployed(&more, &role("{}")), Outcome::Carried);
+    let gone = json!({ "RoleName": "runner", "PolicyName": "by hand" });
+    assert_eq!(more.sent("DeleteRolePolicy"), [gone]);
+    assert_eq!(more.sent("PutRolePolicy"), Vec::<Value>::new());
+}
