@@ -19,6 +19,10 @@ pub(crate) enum Body {
     Command,
     /// Arguments of a window's task.
     WindowTask,
+    /// Arguments of what an event rule runs.
+    EventRule,
+    /// Arguments of what a remediation runs.
+    Remediation,
     Session,
     /// The default of a document's parameter or variable.
     ParameterDefault,

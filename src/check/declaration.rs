@@ -66,53 +66,18 @@ fn check_declaration(context: &Context<'_>, declared: Declared<'_>) -> Checked {
         DeclarationKind::Module => command::check_module(context, declared),
         DeclarationKind::Handler => command::check_handler(context, declared),
         DeclarationKind::Parameter => request::check_parameter(context, declared),
-        DeclarationKind::PatchBaseline
-        | DeclarationKind::ResourceGroup
-        | DeclarationKind::Inventory
-        | DeclarationKind::EventRule
-        | DeclarationKind::Remediation
-        | DeclarationKind::Calendar
-        | DeclarationKind::Test => (Vec::new(), vec![refused(declared)]),
+        DeclarationKind::PatchBaseline => request::check_patch_baseline(context, declared),
+        DeclarationKind::ResourceGroup => request::check_resource_group(context, declared),
+        DeclarationKind::EventRule => request::check_event_rule(context, declared),
+        DeclarationKind::Remediation => request::check_remediation(context, declared),
+        DeclarationKind::Inventory => request::check_inventory(context, declared),
+        DeclarationKind::Calendar => request::check_calendar(context, declared),
+        DeclarationKind::Test => (Vec::new(), vec![refused_test(declared)]),
     }
 }
 
-/// Declarations that this version reads and does not compile, and what can be written instead.
-fn refused(declared: Declared<'_>) -> Diagnostic {
-    let header = &declared.declaration.header;
-    let kind = header.kind;
-    let instead = match kind {
-        DeclarationKind::PatchBaseline => "write `request NAME = aws.ssm.CreatePatchBaseline(…)`",
-        DeclarationKind::ResourceGroup => {
-            "write `request NAME = aws.resource_groups.CreateGroup(…)`"
-        }
-        DeclarationKind::Inventory => {
-            "write an `association` that runs \"AWS-GatherSoftwareInventory\""
-        }
-        DeclarationKind::EventRule => "write `request NAME = aws.events.PutRule(…)`",
-        DeclarationKind::Remediation => {
-            "write `request NAME = aws.config.PutRemediationConfigurations(…)`"
-        }
-        DeclarationKind::Calendar => {
-            "write `document NAME { type: \"ChangeCalendar\" content: read(\"…\") }`"
-        }
-        DeclarationKind::Test => "remove it, and test the built documents",
-        DeclarationKind::Role
-        | DeclarationKind::Module
-        | DeclarationKind::Handler
-        | DeclarationKind::Runbook
-        | DeclarationKind::Command
-        | DeclarationKind::Play
-        | DeclarationKind::Association
-        | DeclarationKind::Window
-        | DeclarationKind::Session
-        | DeclarationKind::Parameter
-        | DeclarationKind::Document => unreachable!("these kinds have a check of their own"),
-    };
-    let at = header.kind_span.in_file(declared.file);
-    let article = if kind == DeclarationKind::Inventory || kind == DeclarationKind::EventRule {
-        "an"
-    } else {
-        "a"
-    };
-    not_compiled_yet(at, &format!("{article} `{}`", kind.word()), instead)
+/// A test is read, and not run by this version.
+fn refused_test(declared: Declared<'_>) -> Diagnostic {
+    let at = declared.declaration.header.kind_span.in_file(declared.file);
+    not_compiled_yet(at, "a `test`", "remove it, and test the built documents")
 }

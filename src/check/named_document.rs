@@ -106,7 +106,7 @@ impl Checker<'_> {
     }
 
     /// The signature of a document that the library declares, also by its ARN: no account owns it.
-    fn known_aws_document(&mut self, name: &str) -> Option<Arc<Signature>> {
+    pub(super) fn known_aws_document(&mut self, name: &str) -> Option<Arc<Signature>> {
         let name = name.rsplit_once("::document/").map_or(name, |(_, name)| name);
         stdlib::aws_document(name).and_then(|source| self.library_signature(name, source))
     }

@@ -67,6 +67,8 @@ pub enum ExprKind {
     Target(TargetField),
     /// `window.id`, … of a window's task.
     Window(WindowField),
+    /// `event.detail["instance-id"]`: a part of the event that an event rule matched.
+    Event(Vec<PathSegment>),
     /// `facts.os_family`, …: known on the node.
     Fact(Name),
     /// What a task did: a record with `changed` and `failed`.
@@ -167,7 +169,7 @@ pub enum FailureField {
     Message,
 }
 
-/// Pseudo parameters of a maintenance window's task that name the resource at hand.
+/// The resource at hand: pseudo parameters of a maintenance window's task; its id in a remediation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TargetField {
     /// `{{RESOURCE_ID}}`
@@ -224,6 +226,7 @@ impl Expr {
             | ExprKind::Failure(_)
             | ExprKind::Target(_)
             | ExprKind::Window(_)
+            | ExprKind::Event(_)
             | ExprKind::Fact(_)
             | ExprKind::TaskResult(_)
             | ExprKind::Error => Vec::new(),

@@ -146,7 +146,7 @@ pub struct RawRequest {
     pub documents: Vec<DocumentRef>,
 }
 
-/// A declaration that is one request of its own: `parameter`.
+/// A declaration that is a request of its own: `parameter`, `patch_baseline`, …
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resource {
     pub kind: ResourceKind,
@@ -156,6 +156,10 @@ pub struct Resource {
     pub at: FileSpan,
     /// All members of the request that makes it, in the order of the API.
     pub fields: Vec<RequestField>,
+    /// What other requests say of it: members of its file beside the request.
+    pub beside: Vec<RequestField>,
+    /// Documents that it runs.
+    pub documents: Vec<DocumentRef>,
 }
 
 /// What a [`Resource`] makes.
@@ -163,4 +167,14 @@ pub struct Resource {
 pub enum ResourceKind {
     /// Of Parameter Store.
     Parameter,
+    /// Of Patch Manager.
+    PatchBaseline,
+    /// Of Resource Groups.
+    ResourceGroup,
+    /// Of EventBridge.
+    EventRule,
+    /// Of AWS Config.
+    Remediation,
+    /// Of inventory: copies to a bucket.
+    DataSync,
 }

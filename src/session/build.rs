@@ -15,6 +15,7 @@ use crate::text::{FileSpan, Name, Span};
 
 use super::errors;
 use super::salvage::Part;
+use super::same_names::same_names;
 use super::validate::validate;
 
 /// How to build.
@@ -109,6 +110,7 @@ impl Emitted {
 /// Makes the text of every artifact and checks it against what the service accepts.
 pub(super) fn emit(lowered: Vec<Lowered>, format: Format) -> (Vec<Emitted>, Vec<Diagnostic>) {
     let mut found = same_files(&lowered);
+    found.extend(same_names(&lowered));
     let emit_one = |mut item: Lowered| {
         say_format(&mut item, format);
         let text = text_of(&item.content, format);

@@ -18,6 +18,7 @@ mod package;
 mod places;
 mod pool;
 mod salvage;
+mod same_names;
 mod validate;
 
 use std::cmp::Ordering;

@@ -2,6 +2,7 @@
 //! Knows nothing of the language that is compiled to them.
 
 mod automation;
+pub mod calendar;
 mod command;
 mod delay;
 mod errors;

@@ -76,7 +76,7 @@ fn every_page_has_its_title_and_all_its_parts() {
 }
 
 /// Why the pages of some rules show no document in YAML. Sorted.
-const NOT_IN_DOCUMENTS: [(&str, &str); 35] = [
+const NOT_IN_DOCUMENTS: [(&str, &str); 36] = [
     ("association-only-plugin", "a document may be the one of an association"),
     ("become-root", FORM),
     ("cancel-without-cleanup", FORM),
@@ -107,6 +107,7 @@ const NOT_IN_DOCUMENTS: [(&str, &str); 35] = [
     ("sleep-instead-of-wait", FORM),
     ("stale-baseline", "its finding is in the baseline, not in a document"),
     ("unlimited-target", REQUEST),
+    ("unlisted-patch-value", REQUEST),
     ("unused-argument", FORM),
     ("unused-output", FORM),
     ("unused-use", FORM),
@@ -117,7 +118,7 @@ const NOT_IN_DOCUMENTS: [(&str, &str); 35] = [
 /// It is about how a source is written.
 const FORM: &str = "a document has no such form";
 
-/// It is about an association, a window or a share.
+/// It is about an association, a window, a share or a patch baseline.
 const REQUEST: &str = "it is about a request, which no document holds";
 
 #[test]

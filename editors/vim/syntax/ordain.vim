@@ -44,8 +44,8 @@ let s:platform_verbs = s:Either('
 let s:platforms = s:Either('
       \ linux macos windows')
 let s:predeclared = s:Either('
-      \ action automation aws facts failure global plugin std
-      \ target window')
+      \ action automation aws event facts failure global plugin
+      \ resource std target window')
 let s:statements = s:Either('
       \ always approve assert block break call cancel continue
       \ else exit expect fail flush for goto handler

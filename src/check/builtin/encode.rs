@@ -77,7 +77,7 @@ fn yaml(values: &Values<'_>) -> Result<Value, String> {
 }
 
 /// A value as JSON; what JSON does not know becomes its text.
-pub(super) fn to_json(value: &Value) -> serde_json::Value {
+pub(in crate::check) fn to_json(value: &Value) -> serde_json::Value {
     use serde_json::Value as Json;
     match value {
         Value::Null => Json::Null,

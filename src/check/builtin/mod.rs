@@ -11,6 +11,8 @@ mod text;
 mod time;
 mod values;
 
+pub(super) use encode::to_json;
+
 use crate::hir::{Expr, ExprKind, Op, Stage, Ty, Value};
 use crate::syntax::ast;
 use crate::text::{FileSpan, Name, nearest};

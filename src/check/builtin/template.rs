@@ -185,6 +185,7 @@ fn place(expr: &mut Expr, at: FileSpan) {
         | ExprKind::Secret(_)
         | ExprKind::Failure(_)
         | ExprKind::Target(_)
+        | ExprKind::Event(_)
         | ExprKind::Window(_)
         | ExprKind::Fact(_)
         | ExprKind::TaskResult(_)

@@ -74,6 +74,7 @@ impl Hoist {
             | ExprKind::Unchecked(_)
             | ExprKind::Failure(_)
             | ExprKind::Target(_)
+            | ExprKind::Event(_)
             | ExprKind::Window(_) => self.replace(expr),
         }
     }

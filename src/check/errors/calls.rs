@@ -179,7 +179,7 @@ pub(crate) fn ssm_outside_default(at: FileSpan, name: &str, body: Body) -> Diagn
         Body::Runbook | Body::ParameterDefault => {
             format!("read it in a step: `let x = aws.ssm.GetParameter(Name: \"{name}\")`")
         }
-        Body::Build | Body::WindowTask => format!(
+        Body::Build | Body::WindowTask | Body::EventRule | Body::Remediation => format!(
             "in an argument of a document write `raw(\"{{{{ssm:{name}}}}}\")`: the agent reads it there"
         ),
     };

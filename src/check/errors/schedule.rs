@@ -82,6 +82,8 @@ fn words_of(kind: &Kind) -> Words {
         | Kind::TooFrequent { .. }
         | Kind::TooSeldom { .. }
         | Kind::MonthOfAssociation
+        | Kind::SecondsOfRule
+        | Kind::AtOfRule
         | Kind::SecondsOfAssociation => ("this schedule is refused".into(), None, None),
     }
 }

@@ -1,8 +1,8 @@
 //! What a name in an expression means: a local, a declaration, something predeclared.
 
 use crate::hir::{
-    Expr, ExprKind, FACTS, FactSpec, FailureField, Stage, SystemValue, TargetField, TargetSet,
-    TargetTest, Ty, Value, WindowField,
+    Expr, ExprKind, FACTS, FactSpec, FailureField, Field, RecordType, Stage, SystemValue,
+    TargetField, TargetSet, TargetTest, Ty, Value, WindowField,
 };
 use crate::syntax::ast;
 use crate::text::{FileSpan, Name, nearest};
@@ -11,14 +11,16 @@ use super::super::{Body, Checker, builtin, errors};
 use super::constant;
 
 /// Names that are there without being declared, sorted, and what they are.
-pub(in crate::check) const PREDECLARED: [(&str, &str); 10] = [
+pub(in crate::check) const PREDECLARED: [(&str, &str); 12] = [
     ("action", "the namespace of Automation actions"),
     ("automation", "the namespace of Automation's system variables"),
     ("aws", "the namespace of API calls and types"),
+    ("event", "the event of an event rule"),
     ("facts", "the namespace of facts about the node"),
     ("failure", "what went wrong in a block"),
     ("global", "the namespace of system variables"),
     ("plugin", "the namespace of Command plugins"),
+    ("resource", "the resource at hand of a remediation"),
     ("std", "the standard library"),
     ("target", "the resource at hand of a window's task"),
     ("window", "the maintenance window at hand"),
@@ -53,6 +55,9 @@ impl Checker<'_> {
             let tests = vec![TargetTest::All { at }];
             let targets = TargetSet { tests, parameter: None, at };
             return constant(Value::Targets(Box::new(targets)), at);
+        }
+        if name == "event" && self.body == Body::EventRule {
+            return Expr::run(ExprKind::Event(Vec::new()), event_type(), at);
         }
         if let Some((_, what)) = PREDECLARED.iter().find(|(known, _)| *known == name) {
             let found = errors::not_a_value(at, name, what, None);
@@ -149,6 +154,9 @@ impl Checker<'_> {
                 let stage = (self.body == Body::WindowTask).then_some(Stage::Run);
                 self.pseudo("window", member, (kind, &known), stage)
             }
+            // Its members are read like those of any record.
+            "event" if self.body == Body::EventRule => return None,
+            "event" | "resource" => self.of_rule(&space.text, member, at),
             "aws" | "action" | "plugin" | "std" => {
                 let path = format!("{}.{}", space.text, member.text);
                 let found = errors::not_a_value(
@@ -161,6 +169,19 @@ impl Checker<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// `resource.id` in a remediation; nothing has a meaning elsewhere.
+    fn of_rule(&mut self, space: &str, member: &ast::Ident, at: FileSpan) -> Expr {
+        if space == "event" {
+            let path = format!("event.{}", member.text);
+            let place = "in the arguments of what an event rule runs";
+            return self.refuse(errors::means_nothing_here(at, &path, place), at);
+        }
+        let kind = (member.text == "id").then_some(ExprKind::Target(TargetField::Id));
+        let stage = (self.body == Body::Remediation).then_some(Stage::Run);
+        let found = self.pseudo("resource", member, (kind, &["id"]), stage);
+        Expr { ty: Ty::Unknown, ..found }
     }
 
     fn system_value(&mut self, space: &str, member: &ast::Ident, at: FileSpan) -> Expr {
@@ -218,6 +239,7 @@ impl Checker<'_> {
             let place = match space {
                 "failure" => "in the `rescue` of a block, in a runbook",
                 "facts" => "on the node: in the tasks of a command, role or play",
+                "resource" => "in the arguments of what a remediation runs",
                 _ => "in the arguments of a window's task",
             };
             let path = format!("{space}.{}", member.text);
@@ -226,6 +248,29 @@ impl Checker<'_> {
         };
         Expr { kind, ty: Ty::string(), stage, at }
     }
+}
+
+/// Members of every event, and what EventBridge says of the rule. What is inside of `detail` each
+/// source of events decides.
+///
+/// Source: "AWS service event metadata" and "Predefined variables", user guide of EventBridge.
+fn event_type() -> Ty {
+    const TEXTS: [&str; 10] = [
+        "account",
+        "detail-type",
+        "id",
+        "ingestion_time",
+        "region",
+        "rule_arn",
+        "rule_name",
+        "source",
+        "time",
+        "version",
+    ];
+    let field = |name: &str, ty: Ty| Field { name: name.into(), ty, optional: false };
+    let texts = TEXTS.into_iter().map(|name| field(name, Ty::Unknown));
+    let others = [field("detail", Ty::Unknown), field("resources", Ty::list(Ty::Unknown))];
+    Ty::Record(RecordType::new(texts.chain(others).collect()).into())
 }
 
 /// How many parts a value may have that is used by its name.

@@ -283,6 +283,7 @@ impl Checker<'_> {
         let element = match base.ty.required() {
             Ty::List { element, .. } => (**element).clone(),
             Ty::Json => Ty::Json,
+            Ty::Unknown if matches!(base.kind, ExprKind::Event(_)) => Ty::Unknown,
             Ty::Unknown => return Expr { at, ..base },
             other => {
                 let found = errors::not_a_list(base.at, other, "`[*]`");

@@ -18,6 +18,7 @@ pub(super) fn may_lack(base: &Expr, member: &str) -> bool {
 pub(super) fn is_path(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Output { path, .. } => !is_named(path),
+        ExprKind::Event(_) => true,
         ExprKind::Unchecked(inner) => is_path(inner),
         _ => false,
     }
@@ -50,6 +51,7 @@ pub(super) fn is_open_path(expr: &Expr) -> bool {
                 && (!matches!(expr.ty.required(), Ty::List { .. })
                     || !path.iter().any(is_projecting))
         }
+        ExprKind::Event(_) => true,
         ExprKind::Unchecked(inner) => is_open_path(inner),
         _ => false,
     }
@@ -78,6 +80,10 @@ pub(super) fn step_into(base: Expr, segment: PathSegment, ty: Ty, at: FileSpan) 
         (ExprKind::Output { step, mut path }, segment) if !is_named(&path) => {
             path.push(segment);
             ExprKind::Output { step, path }
+        }
+        (ExprKind::Event(mut path), segment) => {
+            path.push(segment);
+            ExprKind::Event(path)
         }
         (ExprKind::Unchecked(inner), segment) => {
             ExprKind::Unchecked(Box::new(step_into(*inner, segment, ty.clone(), at)))

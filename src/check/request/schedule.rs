@@ -39,7 +39,7 @@ pub(super) fn check_schedule(
         }
     };
     let in_utc = match (&zone, &parsed) {
-        (Some(zone), _) if api == Api::Association => schedule::to_utc(&parsed, zone),
+        (Some(zone), _) if api != Api::MaintenanceWindow => schedule::to_utc(&parsed, zone),
         // A window keeps its zone, in which the one time must be there.
         (Some(zone), Schedule::At(_)) => schedule::to_utc(&parsed, zone).map(|_| parsed),
         (None, _) | (Some(_), Schedule::Cron(_) | Schedule::Rate(_)) => Ok(parsed),

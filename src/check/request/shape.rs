@@ -35,8 +35,10 @@ pub(super) enum Shape {
     TimeText(Unit, i64, i64),
     /// `10%` or a number of targets, as the model's pattern of the text says.
     Share(Model),
-    /// `{ Team: "ops" }`.
+    /// `{ Team: "ops" }`, as a list of keys and values.
     Tags,
+    /// The same, as a map.
+    TagMap,
     /// An instant with its offset from UTC.
     Instant,
     /// Read by code of its own.
@@ -112,7 +114,7 @@ impl Shape {
                 let count = Bounds { low: Some(least(model)), high: Some(LARGEST_COUNT) };
                 Ty::Union([Ty::Percent, Ty::Int(count)].into())
             }
-            Shape::Tags => Ty::map(Ty::string()),
+            Shape::Tags | Shape::TagMap => Ty::map(Ty::string()),
             Shape::Instant => Ty::string(),
             Shape::Own => Ty::Unknown,
         }
@@ -146,6 +148,9 @@ impl Shape {
             }
             (Shape::Share(model), value) => share(&value, model, place),
             (Shape::Tags, Value::Record(tags)) => tag_list(&tags, place),
+            (Shape::TagMap, Value::Record(tags)) => {
+                tag_list(&tags, place).map(|_| Value::Record(tags))
+            }
             (Shape::Instant, Value::String(text)) => match text.parse::<Timestamp>() {
                 Ok(_) if text.contains('T') => Ok(Value::String(text)),
                 _ => Err(errors::not_an_instant(place.at, &text).into()),
@@ -161,6 +166,7 @@ impl Shape {
                 | Shape::Time(..)
                 | Shape::TimeText(..)
                 | Shape::Tags
+                | Shape::TagMap
                 | Shape::Instant,
                 value,
             ) => Ok(value),
@@ -287,6 +293,7 @@ pub(super) fn is_in_model(shape: Shape) -> bool {
         | Shape::Flag
         | Shape::TimeText(..)
         | Shape::Tags
+        | Shape::TagMap
         | Shape::Instant
         | Shape::Own => true,
     }

@@ -20,6 +20,8 @@ pub(super) enum TargetApi {
     Automation,
     /// SendCommand.
     Command,
+    /// A command that EventBridge runs.
+    EventRule,
 }
 
 impl TargetApi {
@@ -30,6 +32,7 @@ impl TargetApi {
             Self::Window => "a maintenance window",
             Self::Automation => "a rate-controlled runbook",
             Self::Command => "a command",
+            Self::EventRule => "an event rule",
         }
     }
 
@@ -37,7 +40,8 @@ impl TargetApi {
     const fn limit(self) -> usize {
         match self {
             Self::Association | Self::RunbookAssociation | Self::Window | Self::Command => 5,
-            Self::Automation => 1,
+            // Source: "RunCommandParameters", API reference of EventBridge.
+            Self::Automation | Self::EventRule => 1,
         }
     }
 
@@ -46,7 +50,7 @@ impl TargetApi {
     }
 
     const fn takes_all(self) -> bool {
-        !matches!(self, Self::Window | Self::Command)
+        !matches!(self, Self::Window | Self::Command | Self::EventRule)
     }
 
     /// Whether a tag may be asked for without its value.

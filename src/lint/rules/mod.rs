@@ -104,6 +104,7 @@ mod unknown_shell_variable;
 mod unlimited_loop;
 mod unlimited_target;
 mod unlisted_attachment;
+mod unlisted_patch_value;
 mod unpinned_version;
 mod unquoted_version;
 mod unreachable_step;
@@ -222,6 +223,7 @@ pub const RULES: &[&LintRule] = &[
     &unlimited_loop::RULE,
     &unlimited_target::RULE,
     &unlisted_attachment::RULE,
+    &unlisted_patch_value::RULE,
     &unpinned_version::RULE,
     &unquoted_version::RULE,
     &unreachable_step::RULE,

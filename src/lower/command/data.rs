@@ -257,6 +257,7 @@ pub(super) fn pieces_of(expr: &Expr) -> Result<Vec<Piece>, Refusal> {
         | ExprKind::Else { .. }
         | ExprKind::Failure(_)
         | ExprKind::Target(_)
+        | ExprKind::Event(_)
         | ExprKind::Window(_) => refuse(expr.at, Reason::Computed),
     }
 }

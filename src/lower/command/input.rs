@@ -80,6 +80,7 @@ impl Place {
             | ExprKind::Else { .. }
             | ExprKind::Failure(_)
             | ExprKind::Target(_)
+            | ExprKind::Event(_)
             | ExprKind::Window(_)
             | ExprKind::Fact(_)
             | ExprKind::TaskResult(_) => Err(errors::not_for_an_input(expr.at, self.input)),

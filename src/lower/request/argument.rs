@@ -86,6 +86,7 @@ fn json(expr: &Expr) -> Json {
         | ExprKind::Else { .. }
         | ExprKind::Unchecked(_)
         | ExprKind::Failure(_)
+        | ExprKind::Event(_)
         | ExprKind::Fact(_)
         | ExprKind::TaskResult(_)
         | ExprKind::Error => {

@@ -86,6 +86,10 @@ pub enum ScheduleErrorKind {
     MonthOfAssociation,
     /// Associations fire at second 0.
     SecondsOfAssociation,
+    /// EventBridge counts minutes.
+    SecondsOfRule,
+    /// EventBridge repeats.
+    AtOfRule,
 }
 
 impl ScheduleErrorKind {

@@ -10,6 +10,8 @@ pub enum Api {
     /// State Manager.
     Association,
     MaintenanceWindow,
+    /// A rule of EventBridge.
+    EventRule,
 }
 
 /// Why a schedule is not among the forms that State Manager's guide lists.
@@ -25,6 +27,7 @@ pub enum FormAdvice {
 /// No schedule runs more often.
 const FASTEST_SECONDS: i64 = 5 * 60;
 const FASTEST_ASSOCIATION_SECONDS: i64 = 30 * 60;
+const FASTEST_RULE_SECONDS: i64 = 60;
 const SLOWEST_ASSOCIATION_SECONDS: i64 = 31 * 86_400;
 
 impl Api {
@@ -32,6 +35,7 @@ impl Api {
         match self {
             Api::Association => FASTEST_ASSOCIATION_SECONDS,
             Api::MaintenanceWindow => FASTEST_SECONDS,
+            Api::EventRule => FASTEST_RULE_SECONDS,
         }
     }
 }
@@ -45,6 +49,11 @@ pub fn check(schedule: &Schedule, api: Api) -> Result<Option<FormAdvice>, Schedu
     match (schedule, api) {
         (Schedule::Cron(cron), Api::Association) => check_association_cron(cron),
         (Schedule::Cron(cron), Api::MaintenanceWindow) => check_gap(cron, api).map(|()| None),
+        (Schedule::Cron(cron), Api::EventRule) => match &cron.seconds {
+            Some(seconds) => Err(Kind::SecondsOfRule.at(seconds.range.clone())),
+            None => Ok(None),
+        },
+        (Schedule::At(_), Api::EventRule) => Err(Kind::AtOfRule.at(0..0)),
         (Schedule::Rate(rate), api) => check_rate(*rate, api).map(|()| None),
         (Schedule::At(_), _) => Ok(None),
     }

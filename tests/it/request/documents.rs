@@ -43,20 +43,8 @@ fn broken_content_is_refused() {
 
 #[test]
 fn declarations_of_later_versions_are_refused_not_ignored() {
-    for (kind, body) in [
-        ("patch_baseline", "linux"),
-        ("resource_group", "shop"),
-        ("inventory", "software"),
-        ("event_rule", "stopped"),
-        ("remediation", "bucket"),
-        ("calendar", "freeze"),
-    ] {
-        let found = check(&format!("{kind} {body} {{ }}"));
-        assert!(
-            found.iter().any(|it| it.code == "E0440" && it.underlined == kind),
-            "{kind}: {found:#?}"
-        );
-    }
+    let found = check("test \"stops\" { }");
+    assert!(found.iter().any(|it| it.code == "E0440" && it.underlined == "test"), "{found:#?}");
 }
 
 #[test]

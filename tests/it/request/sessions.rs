@@ -168,3 +168,16 @@ fn what_a_shell_starts_with_is_checked_like_commands() {
         &["E0626"],
     );
 }
+
+#[test]
+fn preferences_of_the_account_are_those_of_a_shell() {
+    check_codes(
+        "session preferences \"SSM-SessionManagerRunShell\" { type: \"port\" port: 22 }",
+        &["E0610"],
+    );
+    check_clean(
+        "session preferences \"SSM-SessionManagerRunShell\" {
+           type: \"shell\" cloudwatch_log_group: \"/sessions\" idle_timeout: 20m max_duration: 1h
+         }",
+    );
+}

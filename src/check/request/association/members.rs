@@ -25,7 +25,7 @@ pub(super) fn schedule(
     check_schedule(cx, &schedule.value, &attributes.place("schedule"), Api::Association)
 }
 
-pub(super) fn schedule_field(schedule: &CheckedSchedule) -> RequestField {
+pub(in crate::check::request) fn schedule_field(schedule: &CheckedSchedule) -> RequestField {
     let value = Value::string(schedule.schedule.to_string());
     RequestField { name: "ScheduleExpression", value, at: schedule.at }
 }
@@ -110,7 +110,7 @@ fn target_maps(cx: &mut Checker<'_>, attributes: &Attributes<'_>) -> Option<Requ
 }
 
 /// The document with the version that `version: "…"` asks for.
-pub(super) fn pinned(
+pub(in crate::check::request) fn pinned(
     cx: &mut Checker<'_>,
     attributes: &Attributes<'_>,
     document: DocumentRef,

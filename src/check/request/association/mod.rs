@@ -1,6 +1,6 @@
 //! Associations: a document, its arguments, targets and schedule.
 
-mod members;
+pub(super) mod members;
 mod rules;
 mod table;
 
@@ -166,28 +166,53 @@ pub(crate) fn association_of_play(
     cx: &mut Checker<'_>,
     play: &PlayParts<'_>,
 ) -> Option<Association> {
-    let attributes = Attributes::collect(cx, PLAY, ATTRIBUTES, play.attributes.iter().copied());
-    let at = cx.at(play.header.name.span);
     let on = play.header.targets.as_ref();
     if on.is_none() {
+        let at = cx.at(play.header.name.span);
         cx.report(errors::missing_attribute(at, PLAY, "on", "on tag(\"Role\", \"web\")"));
     }
-    let targets = on.and_then(|expr| read_targets(cx, expr, "the targets of a play"));
-    let emitted_name = emitted_name(cx, play.header, PLAY);
     let call = CheckedCall {
         document: play.document.clone(),
         signature: Arc::clone(&play.signature),
         arguments: Vec::new(),
     };
-    let parts = Parts { attributes: &attributes, on, at };
-    let fields = check_parts(cx, &parts, on.map(|_| &call), targets.as_ref());
+    let attributes = play.attributes.clone();
+    let parts = MadeParts { owner: PLAY, header: play.header, attributes, on, call };
+    let association = made_association(cx, &parts)?;
+    association.targets.is_some().then_some(association)
+}
+
+/// What a declaration of another kind makes an association of.
+pub(super) struct MadeParts<'a> {
+    /// What a message calls it.
+    pub(super) owner: &'static str,
+    pub(super) header: &'a ast::Header,
+    /// Those that belong to the association.
+    pub(super) attributes: Vec<&'a ast::Attribute>,
+    /// The targets, wherever they stand.
+    pub(super) on: Option<&'a ast::Expr>,
+    pub(super) call: CheckedCall,
+}
+
+/// The association that a declaration of another kind makes. `None` after an error.
+pub(super) fn made_association(cx: &mut Checker<'_>, made: &MadeParts<'_>) -> Option<Association> {
+    let given = made.attributes.iter().copied();
+    let attributes = Attributes::collect(cx, made.owner, ATTRIBUTES, given);
+    let at = cx.at(made.header.name.span);
+    let place = format!("the targets of {}", made.owner);
+    let targets = made.on.and_then(|expr| read_targets(cx, expr, &place));
+    let emitted_name = emitted_name(cx, made.header, made.owner);
+    let parts = Parts { attributes: &attributes, on: made.on, at };
+    // Of a play without targets that is said already.
+    let call = (made.on.is_some() || made.owner != PLAY).then_some(&made.call);
+    let fields = check_parts(cx, &parts, call, targets.as_ref());
     Some(Association {
-        name: play.header.name.text.clone(),
+        name: made.header.name.text.clone(),
         emitted_name: emitted_name?,
         at,
-        document: play.document.clone(),
-        parameters: Vec::new(),
-        targets: Some(targets?),
+        document: made.call.document.clone(),
+        parameters: made.call.arguments.clone(),
+        targets,
         fields,
     })
 }

@@ -103,7 +103,7 @@ pub(in crate::check::request) fn too_many(
     (found, limit): (usize, usize),
 ) -> Diagnostic {
     refused_value(at, format!("{found} {what} are too many"), "too many")
-        .note(format!("Systems Manager takes at most {limit}"))
+        .note(format!("the service takes at most {limit}"))
 }
 
 /// a tag that AWS does not take

@@ -1,8 +1,11 @@
 //! Messages about what stands around documents, one function a code, sorted into families.
 
 mod attribute;
+mod calendar;
 mod document;
+mod event;
 mod parameter;
+mod patch;
 mod schedule;
 mod session;
 mod target;
@@ -13,15 +16,20 @@ pub(super) use attribute::{
     not_an_instant, not_in_declaration, not_whole, refused_value, share_out_of_range,
     time_out_of_range, too_many, unknown_attribute,
 };
+pub(super) use calendar::bad_calendar;
 pub(super) use document::{
     fed_twice, large_argument, no_assume_role, no_each, not_a_document_call, unknown_pseudo,
     unknown_target_parameter, wrong_document,
 };
+pub(super) use event::{
+    bad_event_value, bad_pattern, event_in_code, no_remediation_role, not_a_bare_resource,
+};
 pub(super) use parameter::{bad_parameter_name, bad_parameter_value, bad_source, secret_in_source};
+pub(super) use patch::{not_of_system, undated_patches, unknown_filter, unlisted_filter_value};
 pub(super) use schedule::{not_in_utc, refused_schedule, unlisted_schedule};
 
 pub(super) use session::{
-    bad_port, broken_content, metadata_host, not_an_operation, spliced_parameter,
+    bad_port, broken_content, metadata_host, not_an_operation, not_preferences, spliced_parameter,
     unknown_reference, unlogged_session, unnamed_member,
 };
 pub(super) use target::{

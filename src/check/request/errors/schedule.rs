@@ -25,6 +25,7 @@ fn refusal(kind: &Kind, api: Api) -> Words {
     let who = match api {
         Api::Association => "an association",
         Api::MaintenanceWindow => "a maintenance window",
+        Api::EventRule => "an event rule",
     };
     match kind {
         Kind::TooFrequent { seconds, at_least_seconds } => (
@@ -50,6 +51,16 @@ fn refusal(kind: &Kind, api: Api) -> Words {
             None,
             Some("write `0` as the seconds, or leave them out".into()),
         ),
+        Kind::SecondsOfRule => (
+            "the schedule of an event rule has no seconds".into(),
+            Some("EventBridge takes six fields, the first of them minutes".into()),
+            Some("leave the seconds out".into()),
+        ),
+        Kind::AtOfRule => (
+            "an event rule does not run at one time only".into(),
+            Some("EventBridge takes `cron(…)` and `rate(…)` in the schedule of a rule".into()),
+            Some("write `cron(…)` with the year".into()),
+        ),
         _ => ("this schedule is refused".into(), None, None),
     }
 }
@@ -70,12 +81,12 @@ pub(in crate::check::request) fn not_in_utc(
 ) -> Diagnostic {
     let (message, help) = match problem {
         ConversionProblem::DaylightSaving => (
-            format!("an association cannot follow the clock of {zone}"),
+            format!("this schedule cannot follow the clock of {zone}"),
             "leave `timezone` out and write the schedule in UTC, or use a maintenance window",
         ),
         ConversionProblem::CrossesMidnight => (
             format!("some runs fall on another day in UTC than in {zone}"),
-            "write one association for the hours before, and one for those after midnight of UTC",
+            "write one declaration for the hours before, and one for those after midnight of UTC",
         ),
         ConversionProblem::DayForm => (
             format!("this day of {zone} is no one day of UTC"),
@@ -87,7 +98,7 @@ pub(in crate::check::request) fn not_in_utc(
         ),
         ConversionProblem::Minutes => (
             format!("hours and minutes of {zone} have no one form in UTC"),
-            "write one association for each time of day",
+            "write one declaration for each time of day",
         ),
         // Of a window as well, which keeps its zone.
         ConversionProblem::NoSuchTime => {
@@ -98,7 +109,7 @@ pub(in crate::check::request) fn not_in_utc(
     };
     error(605, at, message)
         .label("cannot be converted to UTC")
-        .note("State Manager knows no time zones: its schedules run in UTC")
+        .note("only maintenance windows know time zones: other schedules run in UTC")
         .help(help)
 }
 

@@ -57,6 +57,14 @@ pub(in crate::check::request) fn unlogged_session(at: FileSpan) -> Diagnostic {
         .help("add `cloudwatch_log_group: \"/sessions\"` or `s3_bucket: \"…\"`")
 }
 
+/// the preferences of an account in a document of another type
+pub(in crate::check::request) fn not_preferences(at: FileSpan, name: &str) -> Diagnostic {
+    error(610, at, format!("\"{name}\" holds the preferences of the account"))
+        .label("not a shell")
+        .note("Session Manager takes the document of this name for every session without another")
+        .help("write `type: \"shell\"`, or give the session another name")
+}
+
 /// content that cannot be read in its format
 pub(in crate::check::request) fn broken_content(
     at: FileSpan,

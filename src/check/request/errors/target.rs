@@ -95,7 +95,8 @@ pub(in crate::check::request) fn no_target_parameter(
         TargetApi::Association
         | TargetApi::RunbookAssociation
         | TargetApi::Automation
-        | TargetApi::Command => {
+        | TargetApi::Command
+        | TargetApi::EventRule => {
             found.note("`each` gives the targets of a runbook").help("write the targets alone")
         }
     }

@@ -68,9 +68,12 @@ fn checked_session(cx: &mut Checker<'_>, declared: Declared<'_>) -> Option<Sessi
         // The rest is checked as if the nearest type stood there.
         None => nearest_type(&of_type)?,
     };
+    if header.emitted_name == PREFERENCES && session_type != "Standard_Stream" {
+        cx.report(errors::not_preferences(type_place(cx, &of_type, at), PREFERENCES));
+    }
     let table = table_of(session_type);
     let attributes = Attributes::collect(cx, OWNER, table, special.into_iter());
-    let type_at = of_type.first().map_or(at, |given| cx.at(given.value.span));
+    let type_at = type_place(cx, &of_type, at);
     let place = Place { attributes: &attributes, parameters: &parameters, at, type_at };
     let (inputs, properties) = match session_type {
         "Standard_Stream" => (shell::inputs(cx, &place), Parts::default()),
@@ -88,6 +91,15 @@ fn checked_session(cx: &mut Checker<'_>, declared: Declared<'_>) -> Option<Sessi
     let scripts = inputs.scripts.into_iter().chain(properties.scripts).collect();
     let (inputs, properties) = (inputs.members, properties.members);
     Some(Session { header, session_type, parameters, inputs, properties, scripts, origins })
+}
+
+/// The document that Session Manager takes where a session names none.
+///
+/// Source: "Update Session Manager preferences (command line)", user guide of Systems Manager.
+const PREFERENCES: &str = "SSM-SessionManagerRunShell";
+
+fn type_place(cx: &Checker<'_>, given: &[&ast::Attribute], at: FileSpan) -> FileSpan {
+    given.first().map_or(at, |given| cx.at(given.value.span))
 }
 
 /// Preferences of a session that is no shell: only the service's own words say them.

@@ -15,7 +15,7 @@ use crate::hir::{RequestField, ResourceKind, Value};
 use crate::syntax::ast::ExprKind;
 
 use super::Given;
-use super::view::View;
+use super::view::{NameFrom, Targets, View};
 
 const fn place(path: &'static str) -> Model {
     ssm("PutParameter", path)
@@ -49,14 +49,14 @@ const ATTRIBUTES: &[AttributeSpec] = &[
 pub(super) const VIEW: View = View {
     kind: ResourceKind::Parameter,
     owner: "a parameter",
-    service: "ssm",
-    operation: "PutParameter",
-    name_member: "Name",
+    request: place(""),
+    name: NameFrom::Header("Name"),
+    targets: Targets::Refused,
     description_characters: 1_024,
     attributes: ATTRIBUTES,
     required: &[("value", "value: \"text\"")],
     check_name: name::check_name,
-    complete,
+    complete: |cx, given, made| complete(cx, given, &mut made.fields),
 };
 
 /// What the service cannot read in clear.
