@@ -160,6 +160,7 @@ fn answer(
     let id = response.headers().get("x-amzn-requestid").map(str::to_owned);
     let refusal = Refusal {
         code: error.code,
+        operation: format!("{}:{operation}", spoken.1.name()),
         message: error.message,
         status: response.status().as_u16(),
         request_id: id,

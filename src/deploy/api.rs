@@ -61,6 +61,9 @@ pub struct Refusal {
     pub message: String,
     /// Of HTTP.
     pub status: u16,
+    /// What was asked for, with boto3's name of the client: `ssm:UpdateDocument`; empty where it
+    /// is not known.
+    pub operation: String,
     /// What AWS's support asks for.
     pub request_id: Option<String>,
 }

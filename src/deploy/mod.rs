@@ -28,7 +28,7 @@ mod written;
 pub use api::{Api, Call, CallError, Refusal, Repeat, all_pages};
 pub use apply::{Deploying, Done, Happening, Outcome, apply};
 pub use counted::{Calls, Counted};
-pub use document::{DocumentVersion, promote, rollback, texts_of, versions};
+pub use document::{DocumentVersion, project_of, promote, rollback, texts_of, versions};
 pub use given::{Secret, ValueSource};
 pub use lock::{Holder, LEASE_SECONDS, LockError, Locking, sweep, with_lock};
 pub use outputs::Outputs;

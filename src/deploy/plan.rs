@@ -25,6 +25,8 @@ pub struct PlanOptions {
     pub foreign: Foreign,
     pub prune: Prune,
     pub drift: Drift,
+    /// How many versions of a document stay where a new one is made; absent: all.
+    pub keep_versions: Option<usize>,
 }
 
 /// Whether a deploy moves `$DEFAULT`.
@@ -220,6 +222,7 @@ pub fn plan(
     if options.prune == Prune::Delete {
         changes.extend(superfluous(wanted, state));
     }
+    document::add_old_versions(api, (state, options), &mut changes)?;
     reach::add(api, (wanted, state), &mut changes)?;
     Ok(Plan { changes })
 }

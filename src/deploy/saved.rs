@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::counted::Calls;
 use super::identity;
+use super::parameter;
 use super::plan::{Action, Change, Difference, Foreign, Plan, PlanOptions, Promote, Prune};
 use super::reach::{Nodes, Reach};
 use super::wanted::Wanted;
@@ -37,6 +38,8 @@ struct Options {
     drift: bool,
     #[serde(default)]
     overwrite: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    keep_versions: Option<usize>,
 }
 
 /// The plan of one account in one Region.
@@ -61,6 +64,9 @@ struct SavedChange {
     differences: Vec<Difference>,
     #[serde(default, skip_serializing_if = "Reach::is_empty")]
     reach: Reach,
+    /// Of a value that the deploy takes from elsewhere: a salt, and a hash with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
     /// Of what is wanted and of what differs from it in the account.
     fingerprint: String,
 }
@@ -74,6 +80,7 @@ impl SavedPlan {
             prune: options.prune == Prune::Delete,
             drift: options.drift == Drift::Show,
             overwrite: options.drift == Drift::Overwrite,
+            keep_versions: options.keep_versions,
         };
         Self { version: VERSION, project: project.to_owned(), options, places: Vec::new() }
     }
@@ -103,11 +110,12 @@ impl SavedPlan {
 
     /// What it was made with.
     pub fn options(&self) -> PlanOptions {
-        let Options { promote, adopt, prune, drift, overwrite } = self.options;
+        let Options { promote, adopt, prune, drift, overwrite, keep_versions } = self.options;
         PlanOptions {
             promote: if promote { Promote::Move } else { Promote::Leave },
             foreign: if adopt { Foreign::Adopt } else { Foreign::Refuse },
             prune: if prune { Prune::Delete } else { Prune::Keep },
+            keep_versions,
             drift: match (overwrite, drift) {
                 (true, _) => Drift::Overwrite,
                 (false, true) => Drift::Show,
@@ -133,6 +141,20 @@ impl SavedPlace {
             calls: None,
             changes: plan.changes.iter().map(|change| saved(change, wanted)).collect(),
         }
+    }
+
+    /// Values that the deploy takes from elsewhere and that are no longer those of this plan, one
+    /// sentence each.
+    pub fn other_values(&self, wanted: &Wanted) -> Vec<String> {
+        let is_other = |change: &&SavedChange| {
+            let given = wanted.given.get(&change.id).and_then(|it| it.as_ref().ok());
+            match (&change.value, given) {
+                (Some(sealed), Some(value)) => !parameter::is_sealed(sealed, value),
+                (saved, given) => saved.is_some() != given.is_some(),
+            }
+        };
+        let others = self.changes.iter().filter(is_other);
+        others.map(|change| format!("the value of `{}` is another one", change.id)).collect()
     }
 
     /// In what another plan for the place differs from this one, one sentence each. How many nodes
@@ -204,6 +226,7 @@ fn saved(change: &Change, wanted: &Wanted) -> SavedChange {
         action: change.action.clone(),
         differences: change.differences.clone(),
         reach: change.reach.clone(),
+        value: wanted.given.get(&change.id).and_then(|it| it.as_ref().ok()).map(parameter::sealed),
         fingerprint,
     }
 }

@@ -326,6 +326,14 @@ def promotion(judge: Judge) -> None:
     judge.run(folder, 1, "versions", "Judge-Nobody")
     judge.run(folder, 1, "rollback", "Judge-Follow")
     judge.equal(default(), "1", "refused commands")
+    for command in ("promote", "rollback"):
+        ssm.put_parameter(Name=LOCK, Type="String", Value=lease(300))
+        said = judge.run(folder, 1, command, "Judge-Follow", "--to", "2")
+        judge.that("ann@elsewhere, process 7 deploys this project" in said, said)
+        judge.equal(default(), "1", f"{command} while somebody deploys")
+        ssm.put_parameter(Name=LOCK, Type="String", Value=lease(-1), Overwrite=True)
+        judge.run(folder, 0, command, "Judge-Follow", "--to", "2")
+        judge.run(folder, 0, "rollback", "Judge-Follow", "--to", "1")
     judge.stays(folder)
 
 
@@ -587,6 +595,39 @@ def version_names(judge: Judge) -> None:
     judge.stays(folder)
 
 
+def keeping(judge: Judge) -> None:
+    """Old versions go where a number of them is kept, but for those that somebody follows."""
+    ssm = judge.here()
+    keep = "[deploy]\nkeep_versions = 2\n"
+    text = PARTS["follow"]
+    for word in ("one", "two", "three", "four"):
+        folder = judge.project({"follow": text.replace("echo follow", f"echo {word}")}, more=keep)
+        said = judge.run(folder, 2, "plan", "--detailed-exitcode")
+        judge.equal("old versions" in said, word == "four", f"the plan of {word}: {said}")
+        judge.deploy(folder)
+        judge.stays(folder)
+    # The first is the default one.
+    listed = ssm.list_document_versions(Name="Judge-Follow")["DocumentVersions"]
+    judge.equal(sorted(one["DocumentVersion"] for one in listed), ["1", "3", "4"], "versions")
+    judge.deploy(judge.project({"follow": text}, more=keep), "--promote")
+    listed = ssm.list_document_versions(Name="Judge-Follow")["DocumentVersions"]
+    judge.equal(sorted(one["DocumentVersion"] for one in listed), ["4", "5"], "versions behind a promotion")
+
+
+def denied(judge: Judge) -> None:
+    """What is not permitted is named, with the place in the sources."""
+    folder = judge.project({"follow": PARTS["follow"]})
+    why = "User: arn:aws:iam::111122223333:user/ann is not authorized to perform: ssm:CreateDocument on resource: *"
+    refusal = {
+        "service": "ssm", "operation": "CreateDocument", "code": "AccessDeniedException", "message": why, "times": 1,
+    }  # fmt: skip
+    judge.service.ask("/__service__/refusals", [refusal])
+    said = judge.deploy(folder, status=1)
+    judge.that("`ssm:CreateDocument` is missing: arn:aws:iam::111122223333:user/ann may not do it" in said, said)
+    judge.that("at judge.ord:3" in said, said)
+    judge.deploy(folder)
+
+
 def options(judge: Judge) -> None:
     """Short pages, JSON in another layout, and a service that takes no content twice."""
     ssm = judge.here()
@@ -806,6 +847,8 @@ CASES: list[Callable[[Judge], None]] = [
     places,
     by_hand,
     version_names,
+    keeping,
+    denied,
     options,
     report,
     locked,

@@ -130,7 +130,9 @@ impl Work<'_> {
         let Some(old) = saved.place(&new.account, &new.region) else {
             return Err("the saved plan has nothing for this account and Region".to_owned());
         };
-        match old.differences(&new).as_slice() {
+        let mut differences = old.differences(&new);
+        differences.extend(old.other_values(&self.prepared.wanted));
+        match differences.as_slice() {
             [] => Ok(()),
             differences => Err(format!(
                 "the saved plan no longer holds, and nothing was done: {}",
@@ -144,7 +146,7 @@ impl Work<'_> {
 pub(super) const REFUSED: &str = "what is refused above must be settled first: nothing was done";
 
 /// Why there is no lock: who has it, and until when.
-fn lock_said(error: &LockError) -> String {
+pub(super) fn lock_said(error: &LockError) -> String {
     match error {
         LockError::Held(holder) => {
             let until = i64::try_from(holder.expires).ok();

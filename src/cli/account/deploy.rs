@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
     let all = places(&arguments.change.place, prepared.environment.as_ref())?;
     let deploy = Deploy { arguments, output, prepared: &prepared };
     let stages = deploy.agreed(deploy.planned(&work, &all));
-    let mut report = Report::new(output, arguments.json, all.len());
+    let mut report = Report::new(output, &prepared, (arguments.json, all.len()));
     deploy.carried_out(&work, &stages, &mut report);
     Ok(report.end(&prepared.wanted.project))
 }

@@ -2,31 +2,8 @@
 
 use crate::deploy::{CallError, Refusal};
 
-/// What a code of a service means and what to do, where its own words do not say. Sorted.
-///
-/// Source: "Common Errors" and the errors of each operation, API reference of Systems Manager.
-const MEANINGS: [(&str, &str); 14] = [
-    ("AccessDenied", "the credentials may not do this"),
-    ("AccessDeniedException", "the credentials may not do this"),
-    ("AssociationLimitExceeded", "the account has as many associations as it may have"),
-    ("DocumentLimitExceeded", "the account has as many documents as it may have"),
-    (
-        "DocumentVersionLimitExceeded",
-        "the document has as many versions as it may have: delete some",
-    ),
-    (
-        "DuplicateDocumentVersionName",
-        "another content has this `version_name`: give the new one another",
-    ),
-    ("ExpiredToken", "the credentials have expired: sign in again"),
-    ("ExpiredTokenException", "the credentials have expired: sign in again"),
-    ("InvalidClientTokenId", "no such access key: look at the profile and the environment"),
-    ("InvalidSignatureException", "the secret key does not belong to the access key"),
-    ("ParameterLimitExceeded", "the account has as many parameters as it may have"),
-    ("ParameterMaxVersionLimitExceeded", "the oldest version of the parameter has a label"),
-    ("SignatureDoesNotMatch", "the secret key does not belong to the access key"),
-    ("UnrecognizedClientException", "no such access key in this Region"),
-];
+use super::denied::denied;
+use super::meanings::meaning;
 
 /// One line that says what went wrong.
 pub(super) fn said(error: &CallError) -> String {
@@ -40,12 +17,11 @@ pub(super) fn said(error: &CallError) -> String {
 }
 
 fn refused(refusal: &Refusal) -> String {
-    let Refusal { code, message, status, request_id } = refusal;
+    let Refusal { code, message, status, request_id, .. } = refusal;
     let code = if code.is_empty() { format!("HTTP {status}") } else { code.clone() };
-    let place = MEANINGS.binary_search_by(|(known, _)| (*known).cmp(&code)).ok();
-    let meaning = place.and_then(|place| MEANINGS.get(place)).map(|(_, meaning)| *meaning);
+    let meaning = denied(refusal).or_else(|| meaning(&code).map(str::to_owned));
     let mut parts = vec![code];
-    parts.extend(meaning.map(str::to_owned));
+    parts.extend(meaning);
     parts.extend((!message.is_empty()).then(|| message.clone()));
     let request = request_id.as_ref().map(|id| format!(" (request {id})")).unwrap_or_default();
     format!("{}{request}", parts.join(": "))
@@ -60,13 +36,13 @@ fn not_sent(why: &str) -> String {
                 container nor an instance gives any; `--profile NAME` chooses a profile"
             .to_owned();
     }
-    why.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn meanings_are_sorted() {
-        assert!(super::MEANINGS.is_sorted_by_key(|(code, _)| code));
+    if why.contains("dns error") {
+        return format!(
+            "no host of this name: look whether there is such a Region, and at the network: {why}"
+        );
     }
+    if why.contains("tcp connect error") {
+        return format!("nobody answers there: look at the network and AWS_ENDPOINT_URL: {why}");
+    }
+    why.to_owned()
 }

@@ -2,9 +2,11 @@
 
 mod beside;
 mod carry;
+mod denied;
 mod deploy;
 mod failure;
 mod holder;
+mod meanings;
 mod paint;
 mod places;
 mod plan;

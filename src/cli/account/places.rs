@@ -116,7 +116,8 @@ impl Place {
         if let Some(wanted) = self.account.as_ref().filter(|wanted| **wanted != account) {
             return Err(format!(
                 "the credentials are of account {account}, and the environment is for account \
-                 {wanted}: nothing was done"
+                 {wanted}: nothing was done; `--profile`, or `profile` or `role` of the environment, \
+                 choose others"
             ));
         }
         let alias = client.call(&Call::new("iam", "ListAccountAliases", json!({}))).ok();

@@ -1,5 +1,6 @@
 //! From a project on disk to what it wants of an account.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
 use clap::Args;
@@ -7,9 +8,10 @@ use clap::Args;
 use crate::cli::Status;
 use crate::cli::arguments::{FindingsFormat, ProjectArguments};
 use crate::cli::output::{FormatChoice, Output, Stream};
-use crate::cli::projects;
+use crate::cli::projects::{self, Opened};
 use crate::deploy::{
-    Calls, Drift, Foreign, PlanOptions, Promote, Prune, Secret, ValueSource, Wanted,
+    Calls, Change, Drift, Foreign, ItemKind, PlanOptions, Promote, Prune, Secret, ValueSource,
+    Wanted,
 };
 use crate::io::Takes;
 use crate::report::Colour;
@@ -94,6 +96,30 @@ pub(super) struct Prepared {
     pub(super) wanted: Wanted,
     pub(super) options: PlanOptions,
     pub(super) environment: Option<Environment>,
+    project: Opened,
+}
+
+impl Prepared {
+    /// Where the sources have what a service speaks of: the step of a document whose name or place
+    /// is in the message, else the declaration.
+    pub(super) fn place_of(&self, change: &Change, message: &str) -> Option<String> {
+        let Opened { session, prefix, .. } = &self.project;
+        let steps = match change.kind {
+            ItemKind::Document => session.step_places(&change.name),
+            _ => BTreeMap::new(),
+        };
+        let step = steps.iter().find(|(name, _)| is_named(message, name)).map(|(_, at)| *at);
+        let at = step.or(change.source)?;
+        let source = session.sources().get(at.file)?;
+        let line = source.lines.line_column(&source.text, at.span.start).line;
+        Some(format!("{prefix}{}:{line}", source.path))
+    }
+}
+
+/// Whether a message has a name as a word of its own.
+fn is_named(message: &str, name: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    message.split(|c| !is_part(c)).any(|word| word == name)
 }
 
 /// Builds the project that the arguments name; a status where it has an error.
@@ -138,9 +164,10 @@ pub(super) fn prepare(
         promote: if promote { Promote::Move } else { Promote::Leave },
         foreign: if asked.adopt { Foreign::Adopt } else { Foreign::Refuse },
         prune: if asked.prune { Prune::Delete } else { Prune::Keep },
+        keep_versions: manifest.deploy.keep_versions,
         drift: if asked.overwrite { Drift::Overwrite } else { Drift::Leave },
     };
-    Ok(Ok(Prepared { wanted, options, environment }))
+    Ok(Ok(Prepared { wanted, options, environment, project }))
 }
 
 /// A value that only the deploy has; why there is none.

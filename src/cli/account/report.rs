@@ -8,6 +8,7 @@ use crate::deploy::{Action, CallError, Calls, Done, Outcome};
 
 use super::failure::said;
 use super::places::{Connected, Place};
+use super::prepare::Prepared;
 use super::show;
 
 /// The version of what `--json` prints.
@@ -16,6 +17,7 @@ const VERSION: u32 = 1;
 /// What was done so far, place after place.
 pub(super) struct Report<'a> {
     output: &'a Output,
+    prepared: &'a Prepared,
     /// Absent where lines are printed as they come.
     places: Option<Vec<Value>>,
     /// How many there are.
@@ -24,8 +26,12 @@ pub(super) struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    pub(super) fn new(output: &'a Output, json: bool, count: usize) -> Self {
-        Self { output, places: json.then(Vec::new), count, status: Status::Clean }
+    pub(super) fn new(
+        output: &'a Output,
+        prepared: &'a Prepared,
+        (json, count): (bool, usize),
+    ) -> Self {
+        Self { output, prepared, places: json.then(Vec::new), count, status: Status::Clean }
     }
 
     /// A place where every change was tried, or none was there.
@@ -40,7 +46,7 @@ impl<'a> Report<'a> {
                     "account": connected.account,
                     "alias": connected.alias,
                     "region": connected.region(),
-                    "changes": done.iter().map(change).collect::<Vec<_>>(),
+                    "changes": done.iter().map(|it| change(it, self.prepared)).collect::<Vec<_>>(),
                 });
                 if let Some(calls) = calls {
                     place["calls"] = json!(calls);
@@ -51,7 +57,7 @@ impl<'a> Report<'a> {
                 if self.count > 1 {
                     self.output.result(&format!("{}\n", connected.label()));
                 }
-                for text in done.iter().filter_map(line) {
+                for text in done.iter().filter_map(|it| line(it, self.prepared)) {
                     self.output.result(&text);
                 }
                 if let Some(calls) = calls {
@@ -100,7 +106,7 @@ impl<'a> Report<'a> {
 }
 
 /// How a change ended, in a line; nothing of what stays as it is.
-fn line(done: &Done) -> Option<String> {
+fn line(done: &Done, prepared: &Prepared) -> Option<String> {
     let Done { change, outcome } = done;
     let end = match outcome {
         Outcome::Carried if change.action == Action::Unchanged => return None,
@@ -108,13 +114,26 @@ fn line(done: &Done) -> Option<String> {
             "changed by hand, and left as it is".to_owned()
         }
         Outcome::Carried => "done".to_owned(),
-        Outcome::Failed(error) => format!("failed: {}", said(error)),
+        Outcome::Failed(error) => {
+            let place = place_of(done, prepared).map(|it| format!("\n    at {it}"));
+            format!("failed: {}{}", said(error), place.unwrap_or_default())
+        }
         Outcome::Skipped(needed) => format!("left out: it needs `{needed}`, which failed"),
     };
     Some(format!("{}: {end}\n", show::head(change)))
 }
 
-fn change(done: &Done) -> Value {
+/// Where the sources have what the service refused.
+fn place_of(done: &Done, prepared: &Prepared) -> Option<String> {
+    match &done.outcome {
+        Outcome::Failed(CallError::Refused(refusal)) => {
+            prepared.place_of(&done.change, &refusal.message)
+        }
+        _ => None,
+    }
+}
+
+fn change(done: &Done, prepared: &Prepared) -> Value {
     let Done { change, outcome } = done;
     let mut value = json!({
         "id": change.id,
@@ -127,6 +146,9 @@ fn change(done: &Done) -> Value {
         Outcome::Failed(error) => {
             value["outcome"] = json!("failed");
             value["error"] = reason(error);
+            if let Some(place) = place_of(done, prepared) {
+                value["error"]["source"] = json!(place);
+            }
         }
         Outcome::Skipped(needed) => {
             value["outcome"] = json!("left-out");

@@ -10,7 +10,7 @@ use crate::deploy::wanted::Item;
 use crate::deploy::written::{ChangedBy, Drift};
 
 use super::read::Found;
-use super::versions::{DocumentVersion, promote, versions};
+use super::versions::{promote, versions};
 
 /// What is said where `$DEFAULT` moves.
 pub(super) const DEFAULT_VERSION: &str = "default version";
@@ -125,19 +125,15 @@ pub(super) fn set_back(
     let Some(latest) = latest else { return Ok(()) };
     for version in versions(api, name)? {
         if is_behind(&version.number, latest) {
-            delete_version(api, name, &version)?;
+            delete_version(api, name, &version.number)?;
         }
     }
     Ok(())
 }
 
 /// Deletes one version. One that is gone is no error.
-pub(super) fn delete_version(
-    api: &dyn Api,
-    name: &str,
-    version: &DocumentVersion,
-) -> Result<(), CallError> {
-    let request = json!({ "Name": name, "DocumentVersion": version.number });
+pub(super) fn delete_version(api: &dyn Api, name: &str, version: &str) -> Result<(), CallError> {
+    let request = json!({ "Name": name, "DocumentVersion": version });
     match api.call(&Call::ssm("DeleteDocument", request)) {
         Err(error) if !error.is("InvalidDocumentVersion") => Err(error),
         _ => Ok(()),

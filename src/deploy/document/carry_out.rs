@@ -14,6 +14,7 @@ use crate::deploy::wanted::{DocumentBody, Item, Wanted};
 use crate::deploy::written::{self, Members};
 
 use super::by_hand::{self, LOST_VERSION, newer};
+use super::old_versions;
 use super::read::Found;
 use super::sharing::{self, shares};
 use super::versions::{content_of, promote, versions, with_content};
@@ -26,7 +27,7 @@ pub(in crate::deploy) fn carry_out(
     found: Option<&Found>,
 ) -> Result<Outputs, CallError> {
     let hash = identity::content_hash(body);
-    let version = match found {
+    let Made { version, tags } = match found {
         None => create(cx, item, body, &hash)?,
         Some(found) => update(cx, item, body, (found, &hash))?,
     };
@@ -36,9 +37,20 @@ pub(in crate::deploy) fn carry_out(
         promote(cx.api, &item.name, &version)?;
     }
     by_hand::set_back(cx.api, (&item.name, &version), cx.differences, promotes)?;
+    old_versions::delete(cx.api, &item.name, cx.differences)?;
+    // Last: they tell of what was done.
+    let (wanted, there) = tags;
+    retag(cx.api, ("Document", &item.name), &wanted, &there)?;
     let mut outputs = Outputs::default();
     outputs.put(&item.id, "DocumentVersion", version);
     Ok(outputs)
+}
+
+/// The version with the wanted content, and the tags that tell of it: as they are to be, and as they
+/// are.
+struct Made {
+    version: String,
+    tags: (Tags, Tags),
 }
 
 /// Deletes a document with all its versions. One that is gone is no error.
@@ -65,7 +77,7 @@ fn create(
     item: &Item,
     body: &DocumentBody,
     hash: &str,
-) -> Result<String, CallError> {
+) -> Result<Made, CallError> {
     let mut tags = all_tags(cx.wanted, body, hash, "1");
     for key in [identity::DEFAULT, identity::LATEST] {
         tags.insert(key.to_owned(), "1".to_owned());
@@ -75,7 +87,7 @@ fn create(
     request.insert("VersionName".to_owned(), json!(identity::version_name(cx.wanted, body, hash)));
     request.insert("Tags".to_owned(), identity::tag_list(&tags));
     match cx.api.call(&Call::ssm("CreateDocument", Value::Object(request))) {
-        Ok(_) => Ok("1".to_owned()),
+        Ok(_) => Ok(Made { version: "1".to_owned(), tags: (tags.clone(), tags) }),
         Err(error) if error.is("DocumentAlreadyExists") => {
             let there = super::read::read(cx.api, cx.wanted)?.remove(&item.name);
             match there {
@@ -97,7 +109,7 @@ fn update(
     item: &Item,
     body: &DocumentBody,
     (found, hash): (&Found, &str),
-) -> Result<String, CallError> {
+) -> Result<Made, CallError> {
     let recorded = found.tag(identity::CONTENT) == Some(hash)
         && !cx.differences.iter().any(|it| it.what == LOST_VERSION);
     let recorded = found.tag(identity::VERSION).filter(|_| recorded);
@@ -112,8 +124,7 @@ fn update(
         None => versions(cx.api, &item.name)?.first().map(|newest| newest.number.clone()),
     };
     wanted.extend(latest.map(|latest| (identity::LATEST.to_owned(), latest)));
-    retag(cx.api, ("Document", &item.name), &wanted, &found.tags)?;
-    Ok(version)
+    Ok(Made { version, tags: (wanted, found.tags.clone()) })
 }
 
 /// Uploads the content, unless a version has it already: an upload whose answer got

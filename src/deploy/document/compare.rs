@@ -17,8 +17,10 @@ use super::read::Found;
 use super::sharing;
 use super::versions::{content_of, versions, with_content};
 
+/// What is said where the wanted content is that of another version.
+pub(super) const OTHER_VERSION: &str = "version";
 /// What is said where a content is uploaded.
-const NEW_VERSION: &str = "new version";
+pub(super) const NEW_VERSION: &str = "new version";
 
 /// Which of the versions that others follow a deploy moves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -128,7 +130,7 @@ fn changed_content(
         differences.into_iter().map(|it| it.by(ChangedBy::Project)).collect();
     if let Some(found) = with_content(cx.api, (item, body), hash, &versions)? {
         let number = &found.number;
-        differences.push(Difference::new("version", old.map(Value::from), Some(json!(number))));
+        differences.push(Difference::new(OTHER_VERSION, old.map(Value::from), Some(json!(number))));
         return Ok(Ok(Content { version: Some(number.clone()), before, differences }));
     }
     if let Some(other) = versions.iter().find(|version| version.name == name) {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity;
+use crate::deploy::owner::tags_of;
 use crate::deploy::wanted::{DocumentBody, Item};
 
 /// A version of a document.
@@ -66,6 +67,14 @@ pub(super) fn content_of(api: &dyn Api, name: &str, version: &str) -> Result<Val
     let got = api.call(&call)?;
     let text = |member: &str| got[member].as_str().unwrap_or_default().to_owned();
     Ok(identity::canonical_content(&text("Content"), &text("DocumentFormat")))
+}
+
+/// The project that a document of the account belongs to, if it belongs to one.
+///
+/// # Errors
+/// A call without an answer.
+pub fn project_of(api: &dyn Api, name: &str) -> Result<Option<String>, CallError> {
+    Ok(tags_of(api, "Document", name)?.remove(identity::PROJECT))
 }
 
 /// Makes a version the default one, and writes down that it was Ordain.

@@ -50,6 +50,18 @@ pub(super) fn holds(tags: &Tags, value: &Secret, version: i64) -> Proof {
     }))
 }
 
+/// A value as a salt and a hash, for a file that somebody keeps.
+pub(in crate::deploy) fn sealed(value: &Secret) -> String {
+    let salt = identity::token().get(..32).unwrap_or_default().to_owned();
+    let hash = hash(&salt, value);
+    format!("{salt}:{hash}")
+}
+
+/// Whether a value is the one that was sealed.
+pub(in crate::deploy) fn is_sealed(sealed: &str, value: &Secret) -> bool {
+    sealed.split_once(':').is_some_and(|(salt, known)| hash(salt, value) == known)
+}
+
 /// The proof with a mark that the next version is about to be written; nothing where there is none.
 pub(super) fn begun(tags: &Tags) -> Option<Tags> {
     let proof = tags.get(PROOF)?;

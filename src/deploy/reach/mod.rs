@@ -148,7 +148,7 @@ fn or_unknown<T: Default>(
 }
 
 /// Whether a name or an ARN in a request means the document of the account.
-fn means(written: &Value, name: &str) -> bool {
+pub(super) fn means(written: &Value, name: &str) -> bool {
     written.as_str().is_some_and(|written| {
         let by_arn = written.split_once(":document/").map(|(_, behind)| behind);
         written == name || (written.starts_with("arn:") && by_arn == Some(name))

@@ -58,6 +58,8 @@ pub struct Manifest {
 pub struct DeploySection {
     /// New versions of documents become the default ones.
     pub promote: bool,
+    /// How many versions of a document stay when a new one is made.
+    pub keep_versions: Option<usize>,
 }
 
 /// `[lint]` as it is written: only the lint knows its words.

@@ -13,7 +13,7 @@ use super::{Dependency, Environment, Format, LintSection, Manifest, Placed, erro
 const TOP_KEYS: &[&str] = &["build", "dependencies", "deploy", "env", "lint", "project"];
 const PROJECT_KEYS: &[&str] = &["name", "prefix", "version"];
 const BUILD_KEYS: &[&str] = &["format", "out"];
-const DEPLOY_KEYS: &[&str] = &["promote"];
+const DEPLOY_KEYS: &[&str] = &["keep_versions", "promote"];
 const ENVIRONMENT_KEYS: &[&str] = &["accounts", "inputs", "profile", "regions", "role"];
 const LINT_KEYS: &[&str] = &["baseline", "profile", "rules"];
 const DEPENDENCY_KEYS: &[&str] = &["path"];
@@ -88,9 +88,17 @@ impl Reader {
     fn deploy(&mut self, section: &Entry<'_>, manifest: &mut Manifest) {
         let Some(table) = self.table(section) else { return };
         for entry in self.entries("deploy.", table, DEPLOY_KEYS) {
-            match entry.value {
-                DeValue::Boolean(promote) => manifest.deploy.promote = *promote,
-                _ => self.wrong_type(&entry, "`true` or `false`"),
+            match (entry.key, entry.value) {
+                ("promote", DeValue::Boolean(promote)) => manifest.deploy.promote = *promote,
+                ("promote", _) => self.wrong_type(&entry, "`true` or `false`"),
+                (_, DeValue::Integer(number)) => {
+                    let number = number.as_str().parse().ok().filter(|number| *number > 0);
+                    manifest.deploy.keep_versions = number;
+                    if number.is_none() {
+                        self.wrong_type(&entry, "a number of versions, 1 at least");
+                    }
+                }
+                _ => self.wrong_type(&entry, "a number of versions, 1 at least"),
             }
         }
     }

@@ -28,6 +28,7 @@ const PRUNE: PlanOptions = PlanOptions {
     foreign: ordain::deploy::Foreign::Refuse,
     prune: Prune::Delete,
     drift: ordain::deploy::Drift::Leave,
+    keep_versions: None,
 };
 
 const OVERWRITE: PlanOptions = PlanOptions { drift: ordain::deploy::Drift::Overwrite, ..PRUNE };

@@ -23,6 +23,7 @@ const fn options(drift: Drift) -> PlanOptions {
         foreign: ordain::deploy::Foreign::Refuse,
         prune: ordain::deploy::Prune::Keep,
         drift,
+        keep_versions: None,
     }
 }
 
@@ -234,6 +235,33 @@ fn a_deploy_that_was_stopped_before_it_wrote_its_tags_changed_nothing_by_hand() 
     let plan = plan_of(&account, &source, SHOW);
     assert!(plan.refused().next().is_none() && plan.drifted().next().is_none(), "{plan:#?}");
     deployed(&account, &source, SHOW);
+}
+
+#[test]
+fn old_versions_go_but_those_that_somebody_follows() {
+    let account = Account::default();
+    let keep = PlanOptions { keep_versions: Some(2), ..LEAVE };
+    let source = |word: &str| format!("command hello \"Acme-Hello\" {{ sh \"echo {word}\" }}");
+    for word in ["one", "two", "three"] {
+        deployed(&account, &source(word), LEAVE);
+    }
+    account.by_hand(|held| {
+        let pinned = json!({ "AssociationId": "a", "Name": "Acme-Hello", "DocumentVersion": "2" });
+        held.associations.insert("a".to_owned(), pinned);
+    });
+    deployed(&account, &source("four"), LEAVE);
+    let numbers = |held: &mut Held| -> Vec<u64> {
+        held.documents["Acme-Hello"].versions.keys().copied().collect()
+    };
+    let check = |wanted: &[u64]| account.by_hand(|held| assert_eq!(numbers(held), wanted));
+    check(&[1, 2, 3, 4]);
+    let plan = plan_of(&account, &source("five"), keep);
+    let old = plan.changes[0].differences.iter().find(|it| it.what == "old versions").unwrap();
+    assert_eq!(old.before, Some(json!(["3"])));
+    deployed(&account, &source("five"), keep);
+    check(&[1, 2, 4, 5]);
+    deployed(&account, &source("six"), PlanOptions { promote: Promote::Move, ..keep });
+    check(&[2, 5, 6]);
 }
 
 #[test]

@@ -13,6 +13,7 @@ const PROMOTE: PlanOptions = PlanOptions {
     foreign: ordain::deploy::Foreign::Refuse,
     prune: Prune::Keep,
     drift: ordain::deploy::Drift::Leave,
+    keep_versions: None,
 };
 
 /// A command that prints its parameter.

@@ -1,7 +1,7 @@
 //! Plans that are written, read, and compared with others.
 
 use ordain::deploy::{
-    Drift, Foreign, PLAN_SCHEMA, PlanOptions, Promote, Prune, SavedPlace, SavedPlan,
+    Drift, Foreign, PLAN_SCHEMA, PlanOptions, Promote, Prune, SavedPlace, SavedPlan, Secret,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -17,6 +17,7 @@ const OPTIONS: PlanOptions = PlanOptions {
     foreign: Foreign::Refuse,
     prune: Prune::Delete,
     drift: Drift::Show,
+    keep_versions: Some(7),
 };
 
 fn place(account: &Account, source: &str) -> SavedPlace {
@@ -127,6 +128,28 @@ fn a_text_that_is_no_plan_is_refused_with_the_reason() {
     );
     let whole = check("{ \"version\": 1, \"places\": [] }");
     assert!(whole.starts_with("no whole plan: missing field `project`"), "{whole}");
+}
+
+#[test]
+fn another_value_of_a_secret_is_noticed_and_the_file_holds_none() {
+    let given = |value: &str| {
+        let source = "parameter password \"/web/password\" { type: \"SecureString\" \
+                      value: env(\"PASSWORD\") }";
+        let mut wanted = wanted(source);
+        wanted.given.insert("parameters/password".to_owned(), Ok(Secret::new(value)));
+        wanted
+    };
+    let first = given("hunter2");
+    let (_, plan) = planned(&Account::default(), &first, OPTIONS);
+    let saved = || whole(SavedPlace::new(("1", None, "eu-west-1"), &first, &plan));
+    let text = saved().to_text();
+    assert!(!text.contains("hunter"), "{text}");
+    assert_ne!(text, saved().to_text(), "the salt is another one each time");
+    let read = read_again(&saved());
+    let place = read.place("1", "eu-west-1").unwrap();
+    assert_eq!(place.other_values(&first), Vec::<String>::new());
+    let other = ["the value of `parameters/password` is another one"];
+    assert_eq!(place.other_values(&given("hunter3")), other);
 }
 
 proptest! {
