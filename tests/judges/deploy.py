@@ -19,6 +19,7 @@ from typing import Any
 
 import account
 import artifacts
+import kinds
 from account import ACCOUNT, REGION, Program, Service, snapshot
 
 MANIFEST = '[project]\nname = "{name}"\nversion = "{version}"\n\n'
@@ -855,6 +856,7 @@ CASES: list[Callable[[Judge], None]] = [
     shown,
     stops,
     on_a_terminal,
+    *kinds.CASES,
 ]
 
 

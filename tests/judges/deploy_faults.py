@@ -20,6 +20,7 @@ import time
 from typing import Any
 
 import artifacts
+import kinds
 from account import Program, Proxy, Service, is_reading, snapshot
 
 MANIFEST = '[project]\nname = "faults"\nversion = "1.0.0"\n'
@@ -95,6 +96,37 @@ AFTER = (
     .replace('command d2 "Fault-2"', 'command d2 "Fault-Two"')
 )
 
+PARAMETERS = """
+/// The first words.
+parameter greeting "/fault/greeting" {
+  value: "hello"
+  tags: { Team: "web" }
+}
+
+parameter password "/fault/password" {
+  type: "SecureString"
+  value: env("FAULT_SECRET")
+}
+
+parameter old "/fault/old" {
+  value: "old"
+}
+"""
+# What is one request: each kind is made, changed and taken away, and what belongs to it.
+KINDS_BEFORE = "//! Kinds.\n\n" + "\n".join(kinds.PARTS.values()) + PARAMETERS
+_CHANGED = kinds.everything_changed(kinds.PARTS)
+KINDS_AFTER = (
+    "//! Kinds.\n\n"
+    + "\n".join(text for name, text in _CHANGED.items() if name != "freeze")
+    + PARAMETERS.replace('"hello"', '"good day"').replace('"/fault/old"', '"/fault/new"')
+)
+for _kind, _old, _new in (
+    ("patch_baseline", "Kind-Linux", "Kind-Newer"),
+    ("resource_group", "kind-servers", "kind-newer"),
+    ("event_rule", "kind-on-bus", "kind-newer"),
+):
+    KINDS_AFTER = KINDS_AFTER.replace(f'"{_old}"', f'"{_new}"')
+
 
 class Bench:
     """One service, one proxy, and the program behind it."""
@@ -105,6 +137,11 @@ class Bench:
         self.program = Program(path, self.proxy.port)
         self.scratch = scratch / f"faults-{number}"
         self.ssm = self.service.client("ssm")
+        self.program.environment["FAULT_SECRET"] = "hunter2"
+
+    def state(self) -> dict[str, Any]:
+        """What boto3 reads."""
+        return {**snapshot(self.ssm), **kinds.there(self.service), "values": kinds.parameters(self.ssm)}
 
     def end(self) -> None:
         """Stops both."""
@@ -136,6 +173,7 @@ class Deploy:
     def prepare(self, bench: Bench) -> pathlib.Path:
         """An account as it is before; gives the folder of the project."""
         bench.service.reset()
+        kinds.prepare(bench.service)
         bench.proxy.plan()
         if self.first is not None:
             first = bench.project(f"{self.name}-first", self.first)
@@ -152,7 +190,7 @@ class Deploy:
         if done.returncode != 0:
             raise RuntimeError(f"{self.name}: {done.stdout}{done.stderr}")
         calls = [row["operation"] for row in bench.proxy.ask("/__proxy__/calls")]
-        return snapshot(bench.ssm), calls
+        return bench.state(), calls
 
     def again(self, bench: Bench, folder: pathlib.Path, wanted: dict[str, Any], what: str) -> list[str]:
         """Runs to the end, and compares."""
@@ -160,7 +198,7 @@ class Deploy:
         done = bench.program.run(folder, *self.arguments)
         if done.returncode != 0:
             return [f"{what}: the next deploy: exit {done.returncode}: {done.stdout}{done.stderr}"]
-        return differences(snapshot(bench.ssm), wanted, what)
+        return differences(bench.state(), wanted, what)
 
 
 def differences(found: dict[str, Any], wanted: dict[str, Any], what: str) -> list[str]:
@@ -264,6 +302,8 @@ def main(arguments: list[str]) -> int:
     deploys = [
         (Deploy("create", None, many(38, 8, 4)), False),
         (Deploy("change", BEFORE, AFTER, "--prune", "--promote"), True),
+        (Deploy("kinds", None, KINDS_BEFORE), False),
+        (Deploy("kinds-change", KINDS_BEFORE, KINDS_AFTER, "--prune", "--promote"), True),
     ]
     benches = [Bench(path, scratch, number) for number in range(WORKERS)]
     free: queue.SimpleQueue[Bench] = queue.SimpleQueue()

@@ -1,5 +1,5 @@
-//! Rules of EventBridge with their targets, on whatever bus. A rule that somebody has switched off
-//! is switched on again: its state is a member like the others.
+//! Rules of EventBridge with their targets, on whatever bus. That somebody has switched one off is
+//! a difference of its state, a member like the others.
 
 use std::collections::BTreeSet;
 
