@@ -1,6 +1,6 @@
 //! From the paths of a command line to everything that a session needs.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,6 +11,8 @@ use crate::resolve::{Manifest, PackageId};
 use crate::session::{Link, PackageInput, ProjectInput, SourceText};
 use crate::text::{FileId, Name};
 
+use super::lone;
+use super::marks::is_other;
 use super::paths::{self, MANIFEST};
 use super::project_files::{DiskFiles, Place};
 use super::select::{self, Chosen, Takes, select};
@@ -77,7 +79,7 @@ pub fn shown_path(cwd: &Path, path: &Path) -> String {
 /// # Errors
 /// A path that is not there or cannot be read.
 pub fn load(options: &LoadOptions) -> Result<Loaded, Problem> {
-    let selection = select(&options.cwd, &options.paths, options.takes)?;
+    let mut selection = select(&options.cwd, &options.paths, options.takes)?;
     let mut loaded = Loaded::default();
     for (root, chosen) in &selection.projects {
         let files = match chosen {
@@ -86,99 +88,18 @@ pub fn load(options: &LoadOptions) -> Result<Loaded, Problem> {
         };
         loaded.projects.push(load_project(options, root, files)?);
     }
-    let mut manifests = BTreeMap::new();
-    for path in &selection.lone_files {
-        match load_lone(options, path, &mut manifests)? {
-            Lone::Project(mut project) => {
-                let sources = &mut project.input.project.sources;
-                sources.iter_mut().for_each(|it| it.is_named = selection.named.contains(path));
-                loaded.projects.push(*project);
-            }
-            Lone::LeftOut(path) => loaded.left_out.push(path),
-        }
-    }
+    lone::load(options, &mut selection, &mut loaded)?;
     if selection.standard_input {
         let source = read::read_standard_input(options.standard_input.as_deref())?;
         if options.takes == Takes::Sources && source.document.is_some() {
             return Err(Problem::new(format!("standard input: {}", select::NO_SOURCE)));
         }
-        match select::is_other(&source) {
+        match is_other(&source) {
             true => loaded.left_out.push(source.path.to_string()),
-            false => loaded.projects.push(lone(options, &options.cwd, source)),
+            false => loaded.projects.push(lone::project(options, &options.cwd, source)),
         }
     }
     Ok(loaded)
-}
-
-/// What became of a lone file.
-enum Lone {
-    Project(Box<LoadedProject>),
-    /// It holds nothing of Systems Manager.
-    LeftOut(String),
-}
-
-/// Loads a file as a project of its own. A document in the folder of a project goes by its path
-/// there; `manifests` holds those that were read, by their folders.
-fn load_lone(
-    options: &LoadOptions,
-    path: &Path,
-    manifests: &mut BTreeMap<PathBuf, SourceText>,
-) -> Result<Lone, Problem> {
-    let folder = path.parent().unwrap_or(path);
-    let lone_file = Some(path.to_owned());
-    let around = paths::project_root(folder).filter(|_| select::is_document(path));
-    let Some(root) = around else {
-        let source = read::read_source(path, paths::slashed(&paths::way(&options.cwd, path)))?;
-        if select::is_other(&source) {
-            return Ok(Lone::LeftOut(source.path.to_string()));
-        }
-        let project = lone(options, folder, source);
-        return Ok(Lone::Project(Box::new(LoadedProject {
-            scope: Scope::File,
-            lone_file,
-            ..project
-        })));
-    };
-    let shown_prefix = paths::shown_prefix(&options.cwd, &root);
-    let source = read::read_source(path, paths::below(&root, path))?;
-    if select::is_other(&source) {
-        return Ok(Lone::LeftOut(format!("{shown_prefix}{}", source.path)));
-    }
-    if !manifests.contains_key(&root) {
-        let text = read::read_source(&root.join(MANIFEST), MANIFEST.to_owned())?;
-        manifests.insert(root.clone(), text);
-    }
-    let mut project = lone(options, &root, source);
-    project.input.project.around = manifests.get(&root).cloned();
-    Ok(Lone::Project(Box::new(LoadedProject {
-        scope: Scope::File,
-        lone_file,
-        shown_prefix,
-        root,
-        ..project
-    })))
-}
-
-/// A text is a project of its own; nothing tells what an earlier one has made.
-fn lone(options: &LoadOptions, folder: &Path, source: SourceText) -> LoadedProject {
-    let place = Place { folder: folder.to_owned(), root: folder.to_owned() };
-    let project = PackageInput { sources: vec![source], ..PackageInput::default() };
-    LoadedProject {
-        input: ProjectInput {
-            project,
-            dependencies: Vec::new(),
-            inputs: options.inputs.clone(),
-            environment: options.environment.clone(),
-            selected: BTreeSet::new(),
-            tags: options.tags.clone(),
-            project_files: Arc::new(DiskFiles { places: vec![place] }),
-        },
-        shown_prefix: String::new(),
-        scope: Scope::Nothing,
-        lone_file: None,
-        root: options.cwd.clone(),
-        out: options.cwd.join(DEFAULT_OUT),
-    }
 }
 
 fn load_project(

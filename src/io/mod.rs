@@ -3,8 +3,10 @@
 mod build_manifest;
 mod errors;
 mod load;
+mod lone;
 #[cfg(feature = "aws")]
 pub(crate) mod machine;
+mod marks;
 mod paths;
 mod project_files;
 mod read;

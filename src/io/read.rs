@@ -10,7 +10,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use crate::markup::Syntax;
 use crate::session::{Language, SourceText};
 
-use super::{Problem, paths, reason, select};
+use super::{Problem, marks, paths, reason};
 
 /// The most bytes of a source, of a manifest, and of a file that a source reads.
 pub(super) const MAX_BYTES: u64 = 32 * 1024 * 1024;
@@ -59,7 +59,7 @@ pub fn read_documents(cwd: &Path, given: &[PathBuf]) -> Result<Vec<SourceText>, 
         if named == Path::new("-") {
             texts.push(read_standard_input(None)?);
         } else if path.is_dir() {
-            let found = select::documents(&path)?;
+            let found = marks::documents(&path)?;
             if found.is_empty() {
                 return Err(Problem::because(&path, "holds no document of Systems Manager"));
             }
@@ -96,13 +96,22 @@ fn read_limited(from: impl Read, capacity: usize) -> Result<Vec<u8>, String> {
     // A device or a pipe has no length that could be asked before reading.
     let mut bytes = Vec::with_capacity(capacity);
     from.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    limited(bytes)
+}
+
+/// The bytes of a file, if they are not too many.
+pub(super) fn within_limit(path: &Path, bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
+    limited(bytes).map_err(|why| Problem::because(path, why))
+}
+
+fn limited(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(format!("has more than {MAX_BYTES} bytes, the most that is read"));
     }
     Ok(bytes)
 }
 
-fn to_source(shown: String, bytes: Vec<u8>) -> SourceText {
+pub(super) fn to_source(shown: String, bytes: Vec<u8>) -> SourceText {
     match String::from_utf8(bytes) {
         Ok(text) => SourceText::new(shown, text),
         Err(error) => {

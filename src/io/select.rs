@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use globset::GlobBuilder;
 use ignore::{DirEntry, WalkBuilder};
 
-use crate::markup::Syntax;
 use crate::resolve::Manifest;
-use crate::session::{Language, SourceText};
+use crate::session::Language;
 use crate::text::FileId;
 
 use super::load::DEFAULT_OUT;
+use super::marks::{MARKS, Marked, marked};
 use super::paths::{self, MANIFEST};
 use super::{Problem, read, reason};
 
@@ -21,8 +21,8 @@ use super::{Problem, read, reason};
 pub(super) struct Selection {
     /// Folders with a manifest, and which of their files are meant.
     pub(super) projects: BTreeMap<PathBuf, Chosen>,
-    /// Files outside of any project.
-    pub(super) lone_files: BTreeSet<PathBuf>,
+    /// Files outside of any project, with their bytes where these were read.
+    pub(super) lone_files: BTreeMap<PathBuf, Option<Vec<u8>>>,
     /// Those of them that the command line names one by one.
     pub(super) named: BTreeSet<PathBuf>,
     pub(super) standard_input: bool,
@@ -109,12 +109,12 @@ impl Selection {
     fn add_file(&mut self, path: &Path) {
         // A document of Systems Manager is not a part of the project around it.
         if is_document(path) {
-            self.lone_files.insert(path.to_owned());
+            self.lone_files.entry(path.to_owned()).or_default();
             return;
         }
         let parent = path.parent().unwrap_or(path);
         let Some(root) = paths::project_root(parent) else {
-            self.lone_files.insert(path.to_owned());
+            self.lone_files.entry(path.to_owned()).or_default();
             return;
         };
         if path == root.join(MANIFEST) {
@@ -155,7 +155,8 @@ impl Selection {
         };
         match (any || !documents.is_empty(), self.takes) {
             (true, _) => {
-                self.lone_files.extend(documents);
+                let read = documents.into_iter().map(|file| (file.path, Some(file.bytes)));
+                self.lone_files.extend(read);
                 Ok(())
             }
             (false, Takes::Sources) => Err(Problem::because(folder, "holds no `.ord` file")),
@@ -209,32 +210,9 @@ pub(super) fn is_document(path: &Path) -> bool {
     path.to_str().is_some_and(|path| Language::of_path(path).is_some())
 }
 
-/// The files below a folder that look like documents of Systems Manager, sorted by path: those in
-/// YAML or JSON that have a schema version.
-///
-/// # Errors
-/// A folder or file that cannot be read.
-pub(super) fn documents(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
-    let mut found = marked(folder, &[SCHEMA_VERSION])?;
-    found.retain(|path| path.to_str().is_some_and(|path| Syntax::of_path(path).is_some()));
-    Ok(found)
-}
-
-/// The files below a folder that hold one of some texts, sorted by path.
-fn marked(folder: &Path, marks: &[&[u8]]) -> Result<Vec<PathBuf>, Problem> {
-    let mut found = Vec::new();
-    for path in walk(folder, |_| true)?.into_iter().filter(|path| is_document(path)) {
-        let bytes = fs::read(&path).map_err(|error| Problem::at(&path, &error))?;
-        if marks.iter().any(|mark| contains(&bytes, mark)) {
-            found.push(path);
-        }
-    }
-    Ok(found)
-}
-
 /// The documents below a folder that no build of the projects in it has written; of a folder that is
 /// a project none of projects inside it.
-fn own_documents(folder: &Path, roots: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
+fn own_documents(folder: &Path, roots: &[PathBuf]) -> Result<Vec<Marked>, Problem> {
     let is_project = roots.iter().any(|root| root == folder);
     let mut others = Vec::new();
     for root in roots {
@@ -244,7 +222,7 @@ fn own_documents(folder: &Path, roots: &[PathBuf]) -> Result<Vec<PathBuf>, Probl
         }
     }
     let mut found = marked(folder, MARKS)?;
-    found.retain(|path| !others.iter().any(|other| path.starts_with(other)));
+    found.retain(|file| !others.iter().any(|other| file.path.starts_with(other)));
     Ok(found)
 }
 
@@ -258,33 +236,9 @@ pub(super) fn out_of(root: &Path) -> Result<PathBuf, Problem> {
     Ok(manifest.out.map_or_else(|| DEFAULT_OUT.into(), |out| out.value.into()))
 }
 
-/// Whether a text in YAML or JSON is nothing of Systems Manager. One that is not UTF-8 may be
-/// anything.
-pub(super) fn is_other(source: &SourceText) -> bool {
-    let text = source.text.as_bytes();
-    let is_known = source.document.is_some() && source.not_utf8_at.is_none();
-    is_known && !MARKS.iter().any(|mark| contains(text, mark))
-}
-
-/// What every document of Systems Manager says.
-const SCHEMA_VERSION: &[u8] = b"schemaVersion";
-
-/// What a template with something of Systems Manager says.
-const RESOURCE: &[u8] = b"AWS::SSM::";
-
-/// What a file of Terraform with something of it says.
-const TERRAFORM: &[u8] = b"aws_ssm_";
-
-/// What a document or a template says.
-const MARKS: &[&[u8]] = &[SCHEMA_VERSION, RESOURCE, TERRAFORM];
-
-fn contains(text: &[u8], part: &[u8]) -> bool {
-    text.windows(part.len()).any(|window| window == part)
-}
-
 /// All files below a folder, sorted by path; what `.gitignore` names and hidden folders are left
 /// out. Links are followed, each folder once.
-fn walk(
+pub(super) fn walk(
     folder: &Path,
     keep: impl Fn(&DirEntry) -> bool + Send + Sync + 'static,
 ) -> Result<Vec<PathBuf>, Problem> {

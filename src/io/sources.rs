@@ -25,7 +25,7 @@ pub struct NamedSources {
 /// A path that is not there or cannot be read.
 pub fn named_sources(cwd: &Path, paths: &[PathBuf]) -> Result<NamedSources, Problem> {
     let selection = select(cwd, paths, Takes::Sources)?;
-    let mut files: BTreeSet<PathBuf> = selection.lone_files;
+    let mut files: BTreeSet<PathBuf> = selection.lone_files.into_keys().collect();
     for (root, chosen) in selection.projects {
         match chosen {
             Chosen::Files(named) => files.extend(named),
