@@ -72,10 +72,7 @@ fn roots<'a>(files: impl Iterator<Item = &'a PathBuf>) -> HashMap<PathBuf, Optio
 }
 
 /// The manifest of a project, read once.
-fn manifest(
-    root: &Path,
-    known: &mut BTreeMap<PathBuf, SourceText>,
-) -> Result<SourceText, Problem> {
+fn manifest(root: &Path, known: &mut BTreeMap<PathBuf, SourceText>) -> Result<SourceText, Problem> {
     if let Some(text) = known.get(root) {
         return Ok(text.clone());
     }

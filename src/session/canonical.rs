@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::ssm::reference::{Reference, references};
 use crate::ssm::{delay_seconds, schedule};
 
-/// The form: members that only repeat a default, variables that nothing reads and spellings of
+/// The form: members that only repeat a default, limits that keep nothing out, variables that nothing reads and spellings of
 /// schedules are taken out; members are sorted.
 pub(super) fn canonical(value: &Value) -> Value {
     let mut value = plain(value);
@@ -14,7 +14,25 @@ pub(super) fn canonical(value: &Value) -> Value {
         members.remove("$schema");
     }
     drop_unread_variables(&mut value);
+    drop_needless_limits(&mut value);
     value
+}
+
+/// Takes out limits of parameters that every value meets.
+fn drop_needless_limits(document: &mut Value) {
+    let parameters = document.get_mut("parameters").and_then(Value::as_object_mut);
+    for parameter in parameters.into_iter().flat_map(Map::values_mut) {
+        let Some(members) = parameter.as_object_mut() else { continue };
+        let is_boolean = members.get("type").and_then(Value::as_str) == Some("Boolean");
+        members.retain(|name, value| match name.as_str() {
+            "minChars" | "minItems" => value.as_i64() != Some(0),
+            "allowedValues" if is_boolean => {
+                let has = |flag| value.as_array().is_some_and(|it| it.contains(&Value::Bool(flag)));
+                !(has(true) && has(false))
+            }
+            _ => true,
+        });
+    }
 }
 
 fn plain(value: &Value) -> Value {

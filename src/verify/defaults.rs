@@ -25,7 +25,7 @@ const PLUGIN_TIMEOUTS: &[(&str, i64)] =
     &[("aws:psModule", 3_600), ("aws:runPowerShellScript", 3_600), ("aws:runShellScript", 3_600)];
 
 /// The inputs of an action that have a default, with it as JSON.
-pub(super) fn inputs(action: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(crate) fn inputs(action: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let of_action = move |row: &&(&str, &str, &str)| row.0 == action;
     INPUTS.iter().filter(of_action).map(|(_, name, value)| (*name, *value))
 }

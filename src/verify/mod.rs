@@ -16,6 +16,8 @@ mod step;
 mod value;
 mod walk;
 
+pub(crate) use defaults::inputs as default_inputs;
+
 use std::collections::BTreeMap;
 use std::fmt;
 

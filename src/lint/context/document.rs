@@ -78,6 +78,11 @@ impl<'a> DocumentView<'a> {
         (at.file == self.file).then(|| self.root.innermost(at.span))
     }
 
+    /// The text of the file.
+    pub(in crate::lint) fn whole(&self) -> &'a str {
+        self.text
+    }
+
     pub(in crate::lint) fn source(&self, span: Span) -> &'a str {
         span.of(self.text)
     }

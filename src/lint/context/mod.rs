@@ -2,6 +2,7 @@
 //! all texts. Made once for all rules.
 
 mod command;
+mod condition;
 mod document;
 mod runbook;
 mod script;
@@ -20,6 +21,7 @@ use super::python::{self, Handler};
 use super::run::LintedFile;
 
 pub(super) use command::CommandView;
+pub(super) use condition::conditions;
 pub(super) use document::{DocumentView, Mender, Schema, WrittenStep};
 pub(super) use runbook::{Arm, RunbookView, StatementView};
 pub(super) use script::{ScriptPlace, ScriptView};

@@ -145,22 +145,44 @@ fn of_session<'a>(session: &'a Session, scripts: &mut Vec<ScriptView<'a>>) {
 
 fn of_runbook<'a>(view: &RunbookView<'a>, scripts: &mut Vec<ScriptView<'a>>) {
     for (step, statement) in view.steps() {
-        for (_, value) in &step.inputs {
-            let Some(Value::Script(script)) = value.as_const() else { continue };
-            if script.attachment.is_none() {
-                scripts.push(ScriptView {
-                    text: Cow::Borrowed(&script.text),
-                    language: script.language,
-                    at: script.at,
-                    statement: statement.statement.at,
-                    place: ScriptPlace::Step(step),
-                    is_raw: script.raw,
-                    is_whole: true,
-                    parameters: &view.runbook.parameters,
-                    reading: reading(&script.text, script.language),
-                });
-            }
+        for (name, value) in &step.inputs {
+            let known = match value.as_const() {
+                Some(Value::Script(script)) if script.attachment.is_none() => {
+                    Some((&*script.text, script.language, script.at, script.raw))
+                }
+                // The action's own form: of a script whose function nothing finds, say.
+                Some(Value::String(text)) if name == "Script" => {
+                    language_of(step).map(|language| (&**text, language, value.at, true))
+                }
+                _ => None,
+            };
+            let Some((text, language, at, is_raw)) = known else { continue };
+            scripts.push(ScriptView {
+                text: Cow::Borrowed(text),
+                language,
+                at,
+                statement: statement.statement.at,
+                place: ScriptPlace::Step(step),
+                is_raw,
+                is_whole: true,
+                parameters: &view.runbook.parameters,
+                reading: reading(text, language),
+            });
         }
+    }
+}
+
+/// The language of what a step runs in Automation.
+///
+/// Source: `Runtime` of "aws:executeScript", user guide of Systems Manager.
+fn language_of(step: &Step) -> Option<ScriptLanguage> {
+    let (_, runtime) = step.inputs.iter().find(|(name, _)| name == "Runtime")?;
+    let runtime = runtime.as_const().and_then(Value::as_str)?;
+    let begins = |with: &str| runtime.starts_with(with);
+    match step.action {
+        "aws:executeScript" if begins("python") => Some(ScriptLanguage::Python),
+        "aws:executeScript" if begins("PowerShell") => Some(ScriptLanguage::PowerShell),
+        _ => None,
     }
 }
 

@@ -18,9 +18,11 @@ mod comparison_with_bool;
 mod continue_swallows_failure;
 mod crowded_reference;
 mod curl_pipe_shell;
+mod default_input;
 mod deprecated_document;
 mod deprecated_plugin;
 mod deprecated_runtime;
+mod double_negation;
 mod duplicate_step;
 mod editor_schema;
 mod empty_else;
@@ -59,6 +61,7 @@ mod missing_timezone;
 mod mutation_before_approval;
 mod needless_exit;
 mod needless_jump;
+mod needless_limit;
 mod needless_raw;
 mod needless_sudo;
 mod needless_template;
@@ -96,6 +99,7 @@ mod sleep_instead_of_wait;
 pub(super) mod stale_baseline;
 mod text_for_number;
 mod traced_secret;
+mod trailing_blank;
 mod unanchored_pattern;
 mod unchecked_selector;
 mod unknown_document;
@@ -137,9 +141,11 @@ pub const RULES: &[&LintRule] = &[
     &continue_swallows_failure::RULE,
     &crowded_reference::RULE,
     &curl_pipe_shell::RULE,
+    &default_input::RULE,
     &deprecated_document::RULE,
     &deprecated_plugin::RULE,
     &deprecated_runtime::RULE,
+    &double_negation::RULE,
     &duplicate_step::RULE,
     &editor_schema::RULE,
     &empty_else::RULE,
@@ -178,6 +184,7 @@ pub const RULES: &[&LintRule] = &[
     &mutation_before_approval::RULE,
     &needless_exit::RULE,
     &needless_jump::RULE,
+    &needless_limit::RULE,
     &needless_raw::RULE,
     &needless_sudo::RULE,
     &needless_template::RULE,
@@ -215,6 +222,7 @@ pub const RULES: &[&LintRule] = &[
     &stale_baseline::RULE,
     &text_for_number::RULE,
     &traced_secret::RULE,
+    &trailing_blank::RULE,
     &unanchored_pattern::RULE,
     &unchecked_selector::RULE,
     &unknown_document::RULE,

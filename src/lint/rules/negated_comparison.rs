@@ -1,10 +1,13 @@
 //! `negated-comparison`: a `not` before a comparison.
 
+use serde_json::{Map, Value};
+
 use crate::diagnostic::Trust;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::hir::{Expr, ExprKind, Op};
-use crate::lint::context::Context;
+use crate::lint::context::{Context, DocumentView, conditions};
 use crate::lint::rule::{BASE, Group, LintRule};
+use crate::markup::Node;
 
 pub(in crate::lint) const RULE: LintRule = LintRule {
     name: "negated-comparison",
@@ -19,7 +22,51 @@ pub(in crate::lint) const RULE: LintRule = LintRule {
 
 fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     let expressions = cx.runbooks.iter().flat_map(|view| &view.expressions);
-    expressions.filter_map(|expr| finding(cx, expr)).collect()
+    let written = cx.written.iter().flat_map(of_document);
+    expressions.filter_map(|expr| finding(cx, expr)).chain(written).collect()
+}
+
+/// Operators of documents and what says the contrary. Texts have no such pairs.
+///
+/// Source: "aws:branch", user guide of Systems Manager.
+const OPPOSITES: [(&str, &str); 4] = [
+    ("NumericGreater", "NumericLesserOrEquals"),
+    ("NumericGreaterOrEquals", "NumericLesser"),
+    ("NumericLesser", "NumericGreaterOrEquals"),
+    ("NumericLesserOrEquals", "NumericGreater"),
+];
+
+fn of_document(written: &DocumentView<'_>) -> Vec<Diagnostic> {
+    let mut mender = written.mender();
+    let mut found = Vec::new();
+    for condition in conditions(written) {
+        let Some(inner) = condition.only("Not").filter(|inner| inner.alias.is_none()) else {
+            continue;
+        };
+        let Some((members, shown)) = opposite(inner) else { continue };
+        let fix = mender.set(&condition.pointer, &condition.with(members), &shown);
+        let at = condition.node.entry("Not").map_or(condition.node.span, |entry| entry.key_span);
+        let finding = RULE
+            .finding(written.at(at), format!("`{shown}` says the same"))
+            .label("a negation of a comparison")
+            .help(format!("write `{shown}`"));
+        found.push(Diagnostic { fix, ..finding });
+    }
+    found
+}
+
+/// A comparison that says the contrary, and what of it is shown.
+fn opposite(inner: &Node) -> Option<(Map<String, Value>, String)> {
+    let Value::Object(members) = inner.to_json() else { return None };
+    let variable = members.get("Variable").filter(|_| members.len() == 2)?.clone();
+    let (operator, operand) = members.into_iter().find(|(name, _)| name != "Variable")?;
+    let (operator, operand) = match (operator.as_str(), operand) {
+        ("BooleanEquals", Value::Bool(flag)) => ("BooleanEquals", Value::Bool(!flag)),
+        (operator, operand) => (OPPOSITES.iter().find(|(known, _)| *known == operator)?.1, operand),
+    };
+    let shown = format!("{operator}: {operand}");
+    let members = [("Variable".to_owned(), variable), (operator.to_owned(), operand)];
+    Some((members.into_iter().collect(), shown))
 }
 
 fn finding(cx: &Context<'_>, expr: &Expr) -> Option<Diagnostic> {

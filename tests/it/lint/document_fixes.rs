@@ -300,3 +300,10 @@ fn a_text_is_not_quoted_where_that_would_only_move_the_error() {
                 rest\n    action: aws:sleep\n    inputs:\n      Duration: 'PT{{ Loud }}S'\n";
     assert_eq!(fixed("example.yaml", text).1, text);
 }
+
+#[test]
+fn blanks_at_the_ends_of_lines_go_but_for_those_of_texts() {
+    let text = "schemaVersion: \"2.2\"  \ndescription: Does it.\nmainSteps:\n  - name: first\t\n    action: aws:runShellScript   # runs\n    inputs:\n      runCommand:\n        - |\n          cat <<END  \n          a \n          END\n";
+    let bare = text.replacen("\"2.2\"  ", "\"2.2\"", 1).replacen("first\t", "first", 1);
+    check("a.yaml", text, &bare);
+}

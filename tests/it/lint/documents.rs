@@ -215,3 +215,28 @@ fn an_error_in_one_step_leaves_what_others_give_their_scripts() {
         .replace("Handler: run", "Handler: run\n      Bogus: 1");
     assert!(!lint(&own).contains(&"python-unknown-event-key".to_owned()), "{:?}", lint(&own));
 }
+
+/// A script whose function nothing finds at its top is still a script.
+#[test]
+fn a_handler_that_is_made_in_a_branch_leaves_its_script_to_the_rules() {
+    let document = "\
+schemaVersion: \"0.3\"
+mainSteps:
+  - name: tell
+    action: aws:executeScript
+    inputs:
+      Runtime: python3.11
+      Handler: run
+      Script: |
+        try:
+            def run(events, context):
+                return {\"a\": 1 +}
+        except ValueError:
+            pass
+";
+    let found = Project::new().file("a.yaml", document).lint();
+    let found: Vec<(&str, u32)> = found.iter().map(|it| (&*it.code, it.line)).collect();
+    assert_eq!(found, [("python-syntax", 11)]);
+    let whole = document.replace("1 +", "1");
+    assert!(Project::new().file("a.yaml", &whole).lint().is_empty());
+}
