@@ -1,5 +1,7 @@
 //! `default-input`: an input that says what the action takes anyway.
 
+use serde_json::Value;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::context::{Context, DocumentView, Schema};
 use crate::lint::rule::{BASE, Group, LintRule, Profile};
@@ -30,7 +32,8 @@ fn of_document(written: &DocumentView<'_>) -> Vec<Diagnostic> {
         let Some(inputs) = step.node.get("inputs") else { continue };
         for (name, default) in default_inputs(action) {
             let Some(entry) = inputs.entry(name) else { continue };
-            if entry.value.to_json().to_string() != default {
+            let taken: Option<Value> = serde_json::from_str(default).ok();
+            if taken != Some(entry.value.to_json()) {
                 continue;
             }
             let at = written.at(entry.key_span.to(entry.value.span));
