@@ -7,7 +7,10 @@ use serde_json::{Map, Value, json};
 use crate::deploy::{Body, DocumentBody, Item, Wanted, WindowBody};
 use crate::template::properties_of;
 
+use super::cloudformation_resource::{self, Part};
 use super::names::Names;
+use super::terraform_resource::more_parts;
+use super::texts::{Piece, PlacePart, pieces};
 use super::{Lost, Reference, Tool, own_document, reference};
 
 /// What a task without a priority gets: the type demands one, and all are equal then.
@@ -31,7 +34,13 @@ pub(super) fn template(wanted: &Wanted, lost: &mut Lost) -> Value {
             Body::Document(body) => stack.document(item, body),
             Body::Association(body) => stack.association(item, body),
             Body::Window(body) => stack.window(item, body),
-            Body::Parameter(_) | Body::Resource { .. } => stack.lost.item(item),
+            Body::Parameter(request) => match cloudformation_resource::parameter(request) {
+                Some(part) => stack.resource(item, part),
+                None => stack.lost.item(item),
+            },
+            Body::Resource { kind, request } => {
+                stack.resource(item, cloudformation_resource::part(*kind, request));
+            }
         }
     }
     let description = format!("{}, compiled by Ordain", wanted.project);
@@ -51,6 +60,9 @@ pub(super) fn parts(wanted: &Wanted) -> Vec<String> {
             parts
                 .extend(body.targets.iter().enumerate().map(|(n, it)| part(item, "target", n, it)));
             parts.extend(body.tasks.iter().enumerate().map(|(n, it)| part(item, "task", n, it)));
+        }
+        if let Body::Resource { kind, request } = &item.body {
+            parts.extend(more_parts(item, *kind, request));
         }
     }
     parts
@@ -118,6 +130,52 @@ impl Stack<'_> {
         }
     }
 
+    /// What is one request. A version that the stack makes is the default one.
+    fn resource(&mut self, item: &Item, part: Part) {
+        for member in &part.lost {
+            self.lost.member(item, member);
+        }
+        let given = part.properties.iter();
+        let mut properties: Map<String, Value> =
+            given.map(|(name, value)| (name.clone(), self.value(value))).collect();
+        if properties.get("TargetVersion").is_some_and(|version| version.get("Ref").is_some()) {
+            properties.shift_remove("TargetVersion");
+        }
+        if part.kind == "AWS::Config::RemediationConfiguration" {
+            self.document_name(&mut properties, "TargetId");
+        }
+        self.put(&item.id, part.kind, properties, item);
+    }
+
+    /// A text with the place or a document's version in it; nothing where neither is.
+    fn substituted(&self, text: &str) -> Option<Value> {
+        let pieces = pieces(text);
+        if pieces.iter().all(|piece| matches!(piece, Piece::Text(_))) {
+            return None;
+        }
+        let mut template = String::new();
+        for piece in pieces {
+            match piece {
+                Piece::Text(text) => template.push_str(&text.replace("${", "${!")),
+                Piece::Place(PlacePart::Account) => template.push_str("${AWS::AccountId}"),
+                Piece::Place(PlacePart::Partition) => template.push_str("${AWS::Partition}"),
+                Piece::Place(PlacePart::Region) => template.push_str("${AWS::Region}"),
+                // The version that a stack makes becomes the default one.
+                Piece::Version(_) => template.push_str("$DEFAULT"),
+            }
+        }
+        Some(json!({ "Fn::Sub": self.with_documents(template) }))
+    }
+
+    /// The ARN of a document of the project refers to it, so that the document comes first.
+    fn with_documents(&self, arn: String) -> String {
+        let Some((before, name, after)) = document_in(&arn) else { return arn };
+        match own_document(self.wanted, name) {
+            Some(own) => format!("{before}${{{}}}{after}", self.names.of(&own.id)),
+            None => arn,
+        }
+    }
+
     /// The members of a request that the resource has, references in their place.
     fn known(&mut self, kind: &str, item: &Item, body: &Value) -> Map<String, Value> {
         let known = properties_of(kind);
@@ -142,7 +200,7 @@ impl Stack<'_> {
                 Some(Reference::Target(window, name)) => {
                     json!({ "Ref": self.names.of(&format!("{window}#target/{name}")) })
                 }
-                None => value.clone(),
+                None => self.substituted(text).unwrap_or_else(|| value.clone()),
             },
             Value::Array(items) => items.iter().map(|item| self.value(item)).collect(),
             Value::Object(members) => {
@@ -173,6 +231,16 @@ impl Stack<'_> {
         resource["Properties"] = Value::Object(properties);
         self.resources.insert(self.names.of(id).to_owned(), resource);
     }
+}
+
+/// The name of the document in an ARN, with what stands before and behind it.
+fn document_in(arn: &str) -> Option<(&str, &str, &str)> {
+    let start = [":automation-definition/", ":document/"]
+        .into_iter()
+        .find_map(|part| arn.find(part).map(|at| at + part.len()))?;
+    let (before, rest) = arn.split_at(start);
+    let (name, after) = rest.split_at(rest.find(':').unwrap_or(rest.len()));
+    Some((before, name, after))
 }
 
 /// Invocation parameters under their name. A version that the stack makes is the default one.

@@ -11,7 +11,7 @@ pub(super) fn no_place(at: FileSpan, tool: &str, name: &str, member: &str) -> Di
         .note(format!("the stack is written without it; `ordain deploy` sets it, {tool} does not"))
 }
 
-/// A stack holds no things of this kind.
+/// A value that no stack may hold.
 pub(super) fn not_in_stack(at: FileSpan, tool: &str, kind: &str, name: &str) -> Diagnostic {
     let message = format!("the stack of {tool} leaves out the {kind} `{name}`");
     Diagnostic::warning(Code(701), at, message)

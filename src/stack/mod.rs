@@ -2,9 +2,12 @@
 //! of Terraform in its JSON form. References stand where those tools want them, not names.
 
 mod cloudformation;
+mod cloudformation_resource;
 mod errors;
 mod names;
 mod terraform;
+mod terraform_resource;
+mod texts;
 
 use serde_json::Value;
 

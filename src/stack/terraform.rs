@@ -13,6 +13,8 @@ use crate::template::terraform_attribute;
 
 use super::cloudformation::{part, parts};
 use super::names::Names;
+use super::terraform_resource::{self, OWN, Part};
+use super::texts::{Piece, PlacePart, pieces};
 use super::{Lost, Reference, Tool, own_document, reference};
 
 const DOCUMENT: &str = "aws_ssm_document";
@@ -48,13 +50,25 @@ pub(super) fn file(wanted: &Wanted, lost: &mut Lost) -> Value {
             Body::Document(body) => stack.document(item, body),
             Body::Association(body) => stack.association(item, body),
             Body::Window(body) => stack.window(item, body),
-            Body::Parameter(_) | Body::Resource { .. } => stack.lost.item(item),
+            Body::Parameter(request) => match terraform_resource::parameter(item, request) {
+                Some((part, lost)) => stack.parts(item, vec![part], &lost),
+                None => stack.lost.item(item),
+            },
+            Body::Resource { kind, request } => {
+                let (parts, lost) = terraform_resource::parts(item, *kind, request);
+                stack.parts(item, parts, &lost);
+            }
         }
     }
-    json!({
+    let mut file = json!({
         "//": [format!("{}, compiled by Ordain", wanted.project)],
         "resource": stack.resources,
-    })
+    });
+    let data = data(&file["resource"].to_string());
+    if !data.is_empty() {
+        file["data"] = Value::Object(data);
+    }
+    file
 }
 
 struct Stack<'a> {
@@ -64,7 +78,63 @@ struct Stack<'a> {
     resources: Map<String, Value>,
 }
 
+/// What is asked of the place that the file is applied in, by the part of the place.
+const PLACE: [(PlacePart, &str, &str); 3] = [
+    (PlacePart::Account, "aws_caller_identity", "account_id"),
+    (PlacePart::Partition, "aws_partition", "partition"),
+    (PlacePart::Region, "aws_region", "name"),
+];
+
+/// The questions that the resources refer to.
+fn data(resources: &str) -> Map<String, Value> {
+    let asked = PLACE.iter().filter(|(_, kind, _)| resources.contains(&format!("data.{kind}.")));
+    asked.map(|(_, kind, _)| ((*kind).to_owned(), json!({ "current": {} }))).collect()
+}
+
 impl Stack<'_> {
+    /// What is one request, as the resources that it becomes.
+    fn parts(&mut self, item: &Item, parts: Vec<Part>, lost: &[&'static str]) {
+        for member in lost {
+            self.lost.member(item, member);
+        }
+        for part in parts {
+            let attributes = part.attributes.iter();
+            let mut attributes: Map<String, Value> =
+                attributes.map(|(name, value)| (name.clone(), self.value(value))).collect();
+            if part.kind == "aws_config_remediation_configuration" {
+                self.document_name(&mut attributes, "target_id");
+            }
+            self.put(part.kind, &part.id, attributes);
+        }
+    }
+
+    /// A text, what it refers to filled in and nothing else.
+    fn filled(&self, text: &str) -> String {
+        let mut filled = String::new();
+        for piece in pieces(text) {
+            match piece {
+                Piece::Text(text) => filled.push_str(&terraform_text(text)),
+                Piece::Version(id) => {
+                    let name = self.names.of(id);
+                    filled.push_str(&format!("${{{DOCUMENT}.{name}.latest_version}}"));
+                }
+                Piece::Place(part) => {
+                    for (_, kind, attribute) in PLACE.iter().filter(|row| row.0 == part) {
+                        filled.push_str(&format!("${{data.{kind}.current.{attribute}}}"));
+                    }
+                }
+            }
+        }
+        filled
+    }
+
+    /// An attribute of another resource of the file, where a map stands for one.
+    fn own(&self, value: &Value) -> Option<String> {
+        let parts = value.get(OWN)?;
+        let part = |place: usize| parts[place].as_str();
+        Some(format!("${{{}.{}.{}}}", part(0)?, self.names.of(part(1)?), part(2)?))
+    }
+
     fn document(&mut self, item: &Item, body: &DocumentBody) {
         let mut request = self.known(DOCUMENT, item, &body.request);
         let attachments = request.shift_remove("Attachments");
@@ -242,13 +312,16 @@ impl Stack<'_> {
                     let id = format!("{window}#target/{name}");
                     format!("${{{WINDOW_TARGET}.{}.id}}", self.names.of(&id))
                 }
-                None => terraform_text(text),
+                None => self.filled(text),
             }),
             Value::Array(items) => items.iter().map(|item| self.value(item)).collect(),
-            Value::Object(members) => members
-                .iter()
-                .map(|(name, value)| (terraform_text(name), self.value(value)))
-                .collect(),
+            Value::Object(members) => match self.own(value) {
+                Some(reference) => Value::String(reference),
+                None => members
+                    .iter()
+                    .map(|(name, value)| (terraform_text(name), self.value(value)))
+                    .collect(),
+            },
             other => other.clone(),
         }
     }

@@ -98,3 +98,60 @@ fn a_stack_is_a_template_without_findings() {
         assert!(found.iter().all(|one| !one.is_error), "{name}: {found:#?}");
     }
 }
+
+const AROUND: &str = include_str!("../../examples/12-around-the-fleet/fleet.ord");
+
+#[test]
+fn what_stands_around_a_fleet_is_in_a_template() {
+    let (template, lost) = check_stack(AROUND, Tool::CloudFormation);
+    let of = |name: &str| template["Resources"][name]["Properties"].clone();
+    let baseline = of("PatchBaselineLinux");
+    assert_eq!(baseline["PatchGroups"], json!(["prod"]), "{template:#}");
+    assert_eq!(baseline["DefaultBaseline"], json!(true));
+    let query = &of("ResourceGroupWeb")["ResourceQuery"]["Query"];
+    assert_eq!(query["ResourceTypeFilters"], json!(["AWS::EC2::Instance"]));
+    let rule = of("EventRuleStarted");
+    assert_eq!(rule["EventPattern"]["source"], json!(["aws.ec2"]));
+    let arn = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:\
+               automation-definition/${DocumentMark}:$DEFAULT";
+    assert_eq!(rule["Targets"][0]["Arn"], json!({ "Fn::Sub": arn }));
+    let parameters = &of("RemediationOpenSsh")["Parameters"];
+    assert_eq!(parameters["GroupId"], json!({ "ResourceValue": { "Value": "RESOURCE_ID" } }));
+    assert_eq!(of("DataSyncSoftware")["S3Destination"]["BucketRegion"], "eu-west-1");
+    assert_eq!(of("ParameterPort")["Value"], "8080");
+    assert_eq!(lost, Vec::<String>::new());
+}
+
+#[test]
+fn what_stands_around_a_fleet_is_in_a_file_of_terraform() {
+    let (file, lost) = check_stack(AROUND, Tool::Terraform);
+    let of = |kind: &str, name: &str| file["resource"][kind][name].clone();
+    let baseline = of("aws_ssm_patch_baseline", "linux");
+    assert_eq!(baseline["approval_rule"][0]["patch_filter"][0]["key"], "CLASSIFICATION");
+    let group = of("aws_ssm_patch_group", "linux_group_prod");
+    assert_eq!(group["baseline_id"], "${aws_ssm_patch_baseline.linux.id}");
+    let default = of("aws_ssm_default_patch_baseline", "linux_default");
+    assert_eq!(default["operating_system"], "${aws_ssm_patch_baseline.linux.operating_system}");
+    let target = of("aws_cloudwatch_event_target", "started_run");
+    assert_eq!(target["rule"], "${aws_cloudwatch_event_rule.started.name}");
+    let arn = "arn:${data.aws_partition.current.partition}:ssm:${data.aws_region.current.name}:\
+               ${data.aws_caller_identity.current.account_id}:automation-definition/mark:\
+               ${aws_ssm_document.mark.latest_version}";
+    assert_eq!(target["arn"], arn);
+    assert_eq!(file["data"]["aws_region"], json!({ "current": {} }));
+    let remediation = of("aws_config_remediation_configuration", "open_ssh");
+    let group = json!({ "name": "GroupId", "resource_value": "RESOURCE_ID" });
+    assert_eq!(remediation["parameter"][1], group);
+    assert_eq!(of("aws_ssm_parameter", "port")["value"], "8080");
+    assert_eq!(lost, Vec::<String>::new());
+}
+
+#[test]
+fn secrets_are_in_no_stack_and_other_losses_are_told() {
+    let secret = "parameter password { type: \"SecureString\" value: env(\"PASSWORD\") }";
+    let group = "resource_group web on tag(\"A\") { owner: \"ops\" }";
+    for tool in [Tool::CloudFormation, Tool::Terraform] {
+        assert_eq!(check_stack(secret, tool).1, ["E0701"]);
+        assert_eq!(check_stack(group, tool).1, ["E0701"]);
+    }
+}

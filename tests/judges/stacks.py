@@ -84,6 +84,8 @@ def judge_terraform(path: Path, provider: Provider) -> tuple[int, list[str]]:
     found: list[str] = []
     resources = json.loads(path.read_text())["resource"]
     known = {f"{kind}.{name}" for kind, named in resources.items() for name in named}
+    data = json.loads(path.read_text()).get("data", {})
+    known |= {f"data.{kind}.{name}" for kind, named in data.items() for name in named}
     count = 0
     for kind, named in resources.items():
         types = provider.of(kind)
