@@ -45,9 +45,12 @@ const fn row(
 ///
 /// Source: "AWS Systems Manager endpoints and quotas", AWS General Reference (of parameters the
 /// default throughput, which may have been raised); "Amazon EventBridge quotas", its user guide
-/// (all operations but those of events and endpoints); "IAM and AWS STS quotas", IAM's user guide.
-const ROWS: [Row; 8] = [
+/// (all operations but those of events and endpoints); "Best practices design patterns: optimizing
+/// Amazon S3 performance", its user guide; "IAM and AWS STS quotas", IAM's user guide.
+const ROWS: [Row; 10] = [
     row("events", &[], 50.0, Share::Each),
+    row("s3", &["HeadObject"], 5500.0, Share::Each),
+    row("s3", &["PutObject"], 3500.0, Share::Each),
     row("ssm", &["CreateAssociation"], 3.0, Share::Each),
     row(
         "ssm",

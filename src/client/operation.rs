@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use aws_config::{BehaviorVersion, SdkConfig};
-use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4AuthScheme};
+use aws_runtime::auth::{SigV4OperationSigningConfig, SigningOptions};
 use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
 use aws_runtime::service_clock_skew::{ServiceClockSkewClassifier, ServiceClockSkewInterceptor};
 use aws_smithy_runtime::client::orchestrator::operation::{self, OperationBuilder};
@@ -117,7 +117,10 @@ fn signed(
     layer.store_put(SigningName::from(service.model().signing_name().to_owned()));
     layer.store_put(SigningRegion::from(region.clone()));
     layer.store_put(region);
-    layer.store_put(SigV4OperationSigningConfig::default());
+    layer.store_put(SigV4OperationSigningConfig {
+        signing_options: signing(service),
+        ..SigV4OperationSigningConfig::default()
+    });
     layer.store_put(AuthSchemeOptionResolverParams::new(()));
     let mut parts = RuntimeComponentsBuilder::new("ordain");
     let schemes = StaticAuthSchemeOptionResolver::new(vec![SCHEME_ID]);
@@ -128,6 +131,19 @@ fn signed(
         parts.set_identity_resolver(SCHEME_ID, SharedIdentityResolver::new(credentials));
     }
     StaticRuntimePlugin::new().with_config(layer.freeze()).with_runtime_components(parts)
+}
+
+/// S3 signs paths as they are sent, and the hash of the content.
+///
+/// Source: "Signature Calculations for the Authorization Header", API reference of Amazon S3.
+fn signing(service: &Service) -> SigningOptions {
+    let mut options = SigningOptions::default();
+    if service.name() == "s3" {
+        options.double_uri_encode = false;
+        options.normalize_uri_path = false;
+        options.content_sha256_header = true;
+    }
+    options
 }
 
 type Boxed = Box<dyn std::error::Error + Send + Sync>;

@@ -1,5 +1,7 @@
 //! Requests as text, and answers as JSON, whatever protocol a service speaks.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
 use crate::aws::Service;
@@ -15,7 +17,7 @@ pub(super) struct Written {
     pub(super) path: String,
     /// Names in lower case.
     pub(super) headers: Vec<(&'static str, String)>,
-    pub(super) body: String,
+    pub(super) body: Vec<u8>,
 }
 
 /// An error as a service writes it.
@@ -38,11 +40,18 @@ pub(super) fn write(protocol: Protocol, operation: &str, input: &Value) -> Optio
                 content_type(&format!("application/x-amz-json-{version}")),
                 ("x-amz-target", format!("{target}.{operation}")),
             ],
-            body: input.to_string(),
+            body: input.to_string().into_bytes(),
         },
         Protocol::RestJson { .. } => {
             let (path, body) = placed(route, input);
-            Written { method, path, headers: vec![content_type("application/json")], body }
+            let (headers, body) = (vec![content_type("application/json")], body.into_bytes());
+            Written { method, path, headers, body }
+        }
+        Protocol::RestXml { .. } => {
+            let (path, _) = placed(route, input);
+            let body = input["Body"].as_str().and_then(|text| STANDARD.decode(text).ok());
+            let headers = vec![content_type("application/octet-stream")];
+            Written { method, path, headers, body: body.unwrap_or_default() }
         }
         Protocol::Query { version } => {
             let mut form = vec![("Action".to_owned(), operation.to_owned())];
@@ -54,7 +63,7 @@ pub(super) fn write(protocol: Protocol, operation: &str, input: &Value) -> Optio
                 method,
                 path,
                 headers: vec![content_type("application/x-www-form-urlencoded; charset=utf-8")],
-                body: pairs.collect::<Vec<_>>().join("&"),
+                body: pairs.collect::<Vec<_>>().join("&").into_bytes(),
             }
         }
     })
@@ -72,8 +81,14 @@ fn placed(route: Route, input: &Value) -> (String, String) {
     for part in route.path.split_inclusive('}') {
         match part.split_once('{') {
             Some((before, name)) => {
-                let value = take(name.trim_end_matches('}')).unwrap_or_default();
-                path.push_str(&format!("{before}{}", percent(&value)));
+                let name = name.trim_end_matches('}');
+                let value = take(name.trim_end_matches('+')).unwrap_or_default();
+                let value = if name.ends_with('+') {
+                    value.split('/').map(percent).collect::<Vec<_>>().join("/")
+                } else {
+                    percent(&value)
+                };
+                path.push_str(&format!("{before}{value}"));
             }
             None => path.push_str(part),
         }
@@ -139,6 +154,7 @@ pub(super) fn read(
         Protocol::Json { .. } | Protocol::RestJson { .. } => {
             serde_json::from_slice(body).map_err(|error| format!("not JSON: {error}"))
         }
+        Protocol::RestXml { .. } => Ok(Value::Object(Map::new())),
         Protocol::Query { .. } => {
             let output = service.model().operation(operation).and_then(|found| found.output());
             xml::read(body, output)
@@ -149,7 +165,7 @@ pub(super) fn read(
 /// Reads what a service says of a request that it refuses; empty where that cannot be read.
 pub(super) fn read_error(protocol: Protocol, header: Option<&str>, body: &[u8]) -> ServiceError {
     match protocol {
-        Protocol::Query { .. } => xml::read_error(body),
+        Protocol::Query { .. } | Protocol::RestXml { .. } => xml::read_error(body),
         Protocol::Json { .. } | Protocol::RestJson { .. } => {
             let value: Value = serde_json::from_slice(body).unwrap_or_default();
             let text = |names: &[&str]| {
@@ -182,7 +198,16 @@ mod tests {
         let protocol = protocol("resource-groups").expect("a service");
         let written = write(protocol, operation, &input).expect("an operation of the table");
         assert_eq!((written.method, written.path.as_str()), (method, path));
-        assert_eq!(written.body, body);
+        assert_eq!(written.body, body.as_bytes());
+    }
+
+    #[test]
+    fn a_file_is_sent_as_its_bytes_and_the_slashes_of_its_key_stay() {
+        let protocol = protocol("s3").expect("a service");
+        let input = json!({ "Bucket": "acme", "Key": "a/b c", "Body": "AP8=" });
+        let written = write(protocol, "PutObject", &input).expect("an operation of the table");
+        assert_eq!((written.method, written.path.as_str()), ("PUT", "/acme/a/b%20c"));
+        assert_eq!(written.body, [0, 255]);
     }
 
     #[test]

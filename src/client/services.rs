@@ -12,6 +12,9 @@ pub(super) enum Protocol {
     Query { version: &'static str },
     /// JSON by a method and a path of the operation.
     RestJson { routes: &'static [Route] },
+    /// Bytes, in base64 in the member `Body`, by a method and a path of the operation. Answers are
+    /// read for their errors only, which are XML.
+    RestXml { routes: &'static [Route] },
 }
 
 /// How one operation of a REST service is asked.
@@ -19,7 +22,7 @@ pub(super) enum Protocol {
 pub(super) struct Route {
     operation: &'static str,
     pub(super) method: &'static str,
-    /// `{Arn}` is filled in with the member of this name.
+    /// `{Arn}` is filled in with the member of this name; of `{Key+}` slashes stay.
     pub(super) path: &'static str,
     /// Members that stand in the query, and their names there.
     pub(super) query: &'static [(&'static str, &'static str)],
@@ -34,7 +37,7 @@ const fn of_tags(operation: &'static str, method: &'static str) -> Route {
 }
 
 /// Sorted by name.
-const PROTOCOLS: [(&str, Protocol); 7] = [
+const PROTOCOLS: [(&str, Protocol); 8] = [
     ("config", Protocol::Json { target: "StarlingDoveService", version: "1.1" }),
     ("events", Protocol::Json { target: "AWSEvents", version: "1.1" }),
     ("iam", Protocol::Query { version: "2010-05-08" }),
@@ -43,8 +46,15 @@ const PROTOCOLS: [(&str, Protocol); 7] = [
         "resourcegroupstaggingapi",
         Protocol::Json { target: "ResourceGroupsTaggingAPI_20170126", version: "1.1" },
     ),
+    ("s3", Protocol::RestXml { routes: &S3 }),
     ("ssm", Protocol::Json { target: "AmazonSSM", version: "1.1" }),
     ("sts", Protocol::Query { version: "2011-06-15" }),
+];
+
+/// The bucket stands in the path, so that one certificate serves all names.
+const S3: [Route; 2] = [
+    Route { operation: "HeadObject", method: "HEAD", path: "/{Bucket}/{Key+}", query: &[] },
+    Route { operation: "PutObject", method: "PUT", path: "/{Bucket}/{Key+}", query: &[] },
 ];
 
 const RESOURCE_GROUPS: [Route; 11] = [
@@ -79,7 +89,7 @@ impl Protocol {
     pub(super) fn route(self, operation: &str) -> Option<Route> {
         match self {
             Protocol::Json { .. } | Protocol::Query { .. } => Some(post("", "/")),
-            Protocol::RestJson { routes } => {
+            Protocol::RestJson { routes } | Protocol::RestXml { routes } => {
                 routes.iter().find(|route| route.operation == operation).copied()
             }
         }
@@ -88,11 +98,12 @@ impl Protocol {
 
 #[cfg(test)]
 mod tests {
-    use super::{PROTOCOLS, RESOURCE_GROUPS};
+    use super::{PROTOCOLS, RESOURCE_GROUPS, S3};
 
     #[test]
     fn tables_are_sorted() {
         assert!(PROTOCOLS.is_sorted_by_key(|(name, _)| name));
         assert!(RESOURCE_GROUPS.is_sorted_by_key(|route| route.operation));
+        assert!(S3.is_sorted_by_key(|route| route.operation));
     }
 }

@@ -8,6 +8,7 @@ use std::thread;
 
 use super::api::{Api, CallError};
 use super::outputs::Outputs;
+use super::place::Place;
 use super::plan::{Action, Change, Comparing, DELETED, Difference, Plan, PlanOptions, compare};
 use super::state::State;
 use super::wanted::{Body, Item, ItemKind, Wanted};
@@ -20,6 +21,7 @@ pub(super) struct Applying<'a> {
     pub(super) options: PlanOptions,
     /// What the plan says of the change.
     pub(super) differences: &'a [Difference],
+    pub(super) place: &'a Place,
 }
 
 /// What a deploy is told.
@@ -153,7 +155,7 @@ fn carry_out(
     outputs: &Outputs,
 ) -> Result<Outputs, CallError> {
     let Deploying { api, wanted, options, state, .. } = *deploying;
-    let cx = Applying { api, wanted, options, differences };
+    let cx = Applying { api, wanted, options, differences, place: &state.place };
     match &item.body {
         Body::Document(body) => {
             document::carry_out(&cx, item, body, state.documents.get(&item.name))

@@ -4,6 +4,7 @@
 mod api;
 mod apply;
 mod association;
+mod attached;
 mod counted;
 mod document;
 mod given;
@@ -27,6 +28,7 @@ mod written;
 
 pub use api::{Api, Call, CallError, Refusal, Repeat, all_pages};
 pub use apply::{Deploying, Done, Happening, Outcome, apply};
+pub use attached::{Attached, Files};
 pub use counted::{Calls, Counted};
 pub use document::{DocumentVersion, project_of, promote, rollback, texts_of, versions};
 pub use given::{Secret, ValueSource};

@@ -10,12 +10,13 @@ use crate::lower::LoweredKind;
 use crate::session::BuiltArtifact;
 use crate::text::FileSpan;
 
+use super::attached::Files;
 use super::given::{Secret, ValueSource, source_of};
 use super::identity;
 use super::resource;
 
 /// Everything that one project wants, each item behind those that it depends on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Wanted {
     /// The name of the project, which marks in the account what it made.
     pub project: String,
@@ -26,6 +27,10 @@ pub struct Wanted {
     pub left_out: Vec<String>,
     /// Values that only the deploy has, by the ids of their items; why there is none.
     pub given: BTreeMap<String, Result<Secret, String>>,
+    /// Files that go with documents.
+    pub files: Files,
+    /// The bucket for them; `{account}` and `{region}` in it are those of the place.
+    pub bucket: Option<String>,
 }
 
 /// One thing in the account.
@@ -198,7 +203,15 @@ impl Wanted {
             });
         }
         let (project, version) = (project.to_owned(), version.map(str::to_owned));
-        Self { project, version, items: in_order(items), left_out, given: BTreeMap::new() }
+        Self {
+            project,
+            version,
+            items: in_order(items),
+            left_out,
+            given: BTreeMap::new(),
+            files: Files::new(),
+            bucket: None,
+        }
     }
 
     /// What the deploy has to take values from, by the ids of items: see [`Wanted::given`].

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::text::{FileSpan, Name};
+use crate::text::{FileId, FileSpan, Name};
 
 use super::{DocumentHeader, Expr, Parameter, Ty};
 
@@ -87,6 +87,9 @@ pub struct DocumentOutput {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
     pub name: Arc<str>,
+    /// As it is written, from the folder of the file that does.
+    pub path: Arc<str>,
+    pub asked_by: FileId,
     /// Lower-case hexadecimal.
     pub sha256: Arc<str>,
     pub size_bytes: u64,

@@ -1,5 +1,6 @@
 //! The only thing with memory: texts in, findings and artifacts out. Reads no disk.
 
+mod attached;
 mod build;
 mod canonical;
 mod consequence;
@@ -39,6 +40,7 @@ use package::ReadPackage;
 
 pub use crate::import::Naming;
 pub use crate::resolve::{Format, PackageId};
+pub use attached::AttachedFile;
 pub use build::{BuildOptions, BuildOutcome, BuiltArtifact, Measure, OnError};
 pub use doc::DocOutcome;
 pub use document::Language;
@@ -117,17 +119,25 @@ impl Session {
         &self.sources
     }
 
-    /// The text of a file that lies beside a source, without the line break at its end.
+    /// The bytes of a file that lies beside a source.
     ///
     /// # Errors
     /// Why it cannot be read, in words for a person.
-    pub fn text_beside(&self, asked_by: FileId, path: &str) -> Result<String, String> {
+    pub fn bytes_beside(&self, asked_by: FileId, path: &str) -> Result<Vec<u8>, String> {
         let problem = |problem: ReadProblem| match problem {
             ReadProblem::OutsideProject => format!("the file `{path}` lies outside of the project"),
             ReadProblem::Missing => format!("there is no file `{path}`"),
             ReadProblem::Unreadable(reason) => format!("the file `{path}`: {reason}"),
         };
-        let bytes = self.input.project_files.read(asked_by, path).map_err(problem)?;
+        self.input.project_files.read(asked_by, path).map_err(problem)
+    }
+
+    /// The text of a file that lies beside a source, without the line break at its end.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in words for a person.
+    pub fn text_beside(&self, asked_by: FileId, path: &str) -> Result<String, String> {
+        let bytes = self.bytes_beside(asked_by, path)?;
         let text = String::from_utf8(bytes).map_err(|_| format!("the file `{path}` is no text"))?;
         let text = text.strip_suffix('\n').unwrap_or(&text);
         Ok(text.strip_suffix('\r').unwrap_or(text).to_owned())

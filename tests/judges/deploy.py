@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import pathlib
@@ -793,6 +794,48 @@ def stops(judge: Judge) -> None:
     judge.run(folder, 1, "plan", "--env", "both", "--stop-on-failure")
 
 
+def attachments(judge: Judge) -> None:
+    """A file that goes with a runbook lies in the bucket before the document, and is uploaded once."""
+    source = 'runbook pack "Judge-Run" {\n  python attachment("tools/run-me.zip") handler "run.main"\n}\n'
+    more = '[deploy]\nbucket = "judge-{region}"\n\n[env.other]\nbucket = "judge-other"\n'
+    ssm, s3 = judge.here(), judge.service.client("s3")
+    for bucket in ("judge-eu-west-1", "judge-other"):
+        s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+
+    def project(content: bytes, *, more: str = more) -> pathlib.Path:
+        folder = judge.project({"pack": source}, more=more)
+        (folder / "tools").mkdir()
+        (folder / "tools" / "run-me.zip").write_bytes(content)
+        return folder
+
+    content = bytes(range(256)) * 400
+    said = judge.run(project(content, more=""), 1, "plan")
+    judge.that("its attachments need a bucket" in said, said)
+    folder = project(content)
+    judge.deploy(folder)
+    judge.stays(folder)
+    hashed = hashlib.sha256(content).hexdigest()
+    key = f"ordain/judge/{hashed}/run-me.zip"
+    judge.equal(s3.get_object(Bucket="judge-eu-west-1", Key=key)["Body"].read(), content, "what is uploaded")
+    described = ssm.describe_document(Name="Judge-Run")["Document"]
+    judge.equal((described["Status"], described["AttachmentsInformation"]), ("Active", [{"Name": "run-me.zip"}]), "it")
+    # Another file makes another version, the first one again no upload.
+    judge.deploy(project(b"other"))
+    judge.equal(len(ssm.list_document_versions(Name="Judge-Run")["DocumentVersions"]), 2, "versions")
+    before = judge.service.count()
+    judge.deploy(project(content), "--env", "other", "--promote")
+    uploads = [row["operation"] for row in judge.service.calls(before) if row["service"] == "s3"]
+    judge.equal(uploads, [], "a content that a version has is uploaded again")
+    ssm.delete_document(Name="Judge-Run")
+    judge.deploy(project(content), "--env", "other")
+    judge.equal(s3.list_objects_v2(Bucket="judge-other")["KeyCount"], 1, "the environment's bucket")
+    ssm.delete_document(Name="Judge-Run")
+    before = judge.service.count()
+    judge.deploy(project(content), "--env", "other")
+    uploads = [row["operation"] for row in judge.service.calls(before) if row["service"] == "s3"]
+    judge.equal(uploads, ["HeadObject"], "a file that is there")
+
+
 def terminal(judge: Judge, folder: pathlib.Path, answer: str, *arguments: str, **more: str) -> str:
     """Runs a command on a terminal, where somebody answers; what stands there afterwards."""
     ours, theirs = pty.openpty()
@@ -856,6 +899,7 @@ CASES: list[Callable[[Judge], None]] = [
     shown,
     stops,
     on_a_terminal,
+    attachments,
     *kinds.CASES,
 ]
 

@@ -90,6 +90,8 @@ fn attachment(cx: &mut Checker<'_>, call: &Call<'_>) -> Expr {
     let name = path.0.rsplit('/').next().unwrap_or(&path.0);
     let attachment = Attachment {
         name: name.into(),
+        path: Arc::clone(&path.0),
+        asked_by: path.1.file,
         sha256: sha256_hex(&bytes).into(),
         size_bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
         at: call.at,

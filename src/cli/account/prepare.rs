@@ -10,13 +10,13 @@ use crate::cli::arguments::{FindingsFormat, ProjectArguments};
 use crate::cli::output::{FormatChoice, Output, Stream};
 use crate::cli::projects::{self, Opened};
 use crate::deploy::{
-    Calls, Change, Drift, Foreign, ItemKind, PlanOptions, Promote, Prune, Secret, ValueSource,
-    Wanted,
+    Attached, Calls, Change, Drift, Foreign, ItemKind, PlanOptions, Promote, Prune, Secret,
+    ValueSource, Wanted,
 };
 use crate::io::Takes;
 use crate::report::Colour;
 use crate::resolve::Environment;
-use crate::session::{BuildOptions, Session};
+use crate::session::{AttachedFile, BuildOptions, Session};
 
 use super::beside::Beside;
 use super::places::{Connected, PLACES, PlaceArguments};
@@ -159,6 +159,11 @@ pub(super) fn prepare(
     }
     let environment = arguments.env.as_deref();
     let environment = environment.and_then(|name| manifest.environment(name)).cloned();
+    let own = environment.as_ref().and_then(|environment| environment.bucket.clone());
+    wanted.bucket = own.or_else(|| manifest.deploy.bucket.clone());
+    if wanted.has_files() {
+        attach(&project.session, &mut wanted);
+    }
     let promote = asked.promote || manifest.deploy.promote;
     let options = PlanOptions {
         promote: if promote { Promote::Move } else { Promote::Leave },
@@ -168,6 +173,14 @@ pub(super) fn prepare(
         drift: if asked.overwrite { Drift::Overwrite } else { Drift::Leave },
     };
     Ok(Ok(Prepared { wanted, options, environment, project }))
+}
+
+/// Takes the files that documents are sent with.
+fn attach(session: &Session, wanted: &mut Wanted) {
+    for AttachedFile { document, name, path, asked_by, sha256 } in session.attached() {
+        let bytes = session.bytes_beside(asked_by, &path).map(Into::into);
+        wanted.attach(&document, Attached { name, sha256, bytes });
+    }
 }
 
 /// A value that only the deploy has; why there is none.

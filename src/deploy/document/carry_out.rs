@@ -13,6 +13,7 @@ use crate::deploy::retag::retag;
 use crate::deploy::wanted::{DocumentBody, Item, Wanted};
 use crate::deploy::written::{self, Members};
 
+use super::attachments;
 use super::by_hand::{self, LOST_VERSION, newer};
 use super::old_versions;
 use super::read::Found;
@@ -84,6 +85,9 @@ fn create(
     }
     let mut request = body.request.as_object().cloned().unwrap_or_default();
     request.insert("Content".to_owned(), json!(body.content));
+    if let Some(attachments) = attachments::uploaded(cx, item, body)? {
+        request.insert("Attachments".to_owned(), attachments);
+    }
     request.insert("VersionName".to_owned(), json!(identity::version_name(cx.wanted, body, hash)));
     request.insert("Tags".to_owned(), identity::tag_list(&tags));
     match cx.api.call(&Call::ssm("CreateDocument", Value::Object(request))) {
@@ -145,10 +149,13 @@ fn new_version(
     request.insert("DocumentFormat".to_owned(), json!(body.format));
     request.insert("DocumentVersion".to_owned(), json!("$LATEST"));
     request.insert("VersionName".to_owned(), json!(name));
-    for member in ["DisplayName", "TargetType", "Attachments"] {
+    for member in ["DisplayName", "TargetType"] {
         if let Some(value) = body.request.get(member) {
             request.insert(member.to_owned(), value.clone());
         }
+    }
+    if let Some(attachments) = attachments::uploaded(cx, item, body)? {
+        request.insert("Attachments".to_owned(), attachments);
     }
     match cx.api.call(&Call::ssm("UpdateDocument", Value::Object(request))) {
         Ok(answer) => {

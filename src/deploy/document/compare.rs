@@ -10,6 +10,7 @@ use crate::deploy::plan::{Compared, Comparing, Difference};
 use crate::deploy::wanted::{DocumentBody, Item};
 use crate::deploy::written::{self, ChangedBy, Drift, Sides};
 
+use super::attachments;
 use super::by_hand::{self, DEFAULT_VERSION, LATEST_VERSION};
 use super::content;
 use super::permissions;
@@ -44,7 +45,10 @@ pub(in crate::deploy) fn compare(
     body: &DocumentBody,
     found: Option<&Found>,
 ) -> Result<Compared, CallError> {
-    let Some(found) = found else { return Ok(Compared::create()) };
+    let no_files = attachments::why_not(cx.wanted, item, body);
+    let Some(found) = found else {
+        return Ok(no_files.map_or_else(Compared::create, Compared::refuse));
+    };
     if let Some(why) = why_not(cx, item, body, found) {
         return Ok(Compared::refuse(why));
     }
@@ -57,6 +61,9 @@ pub(in crate::deploy) fn compare(
         },
     };
     let is_uploaded = version.is_none();
+    if let Some(why) = no_files.filter(|_| is_uploaded) {
+        return Ok(Compared::refuse(why));
+    }
     differences.extend(by_hand::moved_default(cx, item, found, version.as_deref())?);
     let newest = (version.as_deref(), is_uploaded);
     differences.extend(by_hand::foreign_latest(cx, item, found, newest)?);

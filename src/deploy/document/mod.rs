@@ -1,5 +1,6 @@
 //! Documents: versions by content, a default that moves only when it is told to.
 
+mod attachments;
 mod by_hand;
 mod carry_out;
 mod compare;
@@ -11,6 +12,7 @@ mod read;
 mod sharing;
 mod versions;
 
+pub(super) use attachments::has_files;
 pub(super) use carry_out::{carry_out, delete};
 pub(super) use compare::{Moves, compare, moves};
 pub use lines::texts_of;

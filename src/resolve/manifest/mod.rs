@@ -58,6 +58,8 @@ pub struct Manifest {
 pub struct DeploySection {
     /// New versions of documents become the default ones.
     pub promote: bool,
+    /// Where files of documents are uploaded; `{account}` and `{region}` in it are filled in.
+    pub bucket: Option<String>,
     /// How many versions of a document stay when a new one is made.
     pub keep_versions: Option<usize>,
 }
@@ -81,6 +83,8 @@ pub struct Environment {
     pub profile: Option<String>,
     /// An IAM role to assume: its ARN, or the name that it has in each account.
     pub role: Option<Placed<String>>,
+    /// In the place of the one of `[deploy]`.
+    pub bucket: Option<String>,
     /// Ids of accounts: what the credentials must be of, or where the role is assumed.
     pub accounts: Vec<Placed<String>>,
     pub regions: Vec<Placed<String>>,

@@ -13,8 +13,8 @@ use super::{Dependency, Environment, Format, LintSection, Manifest, Placed, erro
 const TOP_KEYS: &[&str] = &["build", "dependencies", "deploy", "env", "lint", "project"];
 const PROJECT_KEYS: &[&str] = &["name", "prefix", "version"];
 const BUILD_KEYS: &[&str] = &["format", "out"];
-const DEPLOY_KEYS: &[&str] = &["keep_versions", "promote"];
-const ENVIRONMENT_KEYS: &[&str] = &["accounts", "inputs", "profile", "regions", "role"];
+const DEPLOY_KEYS: &[&str] = &["bucket", "keep_versions", "promote"];
+const ENVIRONMENT_KEYS: &[&str] = &["accounts", "bucket", "inputs", "profile", "regions", "role"];
 const LINT_KEYS: &[&str] = &["baseline", "profile", "rules"];
 const DEPENDENCY_KEYS: &[&str] = &["path"];
 
@@ -89,6 +89,9 @@ impl Reader {
         let Some(table) = self.table(section) else { return };
         for entry in self.entries("deploy.", table, DEPLOY_KEYS) {
             match (entry.key, entry.value) {
+                ("bucket", _) => {
+                    manifest.deploy.bucket = self.string(&entry).map(|text| text.value);
+                }
                 ("promote", DeValue::Boolean(promote)) => manifest.deploy.promote = *promote,
                 ("promote", _) => self.wrong_type(&entry, "`true` or `false`"),
                 (_, DeValue::Integer(number)) => {
@@ -145,6 +148,7 @@ impl Reader {
             at: section.key_at,
             profile: None,
             role: None,
+            bucket: None,
             accounts: Vec::new(),
             regions: Vec::new(),
             inputs: Vec::new(),
@@ -153,6 +157,7 @@ impl Reader {
             match entry.key {
                 "profile" => environment.profile = self.string(&entry).map(|text| text.value),
                 "role" => environment.role = self.string(&entry),
+                "bucket" => environment.bucket = self.string(&entry).map(|text| text.value),
                 "accounts" => environment.accounts = self.accounts(&entry),
                 "regions" => environment.regions = self.strings(&entry),
                 _ => environment.inputs = self.inputs(&entry),

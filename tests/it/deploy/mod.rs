@@ -1,5 +1,6 @@
 //! Plans and deploys against an account in memory.
 
+mod attachments;
 mod drift;
 mod fake;
 mod pace;

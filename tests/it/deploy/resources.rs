@@ -57,13 +57,7 @@ fn wanted(kind: ResourceKind, name: &str, request: Value) -> Wanted {
         depends_on: Vec::new(),
         source: Default::default(),
     };
-    Wanted {
-        project: "web".to_owned(),
-        version: None,
-        items: vec![item],
-        left_out: Vec::new(),
-        given: BTreeMap::new(),
-    }
+    Wanted { project: "web".to_owned(), items: vec![item], ..Wanted::default() }
 }
 
 fn planned(api: &Script, wanted: &Wanted, options: PlanOptions) -> (State, Plan) {

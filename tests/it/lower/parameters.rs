@@ -109,6 +109,8 @@ fn the_head_holds_role_variables_and_files() {
     runbook.header.description = Some("Stops it.".to_owned());
     runbook.attachments.push(Attachment {
         name: "tools.zip".into(),
+        path: "tools.zip".into(),
+        asked_by: at().file,
         sha256: Arc::from("ab".repeat(32)),
         size_bytes: 10,
         at: at(),
