@@ -161,7 +161,7 @@ fn carry_out(
             document::carry_out(&cx, item, body, state.documents.get(&item.name))
         }
         Body::Association(body) => {
-            let request = outputs.fill(body);
+            let request = outputs.filled(body)?;
             association::carry_out(&cx, &request, state.associations.get(&item.name))
         }
         Body::Window(body) => {
@@ -171,7 +171,7 @@ fn carry_out(
             parameter::carry_out(&cx, item, body, state.parameters.get(&item.name))
         }
         Body::Resource { kind, request } => {
-            let request = outputs.fill(request);
+            let request = outputs.filled(request)?;
             resource::carry_out(&cx, item, (*kind, &request), state.resources.get(kind))
         }
     }

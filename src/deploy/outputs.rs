@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::api::CallError;
+
 /// What an account said of items: by `id#Result`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outputs(BTreeMap<String, String>);
@@ -34,6 +36,31 @@ impl Outputs {
         }
     }
 
+    /// The value with its references filled in, as it may be sent.
+    ///
+    /// # Errors
+    /// Something that it refers to has no result: nothing is sent then.
+    pub(super) fn filled(&self, value: &Value) -> Result<Value, CallError> {
+        match self.missing(value) {
+            Some(name) => Err(CallError::NotSent(format!(
+                "it refers to `${{{name}}}`, and nothing that was deployed gave that"
+            ))),
+            None => Ok(self.fill(value)),
+        }
+    }
+
+    /// The first reference that has no result.
+    fn missing(&self, value: &Value) -> Option<String> {
+        match value {
+            Value::String(text) => {
+                references(text).find(|name| !self.0.contains_key(*name)).map(str::to_owned)
+            }
+            Value::Array(items) => items.iter().find_map(|item| self.missing(item)),
+            Value::Object(members) => members.values().find_map(|value| self.missing(value)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => None,
+        }
+    }
+
     fn fill_text(&self, text: &str) -> String {
         let mut filled = String::new();
         let mut rest = text;
@@ -55,14 +82,13 @@ impl Outputs {
     }
 }
 
-/// Whether a result is missing in a filled value.
-pub(super) fn lacks(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.contains(AFTER_DEPLOY),
-        Value::Array(items) => items.iter().any(lacks),
-        Value::Object(members) => members.values().any(lacks),
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
-    }
+/// The references of a text.
+fn references(text: &str) -> impl Iterator<Item = &str> {
+    let begun = text.split("${").skip(1);
+    begun
+        .filter_map(|behind| behind.split_once('}'))
+        .map(|(name, _)| name)
+        .filter(|it| is_reference(it))
 }
 
 fn is_reference(name: &str) -> bool {
@@ -111,6 +137,16 @@ mod tests {
         let filled =
             json!(["arn:x", "arn:aws-cn:ssm:eu-west-1:111122223333:document/A", "${place#Else}"]);
         assert_eq!(outputs.fill(&value), filled);
+    }
+
+    #[test]
+    fn nothing_is_sent_that_refers_to_something_without_a_result() {
+        let mut outputs = Outputs::default();
+        let value = json!({ "a": [AFTER_DEPLOY, "v${windows/w#target/g}", "${HOME}"] });
+        let why = format!("{:?}", outputs.filled(&value));
+        assert!(why.contains("NotSent") && why.contains("`${windows/w#target/g}`"), "{why}");
+        outputs.put("windows/w", "target/g", "t-1");
+        assert_eq!(outputs.filled(&value), Ok(json!({ "a": [AFTER_DEPLOY, "vt-1", "${HOME}"] })));
     }
 
     #[test]

@@ -4,6 +4,25 @@ use serde_json::json;
 
 use super::api::{Api, Call, CallError};
 use super::identity::{self, Tags};
+use super::written;
+
+/// Marks a thing as one that is about to be changed, where Ordain remembers what it wrote: a deploy
+/// that is stopped or fails leaves the mark. Gives the tags as they are then.
+///
+/// # Errors
+/// A call without an answer.
+pub(super) fn begin(
+    api: &dyn Api,
+    (kind, id): (&str, &str),
+    there: &Tags,
+) -> Result<Tags, CallError> {
+    let mut begun = there.clone();
+    if written::is_whole(there) {
+        written::begin(&mut begun);
+        retag(api, (kind, id), &begun, there)?;
+    }
+    Ok(begun)
+}
 
 /// Adds what is new or differs; tags that nobody wants here are somebody else's. The resource is
 /// its type and id in the words of AddTagsToResource.

@@ -16,7 +16,7 @@ use super::plan::{Action, Compared, Comparing, Difference};
 pub(super) const WRITTEN: &str = "ordain:written";
 
 /// What is said where nothing differs but the tag.
-const REMEMBERED: &str = "what the account remembers of it";
+pub(super) const REMEMBERED: &str = "what the account remembers of it";
 
 /// What happens to what somebody else changed by hand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -103,13 +103,24 @@ pub(super) fn put_tags<'a>(
     members.extend(tags.map(|(key, value)| (format!("tags: {key}"), Value::from(value.as_str()))));
 }
 
-/// Stands in the tag while a thing is made of which parts come behind the first request.
+/// Stands in the tag while a thing is made or changed. What differs then is what a deploy that was
+/// stopped or failed has left.
 const BEGUN: &str = "0";
 
 /// The tag of something that is not whole yet: where a deploy is stopped, the next one sees that
 /// the tag is behind, whatever else it sees.
 pub(super) fn begin(tags: &mut Tags) {
     tags.insert(WRITTEN.to_owned(), BEGUN.to_owned());
+}
+
+/// Whether the tag tells of a whole thing.
+pub(super) fn is_whole(tags: &Tags) -> bool {
+    tags.get(WRITTEN).is_some_and(|written| written != BEGUN)
+}
+
+/// Whether a deploy has begun to change the thing and has not ended.
+pub(super) fn is_begun(tags: &Tags) -> bool {
+    tags.get(WRITTEN).is_some_and(|written| written == BEGUN)
 }
 
 /// The tag for what is written now, put among the tags of a request.
@@ -130,6 +141,10 @@ pub(super) fn judged(
     if !is_own {
         // What another project remembers is no word on this one's changes.
         differences.iter_mut().for_each(|difference| difference.changed_by = None);
+    }
+    if is_own && is_begun(found.tags()) {
+        let project = Some(ChangedBy::Project);
+        differences.iter_mut().for_each(|difference| difference.changed_by = project);
     }
     if let Some(written) = found.tags().get(WRITTEN).filter(|_| is_own) {
         for difference in differences.iter_mut().filter(|it| it.changed_by.is_none()) {

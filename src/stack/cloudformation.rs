@@ -70,7 +70,10 @@ pub(super) fn parts(wanted: &Wanted) -> Vec<String> {
 
 /// The id of a target or a task of a window.
 pub(super) fn part(window: &Item, word: &str, number: usize, body: &Value) -> String {
-    let name = body["Name"].as_str().map_or_else(|| (number + 1).to_string(), str::to_owned);
+    let name = body["Name"]
+        .as_str()
+        .or(body["OwnerInformation"].as_str())
+        .map_or_else(|| (number + 1).to_string(), str::to_owned);
     format!("{}#{word}/{name}", window.id)
 }
 

@@ -10,7 +10,7 @@ use crate::deploy::identity::{self, Tags};
 use crate::deploy::outputs::Outputs;
 use crate::deploy::owner::{Owned, all_tags, chosen};
 use crate::deploy::plan::Prune;
-use crate::deploy::retag::retag;
+use crate::deploy::retag::{begin, retag};
 use crate::deploy::written;
 
 use super::compare::{self, MEMBERS, differences};
@@ -67,6 +67,8 @@ fn update(cx: &Applying<'_>, request: &Value, there: &Found) -> Result<(), CallE
     if differences(&there.described, request).is_empty() {
         return retag(cx.api, ("Association", &there.id), &tags(cx, request), &there.tags);
     }
+    let kind = ("Association", there.id.as_str());
+    let begun = begin(cx.api, kind, &there.tags)?;
     let mut update = Map::new();
     update.insert("AssociationId".to_owned(), json!(there.id));
     update.insert("AssociationName".to_owned(), request["AssociationName"].clone());
@@ -76,7 +78,7 @@ fn update(cx: &Applying<'_>, request: &Value, there: &Found) -> Result<(), CallE
         }
     }
     cx.api.call(&Call::ssm("UpdateAssociation", Value::Object(update)))?;
-    retag(cx.api, ("Association", &there.id), &tags(cx, request), &there.tags)
+    retag(cx.api, kind, &tags(cx, request), &begun)
 }
 
 /// The author's tags and Ordain's.

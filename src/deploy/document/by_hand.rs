@@ -7,7 +7,7 @@ use crate::deploy::api::{Api, Call, CallError};
 use crate::deploy::identity;
 use crate::deploy::plan::{Comparing, Difference, Promote};
 use crate::deploy::wanted::Item;
-use crate::deploy::written::{ChangedBy, Drift};
+use crate::deploy::written::{ChangedBy, Drift, is_begun};
 
 use super::read::Found;
 use super::versions::{promote, versions};
@@ -80,6 +80,10 @@ pub(super) fn foreign_latest(
     (version, is_uploaded): (Option<&str>, bool),
 ) -> Result<Option<Difference>, CallError> {
     let Some(written) = found.tag(identity::LATEST) else { return Ok(None) };
+    // The newest one may be what a deploy that was stopped has left.
+    if is_begun(&found.tags) {
+        return Ok(None);
+    }
     if cx.options.drift == Drift::Leave && !is_uploaded {
         return Ok(None);
     }

@@ -8,8 +8,8 @@ use crate::deploy::apply::Applying;
 use crate::deploy::identity::{self, Tags};
 use crate::deploy::outputs::Outputs;
 use crate::deploy::owner::{self, Owned};
-use crate::deploy::plan::{Foreign, Promote};
-use crate::deploy::retag::retag;
+use crate::deploy::plan::{Difference, Foreign, Promote};
+use crate::deploy::retag::{begin, retag};
 use crate::deploy::wanted::{DocumentBody, Item, Wanted};
 use crate::deploy::written::{self, Members};
 
@@ -28,6 +28,8 @@ pub(in crate::deploy) fn carry_out(
     found: Option<&Found>,
 ) -> Result<Outputs, CallError> {
     let hash = identity::content_hash(body);
+    let begun = found.map(|found| begun(cx, &item.name, found)).transpose()?;
+    let found = begun.as_ref();
     let Made { version, tags } = match found {
         None => create(cx, item, body, &hash)?,
         Some(found) => update(cx, item, body, (found, &hash))?,
@@ -45,6 +47,16 @@ pub(in crate::deploy) fn carry_out(
     let mut outputs = Outputs::default();
     outputs.put(&item.id, "DocumentVersion", version);
     Ok(outputs)
+}
+
+/// The document with the mark that it is about to be changed, where more than its tags will be.
+fn begun(cx: &Applying<'_>, name: &str, found: &Found) -> Result<Found, CallError> {
+    let only_tags = |it: &Difference| it.what == "tags" || it.what == written::REMEMBERED;
+    if cx.differences.iter().all(only_tags) {
+        return Ok(found.clone());
+    }
+    let tags = begin(cx.api, ("Document", name), &found.tags)?;
+    Ok(Found { tags, ..found.clone() })
 }
 
 /// The version with the wanted content, and the tags that tell of it: as they are to be, and as they

@@ -124,6 +124,7 @@ fn changed_content(
     let versions = versions(cx.api, &item.name)?;
     let name = identity::version_name(cx.wanted, body, hash);
     let old = found.tag(identity::VERSION).map(str::to_owned);
+    let found_hash = found.tag(identity::CONTENT);
     let old = old.or_else(|| versions.first().map(|version| version.number.clone()));
     let before = match &old {
         Some(old) => Some(content_of(cx.api, &item.name, old)?),
@@ -137,7 +138,12 @@ fn changed_content(
         differences.into_iter().map(|it| it.by(ChangedBy::Project)).collect();
     if let Some(found) = with_content(cx.api, (item, body), hash, &versions)? {
         let number = &found.number;
-        differences.push(Difference::new(OTHER_VERSION, old.map(Value::from), Some(json!(number))));
+        differences.push(if old.as_ref() == Some(number) {
+            let before = found_hash.map(Value::from);
+            Difference::new(written::REMEMBERED, before, Some(json!(hash)))
+        } else {
+            Difference::new(OTHER_VERSION, old.map(Value::from), Some(json!(number)))
+        });
         return Ok(Ok(Content { version: Some(number.clone()), before, differences }));
     }
     if let Some(other) = versions.iter().find(|version| version.name == name) {

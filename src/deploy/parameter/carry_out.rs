@@ -72,26 +72,30 @@ fn update(
     let mut tags = all_tags(cx.wanted, &request["Tags"]);
     written::remember(&mut tags, &compare::written(request, value));
     tags.extend(proof::kept(&found.tags));
+    let mut there = found.tags.clone();
     if !differences(found, request, value, false).is_empty() {
         let mut put = put(request, value);
         set(&mut put, "Overwrite", json!(true));
         // What an update does not name stays.
         for (member, none) in [("Description", ""), ("AllowedPattern", ""), ("Policies", "[{}]")] {
-            let there = found.described.get(member).is_some_and(|it| it != "" && *it != json!([]));
-            if there && request.get(member).is_none() {
+            let has = found.described.get(member).is_some_and(|it| it != "" && *it != json!([]));
+            if has && request.get(member).is_none() {
                 set(&mut put, member, json!(none));
             }
         }
-        if let Some(begun) = proof::begun(&found.tags).filter(|_| is_secret(request)) {
-            retag(cx.api, (PARAMETER, &item.name), &begun, &found.tags)?;
+        if written::is_whole(&found.tags) {
+            written::begin(&mut there);
         }
+        there
+            .extend(proof::begun(&found.tags).filter(|_| is_secret(request)).into_iter().flatten());
+        retag(cx.api, (PARAMETER, &item.name), &there, &found.tags)?;
         let answer = cx.api.call(&Call::ssm("PutParameter", put))?;
         if is_secret(request) {
             let version = answer["Version"].as_i64().unwrap_or_default();
             proof::put(&mut tags, value, version);
         }
     }
-    retag(cx.api, (PARAMETER, &item.name), &tags, &found.tags)
+    retag(cx.api, (PARAMETER, &item.name), &tags, &there)
 }
 
 /// The request with its value, without tags.

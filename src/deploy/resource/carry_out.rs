@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::deploy::api::{Api, CallError};
 use crate::deploy::apply::Applying;
 use crate::deploy::identity::{self, Tags};
-use crate::deploy::outputs::{self, Outputs};
+use crate::deploy::outputs::Outputs;
 use crate::deploy::owner::{Owned, all_tags, chosen};
 use crate::deploy::plan::Prune;
 use crate::deploy::wanted::{Item, ResourceKind};
@@ -25,10 +25,6 @@ pub(in crate::deploy) fn carry_out(
     (kind, request): (ResourceKind, &Value),
     read: Option<&Read>,
 ) -> Result<Outputs, CallError> {
-    if outputs::lacks(request) {
-        let why = "something that it refers to has no result";
-        return Err(CallError::NotSent(why.to_owned()));
-    }
     let kind = kind_of(kind);
     let empty = Read::default();
     let read = read.unwrap_or(&empty);
@@ -44,6 +40,13 @@ pub(in crate::deploy) fn carry_out(
     let wanted = kind.form(request);
     let differences = differences(&there.form, &wanted, kind.rules());
     let changed: Vec<&str> = differences.iter().map(|one| one.what.as_str()).collect();
+    let mut there_tags = there.tags.clone();
+    // What Ordain does not remember it cannot take for somebody else's, either.
+    if !changed.is_empty() && written::is_whole(&there.tags) {
+        written::begin(&mut there_tags);
+        let begun = Tags::from_iter(there_tags.get_key_value(written::WRITTEN).map(owned));
+        kind.tag(cx.api, &there, &begun)?;
+    }
     if !changed.is_empty() {
         kind.update(&doing, &there, &changed)?;
     }
@@ -51,12 +54,16 @@ pub(in crate::deploy) fn carry_out(
     let mut members: Members = wanted.into_iter().collect();
     written::put_tags(&mut members, identity::tags(kind.tags(request)).iter());
     written::remember(&mut tags, &members);
-    let new = tags.into_iter().filter(|(key, value)| there.tags.get(key) != Some(value));
+    let new = tags.into_iter().filter(|(key, value)| there_tags.get(key) != Some(value));
     let new: Tags = new.collect();
     if !new.is_empty() {
         kind.tag(cx.api, &there, &new)?;
     }
     Ok(kind.outputs(&item.id, &there))
+}
+
+fn owned((key, value): (&String, &String)) -> (String, String) {
+    (key.clone(), value.clone())
 }
 
 /// Makes it. Where the answer got lost, or a first sending was carried out, it is there as one of

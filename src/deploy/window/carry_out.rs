@@ -8,7 +8,7 @@ use crate::deploy::apply::Applying;
 use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
 use crate::deploy::owner::{Owned, all_tags, chosen};
-use crate::deploy::retag::retag;
+use crate::deploy::retag::{begin, retag};
 use crate::deploy::wanted::{Item, WindowBody};
 use crate::deploy::written;
 
@@ -26,8 +26,10 @@ pub(in crate::deploy) fn carry_out(
     let there = found.and_then(|all| chosen(&cx.wanted.project, all, cx.options.foreign).ok());
     let there = match there {
         Some(there) => {
+            let kind = ("MaintenanceWindow", there.id.as_str());
+            let tags = begin(cx.api, kind, &there.tags)?;
             update_window(cx.api, body, there)?;
-            there.clone()
+            Found { tags, ..there.clone() }
         }
         // A creation that a token finds again may have parts from before.
         None => with_parts(cx.api, Found { id: create_window(cx, body)?, ..Found::default() })?,
@@ -39,12 +41,12 @@ pub(in crate::deploy) fn carry_out(
     let mut kept = Vec::new();
     for target in &body.targets {
         let old = same_target(target, &there.targets);
-        let id = window.target(&outputs.fill(target), old)?;
+        let id = window.target(&outputs.filled(target)?, old)?;
         put_target(&mut outputs, item, target, &json!(id));
         kept.push(id);
     }
     for task in &body.tasks {
-        let task = outputs.fill(task);
+        let task = outputs.filled(task)?;
         kept.push(window.task(&task, same_task(&task, &there.tasks))?);
     }
     window.deregister(

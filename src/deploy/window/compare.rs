@@ -7,7 +7,7 @@ use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
 use crate::deploy::owner::{changed_tags, chosen};
 use crate::deploy::plan::{Compared, Comparing, Difference};
-use crate::deploy::wanted::{Item, WindowBody};
+use crate::deploy::wanted::{Item, WindowBody, texts};
 use crate::deploy::written;
 
 use super::parts;
@@ -93,21 +93,37 @@ pub(in crate::deploy) fn compare(
 /// Keeps the id of a target, to which tasks refer by the target's name.
 pub(super) fn put_target(outputs: &mut Outputs, item: &Item, target: &Value, id: &Value) {
     let id = id.as_str().or(id["WindowTargetId"].as_str()).unwrap_or_default();
-    if let Some(name) = target["Name"].as_str() {
+    if let Some(name) = known_by(target) {
         outputs.put(&item.id, &format!("target/{name}"), id);
     }
 }
 
 pub(super) type Same = for<'a> fn(&Value, &'a [Value]) -> Option<&'a Value>;
 
-/// The target of the account that is meant: the one of its name, else the one with its targets.
+/// What a target of a window is known by: its name, or its owner, which one without a name has of
+/// the build.
+pub(super) fn known_by(target: &Value) -> Option<&str> {
+    target["Name"].as_str().or_else(|| target["OwnerInformation"].as_str())
+}
+
+/// The target of the account that is meant: the one of its name; of one without a name the one with
+/// its owner, else with its targets.
 pub(super) fn same_target<'a>(wanted: &Value, there: &'a [Value]) -> Option<&'a Value> {
     let same_type = |one: &&Value| one["ResourceType"] == wanted["ResourceType"];
-    let mut there = there.iter().filter(same_type);
-    match wanted["Name"].as_str() {
-        Some(name) => there.find(|one| one["Name"].as_str() == Some(name)),
-        None => there.find(|one| one.get("Name").is_none() && one["Targets"] == wanted["Targets"]),
+    let mut of_type = there.iter().filter(same_type);
+    if let Some(name) = wanted["Name"].as_str() {
+        return of_type.find(|one| one["Name"].as_str() == Some(name));
     }
+    let nameless = || there.iter().filter(same_type).filter(|one| one["Name"].is_null());
+    let owner = &wanted["OwnerInformation"];
+    let by_owner = nameless().find(|one| !owner.is_null() && one["OwnerInformation"] == *owner);
+    // One that another version registered has no owner.
+    by_owner.or_else(|| {
+        nameless().find(|one| {
+            one["Targets"] == wanted["Targets"]
+                && (owner.is_null() || one["OwnerInformation"].is_null())
+        })
+    })
 }
 
 /// The task of the account that is meant: of its name, else what runs the same. A task of another
@@ -150,11 +166,23 @@ fn differing(
     found
 }
 
-/// What a part is called in a message.
-pub(super) fn label(part: &Value) -> &str {
-    let text = |member: &str| part[member].as_str();
-    let label = text("Name").or_else(|| text("TaskArn")).or_else(|| text("WindowTargetId"));
-    label.unwrap_or("without a name")
+/// What a part is called in a message: a target without a name what it targets.
+pub(super) fn label(part: &Value) -> String {
+    let label = known_by(part).or_else(|| part["TaskArn"].as_str()).map(str::to_owned);
+    let label = label.or_else(|| Some(targets_text(&part["Targets"])).filter(|it| !it.is_empty()));
+    let id = || part["WindowTargetId"].as_str().map(str::to_owned);
+    // What stands before `: ` is the part.
+    label.or_else(id).unwrap_or_else(|| "without a name".to_owned()).replace(": ", ":")
+}
+
+/// `tag:Env=prod,test tag:Role=web`
+pub(in crate::deploy) fn targets_text(targets: &Value) -> String {
+    let target = |one: &Value| {
+        let values = texts(&one["Values"]).join(",");
+        Some(format!("{}={values}", one["Key"].as_str()?))
+    };
+    let all = targets.as_array().into_iter().flatten();
+    all.filter_map(target).collect::<Vec<_>>().join(" ")
 }
 
 fn members(table: &[Member], there: &Value, wanted: &Value, before_name: &str) -> Vec<Difference> {

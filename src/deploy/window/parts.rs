@@ -9,7 +9,7 @@ use crate::deploy::wanted::{Item, WindowBody};
 use crate::deploy::written::{self, Members, Sides};
 
 use super::compare::{
-    Absent, Member, Same, TARGET, TASK, WINDOW, label, same_target, same_task, value,
+    Absent, Member, Same, TARGET, TASK, WINDOW, known_by, label, same_target, same_task, value,
 };
 use super::read::Found;
 
@@ -39,7 +39,7 @@ pub(super) fn written(outputs: &Outputs, wanted: (&Item, &WindowBody)) -> Member
 /// The wanted tasks with names where they refer to targets of the window.
 fn named_tasks(outputs: &Outputs, (item, body): (&Item, &WindowBody)) -> Vec<Value> {
     let mut outputs = outputs.clone();
-    for name in body.targets.iter().filter_map(|target| target["Name"].as_str()) {
+    for name in body.targets.iter().filter_map(known_by) {
         outputs.put(&item.id, &format!("target/{name}"), reference(name));
     }
     body.tasks.iter().map(|task| outputs.fill(task)).collect()
@@ -52,7 +52,7 @@ fn with_names(task: &Value, targets: &[Value]) -> Value {
     for ids in chosen.filter(|it| it["Key"] == json!("WindowTargetIds")) {
         for id in ids["Values"].as_array_mut().into_iter().flatten() {
             let target = targets.iter().find(|target| target["WindowTargetId"] == *id);
-            if let Some(name) = target.and_then(|target| target["Name"].as_str()) {
+            if let Some(name) = target.and_then(known_by) {
                 *id = json!(reference(name));
             }
         }

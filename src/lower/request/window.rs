@@ -93,6 +93,9 @@ fn target_request(window: &Window, target: &WindowTarget) -> Members {
     // A name of the service has three letters at least.
     let name = Some(target.name.as_str()).filter(|name| name.len() >= 3);
     request.put_if("Name", name, target.at);
+    // What has no name is known by its owner, as long as it may be.
+    let owner = name.is_none().then_some(target.name.as_str());
+    request.put_if("OwnerInformation", owner, target.at);
     request
 }
 

@@ -1,6 +1,7 @@
 //! Plans and deploys against an account in memory.
 
 mod attachments;
+mod begun;
 mod drift;
 mod fake;
 mod pace;
@@ -38,6 +39,18 @@ fn planned(account: &Account, wanted: &Wanted, options: PlanOptions) -> (State, 
         .expect("the account answers");
     let plan = plan(account, wanted, &state, options).expect("the account answers");
     (state, plan)
+}
+
+/// Carries out what a program wants, whatever comes of it.
+#[track_caller]
+fn tried(account: &Account, source: &str, options: PlanOptions) -> Vec<Done> {
+    let wanted = wanted(source);
+    let (state, plan) = planned(account, &wanted, options);
+    let progress = |_: &ordain::deploy::Happening<'_>| {};
+    let (concurrency, wanted, state) = (1, &wanted, &state);
+    let deploying =
+        Deploying { api: account, wanted, state, options, concurrency, progress: &progress };
+    apply(&deploying, &plan)
 }
 
 /// Carries out what a program wants; everything must work.
