@@ -335,9 +335,5 @@ fn groups<'a>(opened: &'a [Opened], outcomes: &'a [BuildOutcome]) -> Vec<Group<'
 }
 
 fn worse(left: Status, right: Status) -> Status {
-    match (left, right) {
-        (Status::Failed, _) | (_, Status::Failed) => Status::Failed,
-        (Status::Findings, _) | (_, Status::Findings) => Status::Findings,
-        (Status::Clean, Status::Clean) => Status::Clean,
-    }
+    left.max(right)
 }

@@ -56,10 +56,13 @@ enum Command {
     Schema(schema::Arguments),
 }
 
-/// How a command ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a command ends, the worse behind the better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Status {
     Clean,
+    /// Something would change, where somebody asks for a status that says so.
+    #[cfg(feature = "aws")]
+    Changes,
     /// There are findings, or something would change.
     Findings,
     /// Wrong usage, an unreadable file, a broken manifest.
@@ -69,17 +72,18 @@ enum Status {
 /// Runs the program with the process's own arguments and streams.
 pub fn main() -> ExitCode {
     let output = Output::new();
+    let failed = failed();
     let arguments = match CommandLine::try_parse() {
         Ok(arguments) => arguments,
         Err(answer) => {
             #[cfg(not(feature = "aws"))]
             if let Some(why) = without_account::missing(&answer) {
                 output.fail(&why);
-                return ExitCode::from(2);
+                return failed;
             }
             output.usage(&answer);
-            let status = u8::try_from(answer.exit_code()).unwrap_or(2);
-            return ExitCode::from(if output.has_lost_results() { 2 } else { status });
+            let is_wrong = answer.exit_code() != 0 || output.has_lost_results();
+            return if is_wrong { failed } else { ExitCode::SUCCESS };
         }
     };
     let status = match arguments.command {
@@ -98,11 +102,20 @@ pub fn main() -> ExitCode {
         Command::Schema(arguments) => schema::run(&arguments, &output),
     };
     match status {
-        _ if output.has_lost_results() => ExitCode::from(2),
+        _ if output.has_lost_results() => failed,
         Status::Clean => ExitCode::SUCCESS,
         Status::Findings => ExitCode::from(1),
-        Status::Failed => ExitCode::from(2),
+        Status::Failed => failed,
+        #[cfg(feature = "aws")]
+        Status::Changes => ExitCode::from(2),
     }
+}
+
+/// How the program ends where it cannot do its work. `plan --detailed-exitcode` has another meaning
+/// for 2, and arguments that cannot be read may have it, too.
+fn failed() -> ExitCode {
+    let is_detailed = std::env::args_os().any(|it| it == "--detailed-exitcode");
+    ExitCode::from(if is_detailed { 1 } else { 2 })
 }
 
 #[cfg(test)]

@@ -18,6 +18,11 @@ const BEGINNINGS: &[(&str, &str)] = &[
 /// The partition of all other Regions.
 pub(super) const PUBLIC: &str = "aws";
 
+/// The first words of all Regions. Sorted.
+///
+/// Source: the `regionRegex` of each partition in botocore's `partitions.json`.
+const AREAS: &[&str] = &["af", "ap", "ca", "cn", "eu", "eusc", "il", "me", "mx", "sa", "us"];
+
 /// Regions to offer in the place of one that is none. Sorted.
 ///
 /// <https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html>
@@ -96,7 +101,7 @@ pub(super) fn parse_partition(text: &str) -> Result<String, String> {
     Err(format!("there is no partition `{text}`{}; there are {all}", hint(text, known())))
 }
 
-/// The form is looked at: AWS opens Regions more often than programs are renewed.
+/// The form and the area are looked at: AWS opens Regions more often than programs are renewed.
 pub(super) fn parse_region(text: &str) -> Result<String, String> {
     let parts: Vec<&str> = text.split('-').collect();
     let is_region = match parts.as_slice() {
@@ -104,7 +109,8 @@ pub(super) fn parse_region(text: &str) -> Result<String, String> {
             let is_word = |it: &&str| it.len() >= 2 && it.bytes().all(|it| it.is_ascii_lowercase());
             let is_number =
                 |it: &str| (1..=2).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit());
-            words.iter().all(is_word) && is_number(number)
+            let is_area = words.first().is_some_and(|area| AREAS.binary_search(area).is_ok());
+            is_area && words.iter().all(is_word) && is_number(number)
         }
         _ => false,
     };
@@ -132,11 +138,13 @@ fn hint<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{BEGINNINGS, REGIONS, parse_account, parse_partition, parse_region, partition_of};
+    use super::{
+        AREAS, BEGINNINGS, REGIONS, parse_account, parse_partition, parse_region, partition_of,
+    };
 
     #[test]
     fn regions_are_sorted_and_are_regions() {
-        assert!(REGIONS.is_sorted());
+        assert!(REGIONS.is_sorted() && AREAS.is_sorted());
         for region in REGIONS {
             assert!(parse_region(region).is_ok(), "{region}");
         }
@@ -166,6 +174,8 @@ mod tests {
     fn what_has_another_form_is_refused_with_the_nearest() {
         for region in
             ["nowhere", "eu-west", "eu-west-1a", "EU-WEST-1", "", "-", "eu--1", "us-1", "eu-wst-1"]
+                .into_iter()
+                .chain(["mars-east-1"])
         {
             assert!(parse_region(region).is_err(), "{region}");
         }

@@ -55,9 +55,9 @@ impl Client {
     /// Finds credentials and region. No request is sent but those that credentials need.
     ///
     /// # Errors
-    /// No region is said anywhere.
+    /// No region is said anywhere, or there is no profile of the name.
     pub fn connect(threads: &Threads, connection: &Connection) -> Result<Self, CallError> {
-        let config = threads.0.block_on(connect::load(connection));
+        let config = threads.0.block_on(connect::load(connection))?;
         let Some(region) = config.region().map(ToString::to_string) else {
             return Err(CallError::NotSent(
                 "no region: neither the environment of ordain.toml, `--region`, AWS_REGION nor the \

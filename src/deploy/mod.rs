@@ -23,6 +23,7 @@ mod retag;
 mod saved;
 mod state;
 mod wanted;
+mod warnings;
 mod window;
 mod written;
 

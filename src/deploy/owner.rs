@@ -36,8 +36,8 @@ pub(super) fn chosen<'a, T: Owned>(
     let own = found.iter().find(|one| one.is_of(project));
     let any = found.first().filter(|_| foreign == Foreign::Adopt);
     own.or(any).ok_or_else(|| match found.iter().find_map(Owned::project) {
-        Some(project) => format!("it belongs to the project `{project}`"),
-        None => "Ordain did not make it".to_owned(),
+        Some(project) => format!("it belongs to the project `{project}`: `--adopt` takes it over"),
+        None => "Ordain did not make it: `--adopt` takes it over".to_owned(),
     })
 }
 

@@ -15,7 +15,7 @@ use super::reach::{self, Reach};
 use super::state::State;
 use super::wanted::{Body, Item, ItemKind, ResourceKind, Wanted};
 use super::written::{ChangedBy, Drift};
-use super::{association, document, parameter, resource, window};
+use super::{association, document, parameter, resource, warnings, window};
 
 /// How a plan is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -107,6 +107,8 @@ pub struct Difference {
 pub struct Plan {
     /// Each behind those that it depends on; what is deleted last.
     pub changes: Vec<Change>,
+    /// What somebody should know beside them, one sentence each.
+    pub warnings: Vec<String>,
 }
 
 impl Plan {
@@ -224,7 +226,7 @@ pub fn plan(
     }
     document::add_old_versions(api, (state, options), &mut changes)?;
     reach::add(api, (wanted, state), &mut changes)?;
-    Ok(Plan { changes })
+    Ok(Plan { changes, warnings: warnings::warnings(wanted, state, options) })
 }
 
 /// What a comparison may ask.

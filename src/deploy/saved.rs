@@ -53,6 +53,9 @@ pub struct SavedPlace {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calls: Option<Calls>,
     changes: Vec<SavedChange>,
+    /// What somebody should know beside them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -140,6 +143,7 @@ impl SavedPlace {
             region: region.to_owned(),
             calls: None,
             changes: plan.changes.iter().map(|change| saved(change, wanted)).collect(),
+            warnings: plan.warnings.clone(),
         }
     }
 

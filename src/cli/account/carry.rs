@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::client::Threads;
 use crate::deploy::{
-    self, Api, Deploying, Done, Holder, LockError, Locking, Outcome, Plan, SavedPlan, State,
+    self, Api, Deploying, Done, LockError, Locking, Outcome, Plan, SavedPlan, State,
 };
 
 use super::failure::said;
@@ -20,7 +20,6 @@ pub(super) struct Work<'a> {
     /// What may be done, and nothing else.
     pub(super) saved: Option<&'a SavedPlan>,
     pub(super) threads: &'a Threads,
-    pub(super) me: &'a Holder,
     /// Things that are changed at the same time.
     pub(super) concurrency: usize,
     /// How long to wait for the lock.
@@ -69,7 +68,8 @@ impl Work<'_> {
         let locking = Locking {
             api: &planned.connected.client,
             project: &self.prepared.wanted.project,
-            me: self.me,
+            // Of its own in each place: two places that are one keep each other out.
+            me: &holder::me(),
             is_dead: &holder::is_dead,
             now: &holder::now,
             wait: self.wait,

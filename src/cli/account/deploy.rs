@@ -13,7 +13,6 @@ use crate::io;
 
 use super::beside::beside;
 use super::carry::{Consent, Planned, REFUSED, Work};
-use super::holder;
 use super::places::{Connected, Place, places, threads};
 use super::prepare::{ChangeArguments, Prepared, prepare};
 use super::progress::Progress;
@@ -36,7 +35,7 @@ pub(in crate::cli) struct Arguments {
     yes: bool,
 
     /// How many things are changed at the same time
-    #[arg(long, value_name = "NUMBER", default_value = "4")]
+    #[arg(long, value_name = "NUMBER", default_value = "4", value_parser = parse_concurrency)]
     concurrency: usize,
 
     /// How long to wait while somebody else deploys the project
@@ -46,6 +45,14 @@ pub(in crate::cli) struct Arguments {
     /// Write what was done as JSON
     #[arg(long)]
     json: bool,
+}
+
+/// The services throttle far fewer than this.
+const MOST_AT_ONCE: usize = 64;
+
+fn parse_concurrency(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| (1..=MOST_AT_ONCE).contains(number));
+    number.ok_or_else(|| format!("a number from 1 to {MOST_AT_ONCE}"))
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, String> {
@@ -67,7 +74,6 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
         prepared: &prepared,
         saved: saved.as_ref(),
         threads: &threads()?,
-        me: &holder::me(),
         concurrency: arguments.concurrency,
         wait: Duration::from_secs(arguments.lock_timeout),
         consent: if arguments.yes { Consent::AnyPlan } else { Consent::ThisPlan },
@@ -110,6 +116,11 @@ impl Deploy<'_> {
             |place| work.plan(place),
             |place, planned| {
                 let stage = match planned {
+                    Some(Ok(planned)) if is_known(&shown, &planned.connected) => {
+                        let label = planned.connected.label();
+                        self.output.say(&format!("{label}: named twice, and worked on once"));
+                        return;
+                    }
                     Some(Ok(planned)) => {
                         self.show(&planned.connected, &planned.plan);
                         match planned.is_refused() {
@@ -194,6 +205,15 @@ impl Deploy<'_> {
             });
         });
     }
+}
+
+/// Whether an earlier place has turned out to be the same account and Region.
+fn is_known(shown: &[(&Place, Stage)], new: &Connected) -> bool {
+    let place = new.place();
+    shown.iter().any(|(_, stage)| match stage {
+        Stage::Planned(planned) => planned.connected.place() == place,
+        Stage::Failed(_) | Stage::LeftOut => false,
+    })
 }
 
 /// Whether something has not been done that was to be.

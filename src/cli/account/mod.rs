@@ -48,10 +48,6 @@ pub(super) fn run(command: &Command, output: &Output) -> Status {
     };
     done.unwrap_or_else(|message| {
         output.fail(&message);
-        match command {
-            // Its status 2 says that something would change.
-            Command::Plan(arguments) if arguments.detailed_exitcode => Status::Findings,
-            _ => Status::Failed,
-        }
+        Status::Failed
     })
 }

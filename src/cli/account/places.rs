@@ -49,16 +49,23 @@ pub(super) struct Connected {
     pub(super) alias: Option<String>,
 }
 
-/// Every place of an environment: each account in each Region.
+/// Every place of an environment: each account in each Region, each once, in the order in which
+/// they are declared.
 ///
 /// # Errors
-/// A role that is a name only, without accounts to find it in.
+/// A role that is a name only, without accounts to find it in; a Region that is none.
 pub(super) fn places(
     arguments: &PlaceArguments,
     environment: Option<&Environment>,
 ) -> Result<Vec<Place>, String> {
     let empty = Environment::default();
     let environment = environment.unwrap_or(&empty);
+    if arguments.region.is_empty() {
+        for region in &environment.regions {
+            parse_one_region(&region.value)
+                .map_err(|why| format!("`regions` of `[env.{}]`: {why}", environment.name))?;
+        }
+    }
     let regions = match arguments.region.as_slice() {
         [] => environment.regions.iter().map(|region| Some(region.value.clone())).collect(),
         given => given.iter().cloned().map(Some).collect::<Vec<_>>(),
@@ -75,7 +82,11 @@ pub(super) fn places(
             let role = role_of(environment, account.as_deref(), region.as_deref())?;
             let profile = arguments.profile.clone().or_else(|| environment.profile.clone());
             let connection = Connection { profile, region: region.clone(), role };
-            places.push(Place { connection, account: account.clone() });
+            let place = Place { connection, account: account.clone() };
+            // Two that are one would work against each other.
+            if !places.contains(&place) {
+                places.push(place);
+            }
         }
     }
     Ok(places)
@@ -106,9 +117,13 @@ impl Place {
     /// Finds credentials and asks whose they are.
     ///
     /// # Errors
-    /// No credentials, none that are good, or those of another account than the environment's.
+    /// No credentials, none that are good, those of another account than the environment's, or a
+    /// Region that is none.
     pub(super) fn connect(&self, threads: &Threads) -> Result<Connected, String> {
         let client = Client::connect(threads, &self.connection).map_err(|it| said(&it))?;
+        parse_one_region(client.region()).map_err(|why| {
+            format!("the Region `{}` of the environment or the profile: {why}", client.region())
+        })?;
         let client = Counted::new(client);
         let identity = client.call(&Call::new("sts", "GetCallerIdentity", json!({})));
         let identity = identity.map_err(|error| said(&error))?;
@@ -139,19 +154,22 @@ impl Place {
         self.connection.region.as_deref()
     }
 
-    /// What it is called before it is known whose it is.
-    pub(super) fn label(&self) -> String {
+    /// Why nothing could be done here, with what the place is called before it is known whose it is.
+    pub(super) fn said(&self, why: &str) -> String {
+        match self.label().as_str() {
+            "" => why.to_owned(),
+            label => format!("{label}: {why}"),
+        }
+    }
+
+    /// What it is called; empty where nobody has named anything of it.
+    fn label(&self) -> String {
         let parts = [
             self.account.as_ref().map(|account| format!("account {account}")),
             self.connection.region.clone(),
             self.connection.profile.as_ref().map(|profile| format!("profile {profile}")),
         ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        if parts.is_empty() {
-            "the account of the environment".to_owned()
-        } else {
-            parts.join(", ")
-        }
+        parts.into_iter().flatten().collect::<Vec<String>>().join(", ")
     }
 }
 
@@ -196,7 +214,7 @@ pub(super) fn in_places(
         Some(Ok(text)) => output.result(&text),
         Some(Err(message)) => {
             status = Status::Findings;
-            output.fail(&format!("{}: {message}", place.label()));
+            output.fail(&place.said(&message));
         }
         None => unreachable!("nothing ends the work"),
     });
@@ -217,4 +235,61 @@ fn parse_one_region(text: &str) -> Result<String, String> {
 /// The system gives no thread.
 pub(super) fn threads() -> Result<Threads, String> {
     Threads::start().map_err(|error| format!("a thread for requests: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve::{Environment, Placed};
+    use crate::text::{FileId, FileSpan, Span};
+
+    use super::{Place, PlaceArguments, places};
+
+    fn environment(accounts: &[&str], regions: &[&str]) -> Environment {
+        let at: FileSpan = Span::default().in_file(FileId::default());
+        let placed = |all: &[&str]| {
+            all.iter().map(|it| Placed { value: (*it).to_owned(), at }).collect::<Vec<_>>()
+        };
+        Environment {
+            name: "dup".into(),
+            accounts: placed(accounts),
+            regions: placed(regions),
+            ..Environment::default()
+        }
+    }
+
+    fn given(regions: &[&str]) -> PlaceArguments {
+        let region = regions.iter().map(|it| (*it).to_owned()).collect();
+        PlaceArguments { region, profile: None }
+    }
+
+    fn check_labels(given: &PlaceArguments, environment: &Environment, wanted: &[&str]) {
+        let places = places(given, Some(environment)).expect("places");
+        assert_eq!(places.iter().map(Place::label).collect::<Vec<_>>(), wanted);
+    }
+
+    #[test]
+    fn a_place_that_is_named_twice_is_one() {
+        let twice = environment(
+            &["111122223333", "444455556666", "111122223333"],
+            &["us-west-2", "eu-west-1", "us-west-2"],
+        );
+        let wanted = [
+            "account 111122223333, us-west-2",
+            "account 111122223333, eu-west-1",
+            "account 444455556666, us-west-2",
+            "account 444455556666, eu-west-1",
+        ];
+        check_labels(&given(&[]), &twice, &wanted);
+        let one = environment(&[], &[]);
+        check_labels(&given(&["us-west-2", "us-west-2"]), &one, &["us-west-2"]);
+    }
+
+    #[test]
+    fn a_region_of_the_environment_is_looked_at_as_one_of_the_command_line() {
+        for (region, near) in [("eu-wst-1", "eu-west-1"), ("mars-east-1", "us-east-1"), ("*", "")] {
+            let why = places(&given(&[]), Some(&environment(&[], &[region])));
+            let why = why.expect_err("no Region");
+            assert!(why.starts_with("`regions` of `[env.dup]`") && why.contains(near), "{why}");
+        }
+    }
 }

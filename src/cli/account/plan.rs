@@ -36,7 +36,7 @@ pub(in crate::cli) struct Arguments {
     /// Exit with 0 where nothing would change, 2 where something would (with `--drift` also where
     /// something was changed by hand), 1 on an error
     #[arg(long)]
-    pub(super) detailed_exitcode: bool,
+    detailed_exitcode: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, String> {
@@ -77,11 +77,11 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
         }
         Some(Err(message)) => {
             failed = true;
-            output.fail(&format!("{}: {message}", place.label()));
+            output.fail(&place.said(&message));
         }
         None => {
             failed = true;
-            output.say(&format!("{}: left out, another place has failed", place.label()));
+            output.say(&place.said("left out, another place has failed"));
         }
     });
     if arguments.json {
@@ -95,7 +95,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
     }
     Ok(match (failed || refused, changes && arguments.detailed_exitcode) {
         (true, _) => Status::Findings,
-        (false, true) => Status::Failed,
+        (false, true) => Status::Changes,
         (false, false) => Status::Clean,
     })
 }

@@ -70,7 +70,7 @@ impl<'a> Report<'a> {
     /// A place where nothing was done.
     pub(super) fn failed(&mut self, place: &Place, why: &str) {
         self.status = Status::Findings;
-        self.output.fail(&format!("{}: {why}", place.label()));
+        self.output.fail(&place.said(why));
         if let Some(places) = &mut self.places {
             places.push(json!({
                 "account": place.account(),
@@ -84,7 +84,7 @@ impl<'a> Report<'a> {
     /// A place that was not begun because another one had failed.
     pub(super) fn left_out(&mut self, place: &Place) {
         self.status = Status::Findings;
-        self.output.say(&format!("{}: left out, another place has failed", place.label()));
+        self.output.say(&place.said("left out, another place has failed"));
         if let Some(places) = &mut self.places {
             places.push(json!({
                 "account": place.account(),

@@ -38,6 +38,9 @@ pub(super) fn plan_text(plan: &Plan, manner: Manner<'_>) -> String {
     for change in plan.changes.iter().filter(|change| change.action != Action::Unchanged) {
         text.push_str(&change_text(change, manner));
     }
+    for warning in &plan.warnings {
+        text.push_str(&format!("{}\n", painted(&format!("! {warning}"), manner.colour)));
+    }
     text.push_str(&summary(plan));
     text.push('\n');
     text

@@ -54,6 +54,23 @@ pub(super) fn bad_version(at: FileSpan, version: &str, most: usize) -> Diagnosti
 }
 
 /// A value of the manifest is not allowed.
+pub(super) fn bad_name(at: FileSpan, name: &str, most: usize) -> Diagnostic {
+    Diagnostic::error(Code(233), at, format!("\"{name}\" cannot be a project's name"))
+        .label("not a name")
+        .note(format!(
+            "a deploy writes it into tags and the name of its lock: 1 to {most} letters of ASCII, \
+             digits, `_`, `-` and `.`"
+        ))
+}
+
+/// A value of the manifest is not allowed.
+pub(super) fn bad_role(at: FileSpan, role: &str) -> Diagnostic {
+    Diagnostic::error(Code(233), at, format!("\"{role}\" is no IAM role"))
+        .label("neither the name of a role nor the ARN of one")
+        .help("write the name, or `arn:aws:iam::111122223333:role/NAME`")
+}
+
+/// A value of the manifest is not allowed.
 pub(super) fn bad_account(at: FileSpan, account: &str) -> Diagnostic {
     Diagnostic::error(Code(233), at, format!("\"{account}\" is no id of an account"))
         .label("not twelve digits")

@@ -2,6 +2,7 @@
 
 mod errors;
 mod reader;
+mod values;
 
 use toml::de::DeTable;
 

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, FileSpan, Name, Span};
 
+use super::values::{is_account, is_role, is_word, prefix_problem};
 use super::{Dependency, Environment, Format, LintSection, Manifest, Placed, errors};
 
 const TOP_KEYS: &[&str] = &["build", "dependencies", "deploy", "env", "lint", "project"];
@@ -18,13 +19,13 @@ const ENVIRONMENT_KEYS: &[&str] = &["accounts", "bucket", "inputs", "profile", "
 const LINT_KEYS: &[&str] = &["baseline", "profile", "rules"];
 const DEPENDENCY_KEYS: &[&str] = &["path"];
 
-/// The most characters that a document's name may have.
-/// Source: CreateDocument, member `Name`, API reference of Systems Manager.
-const DOCUMENT_NAME_LENGTH: usize = 128;
-
 /// The most characters of a project's version: a name of a version has 128, and a hash stands behind
 /// it. Source: CreateDocument, member `VersionName`, API reference of Systems Manager.
 const VERSION_LENGTH: usize = 100;
+
+/// The most characters of a project's name: more would not fit into the texts that show it. The
+/// value of a tag has 256. Source: `Tag`, API reference of Systems Manager.
+const PROJECT_NAME_LENGTH: usize = 128;
 
 pub(super) struct Reader {
     pub(super) file: FileId,
@@ -61,7 +62,7 @@ impl Reader {
         for entry in self.entries("project.", table, PROJECT_KEYS) {
             let Some(text) = self.string(&entry) else { continue };
             if entry.key == "name" {
-                manifest.name = Some(text);
+                manifest.name = self.project_name(text);
             } else if entry.key == "version" {
                 manifest.version = self.version(text);
             } else if let Some(problem) = prefix_problem(&text.value) {
@@ -73,6 +74,16 @@ impl Reader {
         if !table.iter().any(|(key, _)| key.get_ref() == "name") {
             self.diagnostics.push(errors::missing_key(section.key_at, "project", "name"));
         }
+    }
+
+    /// It becomes the value of tags, and a part of a parameter's name.
+    fn project_name(&mut self, text: Placed<String>) -> Option<Placed<String>> {
+        let odd = text.value.chars().find(|it| !it.is_ascii_alphanumeric() && !"_-.".contains(*it));
+        if odd.is_some() || !(1..=PROJECT_NAME_LENGTH).contains(&text.value.len()) {
+            self.diagnostics.push(errors::bad_name(text.at, &text.value, PROJECT_NAME_LENGTH));
+            return None;
+        }
+        Some(text)
     }
 
     /// It becomes a part of the names of versions.
@@ -156,7 +167,7 @@ impl Reader {
         for entry in self.entries(&format!("{}.", section.name), table, ENVIRONMENT_KEYS) {
             match entry.key {
                 "profile" => environment.profile = self.string(&entry).map(|text| text.value),
-                "role" => environment.role = self.string(&entry),
+                "role" => environment.role = self.role(&entry),
                 "bucket" => environment.bucket = self.string(&entry).map(|text| text.value),
                 "accounts" => environment.accounts = self.accounts(&entry),
                 "regions" => environment.regions = self.strings(&entry),
@@ -166,11 +177,19 @@ impl Reader {
         Some(environment)
     }
 
+    fn role(&mut self, entry: &Entry<'_>) -> Option<Placed<String>> {
+        let role = self.string(entry)?;
+        if !is_role(&role.value) {
+            self.diagnostics.push(errors::bad_role(role.at, &role.value));
+            return None;
+        }
+        Some(role)
+    }
+
     fn accounts(&mut self, entry: &Entry<'_>) -> Vec<Placed<String>> {
         let mut accounts = self.strings(entry);
         accounts.retain(|account| {
-            let is_id = account.value.len() == 12
-                && account.value.chars().all(|digit| digit.is_ascii_digit());
+            let is_id = is_account(&account.value);
             if !is_id {
                 self.diagnostics.push(errors::bad_account(account.at, &account.value));
             }
@@ -360,22 +379,4 @@ fn json(value: &DeValue<'_>) -> serde_json::Value {
             .map(|(key, value)| (key.get_ref().to_string(), json(value.get_ref())))
             .collect(),
     }
-}
-
-/// Why no document's name can start with this, if it cannot.
-fn prefix_problem(prefix: &str) -> Option<String> {
-    let odd = prefix.chars().find(|it| !it.is_ascii_alphanumeric() && !"_-.".contains(*it));
-    if let Some(odd) = odd {
-        return Some(format!("`{}` is not allowed in a document's name", odd.escape_debug()));
-    }
-    let length = prefix.len();
-    (length >= DOCUMENT_NAME_LENGTH).then(|| {
-        format!("it has {length} characters, a document's name {DOCUMENT_NAME_LENGTH} at most")
-    })
-}
-
-/// Whether `use` can name it.
-fn is_word(name: &str) -> bool {
-    name.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_')
-        && name.chars().all(|it| it.is_ascii_alphanumeric() || it == '_')
 }

@@ -1,5 +1,7 @@
 //! The program as its users run it.
 
+#[cfg(feature = "aws")]
+mod account;
 mod disk;
 mod doc;
 mod documents;

@@ -10,6 +10,7 @@ mod resources;
 mod saved;
 mod sharing;
 mod shown;
+mod warned;
 
 use ordain::deploy::{
     Action, Deploying, Done, Outcome, Place, Plan, PlanOptions, State, Wanted, apply, plan,

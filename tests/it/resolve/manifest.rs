@@ -74,3 +74,35 @@ fn an_input_of_an_environment_must_be_declared() {
     let [one] = found.as_slice() else { panic!("{found:#?}") };
     assert_eq!((one.code.as_str(), one.help.as_deref()), ("E0236", Some("write `stage`")));
 }
+
+#[test]
+fn a_project_has_a_name_that_tags_and_a_lock_can_hold() {
+    for name in ["", "has space", "é", "a/b"] {
+        let found = check_manifest(&format!("[project]\nname = '{name}'\n"));
+        assert_eq!(found.len(), 1, "{name}: {found:#?}");
+        assert_eq!(found[0].code, "E0233");
+    }
+    assert!(check_manifest("[project]\nname = 'Acme_ops-2.x'\n").is_empty());
+}
+
+#[test]
+fn a_role_is_a_name_or_an_arn() {
+    let check = |role: &str| {
+        check_manifest(&format!("[project]\nname = 'x'\n[env.prod]\nrole = '{role}'\n"))
+    };
+    for role in [
+        "",
+        "arn:aws:iam::123:rle/x",
+        "arn:aws:iam::111122223333:user/x",
+        "arn:aws:sts::111122223333:role/x",
+        "two words",
+        "a//b",
+    ] {
+        let found = check(role);
+        assert_eq!(found.len(), 1, "{role}: {found:#?}");
+        assert_eq!(found[0].code, "E0233");
+    }
+    for role in ["Deploy", "teams/Deploy", "arn:aws-cn:iam::111122223333:role/teams/Deploy"] {
+        assert_eq!(check(role), [], "{role}");
+    }
+}
