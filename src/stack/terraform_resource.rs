@@ -235,7 +235,10 @@ fn role(item: &Item, file: &Value) -> Vec<Part> {
     let role = &file["role"];
     let attributes = json!({
         "name": role["RoleName"],
+        "path": role["Path"],
         "description": role["Description"],
+        "max_session_duration": role["MaxSessionDuration"],
+        "permissions_boundary": role["PermissionsBoundary"],
         "assume_role_policy": role["AssumeRolePolicyDocument"],
         "tags": role.get("Tags").map(tags),
     });
@@ -259,4 +262,31 @@ pub(super) fn parameter(item: &Item, request: &Value) -> Option<(Part, Vec<&'sta
     let lost = request.get("Policies").map(|_| "Policies").into_iter().collect();
     let attributes = plain(request, &["Policies"]);
     Some((part("aws_ssm_parameter", &item.id, Value::Object(attributes)), lost))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Item, ResourceKind, parts};
+    use crate::deploy::Body;
+
+    #[test]
+    fn a_role_keeps_its_path_its_boundary_and_its_longest_session() {
+        let file = json!({ "role": { "RoleName": "run", "Path": "/a/", "MaxSessionDuration": 7200,
+            "PermissionsBoundary": "arn:b", "AssumeRolePolicyDocument": "{}" } });
+        let kind = ResourceKind::Role;
+        let item = Item {
+            id: "roles/run".to_owned(),
+            name: "run".to_owned(),
+            body: Body::Resource { kind, request: file.clone() },
+            depends_on: Vec::new(),
+            source: Default::default(),
+        };
+        let (parts, _) = parts(&item, kind, &file);
+        let of = |name: &str| parts.first().and_then(|part| part.attributes.get(name));
+        assert_eq!(of("path"), Some(&json!("/a/")));
+        assert_eq!(of("max_session_duration"), Some(&json!(7200)));
+        assert_eq!(of("permissions_boundary"), Some(&json!("arn:b")));
+    }
 }

@@ -18,6 +18,9 @@ use super::form::differences;
 use super::kind::{Doing, Found, Kind, Read, Reading};
 use super::kind_of;
 
+/// Why nothing is made over what is there.
+const MEANWHILE: &str = "somebody else has made it since the plan: plan again";
+
 /// Makes a thing as its request, references filled in, says.
 pub(in crate::deploy) fn carry_out(
     cx: &Applying<'_>,
@@ -69,6 +72,13 @@ fn owned((key, value): (&String, &String)) -> (String, String) {
 /// Makes it. Where the answer got lost, or a first sending was carried out, it is there as one of
 /// the project.
 fn made(kind: &dyn Kind, doing: &Doing<'_>, tags: &Tags) -> Result<Found, CallError> {
+    if kind.overwrites() {
+        match now(kind, doing)?.into_iter().find(|one| one.is_there) {
+            Some(own) if own.is_of(&doing.wanted.project) => return Ok(own),
+            Some(_) => return Err(CallError::NotSent(MEANWHILE.to_owned())),
+            None => {}
+        }
+    }
     let error = match kind.create(doing, tags) {
         Err(error) => error,
         made => return made,
@@ -77,15 +87,19 @@ fn made(kind: &dyn Kind, doing: &Doing<'_>, tags: &Tags) -> Result<Found, CallEr
     if !exists && !matches!(error, CallError::Lost(_)) {
         return Err(error);
     }
+    let mut own = now(kind, doing)?.into_iter();
+    own.find(|one| one.is_there && one.is_of(&doing.wanted.project)).ok_or(error)
+}
+
+/// What has the name now.
+fn now(kind: &dyn Kind, doing: &Doing<'_>) -> Result<Vec<Found>, CallError> {
     let reading = Reading {
         api: doing.api,
         project: &doing.wanted.project,
         requests: BTreeMap::from([(doing.item.name.as_str(), doing.request)]),
         prune: Prune::Keep,
     };
-    let there = kind.read(&reading)?.by_name.remove(&doing.item.name);
-    let mut own = there.into_iter().flatten();
-    own.find(|one| one.is_there && one.is_of(&doing.wanted.project)).ok_or(error)
+    Ok(kind.read(&reading)?.by_name.remove(&doing.item.name).unwrap_or_default())
 }
 
 /// Deletes what the project made of a name.

@@ -26,6 +26,7 @@ const RULES: Rules = Rules {
     left: &[],
 };
 
+const EXISTS: &str = "ResourceDataSyncAlreadyExistsException";
 const TO_S3: &str = "SyncToDestination";
 
 /// Where it is said whose syncs are. No project is called so that its lock could stand here.
@@ -60,8 +61,7 @@ impl Kind for DataSync {
         if reading.requests.is_empty() && !owners.values().any(own) {
             return Ok(read);
         }
-        let list = Call::ssm("ListResourceDataSync", json!({ "MaxResults": 50 }));
-        let listed = all_pages(reading.api, &list, "ResourceDataSyncItems")?;
+        let listed = listed(reading.api)?;
         let mut seen = Vec::new();
         for sync in &listed {
             let name = sync["SyncName"].as_str().unwrap_or_default();
@@ -96,8 +96,12 @@ impl Kind for DataSync {
         &request["Tags"]
     }
 
-    fn exists(&self) -> Option<&'static str> {
-        Some("ResourceDataSyncAlreadyExistsException")
+    fn overwrites(&self) -> bool {
+        true
+    }
+
+    fn anew(&self, request: &Value) -> Option<&'static str> {
+        (sync_type(request) == TO_S3).then_some("deleted and made anew; what it has copied stays")
     }
 
     fn create(&self, doing: &Doing<'_>, tags: &Tags) -> Result<Found, CallError> {
@@ -110,9 +114,17 @@ impl Kind for DataSync {
             is_there: true,
         };
         // Whose it is first: what nobody is named for belongs to somebody else.
-        self.tag(doing.api, &found, tags)?;
-        create(doing)?;
-        Ok(found)
+        claim(doing, &found, tags)?;
+        let error = match create(doing.api, doing.request) {
+            Err(error @ CallError::Refused(_)) => error,
+            done => return done.map(|()| found),
+        };
+        // A first sending may have made it, or somebody else just now: theirs is another one.
+        if error.is(EXISTS) && is_as_wanted(doing)? {
+            return Ok(found);
+        }
+        let _ = disown(doing.api, &found.id);
+        Err(error)
     }
 
     fn update(&self, doing: &Doing<'_>, found: &Found, _: &[&str]) -> Result<(), CallError> {
@@ -123,7 +135,7 @@ impl Kind for DataSync {
                 self.tag(doing.api, found, &Tags::from([mark]))?;
             }
             delete(doing.api, found)?;
-            return create(doing);
+            return create(doing.api, doing.request).map_err(|error| put_back(doing, found, error));
         }
         let mut request = found.more.clone();
         request[SOURCE] = doing.request[SOURCE].clone();
@@ -131,27 +143,84 @@ impl Kind for DataSync {
     }
 
     fn tag(&self, api: &dyn Api, found: &Found, tags: &Tags) -> Result<(), CallError> {
-        let mut owner = found.more.clone();
-        for (member, tag) in SAID {
-            if let Some(text) = tags.get(tag).or_else(|| found.tags.get(tag)) {
-                owner[member] = json!(text);
-            }
-        }
-        let value = owner.to_string();
-        let name = parameter(&found.id);
-        let put = json!({ "Name": name, "Type": "String", "Value": value, "Overwrite": true });
-        api.call(&Call::ssm("PutParameter", put)).map(|_| ())
+        say(api, found, tags, true)
     }
 
     fn delete(&self, api: &dyn Api, found: &Found) -> Result<(), CallError> {
         delete(api, found)?;
-        let call = Call::ssm("DeleteParameter", json!({ "Name": parameter(&found.id) }));
-        gone(api.call(&call), &["ParameterNotFound"])
+        disown(api, &found.id)
     }
 }
 
-fn create(doing: &Doing<'_>) -> Result<(), CallError> {
-    doing.api.call(&Call::ssm("CreateResourceDataSync", doing.request.clone())).map(|_| ())
+fn create(api: &dyn Api, request: &Value) -> Result<(), CallError> {
+    api.call(&Call::ssm("CreateResourceDataSync", request.clone())).map(|_| ())
+}
+
+/// Makes the sync that was deleted for one that the service then refused; what is said of that.
+fn put_back(doing: &Doing<'_>, found: &Found, error: CallError) -> CallError {
+    let CallError::Refused(mut refusal) = error else { return error };
+    let mut old = found.more.clone();
+    for (name, value) in &found.form {
+        old[name.as_str()] = value.clone();
+    }
+    let words = match create(doing.api, &old) {
+        Ok(()) => "the one that was there was put back",
+        Err(_) => "the one that was there is deleted, and could not be put back",
+    };
+    let message = std::mem::take(&mut refusal.message);
+    refusal.message =
+        if message.is_empty() { words.to_owned() } else { format!("{message} ({words})") };
+    CallError::Refused(refusal)
+}
+
+/// Whether what has the name now is what is wanted.
+fn is_as_wanted(doing: &Doing<'_>) -> Result<bool, CallError> {
+    let listed = listed(doing.api)?;
+    let wanted = form(doing.request, &MEMBERS, &RULES);
+    Ok(listed.iter().any(|sync| {
+        sync["SyncName"] == doing.request["SyncName"]
+            && sync_type(sync) == sync_type(doing.request)
+            && form(&without_state(sync), &MEMBERS, &RULES) == wanted
+    }))
+}
+
+fn listed(api: &dyn Api) -> Result<Vec<Value>, CallError> {
+    let list = Call::ssm("ListResourceDataSync", json!({ "MaxResults": 50 }));
+    all_pages(api, &list, "ResourceDataSyncItems")
+}
+
+/// Says that a sync is the project's before it is made, over no word of another project.
+fn claim(doing: &Doing<'_>, found: &Found, tags: &Tags) -> Result<(), CallError> {
+    match say(doing.api, found, tags, false) {
+        Err(error) if error.is("ParameterAlreadyExists") => {}
+        said => return said,
+    }
+    let owners = owners(doing.api, [found.id.as_str()].into_iter())?;
+    let project = owners.get(&found.id).and_then(|owner| owner["project"].as_str());
+    if let Some(project) = project.filter(|project| *project != doing.wanted.project) {
+        let name = parameter(&found.id);
+        let why = format!("the parameter `{name}` says that it belongs to the project `{project}`");
+        return Err(CallError::NotSent(why));
+    }
+    say(doing.api, found, tags, true)
+}
+
+/// Writes the parameter that says whose a sync is.
+fn say(api: &dyn Api, found: &Found, tags: &Tags, overwrite: bool) -> Result<(), CallError> {
+    let mut owner = found.more.clone();
+    for (member, tag) in SAID {
+        if let Some(text) = tags.get(tag).or_else(|| found.tags.get(tag)) {
+            owner[member] = json!(text);
+        }
+    }
+    let (name, value) = (parameter(&found.id), owner.to_string());
+    let put = json!({ "Name": name, "Type": "String", "Value": value, "Overwrite": overwrite });
+    api.call(&Call::ssm("PutParameter", put)).map(|_| ())
+}
+
+fn disown(api: &dyn Api, name: &str) -> Result<(), CallError> {
+    let call = Call::ssm("DeleteParameter", json!({ "Name": parameter(name) }));
+    gone(api.call(&call), &["ParameterNotFound"])
 }
 
 fn delete(api: &dyn Api, found: &Found) -> Result<(), CallError> {
@@ -172,12 +241,16 @@ fn without_state(sync: &Value) -> Value {
     sync
 }
 
-/// The parameter that says whose a sync is. What no name of a parameter may have becomes `-`; the
-/// name as it is stands inside.
+/// The parameter that says whose a sync is. What no name of a parameter may have becomes `-`, with
+/// a hash of the name behind it; the name as it is stands inside.
 fn parameter(name: &str) -> String {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
-    let name: String = name.chars().map(|c| if allowed(c) { c } else { '-' }).collect();
-    format!("{OWNERS}{name}")
+    if name.chars().all(allowed) {
+        return format!("{OWNERS}{name}");
+    }
+    let plain: String = name.chars().map(|c| if allowed(c) { c } else { '-' }).collect();
+    let hash = identity::fingerprint(&json!(name));
+    format!("{OWNERS}{plain}.{}", hash.get(..16).unwrap_or_default())
 }
 
 /// Whose the syncs of these names are.

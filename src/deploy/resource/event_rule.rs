@@ -81,6 +81,10 @@ impl Kind for EventRule {
         Some(format!("`{service}` made it and manages it"))
     }
 
+    fn overwrites(&self) -> bool {
+        true
+    }
+
     fn create(&self, doing: &Doing<'_>, tags: &Tags) -> Result<Found, CallError> {
         let rule = &doing.request["rule"];
         let mut request = rule.clone();

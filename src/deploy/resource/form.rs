@@ -5,6 +5,8 @@ use serde_json::{Map, Value};
 use crate::deploy::identity;
 use crate::deploy::plan::Difference;
 
+use super::hide::without_credentials;
+
 /// Members by what a plan calls them. What means the same as an absent member is absent.
 pub(super) type Form = Map<String, Value>;
 
@@ -81,14 +83,16 @@ fn in_order(name: &str, mut items: Vec<Value>, rules: &Rules) -> Value {
     Value::Array(items)
 }
 
-/// What differs, in the order of the wanted members; what goes away last.
+/// What differs, in the order of the wanted members; what goes away last. Credentials in URLs are
+/// not shown.
 pub(super) fn differences(there: &Form, wanted: &Form, rules: &Rules) -> Vec<Difference> {
     let gone = there
         .keys()
         .filter(|name| !wanted.contains_key(*name) && !rules.left.contains(&name.as_str()));
     let differing = wanted.keys().chain(gone).filter(|name| there.get(*name) != wanted.get(*name));
     let difference = |name: &String| {
-        Difference::new(name.as_str(), there.get(name).cloned(), wanted.get(name).cloned())
+        let shown = |of: &Form| of.get(name).map(without_credentials);
+        Difference::new(name.as_str(), shown(there), shown(wanted))
     };
     differing.map(difference).collect()
 }

@@ -93,6 +93,17 @@ pub(super) trait Kind: Sync {
         None
     }
 
+    /// Whether making it, or saying whose it is, overwrites what somebody else has made of its name
+    /// meanwhile: it is looked for right before, then.
+    fn overwrites(&self) -> bool {
+        false
+    }
+
+    /// What a plan says beside the differences where a change of it is more than a change.
+    fn anew(&self, _: &Value) -> Option<&'static str> {
+        None
+    }
+
     /// Makes it with its tags. What the form of the answer lacks is added by [`Kind::update`].
     fn create(&self, doing: &Doing<'_>, tags: &Tags) -> Result<Found, CallError>;
 

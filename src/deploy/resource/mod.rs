@@ -6,6 +6,7 @@ mod carry_out;
 mod data_sync;
 mod event_rule;
 mod form;
+mod hide;
 mod kind;
 mod marked;
 mod patch_baseline;
@@ -17,12 +18,12 @@ mod role_policy;
 use std::collections::BTreeMap;
 use std::thread;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::api::{Api, CallError};
 use super::identity;
 use super::owner::{changed_tags, chosen};
-use super::plan::{Compared, Comparing, Prune};
+use super::plan::{Action, Compared, Comparing, Difference, Prune};
 use super::wanted::{Body, Item, ResourceKind, Wanted};
 use super::written::{self, Sides};
 
@@ -124,11 +125,17 @@ pub(super) fn compare(
     let Some(found) = there.filter(|found| found.is_there) else { return Compared::create() };
     let wanted = kind.form(request);
     let mut differences = differences(&found.form, &wanted, kind.rules());
+    let anew = kind.anew(request).filter(|_| !differences.is_empty());
     differences.extend(changed_tags(cx.wanted, kind.tags(request), found));
     let mut there = found.form.clone();
     there
         .retain(|name, _| wanted.contains_key(name) || !kind.rules().left.contains(&name.as_str()));
     let sides = Sides { there: there.into_iter().collect(), wanted: wanted.into_iter().collect() };
     let sides = sides.with_tags(&identity::tags(kind.tags(request)), &found.tags);
-    written::judged(cx, found, &sides, (differences, kind.outputs(&item.id, found)))
+    let mut compared =
+        written::judged(cx, found, &sides, (differences, kind.outputs(&item.id, found)));
+    if let Some(words) = anew.filter(|_| compared.action == Action::Update) {
+        compared.differences.push(Difference::new("the whole", None, Some(json!(words))));
+    }
+    compared
 }

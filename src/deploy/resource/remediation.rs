@@ -110,6 +110,10 @@ impl Kind for Remediation {
         Some(format!("`{service}` made it and manages it"))
     }
 
+    fn overwrites(&self) -> bool {
+        true
+    }
+
     fn create(&self, doing: &Doing<'_>, tags: &Tags) -> Result<Found, CallError> {
         let rule = doing.request["ConfigRuleName"].as_str().unwrap_or_default();
         let arn = doing.around[rule].as_str().unwrap_or_default().to_owned();
@@ -122,8 +126,14 @@ impl Kind for Remediation {
         };
         // Whose it is first: what is not marked belongs to somebody else.
         self.tag(doing.api, &found, tags)?;
-        put(doing)?;
-        Ok(found)
+        match put(doing) {
+            // Nothing was made: whoever makes one here next is not this project.
+            Err(error @ CallError::Refused(_)) => {
+                let _ = untag(doing.api, &found.id);
+                Err(error)
+            }
+            done => done.map(|()| found),
+        }
     }
 
     fn update(&self, doing: &Doing<'_>, _: &Found, _: &[&str]) -> Result<(), CallError> {
@@ -146,13 +156,18 @@ impl Kind for Remediation {
         let request = identity::members(&found.more, &["ConfigRuleName"]);
         let answer = api.call(&call("DeleteRemediationConfiguration", request));
         gone(answer, &["NoSuchRemediationConfigurationException"])?;
-        let untag = json!({ "ResourceArn": found.id, "TagKeys": [MARK, MARK_WRITTEN] });
-        gone(api.call(&call("UntagResource", untag)), &["ResourceNotFoundException"])
+        untag(api, &found.id)
     }
 }
 
 fn call(operation: &'static str, input: Value) -> Call {
     Call::new("config", operation, input)
+}
+
+/// Takes the marks of a rule away.
+fn untag(api: &dyn Api, arn: &str) -> Result<(), CallError> {
+    let untag = json!({ "ResourceArn": arn, "TagKeys": [MARK, MARK_WRITTEN] });
+    gone(api.call(&call("UntagResource", untag)), &["ResourceNotFoundException"])
 }
 
 fn put(doing: &Doing<'_>) -> Result<(), CallError> {
@@ -161,12 +176,11 @@ fn put(doing: &Doing<'_>) -> Result<(), CallError> {
     let one = identity::members(doing.request, &members);
     let request = json!({ "RemediationConfigurations": [one] });
     let answer = doing.api.call(&call("PutRemediationConfigurations", request))?;
-    match answer["FailedBatches"][0]["FailureMessage"].as_str() {
-        None => Ok(()),
-        Some(message) => {
-            Err(CallError::Refused(Refusal { message: message.to_owned(), ..Refusal::default() }))
-        }
-    }
+    let Some(failed) = answer["FailedBatches"].as_array().and_then(|all| all.first()) else {
+        return Ok(());
+    };
+    let message = failed["FailureMessage"].as_str().unwrap_or("AWS Config does not say why");
+    Err(CallError::Refused(Refusal { message: message.to_owned(), ..Refusal::default() }))
 }
 
 /// The ARNs of rules by their names; what is not there is left out.

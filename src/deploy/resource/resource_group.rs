@@ -9,7 +9,7 @@ use crate::deploy::identity::{self, PROJECT, Tags};
 use crate::deploy::plan::Prune;
 
 use super::form::{Form, Rules, form};
-use super::kind::{Doing, Found, Kind, Read, Reading, gone};
+use super::kind::{Asked, Doing, Found, Kind, Read, Reading, gone};
 use super::marked::marked;
 
 pub(super) struct ResourceGroup;
@@ -17,7 +17,8 @@ pub(super) struct ResourceGroup;
 /// What a group has, and its query.
 ///
 /// Source: "CreateGroup", "UpdateGroup" and "UpdateGroupQuery", API reference of Resource Groups.
-const MEMBERS: [&str; 5] = ["Description", "Criticality", "Owner", "DisplayName", QUERY];
+const MEMBERS: [&str; 5] = ["Description", CRITICALITY, "Owner", "DisplayName", QUERY];
+const CRITICALITY: &str = "Criticality";
 const QUERY: &str = "ResourceQuery";
 
 const RULES: Rules = Rules {
@@ -69,6 +70,15 @@ impl Kind for ResourceGroup {
 
     fn tags<'v>(&self, request: &'v Value) -> &'v Value {
         &request["Tags"]
+    }
+
+    // UpdateGroup takes a number from 1 to 10, and leaves what it is not told as it is.
+    fn never(&self, asked: &Asked<'_>) -> Option<String> {
+        let there = asked.found?.form.get(CRITICALITY)?;
+        let is_wanted = asked.request.get(CRITICALITY).is_some_and(|it| !it.is_null());
+        (!is_wanted).then(|| {
+            format!("its criticality is {there}, and cannot be taken away, only changed: give one")
+        })
     }
 
     // With a message, which is no part of the interface.

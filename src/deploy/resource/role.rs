@@ -1,14 +1,14 @@
-//! IAM roles with their inline policies. A role is the account's, not the Region's: the second
-//! Region finds it as the first has made it.
+//! IAM roles with their inline policies. No declaration makes one yet. A role is the account's, not
+//! the Region's: the second Region finds it as the first has made it, and `--prune`, which knows one
+//! Region and its lock, looks for none.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
 use crate::deploy::api::{Api, Call, CallError, all_pages};
-use crate::deploy::identity::{self, PROJECT, Tags};
+use crate::deploy::identity::{self, Tags};
 use crate::deploy::outputs::Outputs;
-use crate::deploy::plan::Prune;
 
 use super::form::{Form, Rules, form};
 use super::kind::{Asked, Doing, Found, Kind, Read, Reading, gone};
@@ -26,6 +26,19 @@ const RULES: Rules =
 
 const NOT_FOUND: &str = "NoSuchEntity";
 
+/// Lists of what DeleteRole refuses a role for: the operation, its list, the name of one, words.
+///
+/// Source: "DeleteRole", API reference of IAM.
+const USES: [(&str, &str, &str, &str); 2] = [
+    ("ListAttachedRolePolicies", "AttachedPolicies", "PolicyName", "the policy"),
+    (
+        "ListInstanceProfilesForRole",
+        "InstanceProfiles",
+        "InstanceProfileName",
+        "the instance profile",
+    ),
+];
+
 impl Kind for Role {
     fn read(&self, reading: &Reading<'_>) -> Result<Read, CallError> {
         let mut read = Read::default();
@@ -38,16 +51,6 @@ impl Kind for Role {
             let form = described(reading.api, name, &role)?;
             let found = found(name, &role, form);
             read.by_name.insert((*name).to_owned(), vec![found]);
-        }
-        if reading.prune == Prune::Delete {
-            for role in all_roles(reading.api)? {
-                let name = role["RoleName"].as_str().unwrap_or_default();
-                let one = found(name, &role, Form::new());
-                let is_own = one.tags.get(PROJECT).is_some_and(|it| it == reading.project);
-                if is_own && !reading.requests.contains_key(name) {
-                    read.by_name.insert(name.to_owned(), vec![one]);
-                }
-            }
         }
         Ok(read)
     }
@@ -130,6 +133,12 @@ impl Kind for Role {
     }
 
     fn delete(&self, api: &dyn Api, found: &Found) -> Result<(), CallError> {
+        let uses = uses(api, &found.id)?;
+        if !uses.is_empty() {
+            let why =
+                format!("somebody uses it, and nothing of it was deleted: {}", uses.join(", "));
+            return Err(CallError::NotSent(why));
+        }
         for name in policies(api, &found.id)? {
             remove(api, &found.id, &name)?;
         }
@@ -195,16 +204,21 @@ fn remove(api: &dyn Api, role: &str, policy: &str) -> Result<(), CallError> {
     gone(api.call(&call("DeleteRolePolicy", request)), &[NOT_FOUND])
 }
 
-/// All roles with their tags, which no other list has. Credentials that may not see them could
-/// not delete one either.
-///
-/// Source: "GetAccountAuthorizationDetails", API reference of IAM.
-fn all_roles(api: &dyn Api) -> Result<Vec<Value>, CallError> {
-    let ask = json!({ "Filter": ["Role"], "MaxItems": 1000 });
-    match all_pages(api, &call("GetAccountAuthorizationDetails", ask), "RoleDetailList") {
-        Err(error) if error.is("AccessDenied") => Ok(Vec::new()),
-        other => other,
+/// What a role cannot be deleted with, and what Ordain has not put there: managed policies, and
+/// instance profiles.
+fn uses(api: &dyn Api, role: &str) -> Result<Vec<String>, CallError> {
+    let mut found = Vec::new();
+    for (operation, member, name, words) in USES {
+        match all_pages(api, &call(operation, json!({ "RoleName": role })), member) {
+            Err(error) if error.is(NOT_FOUND) => {}
+            all => {
+                let all = all?;
+                let names = all.iter().filter_map(|one| one[name].as_str());
+                found.extend(names.map(|name| format!("{words} `{name}`")));
+            }
+        }
     }
+    Ok(found)
 }
 
 /// What a plan calls an inline policy.
@@ -214,4 +228,46 @@ fn label(name: &str) -> String {
 
 fn policy_of(label: &str) -> Option<&str> {
     label.strip_prefix("policy `")?.strip_suffix('`')
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use serde_json::{Value, json};
+
+    use super::{Found, Kind, Role};
+    use crate::deploy::api::{Api, Call, CallError};
+
+    /// A role in an instance profile, or in none; what was asked.
+    struct Account(Value, Mutex<Vec<&'static str>>);
+
+    impl Api for Account {
+        fn call(&self, call: &Call) -> Result<Value, CallError> {
+            if let Ok(mut sent) = self.1.lock() {
+                sent.push(call.operation);
+            }
+            Ok(match call.operation {
+                "ListInstanceProfilesForRole" => json!({ "InstanceProfiles": self.0 }),
+                "ListRolePolicies" => json!({ "PolicyNames": ["own"] }),
+                _ => json!({}),
+            })
+        }
+    }
+
+    #[track_caller]
+    fn check_deletes(profiles: Value, ok: bool, deletions: &[&str]) {
+        let account = Account(profiles, Mutex::default());
+        let found = Found { id: "runner".to_owned(), ..Found::default() };
+        assert_eq!(Role.delete(&account, &found).is_ok(), ok);
+        let mut sent = account.1.into_inner().unwrap_or_default();
+        sent.retain(|operation| operation.starts_with("Delete"));
+        assert_eq!(sent, deletions);
+    }
+
+    #[test]
+    fn a_role_that_somebody_uses_loses_nothing() {
+        check_deletes(json!([{ "InstanceProfileName": "web" }]), false, &[]);
+        check_deletes(json!([]), true, &["DeleteRolePolicy", "DeleteRole"]);
+    }
 }

@@ -4,6 +4,7 @@ mod attachments;
 mod begun;
 mod drift;
 mod fake;
+mod meanwhile;
 mod pace;
 mod reach;
 mod resources;

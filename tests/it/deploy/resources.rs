@@ -10,24 +10,24 @@ use ordain::deploy::{
 };
 use serde_json::{Value, json};
 
-type Answer = Result<Value, CallError>;
+pub(super) type Answer = Result<Value, CallError>;
 
 /// Answers by operation, one after the other, the last again and again; what it was sent.
 #[derive(Default)]
-struct Script {
+pub(super) struct Script {
     answers: Mutex<BTreeMap<&'static str, Vec<Answer>>>,
     sent: Mutex<Vec<(String, Value)>>,
 }
 
 impl Script {
-    fn with(self, operation: &'static str, answers: impl Into<Vec<Answer>>) -> Self {
+    pub(super) fn with(self, operation: &'static str, answers: impl Into<Vec<Answer>>) -> Self {
         let mut answers = answers.into();
         answers.reverse();
         self.answers.lock().unwrap().insert(operation, answers);
         self
     }
 
-    fn sent(&self, operation: &str) -> Vec<Value> {
+    pub(super) fn sent(&self, operation: &str) -> Vec<Value> {
         let sent = self.sent.lock().unwrap();
         sent.iter().filter(|(name, _)| name == operation).map(|(_, input)| input.clone()).collect()
     }
@@ -44,12 +44,12 @@ impl Api for Script {
     }
 }
 
-fn refused(code: &str) -> Answer {
+pub(super) fn refused(code: &str) -> Answer {
     Err(CallError::Refused(Refusal { code: code.to_owned(), ..Refusal::default() }))
 }
 
 /// What the project `web` wants: one thing.
-fn wanted(kind: ResourceKind, name: &str, request: Value) -> Wanted {
+pub(super) fn wanted(kind: ResourceKind, name: &str, request: Value) -> Wanted {
     let item = Item {
         id: format!("things/{name}"),
         name: name.to_owned(),
@@ -60,7 +60,7 @@ fn wanted(kind: ResourceKind, name: &str, request: Value) -> Wanted {
     Wanted { project: "web".to_owned(), items: vec![item], ..Wanted::default() }
 }
 
-fn planned(api: &Script, wanted: &Wanted, options: PlanOptions) -> (State, Plan) {
+pub(super) fn planned(api: &Script, wanted: &Wanted, options: PlanOptions) -> (State, Plan) {
     let state = State::read(api, wanted, &Place::default(), options.prune).unwrap();
     let plan = plan(api, wanted, &state, options).unwrap();
     (state, plan)
@@ -68,7 +68,7 @@ fn planned(api: &Script, wanted: &Wanted, options: PlanOptions) -> (State, Plan)
 
 /// How the only change of a plan ended.
 #[track_caller]
-fn deployed(api: &Script, wanted: &Wanted) -> Outcome {
+pub(super) fn deployed(api: &Script, wanted: &Wanted) -> Outcome {
     let options = PlanOptions::default();
     let (state, plan) = planned(api, wanted, options);
     let deploying =
@@ -79,7 +79,7 @@ fn deployed(api: &Script, wanted: &Wanted) -> Outcome {
 }
 
 #[track_caller]
-fn check_refused(api: &Script, wanted: &Wanted, words: &str) {
+pub(super) fn check_refused(api: &Script, wanted: &Wanted, words: &str) {
     let (_, plan) = planned(api, wanted, PlanOptions::default());
     let Action::Refuse(why) = &plan.changes[0].action else { panic!("{:?}", plan.changes) };
     assert!(why.contains(words), "{why}");
@@ -194,8 +194,11 @@ fn a_remediation_needs_its_rule_and_says_why_it_is_refused() {
         panic!("it has failed")
     };
     assert_eq!(refusal.message, "no such document");
+    // It was marked before, and is nobody's again.
     let tagged = &script.sent("TagResource")[0];
     assert_eq!(tagged["Tags"][0], json!({ "Key": "ordain:remediation", "Value": "web" }));
+    let marks = json!(["ordain:remediation", "ordain:remediation-written"]);
+    assert_eq!(script.sent("UntagResource")[0]["TagKeys"], marks);
 }
 
 #[test]
@@ -233,19 +236,13 @@ fn nothing_is_sent_with_a_hole_in_it() {
 }
 
 #[test]
-fn only_what_may_be_asked_for_roles_is_pruned() {
-    let denied =
-        Script::default().with("GetAccountAuthorizationDetails", [refused("AccessDenied")]);
+fn no_role_is_looked_for_that_nobody_wants() {
+    let script = Script::default();
     let options = PlanOptions { prune: Prune::Delete, ..PlanOptions::default() };
-    let (_, plan) = planned(&denied, &group(), options);
-    assert_eq!(plan.changes.len(), 1);
-    let role = json!({ "RoleDetailList": [
-        { "RoleName": "mine", "Tags": [{ "Key": "ordain:project", "Value": "web" }] },
-        { "RoleName": "theirs", "Tags": [] }] });
-    let allowed = Script::default().with("GetAccountAuthorizationDetails", [Ok(role)]);
-    let (_, plan) = planned(&allowed, &group(), options);
-    let deleted = plan.changes.iter().filter(|change| change.action == Action::Delete);
-    assert_eq!(deleted.map(|change| change.id.as_str()).collect::<Vec<_>>(), ["roles/mine"]);
+    planned(&script, &group(), options);
+    for operation in ["GetAccountAuthorizationDetails", "ListRoles", "GetRole"] {
+        assert_eq!(script.sent(operation), Vec::<Value>::new());
+    }
 }
 
 fn role(policy: &str) -> Wanted {
