@@ -8,6 +8,7 @@ use crate::ssm::limits::{is_document_name, reserved_prefix};
 use crate::text::{FileSpan, Name};
 
 use super::declaration::Declared;
+use super::request::tag_list;
 use super::{Checker, errors};
 
 /// Makes the type that an attribute takes.
@@ -65,6 +66,11 @@ impl Checker<'_> {
         let emitted_name = self.emitted_name(header);
         let span = header.emitted_name.as_ref().map_or(header.name.span, |(_, span)| *span);
         let at = self.at(span);
+        if let Some((Value::Record(tags), tags_at)) = attributes.get("tags")
+            && let Err(problem) = tag_list(tags, *tags_at)
+        {
+            self.report(*problem);
+        }
         if !is_document_name(&emitted_name) {
             self.report(errors::bad_document_name(at, &emitted_name));
         } else if let Some(prefix) = reserved_prefix(&emitted_name) {

@@ -47,12 +47,16 @@ pub(super) fn no_document(at: FileSpan, what: &str) -> Diagnostic {
 }
 
 /// Two declarations mean one thing in the account.
-pub(super) fn same_name(artifact: &Lowered, first: &Lowered, what: &str) -> Diagnostic {
+pub(super) fn same_name(
+    artifact: &Lowered,
+    first: &Lowered,
+    (what, help): (&str, &str),
+) -> Diagnostic {
     Diagnostic::error(Code(639), artifact.source, format!("two declarations make {what}"))
         .label("makes it again")
         .related(first.source, "makes it first")
         .note("the account knows it by this name alone: the second would change the first")
-        .help("give one of the two another name")
+        .help(help)
 }
 
 /// Two declarations make the same file.

@@ -6,6 +6,7 @@ pub mod calendar;
 mod command;
 mod delay;
 mod errors;
+pub mod event_rule;
 mod lenient;
 pub mod limits;
 mod origins;

@@ -11,6 +11,7 @@ mod header;
 mod inventory;
 mod model;
 mod name;
+mod once;
 mod output;
 mod raw_document;
 mod raw_request;
@@ -34,4 +35,5 @@ pub(crate) use resource::{
     check_resource_group,
 };
 pub(crate) use session::check_session;
+pub(super) use shape::tag_list;
 pub(crate) use window::check_window;

@@ -147,9 +147,9 @@ impl Shape {
                     .map(|count| Value::string(count.to_string()))
             }
             (Shape::Share(model), value) => share(&value, model, place),
-            (Shape::Tags, Value::Record(tags)) => tag_list(&tags, place),
+            (Shape::Tags, Value::Record(tags)) => tag_list(&tags, place.at),
             (Shape::TagMap, Value::Record(tags)) => {
-                tag_list(&tags, place).map(|_| Value::Record(tags))
+                tag_list(&tags, place.at).map(|_| Value::Record(tags))
             }
             (Shape::Instant, Value::String(text)) => match text.parse::<Timestamp>() {
                 Ok(_) if text.contains('T') => Ok(Value::String(text)),
@@ -243,9 +243,16 @@ const TAG_KEY_CHARACTERS: usize = 128;
 const TAG_VALUE_CHARACTERS: usize = 256;
 const TAGS: usize = 50;
 
-fn tag_list(tags: &IndexMap<Name, Value>, place: &Place<'_>) -> Result<Value, Problem> {
+/// What nobody writes into a tag: the first belongs to AWS, the second to `ordain deploy`.
+const RESERVED: [&str; 2] = ["aws:", "ordain:"];
+
+/// Tags as a list of keys and values.
+pub(in crate::check) fn tag_list(
+    tags: &IndexMap<Name, Value>,
+    at: FileSpan,
+) -> Result<Value, Problem> {
     if tags.len() > TAGS {
-        return Err(errors::too_many(place.at, "tags", (tags.len(), TAGS)).into());
+        return Err(errors::too_many(at, "tags", (tags.len(), TAGS)).into());
     }
     let mut list = Vec::new();
     for (key, value) in tags {
@@ -255,9 +262,9 @@ fn tag_list(tags: &IndexMap<Name, Value>, place: &Place<'_>) -> Result<Value, Pr
             && text.chars().count() <= TAG_VALUE_CHARACTERS
             && is_tag_text(key)
             && is_tag_text(text)
-            && !key.to_ascii_lowercase().starts_with("aws:");
+            && !RESERVED.iter().any(|prefix| key.to_ascii_lowercase().starts_with(prefix));
         if !is_good {
-            return Err(errors::bad_tag(place.at, key, text).into());
+            return Err(errors::bad_tag(at, key, text).into());
         }
         list.push(record([("Key", Value::string(key.as_str())), ("Value", value.clone())]));
     }

@@ -82,7 +82,7 @@ pub(super) fn check_set(cx: &mut Checker<'_>, targets: &TargetSet, api: TargetAp
     let at = targets.at;
     if targets.tests.len() > api.limit() {
         let counts = (targets.tests.len(), api.limit());
-        cx.report(errors::too_many_targets(at, api.words(), counts));
+        cx.report(errors::too_many_targets(at, api, counts));
     }
     for test in &targets.tests {
         check_test(cx, test, api);

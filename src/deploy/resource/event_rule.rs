@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::deploy::api::{Api, Call, CallError, Refusal, all_pages};
 use crate::deploy::identity::{self, PROJECT, Tags};
 use crate::deploy::plan::Prune;
+use crate::ssm::event_rule::{DEFAULT_BUS, bus};
 
 use super::form::{Form, Rules, form, kept};
 use super::kind::{Asked, Doing, Found, Kind, Read, Reading, gone};
@@ -28,7 +29,6 @@ const RULES: Rules = Rules {
     left: &[],
 };
 
-const DEFAULT_BUS: &str = "default";
 const NOT_FOUND: &str = "ResourceNotFoundException";
 
 impl Kind for EventRule {
@@ -147,12 +147,6 @@ fn on_bus(bus: &str, name: &str) -> String {
         DEFAULT_BUS => name.to_owned(),
         bus => format!("{bus}/{name}"),
     }
-}
-
-/// The name of the bus of a request, which may have its ARN.
-fn bus(rule: &Value) -> &str {
-    let given = rule["EventBusName"].as_str().unwrap_or(DEFAULT_BUS);
-    given.split_once(":event-bus/").map_or(given, |(_, name)| name)
 }
 
 /// `arn:aws:events:eu-west-1:111122223333:rule/BUS/NAME`; the default bus stands in none.

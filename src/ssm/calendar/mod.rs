@@ -4,6 +4,7 @@
 
 mod lines;
 mod read;
+mod rules;
 mod write;
 
 pub use read::{CalendarFault, State, completed, faults, state};

@@ -6,7 +6,7 @@
 use jiff::civil::DateTime;
 
 use super::lines::{Line, lines};
-use super::{STATE, STATES};
+use super::{STATE, STATES, rules};
 
 /// One fault, with the line from 1 that it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,11 @@ pub struct State {
 /// ```
 pub fn faults(text: &str) -> Vec<CalendarFault> {
     let mut reader = Reader::default();
-    for line in lines(text) {
+    let rest = text.strip_prefix(MARK);
+    if rest.is_some() {
+        reader.fault(1, "there is a byte order mark before the calendar", UNMARKED);
+    }
+    for line in lines(rest.unwrap_or(text)) {
         match line {
             Ok(line) => reader.line(line),
             Err(number) => reader.fault(number, "this is no line of iCalendar", LINE),
@@ -45,26 +49,55 @@ pub fn faults(text: &str) -> Vec<CalendarFault> {
     reader.faults
 }
 
-/// The state that the calendar gives itself, if it gives one.
+/// The state that the calendar gives itself, if it gives one: a line of that name inside of an
+/// event says nothing.
 pub fn state(text: &str) -> Option<State> {
-    let mut found = lines(text).into_iter().filter_map(Result::ok);
-    let line = found.find(|line| line.name == STATE)?;
-    Some(State { line: line.number, word: line.value })
+    let mut depth = 0_usize;
+    for line in lines(text).into_iter().filter_map(Result::ok) {
+        match line.name.as_str() {
+            "BEGIN" => depth += 1,
+            "END" => depth = depth.saturating_sub(1),
+            STATE if depth == 1 => return Some(State { line: line.number, word: line.value }),
+            _ => {}
+        }
+    }
+    None
 }
 
-/// The calendar with the ends of lines that iCalendar has, and with a state behind its first line
-/// where one is given.
+/// The calendar with the ends of lines that iCalendar has, and with a state behind the line that
+/// begins it where one is given.
 pub fn completed(text: &str, state: Option<&str>) -> String {
+    let before = begin_end(text);
     let mut completed = String::new();
     for (position, line) in text.lines().enumerate() {
-        completed.push_str(line);
-        completed.push_str("\r\n");
-        if let Some(state) = state.filter(|_| position == 0) {
+        if let Some(state) = state.filter(|_| before == Some(position + 1)) {
             completed.push_str(&format!("{STATE}:{state}\r\n"));
         }
+        completed.push_str(line);
+        completed.push_str("\r\n");
     }
     completed
 }
+
+/// The number of the line that follows `BEGIN:VCALENDAR`, which may be folded.
+fn begin_end(text: &str) -> Option<usize> {
+    let lines = lines(text);
+    let is_begin = |line: &Result<Line, usize>| {
+        line.as_ref().is_ok_and(|line| line.name == "BEGIN" && is_calendar(&line.value))
+    };
+    let begin = lines.iter().position(is_begin)?;
+    match lines.get(begin + 1)? {
+        Ok(line) => Some(line.number),
+        Err(number) => Some(*number),
+    }
+}
+
+fn is_calendar(name: &str) -> bool {
+    name.trim().eq_ignore_ascii_case("VCALENDAR")
+}
+
+const MARK: char = '\u{feff}';
+const UNMARKED: &str = "save the file as UTF-8 without a byte order mark";
 
 const LINE: &str = "a line is `NAME:value`, or goes on with the one before and begins with a blank";
 const NESTING: &str = "`BEGIN` and `END` stand in pairs, the outermost is VCALENDAR";
@@ -192,6 +225,16 @@ impl Reader {
             let rule = "an event ends at a time or after a duration";
             self.fault(end.number, "`DTEND` and `DURATION` stand both here", rule);
         }
+        for line in &open.members {
+            if let Some((message, rule)) = rules::fault(line) {
+                self.fault(line.number, message, rule);
+            }
+            if line.name == "EXDATE" {
+                for value in line.value.split(',') {
+                    self.time_of(line, value.trim());
+                }
+            }
+        }
         let start = start.and_then(|line| self.time(line));
         let end = end.and_then(|line| Some((line.number, self.time(line)?)));
         if let (Some((start, kind)), Some((number, (end, end_kind)))) = (start, end)
@@ -204,8 +247,12 @@ impl Reader {
 
     /// A time as numbers, with what its clock is.
     fn time(&mut self, line: &Line) -> Option<(DateTime, Option<String>)> {
-        let value = line.value.trim();
-        let is_day = line.parameter("VALUE") == Some("DATE");
+        self.time_of(line, line.value.trim())
+    }
+
+    /// The same of one of the values of a line.
+    fn time_of(&mut self, line: &Line, value: &str) -> Option<(DateTime, Option<String>)> {
+        let is_day = line.parameter("VALUE").is_some_and(|it| it.eq_ignore_ascii_case("DATE"));
         let (digits, clock) = match value.strip_suffix('Z') {
             Some(digits) => (digits, Some("UTC".to_owned())),
             None => (value, line.parameter("TZID").map(str::to_owned)),

@@ -133,7 +133,14 @@ fn stamp(at: Timestamp) -> String {
 
 /// The same for the same event of the same calendar.
 fn id(calendar: &str, event: &Event) -> String {
-    let said = format!("{calendar}\n{}\n{}\n{}", event.summary, event.start, event.end);
+    let mut said = format!("{calendar}\n{}\n{}\n{}", event.summary, event.start, event.end);
+    // Two events may differ in these alone.
+    if let Some(repeat) = &event.repeat {
+        said.push_str(&format!("\n{}", rule(repeat)));
+    }
+    if let Some(description) = &event.description {
+        said.push_str(&format!("\nDESCRIPTION:{description}"));
+    }
     let mut id = String::new();
     for byte in Sha256::digest(said.as_bytes()).iter().take(16) {
         // Writing into a text cannot fail.

@@ -2,7 +2,7 @@
 
 use proptest::prelude::{ProptestConfig, any, proptest};
 
-use ordain::ssm::calendar::{completed, faults};
+use ordain::ssm::calendar::{completed, faults, state};
 
 use crate::support::{Project, check_codes, check_one};
 
@@ -107,6 +107,68 @@ fn faults_of_a_file_have_their_line() {
     }
     assert!(!faults("").is_empty());
     assert!(!faults("UID:1\n").is_empty());
+}
+
+#[test]
+fn the_state_stands_behind_the_whole_first_line() {
+    for begin in ["BEGIN:VCAL\r\n ENDAR", "\r\n\r\nBEGIN:VCALENDAR", "BEGIN:VCALENDAR\r\n"] {
+        let text = GOOD.replacen("BEGIN:VCALENDAR", begin, 1);
+        let built = of_file(&text, "state: \"DEFAULT_CLOSED\"").build();
+        let text = &built["documents/freeze.txt"];
+        assert_eq!(faults(text), [], "{text}");
+        assert_eq!(state(text).map(|it| it.word).as_deref(), Some("DEFAULT_CLOSED"), "{text}");
+    }
+    let inside = GOOD.replace("UID:1", "UID:1\r\nX-CALENDAR-TYPE:DEFAULT_OPEN");
+    assert_eq!(state(&inside), None);
+    assert_eq!(of_file(&inside, "").check()[0].code, "E0609");
+}
+
+#[test]
+fn forms_of_values_are_read_as_rfc_5545_says() {
+    let lower = GOOD.replace("VALUE=DATE", "VALUE=date");
+    assert_eq!(faults(&lower), []);
+    let marked = faults(&format!("\u{feff}{GOOD}"));
+    assert_eq!(marked.len(), 1);
+    assert!(marked[0].message.contains("byte order mark"));
+    for (line, count) in [
+        ("RRULE:FREQ=WEEKLY;COUNT=3", 0),
+        ("RRULE:FREQ=FORTNIGHTLY", 1),
+        ("EXDATE;VALUE=DATE:20270101,20270102", 0),
+        ("EXDATE:20270101T000000Z,soon", 1),
+    ] {
+        let text = GOOD.replace("UID:1", &format!("UID:1\r\n{line}"));
+        assert_eq!(faults(&text).len(), count, "{line}");
+    }
+}
+
+#[test]
+fn events_are_what_icalendar_can_say() {
+    let event = |start: &str, end: &str, rest: &str| {
+        calendar(&format!("{{ summary: \"a\", start: \"{start}\", end: \"{end}\"{rest} }}"))
+    };
+    let (start, end) = ("2027-12-20T00:00:00Z", "2027-12-21T00:00:00Z");
+    check_codes(&event("2027-12-20T00:00:00.5Z", end, ""), &["E0638"]);
+    check_codes(&event("0000-12-20T00:00:00Z", end, ""), &["E0638"]);
+    let until = ", repeat: { every: \"day\", until: \"2026-01-01T00:00:00Z\" }";
+    check_codes(&event(start, end, until), &["E0638"]);
+    let days = ", repeat: { every: \"week\", days: [\"MO\", \"MO\"] }";
+    check_codes(&event(start, end, days), &["E0610"]);
+    check_codes(&calendar(&format!("{{ {EVENT} }}, {{ {EVENT} }}")), &["E0638"]);
+    let two = calendar(&format!("{{ {EVENT} }}, {{ {EVENT}, repeat: \"year\" }}"));
+    let built = Project::of(&two).build();
+    let mut ids: Vec<&str> =
+        built["documents/Acme-Freeze.txt"].lines().filter(|it| it.starts_with("UID:")).collect();
+    ids.dedup();
+    assert_eq!(ids.len(), 2);
+}
+
+#[test]
+fn tags_of_deploy_are_not_written_by_hand() {
+    check_codes("command greet { tags: { \"ordain:project\": \"x\" } sh \"true\" }", &["E0610"]);
+    check_codes(
+        "calendar freeze { state: \"DEFAULT_OPEN\" tags: { \"ordain:project\": \"x\" } }",
+        &["E0610"],
+    );
 }
 
 #[test]

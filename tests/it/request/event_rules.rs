@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::support::{build_json, check_clean, check_codes, check_one};
 
 const ROLE: &str = "role: \"arn:aws:iam::111122223333:role/events\"";
+const FIXED: &str = "run: \"AWS-StopEC2Instance\"(InstanceId: [\"i-0123456789abcdef0\"])";
 const STOP: &str = "run: \"AWS-StopEC2Instance\"(InstanceId: [event.detail[\"instance-id\"]])";
 
 fn rule(rest: &str) -> String {
@@ -128,6 +129,9 @@ fn a_command_runs_on_the_nodes_of_one_test() {
     check_codes(&command("on: tag(\"A\", \"b\") version: \"1\""), &["E0611"]);
     check_codes(&command("on: resource_group(\"web\")"), &["E0610"]);
     check_codes(&command("on: all"), &["E0614"]);
+    let two = check_one(&command("on: tag(\"A\", \"b\") & tag(\"C\", \"d\")"));
+    assert_eq!(two.code, "E0613");
+    assert!(!format!("{two:?}").contains("resource_group"), "{two:?}");
     check_codes(
         &rule(&format!("{STOP} pattern: {{ source: [\"a\"] }} on: tag(\"A\", \"b\")")),
         &["E0611"],
@@ -151,15 +155,44 @@ fn arguments_are_held_to_the_document() {
 
 #[test]
 fn schedules_are_those_of_event_bridge() {
-    let schedule = |schedule: &str| rule(&format!("{STOP} schedule: {schedule}"));
+    let schedule = |schedule: &str| rule(&format!("{FIXED} schedule: {schedule}"));
     let file = |text: &str| build_json(&schedule(text), "event-rules/stopped");
     assert_eq!(file("rate(1m)")["rule"]["ScheduleExpression"], "rate(1 minute)");
     let zoned = file("cron(\"0 2 ? * SUN *\", timezone: \"Asia/Seoul\")");
     assert_eq!(zoned["rule"]["ScheduleExpression"], "cron(0 17 ? * SAT *)");
     check_codes(&schedule("at(\"2027-01-31T02:00:00\")"), &["E0603"]);
     check_codes(&schedule("cron(\"0 0 2 ? * SUN *\")"), &["E0603"]);
-    check_codes(&rule(&format!("{STOP} schedule: rate(1d) bus: \"acme\"")), &["E0611"]);
+    check_codes(&rule(&format!("{FIXED} schedule: rate(1d) bus: \"acme\"")), &["E0611"]);
+    let bus = "bus: \"arn:aws:events:eu-west-1:111122223333:event-bus/default\"";
+    check_clean(&rule(&format!("{FIXED} schedule: rate(1d) {bus}")));
     check_codes(&rule(STOP), &["E0609"]);
+}
+
+#[test]
+fn an_event_of_a_schedule_has_no_details() {
+    check_codes(&rule(&format!("{STOP} schedule: rate(1d)")), &["E0637"]);
+    check_clean(&rule(&format!("{STOP} schedule: rate(1d) pattern: {{ source: [\"a\"] }}")));
+    let run = "run: \"AWS-StopEC2Instance\"(InstanceId: [event.resources[0]])";
+    check_clean(&rule(&format!("{run} schedule: rate(1d)")));
+}
+
+#[test]
+fn texts_around_parts_of_the_event_stay_as_they_are() {
+    let shell = |arguments: &str| {
+        rule(&format!(
+            "pattern: {{ source: [\"a\"] }} on: tag(\"A\", \"b\")
+             run: \"AWS-RunShellScript\"({arguments})"
+        ))
+    };
+    let quoted = "commands: [\"true\"], workingDirectory: \"\\\"${event.detail.x}\\\"\"";
+    assert_eq!(
+        target(&shell(quoted))["InputTransformer"]["InputTemplate"],
+        "{\"commands\":[\"true\"],\"workingDirectory\":[\"\\\"<x>\\\"\"]}"
+    );
+    let beside = "commands: [\"echo <x>\"], workingDirectory: event.detail.x";
+    check_codes(&shell(beside), &["E0637"]);
+    let alone = target(&shell("commands: [\"echo <x>\"], workingDirectory: \"<y>\""));
+    assert_eq!(alone["Input"], "{\"commands\":[\"echo <x>\"],\"workingDirectory\":[\"<y>\"]}");
 }
 
 #[test]
@@ -167,6 +200,7 @@ fn patterns_are_held_to_the_form_of_events() {
     for good in [
         "{ source: [\"aws.ec2\", { prefix: \"acme.\" }], account: [\"111122223333\"] }",
         "{ region: [\"eu-west-1\"], detail: { count: [{ numeric: [\">\", 0] }] } }",
+        "{ \"$or\": [{ source: [\"a\"] }, { detail: { a: [1] } }] }",
         "{ detail: { \"$or\": [{ a: [1] }, { b: [null, \"\"] }] } }",
         "{ resources: [{ wildcard: \"arn:aws:ec2:*:instance/*\" }], detail: { x: [{ exists: true }] } }",
     ] {
@@ -181,7 +215,17 @@ fn patterns_are_held_to_the_form_of_events() {
         ("{ region: [\"eu-west-1\", \"Ireland\"] }", "\"Ireland\""),
         ("{ detail: { state: [{ prefx: \"a\" }] } }", "{ prefx: \"a\" }"),
         ("{ detail: { a: [[1]] } }", "[1]"),
-        ("{ detail: { \"$or\": [1] } }", "1"),
+        ("{ detail: { \"$or\": [1, { a: [1] }] } }", "1"),
+        ("{ \"$or\": [{}, { source: [\"a\"] }] }", "{}"),
+        ("{ \"$or\": [{ source: [\"a\"] }] }", "[{ source: [\"a\"] }]"),
+        ("{ \"$or\": [{ sources: [\"a\"] }, { source: [\"a\"] }] }", "[\"a\"]"),
+        ("{ \"$or\": [{ account: [\"12\"] }, { source: [\"a\"] }] }", "\"12\""),
+        (
+            "{ detail: { a: [{ \"anything-but\": [\"a\", 5] }] } }",
+            "{ \"anything-but\": [\"a\", 5] }",
+        ),
+        ("{ detail: [1] }", "[1]"),
+        ("{ source: { a: [1] } }", "{ a: [1] }"),
     ] {
         let found = check_one(&patterned(bad));
         assert_eq!(
@@ -219,6 +263,6 @@ fn names_roles_and_queues_are_checked() {
         &["E0610"],
     );
     let queue = "dead_letter: \"arn:aws:sqs:eu-west-1:111122223333:events.fifo\"";
-    check_codes(&rule(&format!("{STOP} schedule: rate(1d) {queue}")), &["E0305"]);
-    check_codes(&rule(&format!("{STOP} schedule: rate(1d) retry_within: 30s")), &["E0610"]);
+    check_codes(&rule(&format!("{FIXED} schedule: rate(1d) {queue}")), &["E0305"]);
+    check_codes(&rule(&format!("{FIXED} schedule: rate(1d) retry_within: 30s")), &["E0610"]);
 }

@@ -79,4 +79,6 @@ fn what_cannot_be_gathered_is_refused() {
     check_codes(&inventory("sync: { bucket: \"acme-inventory\" }"), &["E0307"]);
     check_codes(&inventory("sync: { bucket: \"Acme\", region: \"eu-west-1\" }"), &["E0305"]);
     check_codes(&inventory("programs: true"), &["E0607"]);
+    let sync = "bucket: \"acme-inventory\", region: \"eu-west-1\", prefix: \"/\"";
+    check_codes(&inventory(&format!("sync: {{ {sync} }}")), &["E0305"]);
 }

@@ -28,6 +28,8 @@ fn one_thing_of_the_account_has_one_declaration() {
     let two = |rest: &str| format!("{}{}", baseline("one", rest), baseline("two", rest));
     check_same(&two("groups: [\"prod\"]"), "the patch group \"prod\" for SUSE");
     check_same(&two("default: true"), "the default baseline for SUSE");
+    let found = Project::of(&two("default: true")).build_findings();
+    assert!(!format!("{found:?}").contains("another name"), "{found:?}");
     let group = |name: &str| format!("resource_group {name} \"web\" {{ on: tag(\"A\") }}");
     check_same(&format!("{}{}", group("a"), group("b")), "the resource group \"web\"");
     let fix = |name: &str| {
@@ -51,4 +53,7 @@ fn rules_of_two_buses_are_two() {
         Project::of(&format!("{}{}", rule("a", ""), rule("b", "bus: \"acme\""))).build_findings();
     assert!(found.is_empty(), "{found:#?}");
     check_same(&format!("{}{}", rule("a", ""), rule("b", "")), "of the bus \"default\"");
+    let arn = "bus: \"arn:aws:events:eu-west-1:111122223333:event-bus/acme\"";
+    let both = format!("{}{}", rule("a", "bus: \"acme\""), rule("b", arn));
+    check_same(&both, "of the bus \"acme\"");
 }

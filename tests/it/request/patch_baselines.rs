@@ -142,6 +142,10 @@ fn names_of_patches_are_those_of_the_system() {
     check_codes(&of("WINDOWS", "rejected_patches: [\"kernel\"]"), &["E0610"]);
     check_clean(&linux("approved_patches: [\"kernel*\", \"CVE-2024-1234\"]"));
     check_codes(&linux("approved_patches: [\"a, b\"]"), &["E0610"]);
+    check_codes(&linux("approved_patches: [\"a\", \"a\"]"), &["E0610"]);
+    check_codes(&linux("approved_patches: [\"a\"] rejected_patches: [\"a\"]"), &["E0610"]);
+    let source = "{ name: \"own\", products: [\"x\"], configuration: \"y\" }";
+    check_codes(&linux(&format!("sources: [{source}, {source}]")), &["E0610"]);
 }
 
 #[test]
@@ -153,6 +157,7 @@ fn there_are_limits() {
     assert!(found.iter().any(|one| one.message.contains("keys of a filter")));
     check_codes(&linux("groups: [\"a\", \"a\"]"), &["E0610"]);
     check_codes(&linux("groups: [\"a;b\"]"), &["E0305"]);
+    check_codes(&linux("tags: { \"ordain:project\": \"x\" }"), &["E0610"]);
     check_codes("patch_baseline ab { operating_system: \"SUSE\" }", &["E0610"]);
     check_codes("patch_baseline web { groups: [\"a\"] }", &["E0609"]);
     check_codes("patch_baseline web on all { operating_system: \"SUSE\" }", &["E0612"]);

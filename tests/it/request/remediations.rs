@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{build_json, check_clean, check_codes};
+use crate::support::{build_json, check_clean, check_codes, check_one};
 
 const RUN: &str = "\"AWS-DisablePublicAccessForSecurityGroup\"(GroupId: resource.id, \
                    AutomationAssumeRole: \"arn:aws:iam::111122223333:role/fix\")";
@@ -55,6 +55,12 @@ fn an_automatic_one_needs_a_role() {
     let source = |rest: &str| format!("remediation ssh {{ rule: \"x\" run: {run} {rest} }}");
     check_clean(&source(""));
     check_codes(&source("automatic: true"), &["E0618"]);
+    let with = |role: &str| {
+        let arguments = format!("GroupId: resource.id, AutomationAssumeRole: \"{role}\"");
+        source("automatic: true").replace("GroupId: resource.id", &arguments)
+    };
+    check_clean(&with("arn:aws:iam::111122223333:role/fix"));
+    check_codes(&with("arn:aws:iam::111122223333:user/fix"), &["E0618"]);
 }
 
 #[test]
@@ -80,7 +86,9 @@ fn a_project_s_runbook_is_pinned_and_comes_first() {
     assert_eq!(request["TargetVersion"], "${documents/Acme-Fix#DocumentVersion}");
     let command =
         "remediation stop { rule: \"x\" run: \"AWS-RunShellScript\"(commands: [\"true\"]) }";
-    check_codes(command, &["E0616"]);
+    let found = check_one(command);
+    assert_eq!(found.code, "E0616");
+    assert!(!format!("{found:?}").contains("associations"), "{found:?}");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Events of a calendar, as they are written in the source.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::check::Checker;
+use crate::check::request::once::each_once;
 use crate::check::request::{errors, spot};
 use crate::hir::{Bounds, Field, RecordType, Ty, Value};
 use crate::ssm::calendar::{Event, Frequency, Repeat, RepeatEnd};
@@ -50,9 +52,15 @@ pub(super) fn events(cx: &mut Checker<'_>, written: &Expr) -> Vec<Event> {
     };
     let mut read = Vec::new();
     for (position, event) in events.iter().enumerate() {
-        if let Value::Record(event) = event {
-            read.extend(one(cx, event, spot::item(written, position)));
+        let written = spot::item(written, position);
+        let Value::Record(event) = event else { continue };
+        let Some(event) = one(cx, event, written) else { continue };
+        if read.contains(&event) {
+            let at = cx.at(written.span);
+            let found = errors::bad_calendar(at, "this event stands here twice", "each has its id");
+            cx.report(found.help("remove one of them"));
         }
+        read.push(event);
     }
     read
 }
@@ -66,6 +74,13 @@ fn one(cx: &mut Checker<'_>, event: &Record, written: &Expr) -> Option<Event> {
         Some(given) => repeat(cx, given, spot::member(written, "repeat")),
     };
     let (start, end) = (start?, end?);
+    if let Some(Repeat { end: Some(RepeatEnd::Until(until)), .. }) = &repeat
+        && *until < start
+    {
+        let at = cx.at(spot::member(spot::member(written, "repeat"), "until").span);
+        let message = "this event ends to come again before it starts";
+        cx.report(errors::bad_calendar(at, message, "`until` lies behind the start"));
+    }
     if end <= start {
         let at = cx.at(spot::member(written, "end").span);
         let message = "this event ends before it starts";
@@ -80,16 +95,27 @@ fn one(cx: &mut Checker<'_>, event: &Record, written: &Expr) -> Option<Event> {
     })
 }
 
-/// An instant with its offset, to the second.
+/// An instant with its offset: iCalendar has whole seconds, and years of four digits.
 fn instant(cx: &mut Checker<'_>, text: &str, written: &Expr) -> Option<Timestamp> {
-    match text.parse::<Timestamp>() {
-        Ok(instant) if text.contains('T') => Some(instant),
-        _ => {
-            let at = cx.at(written.span);
-            cx.report(errors::not_an_instant(at, text));
-            None
-        }
+    let at = cx.at(written.span);
+    let Some(instant) = text.parse::<Timestamp>().ok().filter(|_| text.contains('T')) else {
+        cx.report(errors::not_an_instant(at, text));
+        return None;
+    };
+    if instant.subsec_nanosecond() != 0 {
+        cx.report(errors::bad_calendar(
+            at,
+            "a calendar has whole seconds",
+            "RFC 5545 has no other",
+        ));
+        return None;
     }
+    if !(1..=9_999).contains(&instant.to_zoned(TimeZone::UTC).year()) {
+        let rule = "years lie from 1 to 9999 in UTC";
+        cx.report(errors::bad_calendar(at, "a calendar has no such year", rule));
+        return None;
+    }
+    Some(instant)
 }
 
 /// `"week"`, or `{ every: "week", interval: 2, days: ["MO"], count: 10 }`.
@@ -126,6 +152,9 @@ fn repeat(cx: &mut Checker<'_>, given: &Value, written: &Expr) -> Option<Repeat>
         }
         _ => Vec::new(),
     };
+    if let Some(Value::List(days)) = given.get("days") {
+        each_once(cx, days, spot::member(written, "days"), "day");
+    }
     if !days.is_empty() && every != Frequency::Week {
         let at = cx.at(spot::member(written, "days").span);
         cx.report(errors::needs(at, "days", "`every: \"week\"`"));

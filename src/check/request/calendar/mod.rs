@@ -103,7 +103,16 @@ fn of_file(
             cx.report(found.note("the file has no line `X-CALENDAR-TYPE`"));
             None
         }
-        (None, Some(wanted)) => Some((Arc::from(completed(&given, Some(wanted))), at)),
+        (None, Some(wanted)) => {
+            let text = completed(&given, Some(wanted));
+            if !faults(&text).is_empty() || state(&text).is_none_or(|it| it.word != wanted) {
+                let message = "the state cannot be put into this calendar";
+                let found = errors::bad_calendar(at, message, "it stands behind the first line");
+                cx.report(found.help("write the line `X-CALENDAR-TYPE` into the file"));
+                return None;
+            }
+            Some((Arc::from(text), at))
+        }
         (Some(known), Some(wanted)) if known.word.trim() != wanted => {
             let at = default.map_or(at, |field| field.at);
             let message = format!("line {} of the calendar says `{}`", known.line, known.word);

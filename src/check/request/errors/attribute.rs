@@ -109,7 +109,7 @@ pub(in crate::check::request) fn too_many(
 /// a tag that AWS does not take
 pub(in crate::check::request) fn bad_tag(at: FileSpan, key: &str, value: &str) -> Diagnostic {
     refused_value(at, format!("the tag \"{key}\" = \"{value}\" is refused"), "not a tag").note(
-        "a key has 1 to 128 characters and does not start with `aws:`, a value has up to 256; \
+        "a key has 1 to 128 characters and does not start with `aws:` or `ordain:`, a value has up to 256; \
          both hold letters, digits, spaces and `_ . : / = + - @`",
     )
 }

@@ -5,15 +5,25 @@ use crate::text::{FileSpan, nearest};
 
 use super::{error, listed};
 
+/// What some owners run.
+const RUNS: [(&str, &str); 5] = [
+    ("`SendCommand`", "it runs commands"),
+    ("`StartAutomationExecution`", "it runs runbooks"),
+    ("a remediation", "AWS Config runs runbooks"),
+    ("a task of a window", "windows run commands and runbooks"),
+    ("an event rule", "rules run commands and runbooks"),
+];
+
 /// a document of a kind that cannot stand here
 pub(in crate::check::request) fn wrong_document(
     at: FileSpan,
     name: &str,
     owner: &str,
 ) -> Diagnostic {
+    let runs = RUNS.iter().find(|(known, _)| *known == owner).map(|(_, runs)| *runs);
     error(616, at, format!("{owner} cannot run \"{name}\""))
         .label("a document of another kind")
-        .note("associations run commands, runbooks and policies; windows run commands and runbooks")
+        .note(runs.unwrap_or("associations run commands, runbooks and policies"))
 }
 
 /// something other than a document's call

@@ -9,13 +9,22 @@ use super::{error, warning};
 /// more tests, values or ids than one request takes
 pub(in crate::check::request) fn too_many_targets(
     at: FileSpan,
-    who: &str,
+    api: TargetApi,
     (found, limit): (usize, usize),
 ) -> Diagnostic {
+    let who = api.words();
+    let help = match api {
+        TargetApi::EventRule => "give the nodes one tag, and write that alone",
+        TargetApi::Association
+        | TargetApi::RunbookAssociation
+        | TargetApi::Window
+        | TargetApi::Automation
+        | TargetApi::Command => "put the nodes into a resource group: `resource_group(\"name\")`",
+    };
     error(613, at, format!("{found} tests of targets are too many"))
         .label("too many")
         .note(format!("{who} takes at most {limit}"))
-        .help("put the nodes into a resource group: `resource_group(\"name\")`")
+        .help(help)
 }
 
 /// more values than one test takes

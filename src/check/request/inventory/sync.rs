@@ -16,7 +16,8 @@ const fn place(path: &'static str) -> Model {
 
 const BUCKET: Shape =
     Shape::Narrow(place("S3Destination.BucketName"), r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$");
-const PREFIX: Shape = Shape::Model(place("S3Destination.Prefix"));
+/// The service puts a `/` behind it, and S3 keeps each.
+const PREFIX: Shape = Shape::Narrow(place("S3Destination.Prefix"), r"^[^/]");
 const REGION: Shape = Shape::Narrow(place("S3Destination.Region"), r"^[a-z]{2}(-[a-z]+)+-[0-9]+$");
 const KEY: Shape = Shape::Narrow(
     place("S3Destination.AWSKMSKeyARN"),

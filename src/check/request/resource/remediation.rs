@@ -11,7 +11,7 @@ use crate::check::request::attribute::AttributeSpec;
 use crate::check::request::document_call::{CheckedCall, check_call, written_call};
 use crate::check::request::errors;
 use crate::check::request::model::Model;
-use crate::check::request::shape::{Shape, Unit, record};
+use crate::check::request::shape::{ROLE_ARN, Shape, Unit, record};
 use crate::check::{Body, Checker};
 use crate::hir::{
     DocumentPin, Expr, ExprKind, ListPart, ResourceKind, SignatureKind, TargetField, Value,
@@ -183,7 +183,7 @@ const ASSUME_ROLE: &str = "AutomationAssumeRole";
 fn check_role(cx: &mut Checker<'_>, call: &CheckedCall) {
     let given = call.arguments.iter().find(|(name, _)| name == ASSUME_ROLE);
     let is_given = given.is_some_and(|(_, value)| match value.as_const() {
-        Some(value) => value.as_str().is_some_and(|text| pattern::matches("^arn:", text)),
+        Some(value) => value.as_str().is_some_and(|text| pattern::matches(ROLE_ARN, text)),
         None => true,
     });
     if !is_given {

@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 use crate::check::Checker;
 use crate::check::request::attribute::AttributeSpec;
 use crate::check::request::model::Model;
+use crate::check::request::once::each_once;
 use crate::check::request::shape::{Shape, is_tag_text, record};
 use crate::check::request::target::read_targets;
 use crate::check::request::{errors, spot};
@@ -125,6 +126,7 @@ fn types(cx: &mut Checker<'_>, given: &Given<'_, '_>) -> Vec<String> {
     let Some((Value::List(types), _)) = cx.build_value(&attribute.value, &wanted, &place) else {
         return all;
     };
+    each_once(cx, &types, &attribute.value, "type");
     let mut known = Vec::new();
     for (position, name) in types.iter().enumerate() {
         let name = name.as_str().unwrap_or_default();

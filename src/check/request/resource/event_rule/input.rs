@@ -38,7 +38,8 @@ pub(super) fn input(
     if arguments.is_empty() {
         return None;
     }
-    let mut writer = Writer { cx, paths: IndexMap::new() };
+    let is_template = arguments.iter().any(|(_, value)| has_event(value));
+    let mut writer = Writer { cx, paths: IndexMap::new(), is_template };
     let mut members = Vec::new();
     for (name, value) in arguments {
         let parameter = signature.parameters.iter().find(|one| one.name == *name);
@@ -46,7 +47,7 @@ pub(super) fn input(
         members.push(format!("{}:{list}", json!(name.as_str())));
     }
     let text = format!("{{{}}}", members.join(","));
-    let Writer { cx, paths } = writer;
+    let Writer { cx, paths, .. } = writer;
     let found = text.chars().count();
     if found > TEXT_CHARACTERS {
         cx.report(errors::too_many(at, "characters of arguments", (found, TEXT_CHARACTERS)));
@@ -75,6 +76,13 @@ struct Writer<'c, 'a> {
     cx: &'c mut Checker<'a>,
     /// Variables and the paths that they stand for; EventBridge's own have none.
     paths: IndexMap<String, String>,
+    /// Whether anything is filled in: without that `<` and `>` are letters as others are.
+    is_template: bool,
+}
+
+/// Whether a value holds a part of the event.
+pub(super) fn has_event(value: &Expr) -> bool {
+    matches!(value.kind, ExprKind::Event(_)) || value.parts().into_iter().any(has_event)
 }
 
 impl Writer<'_, '_> {
@@ -93,8 +101,9 @@ impl Writer<'_, '_> {
                 format!("[{}]", parts.join(","))
             }
             ExprKind::Const(Value::List(items)) => {
-                let texts = items.iter().map(|item| text_of(to_json(item)));
-                Json::from(texts.collect::<Vec<String>>()).to_string()
+                let quoted = |item| format!("\"{}\"", self.constant(item, value.at));
+                let texts: Vec<String> = items.iter().map(quoted).collect();
+                format!("[{}]", texts.join(","))
             }
             _ => format!("[{}]", self.item(value, ty)),
         }
@@ -113,16 +122,7 @@ impl Writer<'_, '_> {
     fn inside(&mut self, value: &Expr) -> String {
         match &value.kind {
             ExprKind::Event(path) => self.variable(path, value.at),
-            ExprKind::Const(constant) => {
-                let text = text_of(to_json(constant));
-                if text.contains(['<', '>']) {
-                    let rule = "beside parts of the event a text cannot hold `<` and `>`";
-                    let message = "`<` and `>` stand for parts of the event".to_owned();
-                    self.cx.report(errors::bad_event_value(value.at, message, rule));
-                }
-                let quoted = Json::String(text).to_string();
-                quoted.trim_matches('"').to_owned()
-            }
+            ExprKind::Const(constant) => self.constant(constant, value.at),
             ExprKind::Template(parts) => parts.iter().map(|part| self.inside(part)).collect(),
             ExprKind::Op { operands, .. } if operands.len() == 1 => {
                 operands.iter().map(|part| self.inside(part)).collect()
@@ -135,6 +135,20 @@ impl Writer<'_, '_> {
                 String::new()
             }
         }
+    }
+
+    /// A constant as it stands between quotes.
+    fn constant(&mut self, constant: &Value, at: FileSpan) -> String {
+        let text = text_of(to_json(constant));
+        if self.is_template && text.contains(['<', '>']) {
+            let rule = "beside parts of the event a text cannot hold `<` and `>`";
+            let message = "`<` and `>` stand for parts of the event".to_owned();
+            self.cx.report(errors::bad_event_value(at, message, rule));
+        }
+        let quoted = Json::String(text).to_string();
+        // One quote at each end: others belong to the text.
+        let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        inner.unwrap_or_default().to_owned()
     }
 
     /// `<NAME>` of a part of the event.

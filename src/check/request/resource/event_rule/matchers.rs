@@ -78,6 +78,7 @@ fn wildcard(value: &Json) -> Option<&'static str> {
 }
 
 fn anything_but(value: &Json) -> Option<&'static str> {
+    const ONE_KIND: &str = "its values are texts only, or numbers only";
     const RULE: &str = "it takes values, a list of them, or one of `prefix`, `suffix`, \
                         `equals-ignore-case` and `wildcard`";
     let is_value = |value: &Json| value.is_string() || value.is_number();
@@ -98,7 +99,11 @@ fn anything_but(value: &Json) -> Option<&'static str> {
             };
             if texts.is_empty() { Some(RULE) } else { texts.into_iter().find_map(check) }
         }
-        Json::Array(items) => (items.is_empty() || !items.iter().all(is_value)).then_some(RULE),
+        Json::Array(items) if items.is_empty() || !items.iter().all(is_value) => Some(RULE),
+        Json::Array(items) => {
+            let texts = items.iter().filter(|item| item.is_string()).count();
+            (texts != 0 && texts != items.len()).then_some(ONE_KIND)
+        }
         one => (!is_value(one)).then_some(RULE),
     }
 }
@@ -191,6 +196,7 @@ mod tests {
             json!({ "prefix": 5 }),
             json!({ "exists": "true" }),
             json!({ "anything-but": [] }),
+            json!({ "anything-but": ["a", 5] }),
             json!({ "anything-but": { "cidr": "10.0.0.0/24" } }),
             json!({ "numeric": [">", 5, "<", 1] }),
             json!({ "numeric": [">", 5, ">", 1] }),

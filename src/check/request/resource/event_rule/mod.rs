@@ -15,6 +15,7 @@ use crate::check::request::model::Model;
 use crate::check::request::schedule::check_schedule;
 use crate::check::request::shape::{ROLE_ARN, Shape, Unit};
 use crate::hir::ResourceKind;
+use crate::ssm::event_rule::{DEFAULT_BUS, bus_name};
 use crate::ssm::{pattern as text_pattern, schedule::Api};
 use crate::text::FileSpan;
 
@@ -99,7 +100,7 @@ fn complete(cx: &mut Checker<'_>, given: &Given<'_, '_>, made: &mut Made) {
         let checked = check_schedule(cx, &schedule.value, &place, Api::EventRule);
         made.fields.extend(checked.as_ref().map(schedule_field));
         // Source: "Creating a rule that runs on a schedule", user guide of EventBridge.
-        let is_other = made.text("EventBusName").is_some_and(|bus| bus != "default");
+        let is_other = made.text("EventBusName").is_some_and(|bus| bus_name(bus) != DEFAULT_BUS);
         if let Some(bus) = attributes.get("bus").filter(|_| is_other) {
             let (schedule, bus) = (cx.at(schedule.key.span), cx.at(bus.key.span));
             cx.report(errors::excluded(schedule, ("schedule", "bus"), bus));

@@ -3,6 +3,7 @@
 //!
 //! Source: "Creating Amazon EventBridge event patterns", user guide of EventBridge.
 
+use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::check::Checker;
@@ -48,14 +49,7 @@ pub(super) fn pattern(cx: &mut Checker<'_>, written: &Expr) -> Option<RequestFie
     if members.is_empty() {
         cx.report(errors::bad_pattern(at, "this pattern asks for nothing", OF_RECORD));
     }
-    for (key, value) in members {
-        let written = spot::member(written, key);
-        top_member(cx, key, written);
-        if let Some((_, pattern, rule)) = TEXTS.iter().find(|row| row.0 == *key) {
-            check_texts(cx, value, written, (pattern, rule));
-        }
-        member(cx, (key, value), written, 0);
-    }
+    whole(cx, members, written, Level { depth: 0, is_top: true });
     let text = to_json(&value).to_string();
     let found = text.chars().count();
     if found > CHARACTERS {
@@ -67,14 +61,65 @@ pub(super) fn pattern(cx: &mut Checker<'_>, written: &Expr) -> Option<RequestFie
 const OF_RECORD: &str = "a pattern has the form of the event: `{ source: [\"aws.ec2\"] }`";
 const OF_LEAF: &str = "a part of a pattern is a record, or a list of what may stand there";
 
-fn top_member(cx: &mut Checker<'_>, key: &str, written: &Expr) {
-    if !MEMBERS.contains(&key) {
-        let at = cx.at(written.span);
+/// Where a part of a pattern stands.
+#[derive(Clone, Copy)]
+struct Level {
+    depth: usize,
+    /// Whether its members are those of the event.
+    is_top: bool,
+}
+
+impl Level {
+    const fn inside(self) -> Self {
+        Self { depth: self.depth + 1, is_top: false }
+    }
+
+    const fn alternative(self) -> Self {
+        Self { depth: self.depth + 1, is_top: self.is_top }
+    }
+}
+
+/// All members of a record of a pattern.
+fn whole(cx: &mut Checker<'_>, members: &Record, written: &Expr, level: Level) {
+    for (key, value) in members {
+        let written = spot::member(written, key);
+        if !level.is_top || top_member(cx, (key, value), written) {
+            member(cx, (key, value), written, level);
+        }
+    }
+}
+
+type Record = IndexMap<Name, Value>;
+
+/// Whether events have the member, and in this form.
+fn top_member(cx: &mut Checker<'_>, (key, value): (&Name, &Value), written: &Expr) -> bool {
+    let at = cx.at(written.span);
+    if !MEMBERS.contains(&key.as_str()) {
         let near = nearest(key, MEMBERS).map(|near| format!("write `\"{near}\"`"));
         let rule = "no event has it: what is not of every event stands in `detail`";
         let found = errors::bad_pattern(at, format!("no event has a member `{key}`"), rule);
         cx.report(found.help_if(near));
+        return false;
     }
+    match (key.as_str(), value) {
+        ("$or", _) => {}
+        ("detail", Value::List(_)) => {
+            let message = "`detail` of an event is a record";
+            cx.report(errors::bad_pattern(at, message, "its members are matched one by one"));
+            return false;
+        }
+        ("detail", _) => {}
+        (_, Value::Record(_)) => {
+            let message = format!("`{key}` of an event is no record");
+            cx.report(errors::bad_pattern(at, message, "only `detail` has members of its own"));
+            return false;
+        }
+        _ => {}
+    }
+    if let Some((_, pattern, rule)) = TEXTS.iter().find(|row| row.0 == *key) {
+        check_texts(cx, value, written, (pattern, rule));
+    }
+    true
 }
 
 fn check_texts(cx: &mut Checker<'_>, value: &Value, written: &Expr, (pattern, rule): (&str, &str)) {
@@ -88,10 +133,10 @@ fn check_texts(cx: &mut Checker<'_>, value: &Value, written: &Expr, (pattern, ru
 }
 
 /// One member of a pattern: a record goes deeper, a list holds what may stand there.
-fn member(cx: &mut Checker<'_>, (key, value): (&Name, &Value), written: &Expr, depth: usize) {
+fn member(cx: &mut Checker<'_>, (key, value): (&Name, &Value), written: &Expr, level: Level) {
     let at = cx.at(written.span);
     match value {
-        _ if depth > DEPTH => {
+        _ if level.depth > DEPTH => {
             cx.report(errors::bad_pattern(at, "this pattern is nested too deeply", OF_LEAF));
         }
         Value::Record(_) if key == "$or" => {
@@ -101,17 +146,20 @@ fn member(cx: &mut Checker<'_>, (key, value): (&Name, &Value), written: &Expr, d
             if members.is_empty() {
                 cx.report(errors::bad_pattern(at, format!("`{key}` asks for nothing"), OF_LEAF));
             }
-            for (key, value) in members {
-                member(cx, (key, value), spot::member(written, key), depth + 1);
-            }
+            whole(cx, members, written, level.inside());
         }
         Value::List(items) if items.is_empty() => {
             let message = format!("nothing may stand in `{key}`");
             cx.report(errors::bad_pattern(at, message, "an empty list matches no event"));
         }
+        Value::List(items) if key == "$or" && items.len() == 1 => {
+            let rule = "EventBridge takes `$or` with one pattern for a member of that name";
+            let found = errors::bad_pattern(at, "`$or` takes two patterns or more", rule);
+            cx.report(found.help("write the members of the pattern alone"));
+        }
         Value::List(items) if key == "$or" => {
             for (position, item) in items.iter().enumerate() {
-                alternative(cx, item, spot::item(written, position), depth);
+                alternative(cx, item, spot::item(written, position), level.alternative());
             }
         }
         Value::List(items) => {
@@ -135,13 +183,14 @@ fn member(cx: &mut Checker<'_>, (key, value): (&Name, &Value), written: &Expr, d
 }
 
 /// One of the patterns behind `$or`.
-fn alternative(cx: &mut Checker<'_>, item: &Value, written: &Expr, depth: usize) {
+fn alternative(cx: &mut Checker<'_>, item: &Value, written: &Expr, level: Level) {
+    let at = cx.at(written.span);
     let Value::Record(members) = item else {
-        let at = cx.at(written.span);
         cx.report(errors::bad_pattern(at, "`$or` takes patterns", OF_RECORD));
         return;
     };
-    for (key, value) in members {
-        member(cx, (key, value), spot::member(written, key), depth + 1);
+    if members.is_empty() {
+        cx.report(errors::bad_pattern(at, "this pattern asks for nothing", OF_RECORD));
     }
+    whole(cx, members, written, level);
 }

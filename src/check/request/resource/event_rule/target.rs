@@ -9,7 +9,8 @@ use crate::check::request::shape::record;
 use crate::check::request::target::{TargetApi, check_set, read_targets};
 use crate::check::{Body, Checker};
 use crate::hir::{
-    DocumentPin, DocumentRef, Expr, ExprKind, RequestField, SignatureKind, TargetTest, Value,
+    DocumentPin, DocumentRef, Expr, ExprKind, PathSegment, RequestField, SignatureKind, TargetTest,
+    Value,
 };
 use crate::stdlib;
 use crate::syntax::ast;
@@ -17,7 +18,7 @@ use crate::text::Name;
 
 use super::super::{Given, Made};
 use super::OWNER;
-use super::input::input;
+use super::input::{has_event, input};
 
 /// Adds the targets that stand beside the rule.
 pub(super) fn put(cx: &mut Checker<'_>, given: &Given<'_, '_>, made: &mut Made) {
@@ -37,6 +38,9 @@ pub(super) fn put(cx: &mut Checker<'_>, given: &Given<'_, '_>, made: &mut Made) 
         let given_input = input(cx, &call.arguments, &call.signature, call.document.at);
         target.extend(given_input.map(|(name, value)| (Name::new(name), value)));
         check_code(cx, call);
+        if attributes.get("schedule").is_some() && attributes.get("pattern").is_none() {
+            check_clock(cx, call);
+        }
     }
     target.extend(run_command(cx, given, call.as_ref()));
     if let Some(queue) = attributes.field(cx, "dead_letter") {
@@ -162,6 +166,21 @@ fn check_code(cx: &mut Checker<'_>, call: &CheckedCall) {
     }
 }
 
-fn has_event(value: &Expr) -> bool {
-    matches!(value.kind, ExprKind::Event(_)) || value.parts().into_iter().any(has_event)
+/// What happens by the clock has no details.
+///
+/// Source: "Creating a rule that runs on a schedule", user guide of EventBridge, whose events have
+/// an empty `detail`.
+fn check_clock(cx: &mut Checker<'_>, call: &CheckedCall) {
+    let mut open: Vec<&Expr> = call.arguments.iter().map(|(_, value)| value).collect();
+    while let Some(value) = open.pop() {
+        if let ExprKind::Event(path) = &value.kind
+            && matches!(path.first(), Some(PathSegment::Member(name)) if name == "detail")
+        {
+            let message = "an event of a schedule has no details";
+            let rule = "its `detail` is empty; it has `account`, `id`, `region`, `resources` and \
+                        `time`";
+            cx.report(errors::bad_event_value(value.at, message, rule));
+        }
+        open.extend(value.parts());
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::check::Checker;
 use crate::check::request::model::ssm;
+use crate::check::request::once::each_once;
 use crate::check::request::shape::{Shape, record};
 use crate::check::request::{errors, spot};
 use crate::hir::{Field, RecordType, RequestField, Ty, Value};
@@ -41,6 +42,30 @@ pub(super) fn check(cx: &mut Checker<'_>, made: &Made, system: &System) {
     }
 }
 
+/// Reports patches that are named twice, or approved and rejected.
+pub(super) fn check_repeated(cx: &mut Checker<'_>, given: &Given<'_, '_>, made: &Made) {
+    let names = |member: &str| match made.field(member).map(|field| &field.value) {
+        Some(Value::List(names)) => names.as_slice(),
+        _ => &[],
+    };
+    let (approved, rejected) = (names("ApprovedPatches"), names("RejectedPatches"));
+    if let Some(attribute) = given.attributes.get("approved_patches") {
+        each_once(cx, approved, &attribute.value, "patch");
+    }
+    if let Some(attribute) = given.attributes.get("rejected_patches") {
+        each_once(cx, rejected, &attribute.value, "patch");
+        for (position, name) in rejected.iter().enumerate() {
+            if approved.contains(name) {
+                let name = name.as_str().unwrap_or_default();
+                let at = cx.at(spot::item(&attribute.value, position).span);
+                let message = format!("the patch \"{name}\" is approved and rejected");
+                let found = errors::refused_value(at, message, "approved, too");
+                cx.report(found.help("remove it from one of the two lists"));
+            }
+        }
+    }
+}
+
 const GROUP: Shape = Shape::Model(ssm("RegisterPatchBaselineForPatchGroup", "PatchGroup"));
 
 /// The patch groups, each once.
@@ -53,14 +78,7 @@ pub(super) fn groups(cx: &mut Checker<'_>, given: &Given<'_, '_>) -> RequestFiel
     else {
         return empty;
     };
-    for (position, group) in groups.iter().enumerate() {
-        let name = group.as_str().unwrap_or_default();
-        let at = cx.at(spot::item(&attribute.value, position).span);
-        if groups.iter().take(position).any(|known| known == group) {
-            let message = format!("the patch group \"{name}\" is named twice");
-            cx.report(errors::refused_value(at, message, "named again").help("remove one of them"));
-        }
-    }
+    each_once(cx, &groups, &attribute.value, "patch group");
     RequestField { name: "groups", value: Value::List(groups), at }
 }
 
@@ -89,6 +107,8 @@ pub(super) fn sources(cx: &mut Checker<'_>, given: &Given<'_, '_>) -> Option<Req
         Value::Record(source) => source.get(name).cloned().unwrap_or(Value::Null),
         _ => Value::Null,
     };
+    let names: Vec<Value> = sources.iter().map(|source| member(source, "name")).collect();
+    each_once(cx, &names, &attribute.value, "source");
     let source = |source: Value| {
         record([
             ("Name", member(&source, "name")),

@@ -76,6 +76,7 @@ fn complete(cx: &mut Checker<'_>, given: &Given<'_, '_>, made: &mut Made) {
         check_family(cx, given, system);
         lists::check(cx, made, system);
     }
+    lists::check_repeated(cx, given, made);
     let fields = [
         filters::global(cx, given, system),
         rules::rules(cx, given, system),
