@@ -3,11 +3,12 @@
 
 mod automation;
 mod command;
+mod given;
 mod start;
 mod status;
 mod targets;
 
-pub use start::{Document, Run, StartProblem, Started, describe, start};
+pub use start::{Document, Run, StartProblem, Started, describe, start, version};
 pub use status::{AssociationStatus, WindowStatus, associations, windows};
 pub use targets::{TargetError, targets};
 

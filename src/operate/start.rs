@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::deploy::{Api, Call, CallError};
+use crate::deploy::{self, Api, Call, CallError};
 use crate::text::nearest;
+
+use super::given;
 
 /// A document of the account, as far as a start needs it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +17,8 @@ pub struct Document {
     pub document_type: String,
     /// Names with whether a value must be given.
     parameters: BTreeMap<String, bool>,
+    /// As the content declares them; empty where the service does not show it.
+    declared: Map<String, Value>,
 }
 
 /// What to start.
@@ -76,6 +80,23 @@ impl Run {
     }
 }
 
+/// The number of a version that is written as a number, a word of the service or a name.
+///
+/// # Errors
+/// There is no version of this name, or a call without an answer.
+pub fn version(api: &dyn Api, name: &str, written: &str) -> Result<String, StartProblem> {
+    if written.starts_with('$') || written.parse::<u64>().is_ok() {
+        return Ok(written.to_owned());
+    }
+    let versions = deploy::versions(api, name).map_err(StartProblem::Call)?;
+    let named = versions.into_iter().find(|version| version.name == written);
+    named.map(|version| version.number).ok_or_else(|| {
+        StartProblem::Misfit(format!(
+            "`{name}` has no version `{written}`: `ordain versions {name}` lists them"
+        ))
+    })
+}
+
 /// Asks for a document and its parameters.
 ///
 /// # Errors
@@ -85,7 +106,15 @@ pub fn describe(api: &dyn Api, name: &str, version: Option<&str>) -> Result<Docu
     if let Some(version) = version {
         ask["DocumentVersion"] = json!(version);
     }
-    let answer = api.call(&Call::ssm("DescribeDocument", ask))?;
+    let answer = api.call(&Call::ssm("DescribeDocument", ask.clone()))?;
+    // The description has no types of nodes and roles, and not what is allowed.
+    ask["DocumentFormat"] = json!("JSON");
+    let content = match api.call(&Call::ssm("GetDocument", ask)) {
+        Err(CallError::Refused(_)) => Value::Null,
+        answer => answer?["Content"].take(),
+    };
+    let content = content.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+    let declared = content.and_then(|content| content.get("parameters")?.as_object().cloned());
     let document = &answer["Document"];
     let parameters = document["Parameters"].as_array().into_iter().flatten();
     let parameter = |it: &Value| {
@@ -96,6 +125,7 @@ pub fn describe(api: &dyn Api, name: &str, version: Option<&str>) -> Result<Docu
         name: name.to_owned(),
         document_type: document["DocumentType"].as_str().unwrap_or_default().to_owned(),
         parameters: parameters.filter_map(parameter).collect(),
+        declared: declared.unwrap_or_default(),
     })
 }
 
@@ -105,6 +135,9 @@ pub fn describe(api: &dyn Api, name: &str, version: Option<&str>) -> Result<Docu
 /// What is asked for does not fit the document, or a call without an answer.
 pub fn start(api: &dyn Api, document: &Document, run: &Run) -> Result<Started, StartProblem> {
     check_parameters(document, run)?;
+    if let Some(why) = given::misfit(&document.declared, &run.parameters) {
+        return Err(StartProblem::Misfit(why));
+    }
     match document.document_type.as_str() {
         "Automation" => start_automation(api, document, run),
         "Command" => start_command(api, document, run),

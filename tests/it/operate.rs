@@ -43,6 +43,19 @@ fn document(kind: &str) -> (Account, Document) {
                 { "Name": "Mode", "DefaultValue": "apply" }, { "Name": "Port" },
             ] } }),
         ),
+        (
+            "GetDocument",
+            json!({ "Content": json!({ "parameters": {
+                "Mode": { "type": "String" }, "Port": { "type": "Integer" },
+            } }).to_string() }),
+        ),
+        (
+            "ListDocumentVersions",
+            json!({ "DocumentVersions": [
+                { "DocumentVersion": "4", "VersionName": "2" },
+                { "DocumentVersion": "3", "VersionName": "spring" },
+            ] }),
+        ),
         ("SendCommand", json!({ "Command": { "CommandId": "c-1" } })),
         ("StartAutomationExecution", json!({ "AutomationExecutionId": "e-1" })),
     ]);
@@ -79,6 +92,25 @@ fn what_does_not_fit_is_not_sent() {
     check_misfit("Command", &run(&[("Port", "1")], &[]), "`--on` says which nodes");
     check_misfit("Automation", &run(&[("Port", "1")], &[NODE]), "`--target-param` together");
     check_misfit("Session", &run(&[("Port", "1")], &[]), "document of type `Session`");
+}
+
+#[test]
+fn values_that_do_not_fit_are_not_sent() {
+    check_misfit("Command", &run(&[("Port", "x")], &[NODE]), "`Port` is of type Integer");
+    let mut twice = run(&[("Port", "1")], &[NODE]);
+    twice.parameters.insert("Port".to_owned(), vec!["1".to_owned(), "2".to_owned()]);
+    check_misfit("Command", &twice, "has one value, and is given 2");
+}
+
+#[test]
+fn a_version_is_a_number_a_word_or_a_name() {
+    let (account, _) = document("Command");
+    let version = |written: &str| operate::version(&account, "Acme-Web", written);
+    assert_eq!(version("spring"), Ok("3".to_owned()));
+    assert_eq!(version("2"), Ok("2".to_owned()));
+    assert_eq!(version("$LATEST"), Ok("$LATEST".to_owned()));
+    let Err(StartProblem::Misfit(why)) = version("autumn") else { panic!("it is there") };
+    assert!(why.contains("`ordain versions Acme-Web` lists them"), "{why}");
 }
 
 #[test]

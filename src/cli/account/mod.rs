@@ -15,6 +15,7 @@ mod progress;
 mod report;
 mod run;
 mod show;
+mod show_difference;
 mod show_reach;
 mod status;
 mod versions;

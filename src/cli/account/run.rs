@@ -42,7 +42,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "NAME")]
     target_param: Option<String>,
 
-    /// A version, by number or `$LATEST`; the default is the default version
+    /// A version, by number, name or `$LATEST`; the default is the default version
     #[arg(long, value_name = "VERSION")]
     version: Option<String>,
 
@@ -75,10 +75,12 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
         count => return Err(format!("{count} places: a run is in one, name it with `--region`")),
     };
     let connected = place.connect(&threads)?;
-    let version = arguments.version.as_deref();
-    let document = operate::describe(&connected.client, &source.name, version)
+    let version = arguments.version.as_ref();
+    let version = version.map(|written| operate::version(&connected.client, &source.name, written));
+    let version = version.transpose().map_err(|it| problem(&it))?;
+    let document = operate::describe(&connected.client, &source.name, version.as_deref())
         .map_err(|error| said(&error))?;
-    let run = wanted(arguments, &document)?;
+    let run = wanted(arguments, version, &document)?;
     let started = operate::start(&connected.client, &document, &run).map_err(|it| problem(&it))?;
     output.say(&format!("{}: {} started", connected.label(), source.name));
     output.result(&format!("{}\n", started.id()));
@@ -89,13 +91,17 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
 }
 
 /// What is to be run.
-fn wanted(arguments: &Arguments, document: &Document) -> Result<Run, String> {
+fn wanted(
+    arguments: &Arguments,
+    version: Option<String>,
+    document: &Document,
+) -> Result<Run, String> {
     let mut parameters: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, value) in &arguments.parameters {
         parameters.entry(name.clone()).or_default().push(value.clone());
     }
     let mut run = Run {
-        version: arguments.version.clone(),
+        version,
         parameters,
         targets: operate::targets(&arguments.on).map_err(|error| error.to_string())?,
         target_parameter: arguments.target_param.clone(),
