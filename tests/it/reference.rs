@@ -1,7 +1,10 @@
 //! The reference of the language and the README are true: each of their programs is clean.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+
+use ordain::aws::Service;
 
 use crate::support::Project;
 
@@ -50,6 +53,41 @@ fn the_readme_shows_what_its_program_becomes_and_what_is_wrong_with_the_other() 
     let found = Project::of(&wrong).check();
     assert_eq!(found.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["E0512"]);
     assert_eq!(found[0].line, 8);
+}
+
+/// Services that plans and deploys call.
+const CALLED: [&str; 8] =
+    ["config", "events", "iam", "resource-groups", "resourcegroupstaggingapi", "s3", "ssm", "sts"];
+
+#[test]
+fn the_page_of_deploys_names_every_operation_that_is_called() {
+    let page = read("docs/deploy.md");
+    let services: Vec<_> = CALLED.iter().filter_map(|name| Service::named(name)).collect();
+    assert_eq!(services.len(), CALLED.len());
+    let is_called = |name: &str| services.iter().any(|it| it.model().operation(name).is_some());
+    let mut names = BTreeSet::new();
+    for folder in ["src/deploy", "src/operate", "src/cli/account"] {
+        for text in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) {
+            names.extend(text.split('"').skip(1).step_by(2).map(str::to_owned));
+        }
+    }
+    names.retain(|name| is_called(name));
+    assert!(names.len() > 80, "{}", names.len());
+    let is_told =
+        |name: &String| page.contains(&format!(":{name}`")) || page.contains(&format!("`{name}`"));
+    let missing: Vec<&String> = names.iter().filter(|name| !is_told(name)).collect();
+    assert!(missing.is_empty(), "docs/deploy.md lacks {missing:?}");
+}
+
+/// The texts of all files of Rust below a folder.
+fn sources(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("the folder is there");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let texts = paths.flat_map(|path| match path.is_dir() {
+        true => sources(&path),
+        false => vec![fs::read_to_string(path).expect("a file of Rust")],
+    });
+    texts.collect()
 }
 
 fn read(path: &str) -> String {
