@@ -505,7 +505,7 @@ def by_hand(judge: Judge) -> None:
     said = judge.run(folder, 2, "plan", "--drift", "--detailed-exitcode")
     for line in (
         "= document Judge-Greet",
-        '~ tags: {"Team":"hand"} -> {"Team":"web"} (changed by hand)',
+        '~ tags.Team: hand -> web (changed by hand)',
         "= document Judge-Follow",
         "~ default version: 2 -> 1 (changed by hand)",
         "~ latest version: 2 -> 1 (changed by hand)",
@@ -747,7 +747,7 @@ def shown(judge: Judge) -> None:
     judge.deploy(judge.project(parts))
     folder = judge.project(changed(changed(parts, "wait", "Stop", "Reboot"), "follow", "echo follow", "echo lead"))
     said = judge.run(folder, 0, "plan")
-    wanted = ("+ permission ec2:RebootInstances: [", "- permission ec2:StopInstances: [", "inputs.runCommand: line ")
+    wanted = ("+ permission ec2:RebootInstances: arn:", "- permission ec2:StopInstances: arn:", "inputs.runCommand: line ")
     for line in wanted:
         judge.that(line in said, f"no {line!r} in {said}")
     judge.that("@@" not in said and " calls\n" not in said, f"lines without --verbose: {said}")
