@@ -50,16 +50,19 @@ pub(super) fn tag_list(tags: &Tags) -> Value {
     tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect()
 }
 
-/// What of the wanted tags is not there as it is wanted. Other tags are somebody else's: rules for
-/// costs and for access put some of their own.
+/// The wanted tags that are not there, or have another value. Other tags are somebody else's: rules
+/// for costs and for access put some of their own.
+pub(super) fn new_tags(wanted: &Tags, there: &Tags) -> Tags {
+    let new = wanted.iter().filter(|(key, value)| there.get(*key) != Some(value));
+    new.map(|(key, value)| (key.clone(), value.clone())).collect()
+}
+
+/// What of the wanted tags is not there as it is wanted.
 pub(super) fn changed_tags(wanted: &Tags, there: &Tags) -> Option<Difference> {
-    let keys: Vec<&String> =
-        wanted.keys().filter(|key| there.get(*key) != wanted.get(*key)).collect();
-    let of = |tags: &Tags| {
-        let pairs = keys.iter().filter_map(|key| Some(((*key).clone(), tags.get(*key)?.clone())));
-        Some(json!(pairs.collect::<Tags>()))
-    };
-    (!keys.is_empty()).then(|| Difference::new("tags", of(there), of(wanted)))
+    let after = new_tags(wanted, there);
+    let before = after.keys().filter_map(|key| Some((key.clone(), there.get(key)?.clone())));
+    let before = json!(before.collect::<Tags>());
+    (!after.is_empty()).then(|| Difference::new("tags", Some(before), Some(json!(after))))
 }
 
 /// The hash of a document's content and of the members that are versioned with it, in

@@ -16,11 +16,8 @@ pub(super) fn begin(
     (kind, id): (&str, &str),
     there: &Tags,
 ) -> Result<Tags, CallError> {
-    let mut begun = there.clone();
-    if written::is_whole(there) {
-        written::begin(&mut begun);
-        retag(api, (kind, id), &begun, there)?;
-    }
+    let begun = written::begun(there);
+    retag(api, (kind, id), &begun, there)?;
     Ok(begun)
 }
 
@@ -35,8 +32,7 @@ pub(super) fn retag(
     wanted: &Tags,
     there: &Tags,
 ) -> Result<(), CallError> {
-    let new = wanted.iter().filter(|(key, value)| there.get(*key) != Some(value));
-    let new: Tags = new.map(|(key, value)| (key.clone(), value.clone())).collect();
+    let new = identity::new_tags(wanted, there);
     if !new.is_empty() {
         let tags = identity::tag_list(&new);
         let request = json!({ "ResourceType": kind, "ResourceId": id, "Tags": tags });

@@ -113,8 +113,18 @@ pub(super) fn begin(tags: &mut Tags) {
     tags.insert(WRITTEN.to_owned(), BEGUN.to_owned());
 }
 
+/// The tags of a thing that is about to be changed, where the tag tells of a whole one; what Ordain
+/// does not remember it cannot take for somebody else's, either.
+pub(super) fn begun(there: &Tags) -> Tags {
+    let mut begun = there.clone();
+    if is_whole(there) {
+        begin(&mut begun);
+    }
+    begun
+}
+
 /// Whether the tag tells of a whole thing.
-pub(super) fn is_whole(tags: &Tags) -> bool {
+fn is_whole(tags: &Tags) -> bool {
     tags.get(WRITTEN).is_some_and(|written| written != BEGUN)
 }
 

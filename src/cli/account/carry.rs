@@ -3,9 +3,7 @@
 use std::time::Duration;
 
 use crate::client::Threads;
-use crate::deploy::{
-    self, Api, Deploying, Done, LockError, Locking, Outcome, Plan, SavedPlan, State,
-};
+use crate::deploy::{self, Api, Deploying, Done, LockError, Outcome, Plan, SavedPlan, State};
 
 use super::failure::said;
 use super::holder;
@@ -65,15 +63,10 @@ impl Work<'_> {
         progress: &Progress<'_>,
         show: &(dyn Fn(&Plan) + Sync),
     ) -> Result<Vec<Done>, String> {
-        let locking = Locking {
-            api: &planned.connected.client,
-            project: &self.prepared.wanted.project,
-            // Of its own in each place: two places that are one keep each other out.
-            me: &holder::me(),
-            is_dead: &holder::is_dead,
-            now: &holder::now,
-            wait: self.wait,
-        };
+        // Of its own in each place: two places that are one keep each other out.
+        let me = holder::me();
+        let project = (&planned.connected.client as &dyn Api, &*self.prepared.wanted.project);
+        let locking = holder::locking(project, &me, self.wait);
         if planned.plan.is_empty() {
             // What stays of a lock is in nobody's way: credentials that only read may leave it.
             drop(deploy::sweep(&locking));

@@ -1,10 +1,19 @@
 //! This process as the holder of a lock, and whether another holder has died on this machine.
 
 use std::hash::{BuildHasher, RandomState};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::deploy::Holder;
+use crate::deploy::{Api, Holder, Locking};
 use crate::io::machine;
+
+/// The lock of a project in one account and Region, as this process takes it.
+pub(super) fn locking<'a>(
+    (api, project): (&'a dyn Api, &'a str),
+    me: &'a Holder,
+    wait: Duration,
+) -> Locking<'a> {
+    Locking { api, project, me, is_dead: &is_dead, now: &now, wait }
+}
 
 /// This process.
 pub(super) fn me() -> Holder {
@@ -23,12 +32,12 @@ pub(super) fn me() -> Holder {
 }
 
 /// Seconds since 1970.
-pub(super) fn now() -> u64 {
+fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// Whether the holder was a process of this machine. Where that cannot be told, it lives.
-pub(super) fn is_dead(holder: &Holder) -> bool {
+fn is_dead(holder: &Holder) -> bool {
     holder.machine == machine::identity() && machine::has_no_process(holder.process)
 }
 

@@ -8,7 +8,7 @@ use crate::cli::Status;
 use crate::cli::arguments::ProjectArguments;
 use crate::cli::output::Output;
 use crate::cli::projects;
-use crate::deploy::{self, Api, Locking};
+use crate::deploy::{self, Api};
 use crate::io::Takes;
 
 use super::carry::lock_said;
@@ -124,14 +124,8 @@ fn locked(
     let api = &connected.client;
     let project = deploy::project_of(api, name).map_err(|error| said(&error))?;
     let Some(project) = project else { return work(api) };
-    let locking = Locking {
-        api,
-        project: &project,
-        me: &holder::me(),
-        is_dead: &holder::is_dead,
-        now: &holder::now,
-        wait: Duration::from_secs(seconds),
-    };
+    let me = holder::me();
+    let locking = holder::locking((api, &project), &me, Duration::from_secs(seconds));
     deploy::with_lock(&locking, work).map_err(|error| lock_said(&error))?
 }
 

@@ -83,9 +83,7 @@ fn update(
                 set(&mut put, member, json!(none));
             }
         }
-        if written::is_whole(&found.tags) {
-            written::begin(&mut there);
-        }
+        there = written::begun(&found.tags);
         there
             .extend(proof::begun(&found.tags).filter(|_| is_secret(request)).into_iter().flatten());
         retag(cx.api, (PARAMETER, &item.name), &there, &found.tags)?;

@@ -44,29 +44,28 @@ pub(in crate::deploy) fn carry_out(
     let differences = differences(&there.form, &wanted, kind.rules());
     let changed: Vec<&str> = differences.iter().map(|one| one.what.as_str()).collect();
     let mut there_tags = there.tags.clone();
-    // What Ordain does not remember it cannot take for somebody else's, either.
-    if !changed.is_empty() && written::is_whole(&there.tags) {
-        written::begin(&mut there_tags);
-        let begun = Tags::from_iter(there_tags.get_key_value(written::WRITTEN).map(owned));
-        kind.tag(cx.api, &there, &begun)?;
-    }
     if !changed.is_empty() {
+        there_tags = written::begun(&there.tags);
+        tag_new(cx.api, kind, &there, (&there_tags, &there.tags))?;
         kind.update(&doing, &there, &changed)?;
     }
     // Only now: it tells of what was done.
     let mut members: Members = wanted.into_iter().collect();
     written::put_tags(&mut members, identity::tags(kind.tags(request)).iter());
     written::remember(&mut tags, &members);
-    let new = tags.into_iter().filter(|(key, value)| there_tags.get(key) != Some(value));
-    let new: Tags = new.collect();
-    if !new.is_empty() {
-        kind.tag(cx.api, &there, &new)?;
-    }
+    tag_new(cx.api, kind, &there, (&tags, &there_tags))?;
     Ok(kind.outputs(&item.id, &there))
 }
 
-fn owned((key, value): (&String, &String)) -> (String, String) {
-    (key.clone(), value.clone())
+/// Adds those of some tags that are not there, or differ.
+fn tag_new(
+    api: &dyn Api,
+    kind: &dyn Kind,
+    found: &Found,
+    (wanted, there): (&Tags, &Tags),
+) -> Result<(), CallError> {
+    let new = identity::new_tags(wanted, there);
+    if new.is_empty() { Ok(()) } else { kind.tag(api, found, &new) }
 }
 
 /// Makes it. Where the answer got lost, or a first sending was carried out, it is there as one of

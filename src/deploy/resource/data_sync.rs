@@ -20,6 +20,7 @@ const MEMBERS: [&str; 2] = ["S3Destination", SOURCE];
 const SOURCE: &str = "SyncSource";
 
 const RULES: Rules = Rules {
+    members: &MEMBERS,
     defaults: &[("EnableAllOpsDataSources", "false"), ("IncludeFutureRegions", "false")],
     sets: &["SourceRegions"],
     texts: &[],
@@ -70,7 +71,7 @@ impl Kind for DataSync {
             let tags = owner(sync_type(sync), name).unwrap_or_default();
             let is_own = tags.get(PROJECT).is_some_and(|project| project == reading.project);
             if is_wanted || is_own {
-                add((name, sync_type(sync)), form(&without_state(sync), &MEMBERS, &RULES), true);
+                add((name, sync_type(sync)), form(&without_state(sync), &RULES), true);
                 seen.push((name.to_owned(), sync_type(sync).to_owned()));
             }
         }
@@ -86,14 +87,6 @@ impl Kind for DataSync {
 
     fn rules(&self) -> &'static Rules {
         &RULES
-    }
-
-    fn form(&self, request: &Value) -> Form {
-        form(request, &MEMBERS, &RULES)
-    }
-
-    fn tags<'v>(&self, request: &'v Value) -> &'v Value {
-        &request["Tags"]
     }
 
     fn overwrites(&self) -> bool {
@@ -176,11 +169,11 @@ fn put_back(doing: &Doing<'_>, found: &Found, error: CallError) -> CallError {
 /// Whether what has the name now is what is wanted.
 fn is_as_wanted(doing: &Doing<'_>) -> Result<bool, CallError> {
     let listed = listed(doing.api)?;
-    let wanted = form(doing.request, &MEMBERS, &RULES);
+    let wanted = form(doing.request, &RULES);
     Ok(listed.iter().any(|sync| {
         sync["SyncName"] == doing.request["SyncName"]
             && sync_type(sync) == sync_type(doing.request)
-            && form(&without_state(sync), &MEMBERS, &RULES) == wanted
+            && form(&without_state(sync), &RULES) == wanted
     }))
 }
 

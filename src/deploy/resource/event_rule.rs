@@ -23,6 +23,7 @@ const MEMBERS: [&str; 5] =
     ["EventPattern", "ScheduleExpression", "State", "Description", "RoleArn"];
 
 const RULES: Rules = Rules {
+    members: &MEMBERS,
     defaults: &[("State", "\"ENABLED\"")],
     sets: &[],
     texts: &["EventPattern", "Input"],
@@ -50,7 +51,7 @@ impl Kind for EventRule {
                 }
                 let mut form = Form::new();
                 if is_wanted {
-                    form = self::form(&rule, &MEMBERS, &RULES);
+                    form = self::form(&rule, &RULES);
                     put_targets(&mut form, &targets(reading.api, &rule)?);
                 }
                 let tags = tags_of(reading.api, arn)?;
@@ -67,7 +68,7 @@ impl Kind for EventRule {
     }
 
     fn form(&self, request: &Value) -> Form {
-        let mut whole = form(&request["rule"], &MEMBERS, &RULES);
+        let mut whole = form(&request["rule"], &RULES);
         put_targets(&mut whole, targets_of(request));
         whole
     }
@@ -92,7 +93,7 @@ impl Kind for EventRule {
         let made = doing.api.call(&Call::new("events", "PutRule", request))?;
         Ok(Found {
             id: made["RuleArn"].as_str().unwrap_or_default().to_owned(),
-            form: form(rule, &MEMBERS, &RULES),
+            form: form(rule, &RULES),
             tags: tags.clone(),
             more: identity::members(rule, &["Name", "EventBusName"]),
             is_there: true,

@@ -12,6 +12,8 @@ pub(super) type Form = Map<String, Value>;
 
 /// How the members of a kind are compared, wherever in it they stand.
 pub(super) struct Rules {
+    /// Those of a request and of a description that are compared.
+    pub(super) members: &'static [&'static str],
     /// What holds where a member is absent, as JSON.
     pub(super) defaults: &'static [(&'static str, &'static str)],
     /// Lists whose order means nothing.
@@ -22,10 +24,10 @@ pub(super) struct Rules {
     pub(super) left: &'static [&'static str],
 }
 
-/// The named members of a request or of a description.
-pub(super) fn form(of: &Value, members: &[&str], rules: &Rules) -> Form {
+/// A request or a description.
+pub(super) fn form(of: &Value, rules: &Rules) -> Form {
     let kept = |member: &&str| Some(((*member).to_owned(), kept(member, of.get(*member)?, rules)?));
-    members.iter().filter_map(kept).collect()
+    rules.members.iter().filter_map(kept).collect()
 }
 
 /// A member in its form; nothing of what means that it is absent.
@@ -104,6 +106,7 @@ mod tests {
     use super::{Rules, differences, form};
 
     const RULES: Rules = Rules {
+        members: &MEMBERS,
         defaults: &[("Level", "\"NONE\"")],
         sets: &["Names"],
         texts: &["Pattern"],
@@ -114,7 +117,7 @@ mod tests {
 
     #[track_caller]
     fn check_differences(there: serde_json::Value, wanted: serde_json::Value, names: &[&str]) {
-        let (there, wanted) = (form(&there, &MEMBERS, &RULES), form(&wanted, &MEMBERS, &RULES));
+        let (there, wanted) = (form(&there, &RULES), form(&wanted, &RULES));
         let found = differences(&there, &wanted, &RULES);
         let found: Vec<&str> = found.iter().map(|one| one.what.as_str()).collect();
         assert_eq!(found, names);

@@ -11,7 +11,7 @@ use crate::deploy::owner::Owned;
 use crate::deploy::plan::{Foreign, Prune};
 use crate::deploy::wanted::{Item, Wanted};
 
-use super::form::{Form, Rules};
+use super::form::{Form, Rules, form};
 
 /// A thing of the account.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,10 +78,14 @@ pub(super) trait Kind: Sync {
     fn rules(&self) -> &'static Rules;
 
     /// A request in the form in which it is compared.
-    fn form(&self, request: &Value) -> Form;
+    fn form(&self, request: &Value) -> Form {
+        form(request, self.rules())
+    }
 
     /// The tags that the author wants.
-    fn tags<'v>(&self, request: &'v Value) -> &'v Value;
+    fn tags<'v>(&self, request: &'v Value) -> &'v Value {
+        &request["Tags"]
+    }
 
     /// Why no deploy can make of what is there what is wanted.
     fn never(&self, _: &Asked<'_>) -> Option<String> {

@@ -37,6 +37,7 @@ const MEMBERS: [&str; 10] = [
 ];
 
 const RULES: Rules = Rules {
+    members: &MEMBERS,
     defaults: &[
         ("ApprovedPatchesComplianceLevel", "\"UNSPECIFIED\""),
         ("ApprovedPatchesEnableNonSecurity", "false"),
@@ -77,7 +78,7 @@ impl Kind for PatchBaseline {
     }
 
     fn form(&self, request: &Value) -> Form {
-        let mut whole = form(&request["baseline"], &MEMBERS, &RULES);
+        let mut whole = form(&request["baseline"], &RULES);
         groups::put(&mut whole, &request["groups"], request["default"] == json!(true));
         whole
     }
@@ -105,7 +106,7 @@ impl Kind for PatchBaseline {
         let made = doing.api.call(&Call::ssm("CreatePatchBaseline", request))?;
         let id = made["BaselineId"].as_str().unwrap_or_default().to_owned();
         let baseline = &doing.request["baseline"];
-        let form = form(baseline, &MEMBERS, &RULES);
+        let form = form(baseline, &RULES);
         let more = json!({ "OperatingSystem": system(baseline) });
         Ok(Found { id, form, tags: tags.clone(), more, is_there: true })
     }
@@ -148,7 +149,7 @@ pub(super) fn system(of: &Value) -> &str {
 
 fn described(api: &dyn Api, id: &str, listed: &Value) -> Result<Form, CallError> {
     let got = api.call(&Call::ssm("GetPatchBaseline", json!({ "BaselineId": id })))?;
-    let mut whole = form(&got, &MEMBERS, &RULES);
+    let mut whole = form(&got, &RULES);
     groups::put(&mut whole, &got["PatchGroups"], listed["DefaultBaseline"] == json!(true));
     Ok(whole)
 }

@@ -10,7 +10,7 @@ use crate::deploy::identity::{self, PROJECT, Tags};
 use crate::deploy::plan::Prune;
 use crate::deploy::written::WRITTEN;
 
-use super::form::{Form, Rules, form};
+use super::form::{Rules, form};
 use super::kind::{Asked, Doing, Found, Kind, Read, Reading, gone};
 use super::marked::marked;
 
@@ -40,6 +40,7 @@ const MEMBERS: [&str; 9] = [
 ];
 
 const RULES: Rules = Rules {
+    members: &MEMBERS,
     defaults: &[
         ("Automatic", "false"),
         ("ConcurrentExecutionRatePercentage", "10"),
@@ -82,7 +83,7 @@ impl Kind for Remediation {
             let mut more = json!({ "ConfigRuleName": name });
             let service = one.and_then(|one| one.get("CreatedByService"));
             more["CreatedByService"] = service.cloned().unwrap_or_default();
-            let form = one.map(|one| form(one, &MEMBERS, &RULES)).unwrap_or_default();
+            let form = one.map(|one| form(one, &RULES)).unwrap_or_default();
             let found = Found { id: arn.clone(), form, tags, more, is_there: one.is_some() };
             read.by_name.entry(name.clone()).or_default().push(found);
         }
@@ -91,14 +92,6 @@ impl Kind for Remediation {
 
     fn rules(&self) -> &'static Rules {
         &RULES
-    }
-
-    fn form(&self, request: &Value) -> Form {
-        form(request, &MEMBERS, &RULES)
-    }
-
-    fn tags<'v>(&self, request: &'v Value) -> &'v Value {
-        &request["Tags"]
     }
 
     fn never(&self, asked: &Asked<'_>) -> Option<String> {

@@ -22,6 +22,7 @@ const CRITICALITY: &str = "Criticality";
 const QUERY: &str = "ResourceQuery";
 
 const RULES: Rules = Rules {
+    members: &MEMBERS,
     defaults: &[],
     sets: &["ResourceTypeFilters", "TagFilters", "Values"],
     texts: &["Query"],
@@ -62,14 +63,6 @@ impl Kind for ResourceGroup {
 
     fn rules(&self) -> &'static Rules {
         &RULES
-    }
-
-    fn form(&self, request: &Value) -> Form {
-        form(request, &MEMBERS, &RULES)
-    }
-
-    fn tags<'v>(&self, request: &'v Value) -> &'v Value {
-        &request["Tags"]
     }
 
     // UpdateGroup takes a number from 1 to 10, and leaves what it is not told as it is.
@@ -138,5 +131,5 @@ fn described(api: &dyn Api, name: &str) -> Result<Form, CallError> {
         answer => answer?["GroupQuery"]["ResourceQuery"].take(),
     };
     group[QUERY] = query;
-    Ok(form(&group, &MEMBERS, &RULES))
+    Ok(form(&group, &RULES))
 }

@@ -21,8 +21,13 @@ const MEMBERS: [&str; 3] = ["Description", "MaxSessionDuration", BOUNDARY];
 const BOUNDARY: &str = "PermissionsBoundary";
 const TRUST: &str = "AssumeRolePolicyDocument";
 
-const RULES: Rules =
-    Rules { defaults: &[("MaxSessionDuration", "3600")], sets: &[], texts: &[], left: &[] };
+const RULES: Rules = Rules {
+    members: &MEMBERS,
+    defaults: &[("MaxSessionDuration", "3600")],
+    sets: &[],
+    texts: &[],
+    left: &[],
+};
 
 const NOT_FOUND: &str = "NoSuchEntity";
 
@@ -163,7 +168,7 @@ fn call(operation: &'static str, input: Value) -> Call {
 fn bare(role: &Value) -> Form {
     let mut whole = Form::new();
     whole.insert(TRUST.to_owned(), normal(&role[TRUST]));
-    whole.extend(form(role, &MEMBERS, &RULES));
+    whole.extend(form(role, &RULES));
     whole
 }
 

@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value};
 
+use crate::diagnostic::Diagnostic;
+use crate::lint::rule::LintRule;
 use crate::markup::Node;
 
-use super::document::{DocumentView, Schema};
+use super::document::{DocumentView, Mender, Schema};
 
 /// A condition, or a part of one.
 pub(in crate::lint) struct WrittenCondition<'a> {
@@ -53,7 +55,7 @@ fn collect<'a>(node: &'a Node, pointer: String, found: &mut Vec<WrittenCondition
 
 impl WrittenCondition<'_> {
     /// The condition with others in the place of `Not`, `And` or `Or`; where it leads stays.
-    pub(in crate::lint) fn with(&self, others: Map<String, Value>) -> Value {
+    fn with(&self, others: Map<String, Value>) -> Value {
         let mut members = match self.node.to_json() {
             Value::Object(members) => members,
             _ => Map::new(),
@@ -61,6 +63,20 @@ impl WrittenCondition<'_> {
         members.retain(|name, _| name == NEXT);
         members.extend(others);
         Value::Object(members)
+    }
+
+    /// A finding of `rule` at the `Not` of the condition, with a fix that puts other members in its
+    /// place; `shown` says which.
+    pub(in crate::lint) fn without_not(
+        &self,
+        rule: &LintRule,
+        (written, mender): (&DocumentView<'_>, &mut Mender<'_>),
+        (others, shown): (Map<String, Value>, &str),
+    ) -> Diagnostic {
+        let at = self.node.entry("Not").map_or(self.node.span, |entry| entry.key_span);
+        let finding = rule.finding(written.at(at), format!("`{shown}` says the same"));
+        let fix = mender.set(&self.pointer, &self.with(others), shown);
+        Diagnostic { fix, ..finding.help(format!("write `{shown}`")) }
     }
 
     /// What is written under a key, where nothing but the way stands beside it.

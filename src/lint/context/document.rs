@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::diagnostic::{Edit, Fix, Trust};
 use crate::markup::edit::Editor;
 use crate::markup::{Document, Node, Syntax};
+use crate::ssm::pointer_segment;
 use crate::text::{FileId, FileSpan, Span};
 
 /// A document and what is known of it.
@@ -99,6 +100,14 @@ impl<'a> DocumentView<'a> {
         steps
     }
 
+    /// The parameters with their pointers, in source order.
+    pub(in crate::lint) fn parameters(&self) -> impl Iterator<Item = (String, &'a Node)> {
+        let parameters = self.root.get("parameters").map_or(&[][..], Node::entries).iter();
+        parameters.map(|entry| {
+            (format!("/parameters/{}", pointer_segment(&entry.key.text)), &entry.value)
+        })
+    }
+
     /// Every value with its pointer, the whole document first, in source order.
     pub(in crate::lint) fn values(&self) -> Vec<(String, &'a Node)> {
         let mut values = Vec::new();
@@ -131,10 +140,7 @@ fn collect_steps<'a>(list: Option<&'a Node>, pointer: &str, steps: &mut Vec<Writ
 }
 
 fn collect_values<'a>(node: &'a Node, pointer: String, values: &mut Vec<(String, &'a Node)>) {
-    let below = |segment: &str| {
-        let segment = segment.replace('~', "~0").replace('/', "~1");
-        format!("{pointer}/{segment}")
-    };
+    let below = |name: &str| format!("{pointer}/{}", pointer_segment(name));
     values.push((pointer.clone(), node));
     for entry in node.entries() {
         collect_values(&entry.value, below(&entry.key.text), values);

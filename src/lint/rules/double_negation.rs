@@ -54,13 +54,9 @@ fn of_document(written: &DocumentView<'_>) -> Vec<Diagnostic> {
         let Some(inner) = inner.and_then(|inner| inner.get("Not")) else { continue };
         let (Value::Object(members), None) = (inner.to_json(), inner.alias) else { continue };
         let shown = on_one_line(written, inner);
-        let fix = mender.set(&condition.pointer, &condition.with(members), &shown);
-        let at = condition.node.entry("Not").map_or(condition.node.span, |entry| entry.key_span);
-        let finding = RULE
-            .finding(written.at(at), format!("`{shown}` says the same"))
-            .label("a negation of a negation")
-            .help(format!("write `{shown}` in its place"));
-        found.push(Diagnostic { fix, ..finding });
+        let place = (written, &mut mender);
+        let finding = condition.without_not(&RULE, place, (members, &shown));
+        found.push(finding.label("a negation of a negation"));
     }
     found
 }

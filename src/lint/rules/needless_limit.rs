@@ -23,15 +23,14 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
 fn of_document(written: &DocumentView<'_>) -> Vec<Diagnostic> {
     let mut mender = written.mender();
     let mut found = Vec::new();
-    for parameter in written.root.get("parameters").map_or(&[][..], Node::entries) {
-        for (key, why) in needless(&parameter.value) {
-            let Some(entry) = parameter.value.entry(key) else { continue };
-            let segment = parameter.key.text.replace('~', "~0").replace('/', "~1");
+    for (pointer, parameter) in written.parameters() {
+        for (key, why) in needless(parameter) {
+            let Some(entry) = parameter.entry(key) else { continue };
             let finding = RULE
                 .finding(written.at(entry.key_span.to(entry.value.span)), why)
                 .label("keeps nothing out")
                 .help("remove it");
-            let fix = mender.remove(&format!("/parameters/{segment}/{key}"));
+            let fix = mender.remove(&format!("{pointer}/{key}"));
             found.push(Diagnostic { fix, ..finding });
         }
     }

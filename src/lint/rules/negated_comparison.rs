@@ -44,13 +44,9 @@ fn of_document(written: &DocumentView<'_>) -> Vec<Diagnostic> {
             continue;
         };
         let Some((members, shown)) = opposite(inner) else { continue };
-        let fix = mender.set(&condition.pointer, &condition.with(members), &shown);
-        let at = condition.node.entry("Not").map_or(condition.node.span, |entry| entry.key_span);
-        let finding = RULE
-            .finding(written.at(at), format!("`{shown}` says the same"))
-            .label("a negation of a comparison")
-            .help(format!("write `{shown}`"));
-        found.push(Diagnostic { fix, ..finding });
+        let place = (written, &mut mender);
+        let finding = condition.without_not(&RULE, place, (members, &shown));
+        found.push(finding.label("a negation of a comparison"));
     }
     found
 }

@@ -23,16 +23,15 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
 fn of_document(written: &DocumentView<'_>) -> Vec<Diagnostic> {
     let mut mender = written.mender();
     let mut found = Vec::new();
-    for entry in written.root.get("parameters").map_or(&[][..], Node::entries) {
-        let allowed = entry.value.get("allowedValues").map_or(&[][..], Node::items);
+    for (parameter, node) in written.parameters() {
+        let allowed = node.get("allowedValues").map_or(&[][..], Node::items);
         let mut known = HashSet::new();
         for (number, item) in allowed.iter().enumerate() {
             let text = item.as_str().unwrap_or_else(|| written.source(item.span));
             if known.insert(text) || item.alias.is_some() {
                 continue;
             }
-            let segment = entry.key.text.replace('~', "~0").replace('/', "~1");
-            let pointer = format!("/parameters/{segment}/allowedValues/{number}");
+            let pointer = format!("{parameter}/allowedValues/{number}");
             let finding = RULE
                 .finding(written.at(item.span), format!("\"{text}\" is allowed twice"))
                 .label("stands there already")
