@@ -35,6 +35,14 @@ pub enum ValueSource {
     File { path: String, asked_by: FileId },
 }
 
+impl Item {
+    /// Whether it is a parameter whose value stands in the source, in clear.
+    pub fn is_plain_parameter(&self) -> bool {
+        let Body::Parameter(request) = &self.body else { return false };
+        request["Type"] != "SecureString" && source_of(self).is_none()
+    }
+}
+
 /// What a build writes where the deploy has to take a value: `${env:NAME}`, `${file:PATH}`.
 pub(super) fn source_of(item: &Item) -> Option<ValueSource> {
     let Body::Parameter(request) = &item.body else { return None };

@@ -95,11 +95,14 @@ pub(super) fn put(members: &mut Members, name: String, value: Value) {
     };
 }
 
+/// Members together with the tags of a request.
+pub(super) fn tagged(mut members: Members, tags: &Value) -> Members {
+    put_tags(&mut members, identity::tags(tags).iter());
+    members
+}
+
 /// Puts tags among members.
-pub(super) fn put_tags<'a>(
-    members: &mut Members,
-    tags: impl Iterator<Item = (&'a String, &'a String)>,
-) {
+fn put_tags<'a>(members: &mut Members, tags: impl Iterator<Item = (&'a String, &'a String)>) {
     members.extend(tags.map(|(key, value)| (format!("tags: {key}"), Value::from(value.as_str()))));
 }
 

@@ -34,7 +34,7 @@ pub(super) fn template(wanted: &Wanted, lost: &mut Lost) -> Value {
             Body::Document(body) => stack.document(item, body),
             Body::Association(body) => stack.association(item, body),
             Body::Window(body) => stack.window(item, body),
-            Body::Parameter(request) => match cloudformation_resource::parameter(request) {
+            Body::Parameter(request) => match cloudformation_resource::parameter(item, request) {
                 Some(part) => stack.resource(item, part),
                 None => stack.lost.item(item),
             },

@@ -4,7 +4,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::deploy::ResourceKind;
+use crate::deploy::{Item, ResourceKind};
+
+use super::tag_map;
 
 /// A resource, and the members that it has no place for.
 #[derive(Debug)]
@@ -123,22 +125,13 @@ fn role(file: &Value) -> Part {
 }
 
 /// A parameter; nothing where its value is a secret or is not in the source.
-pub(super) fn parameter(request: &Value) -> Option<Part> {
-    if !is_plain(request) {
+pub(super) fn parameter(item: &Item, request: &Value) -> Option<Part> {
+    if !item.is_plain_parameter() {
         return None;
     }
     let mut part = Part::of("AWS::SSM::Parameter", request);
-    if let Some(Value::Array(tags)) = part.properties.get("Tags") {
-        let pair = |tag: &Value| Some((tag["Key"].as_str()?.to_owned(), tag["Value"].clone()));
-        let tags: Map<String, Value> = tags.iter().filter_map(pair).collect();
-        part.properties.insert("Tags".to_owned(), Value::Object(tags));
+    if let Some(tags) = part.properties.get_mut("Tags") {
+        *tags = tag_map(tags);
     }
     Some(part)
-}
-
-/// Whether the value of a parameter stands in the source, in clear.
-pub(super) fn is_plain(request: &Value) -> bool {
-    let value = request["Value"].as_str().unwrap_or_default();
-    let is_given = ["${env:", "${file:"].iter().any(|begin| value.starts_with(begin));
-    request["Type"] != "SecureString" && !is_given
 }

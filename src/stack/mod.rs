@@ -94,6 +94,13 @@ fn reference(text: &str) -> Option<Reference<'_>> {
     }
 }
 
+/// Tags as a map, however the request holds them.
+fn tag_map(value: &Value) -> Value {
+    let Value::Array(list) = value else { return value.clone() };
+    let pair = |tag: &Value| Some((tag["Key"].as_str()?.to_owned(), tag["Value"].clone()));
+    Value::Object(list.iter().filter_map(pair).collect())
+}
+
 /// The document of the project with this name.
 fn own_document<'a>(wanted: &'a Wanted, name: &str) -> Option<&'a Item> {
     wanted.items.iter().find(|item| item.name == name && item.id.starts_with("documents/"))

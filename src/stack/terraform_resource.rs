@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::deploy::{Item, ResourceKind};
 use crate::template::terraform_attribute;
 
-use super::cloudformation_resource::is_plain;
+use super::tag_map;
 
 /// One resource.
 #[derive(Debug)]
@@ -90,17 +90,10 @@ fn plain(request: &Value, but: &[&str]) -> Map<String, Value> {
     let members = request.as_object().into_iter().flatten();
     let kept = members.filter(|(name, _)| !but.contains(&name.as_str()));
     kept.map(|(name, value)| match name.as_str() {
-        "Tags" => ("tags".to_owned(), tags(value)),
+        "Tags" => ("tags".to_owned(), tag_map(value)),
         _ => (terraform_attribute(name), value.clone()),
     })
     .collect()
-}
-
-/// Tags as a map, however the request holds them.
-fn tags(value: &Value) -> Value {
-    let Value::Array(list) = value else { return value.clone() };
-    let pair = |tag: &Value| Some((tag["Key"].as_str()?.to_owned(), tag["Value"].clone()));
-    Value::Object(list.iter().filter_map(pair).collect())
 }
 
 fn patch_baseline(item: &Item, file: &Value) -> Vec<Part> {
@@ -240,7 +233,7 @@ fn role(item: &Item, file: &Value) -> Vec<Part> {
         "max_session_duration": role["MaxSessionDuration"],
         "permissions_boundary": role["PermissionsBoundary"],
         "assume_role_policy": role["AssumeRolePolicyDocument"],
-        "tags": role.get("Tags").map(tags),
+        "tags": role.get("Tags").map(tag_map),
     });
     let policy = json!({
         "name": file["policy"]["PolicyName"],
@@ -256,7 +249,7 @@ fn role(item: &Item, file: &Value) -> Vec<Part> {
 /// A parameter, and whether its policies are lost; nothing where its value is a secret or is not
 /// in the source.
 pub(super) fn parameter(item: &Item, request: &Value) -> Option<(Part, Vec<&'static str>)> {
-    if !is_plain(request) {
+    if !item.is_plain_parameter() {
         return None;
     }
     let lost = request.get("Policies").map(|_| "Policies").into_iter().collect();

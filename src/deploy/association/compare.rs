@@ -60,8 +60,7 @@ pub(in crate::deploy) fn changed_members(differences: &[Difference]) -> Vec<&str
 
 /// Everything that a deploy writes of a request, for the tag that remembers it.
 pub(super) fn written(request: &Value) -> Members {
-    let sides = Sides { wanted: members(request), ..Sides::default() };
-    sides.with_tags(&identity::tags(&request["Tags"]), &identity::Tags::new()).wanted
+    written::tagged(members(request), &request["Tags"])
 }
 
 fn members(of: &Value) -> Members {

@@ -220,9 +220,7 @@ fn same_content(
 
 /// The author's tags, as the tag that remembers what was written has them.
 fn written(body: &DocumentBody) -> Members {
-    let mut members = Members::new();
-    written::put_tags(&mut members, identity::tags(&body.request["Tags"]).iter());
-    members
+    written::tagged(Members::new(), &body.request["Tags"])
 }
 
 /// The author's tags and Ordain's.

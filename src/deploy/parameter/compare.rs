@@ -66,9 +66,7 @@ pub(in crate::deploy) fn compare(
 /// Everything that a deploy writes of a request, for the tag that remembers it; of a secret the
 /// proof does.
 pub(super) fn written(request: &Value, value: &Secret) -> Members {
-    let sides =
-        Sides { wanted: members(request, Some(value.reveal()), request), ..Sides::default() };
-    sides.with_tags(&identity::tags(&request["Tags"]), &identity::Tags::new()).wanted
+    written::tagged(members(request, Some(value.reveal()), request), &request["Tags"])
 }
 
 /// What a request says of a parameter, of that or of a description of one that is there.

@@ -12,7 +12,7 @@ use crate::deploy::outputs::Outputs;
 use crate::deploy::owner::{Owned, all_tags, chosen};
 use crate::deploy::plan::Prune;
 use crate::deploy::wanted::{Item, ResourceKind};
-use crate::deploy::written::{self, Members};
+use crate::deploy::written;
 
 use super::form::differences;
 use super::kind::{Doing, Found, Kind, Read, Reading};
@@ -50,8 +50,7 @@ pub(in crate::deploy) fn carry_out(
         kind.update(&doing, &there, &changed)?;
     }
     // Only now: it tells of what was done.
-    let mut members: Members = wanted.into_iter().collect();
-    written::put_tags(&mut members, identity::tags(kind.tags(request)).iter());
+    let members = written::tagged(wanted.into_iter().collect(), kind.tags(request));
     written::remember(&mut tags, &members);
     tag_new(cx.api, kind, &there, (&tags, &there_tags))?;
     Ok(kind.outputs(&item.id, &there))

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::deploy::identity::{self, Tags};
+use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
 use crate::deploy::wanted::{Item, WindowBody};
 use crate::deploy::written::{self, Members, Sides};
@@ -33,7 +33,7 @@ pub(super) fn written(outputs: &Outputs, wanted: (&Item, &WindowBody)) -> Member
     pair(&mut sides, &WINDOW, "", (None, Some(&body.window)));
     parts(&mut sides, ("target", &TARGET, same_target), (&[], &body.targets));
     parts(&mut sides, ("task", &TASK, same_task), (&[], &named_tasks(outputs, wanted)));
-    sides.with_tags(&identity::tags(&body.window["Tags"]), &Tags::new()).wanted
+    written::tagged(sides.wanted, &body.window["Tags"])
 }
 
 /// The wanted tasks with names where they refer to targets of the window.
