@@ -60,6 +60,24 @@ impl State {
         })
     }
 
+    /// Reads what may run a document, whoever made it, and nothing else.
+    ///
+    /// # Errors
+    /// The first call without an answer.
+    pub(super) fn read_users(api: &dyn Api, place: &Place) -> Result<Self, CallError> {
+        let nothing = Wanted::default();
+        thread::scope(|scope| {
+            let associations = scope.spawn(|| association::read(api, &nothing, Prune::Keep));
+            let windows = window::read(api, &nothing, Prune::Keep)?;
+            Ok(Self {
+                place: place.clone(),
+                listed_associations: joined(associations)?.listed,
+                listed_windows: windows.listed,
+                ..Self::default()
+            })
+        })
+    }
+
     /// Names of what the project made, by kind.
     pub(super) fn made_by(&self, project: &str) -> BTreeMap<ItemKind, Vec<String>> {
         let documents = self.documents.iter();

@@ -299,7 +299,7 @@ def versions(judge: Judge) -> None:
 
 
 def promotion(judge: Judge) -> None:
-    """`promote`, `rollback` and `versions` of one document."""
+    """`promote`, `rollback` and `versions` of one document, by both of its names."""
     ssm = judge.here()
     judge.deploy(judge.project(PARTS))
     folder = judge.project(changed(PARTS, "follow", "echo follow", "echo once"))
@@ -308,35 +308,83 @@ def promotion(judge: Judge) -> None:
     def default() -> str:
         return ssm.describe_document(Name="Judge-Follow")["Document"]["DefaultVersion"]
 
-    judge.run(folder, 0, "promote", "Judge-Follow")
+    def moved(command: str, *arguments: str, status: int = 0) -> str:
+        return judge.run(folder, status, command, "Judge-Follow", "--yes", *arguments)
+
+    said = moved("promote")
     judge.equal(default(), "2", "promote")
-    judge.run(folder, 0, "rollback", "Judge-Follow")
+    names = {one["DocumentVersion"]: one["VersionName"] for one in _versions(ssm)}
+    judge.that(f"is 1 ({names['1']}), and becomes 2 ({names['2']})" in said, said)
+    judge.that("inputs.runCommand: line 2: echo follow -> echo once" in said and "default version: 1 -> 2" in said, said)
+    judge.that(f"account {ACCOUNT}" in said and REGION in said, said)
+    judge.that("nothing to do" in moved("promote"), "the default of now")
+    moved("rollback")
     judge.equal(default(), "1", "rollback")
-    listed = judge.run(folder, 0, "versions", "Judge-Follow")
-    for one in ssm.list_document_versions(Name="Judge-Follow")["DocumentVersions"]:
-        line = next((line for line in listed.splitlines() if one["VersionName"] in line), "")
-        judge.that(line.lstrip("* ").startswith(one["DocumentVersion"]), f"no line of version {one['DocumentVersion']}")
-        judge.equal(line.startswith("*"), one["IsDefaultVersion"], "the mark of the default version")
-    name = ssm.list_document_versions(Name="Judge-Follow")["DocumentVersions"][0]["VersionName"]
-    judge.run(folder, 0, "promote", "Judge-Follow", "--to", name)
+    for name in ("Judge-Follow", "follow"):
+        listed = judge.run(folder, 0, "versions", name)
+        for one in _versions(ssm):
+            line = next((line for line in listed.splitlines() if one["VersionName"] in line), "")
+            judge.that(line.lstrip("* ").startswith(one["DocumentVersion"]), f"no line of {one['DocumentVersion']}")
+            judge.equal(line.startswith("*"), one["IsDefaultVersion"], "the mark of the default version")
+    moved("promote", "--to", names["2"])
     judge.equal(default(), "2", "promote --to a name")
-    judge.run(folder, 0, "rollback", "Judge-Follow", "--to", "1")
+    moved("rollback", "--to", "1")
     judge.equal(default(), "1", "rollback --to a number")
+    said = moved("rollback", "--to", "2", status=1)
+    judge.that("`ordain promote Judge-Follow --to 2` goes forward" in said, said)
     for command in ("promote", "rollback"):
-        judge.run(folder, 1, command, "Judge-Follow", "--to", "7")
-        judge.run(folder, 1, command, "Judge-Nobody")
+        moved(command, "--to", "7", status=1)
+        judge.run(folder, 1, command, "Judge-Nobody", "--yes")
     judge.run(folder, 1, "versions", "Judge-Nobody")
-    judge.run(folder, 1, "rollback", "Judge-Follow")
+    moved("rollback", status=1)
     judge.equal(default(), "1", "refused commands")
-    for command in ("promote", "rollback"):
-        ssm.put_parameter(Name=LOCK, Type="String", Value=lease(300))
-        said = judge.run(folder, 1, command, "Judge-Follow", "--to", "2")
-        judge.that("ann@elsewhere, process 7 deploys this project" in said, said)
-        judge.equal(default(), "1", f"{command} while somebody deploys")
-        ssm.put_parameter(Name=LOCK, Type="String", Value=lease(-1), Overwrite=True)
-        judge.run(folder, 0, command, "Judge-Follow", "--to", "2")
-        judge.run(folder, 0, "rollback", "Judge-Follow", "--to", "1")
+    promotion_asked(judge, folder)
+    promotion_locked(judge, folder)
     judge.stays(folder)
+
+
+def _versions(ssm: Any) -> list[dict[str, Any]]:
+    return ssm.list_document_versions(Name="Judge-Follow")["DocumentVersions"]
+
+
+def _default(ssm: Any) -> str:
+    return ssm.describe_document(Name="Judge-Follow")["Document"]["DefaultVersion"]
+
+
+def promotion_asked(judge: Judge, folder: pathlib.Path) -> None:
+    """Nothing moves where nobody agrees; what the move reaches is shown before."""
+    ssm = judge.here()
+    targets = [{"Key": "tag:Role", "Values": ["web"]}]
+    made = ssm.create_association(Name="Judge-Follow", AssociationName="by-hand", Targets=targets)
+    before = judge.service.count()
+    said = judge.run(folder, 1, "promote", "follow")
+    judge.that("there is no terminal to ask on: `--yes` carries the plan out" in said, said)
+    judge.that("> association `by-hand` runs at once on" in said, said)
+    writing = [row["operation"] for row in judge.service.calls(before) if not account.is_reading(row["operation"])]
+    judge.equal(writing, [], "a promote that asks in vain writes")
+    for answer, status, wanted in (("no", 1, "1"), ("yes", 0, "2")):
+        said = terminal(judge, folder, f"{answer}\n", "promote", "follow", status=status)
+        judge.that(f"Carry this out in account {ACCOUNT}" in said and REGION in said, said)
+        judge.equal(_default(ssm), wanted, f"promote, answered {answer}")
+    report = json.loads(judge.program.run(folder, "rollback", "follow", "--yes", "--json").stdout)
+    change = report["places"][0]["changes"][0]
+    judge.equal((report["version"], report["document"]), (1, "Judge-Follow"), "--json")
+    judge.equal((change["from"]["number"], change["to"]["number"], change["outcome"]), ("2", "1", "done"), "--json")
+    judge.equal([run["association"] for run in change["reach"]["runs"]], ["by-hand"], "--json")
+    ssm.delete_association(AssociationId=made["AssociationDescription"]["AssociationId"])
+
+
+def promotion_locked(judge: Judge, folder: pathlib.Path) -> None:
+    """Nothing moves while somebody deploys the project."""
+    ssm = judge.here()
+    for command, there, to in (("promote", "1", "2"), ("rollback", "2", "1")):
+        ssm.put_parameter(Name=LOCK, Type="String", Value=lease(300))
+        said = judge.run(folder, 1, command, "Judge-Follow", "--to", to, "--yes")
+        judge.that("ann@elsewhere, process 7 deploys this project" in said, said)
+        judge.equal(_default(ssm), there, f"{command} while somebody deploys")
+        ssm.put_parameter(Name=LOCK, Type="String", Value=lease(-1), Overwrite=True)
+        judge.run(folder, 0, command, "Judge-Follow", "--to", to, "--yes")
+        judge.equal(_default(ssm), to, f"{command} behind somebody")
 
 
 def in_place(judge: Judge) -> None:
@@ -836,7 +884,9 @@ def attachments(judge: Judge) -> None:
     judge.equal(uploads, ["HeadObject"], "a file that is there")
 
 
-def terminal(judge: Judge, folder: pathlib.Path, answer: str, *arguments: str, **more: str) -> str:
+def terminal(
+    judge: Judge, folder: pathlib.Path, answer: str, *arguments: str, status: int = 0, **more: str
+) -> str:
     """Runs a command on a terminal, where somebody answers; what stands there afterwards."""
     ours, theirs = pty.openpty()
     kept = {name: value for name, value in judge.program.environment.items() if name != "NO_COLOR"}
@@ -856,7 +906,7 @@ def terminal(judge: Judge, folder: pathlib.Path, answer: str, *arguments: str, *
             break
         text += part
     os.close(ours)
-    judge.equal(process.wait(timeout=60), 0, f"exit of {arguments} on a terminal with {text!r}")
+    judge.equal(process.wait(timeout=60), status, f"exit of {arguments} on a terminal with {text!r}")
     return text.decode()
 
 

@@ -1,6 +1,5 @@
 //! `ordain deploy`: plan, ask, carry out.
 
-use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,6 +10,7 @@ use crate::cli::output::{Output, Stream};
 use crate::deploy::{Done, Outcome, Plan, SavedPlan};
 use crate::io;
 
+use super::asking::asked;
 use super::beside::beside;
 use super::carry::{Consent, Planned, REFUSED, Work};
 use super::places::{Connected, Place, places, threads};
@@ -229,22 +229,4 @@ fn is_failure(done: &Option<Result<Vec<Done>, String>>) -> bool {
 fn read_plan(path: &Path) -> Result<SavedPlan, String> {
     let text = io::read_text(path).map_err(|it| it.shown(Path::new("")))?;
     SavedPlan::read(&text.text).map_err(|why| format!("`{}`: {why}", path.display()))
-}
-
-/// Asks on a terminal; elsewhere `--yes` is needed. Each place is named by account, alias and Region.
-fn asked(output: &Output, labels: &[String]) -> Result<bool, String> {
-    if !std::io::stdin().is_terminal() {
-        return Err("there is no terminal to ask on: `--yes` carries the plan out".to_owned());
-    }
-    match labels {
-        [one] => output.say(&format!("Carry this out in {one}? Only `yes` does.")),
-        several => {
-            output.say(&format!("Carry this out in {} places? Only `yes` does.", several.len()));
-            several.iter().for_each(|label| output.say(&format!("    {label}")));
-        }
-    }
-    let mut answer = String::new();
-    let read = std::io::stdin().lock().read_line(&mut answer);
-    read.map_err(|error| format!("standard input: {error}"))?;
-    Ok(answer.trim() == "yes")
 }

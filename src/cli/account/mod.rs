@@ -1,5 +1,6 @@
 //! Commands that reach an account: one file per command.
 
+mod asking;
 mod beside;
 mod carry;
 mod denied;
@@ -7,6 +8,8 @@ mod deploy;
 mod failure;
 mod holder;
 mod meanings;
+mod move_default;
+mod move_report;
 mod paint;
 mod places;
 mod plan;
@@ -17,6 +20,7 @@ mod run;
 mod show;
 mod show_difference;
 mod show_reach;
+mod source;
 mod status;
 mod versions;
 
@@ -31,9 +35,9 @@ pub(super) enum Command {
     Deploy(deploy::Arguments),
     Run(run::Arguments),
     Status(status::Arguments),
-    Versions(versions::VersionsArguments),
-    Promote(versions::PromoteArguments),
-    Rollback(versions::RollbackArguments),
+    Versions(versions::Arguments),
+    Promote(move_default::PromoteArguments),
+    Rollback(move_default::RollbackArguments),
 }
 
 /// Does what a command says.
@@ -43,9 +47,9 @@ pub(super) fn run(command: &Command, output: &Output) -> Status {
         Command::Deploy(arguments) => deploy::run(arguments, output),
         Command::Run(arguments) => run::run(arguments, output),
         Command::Status(arguments) => status::run(arguments, output),
-        Command::Versions(arguments) => versions::versions(arguments, output),
-        Command::Promote(arguments) => versions::promote(arguments, output),
-        Command::Rollback(arguments) => versions::rollback(arguments, output),
+        Command::Versions(arguments) => versions::run(arguments, output),
+        Command::Promote(arguments) => move_default::promote(arguments, output),
+        Command::Rollback(arguments) => move_default::rollback(arguments, output),
     };
     done.unwrap_or_else(|message| {
         output.fail(&message);

@@ -159,7 +159,7 @@ fn change(done: &Done, prepared: &Prepared) -> Value {
 }
 
 /// Why a call had no answer. `carriedOut` is null where nobody knows.
-fn reason(error: &CallError) -> Value {
+pub(super) fn reason(error: &CallError) -> Value {
     let (code, carried_out) = match error {
         CallError::Refused(refusal) => (Some(refusal.code.as_str()), json!(false)),
         CallError::Lost(_) => (None, Value::Null),

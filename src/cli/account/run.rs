@@ -9,14 +9,11 @@ use clap::Args;
 use crate::cli::Status;
 use crate::cli::arguments::ProjectArguments;
 use crate::cli::output::Output;
-use crate::cli::projects::{self, Opened};
-use crate::io::Takes;
 use crate::operate::{self, Document, End, Progress, Run, StartProblem, Started, Step};
-use crate::resolve::Environment;
-use crate::session::BuildOptions;
 
 use super::failure::said;
 use super::places::{Connected, PlaceArguments, places, threads};
+use super::source::Source;
 
 /// Start a runbook or a command and exit with its result; uses the network
 #[derive(Clone, Debug, Args)]
@@ -67,7 +64,7 @@ fn parse_parameter(text: &str) -> Result<(String, String), String> {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, String> {
-    let source = Source::of(arguments, output)?;
+    let source = Source::of(&arguments.name, &arguments.project, output)?;
     let threads = threads()?;
     let mut all = places(&arguments.place, source.environment.as_ref())?;
     let place = match all.len() {
@@ -116,49 +113,6 @@ fn problem(problem: &StartProblem) -> String {
     match problem {
         StartProblem::Call(error) => said(error),
         StartProblem::Misfit(why) => why.clone(),
-    }
-}
-
-/// The document in the sources, where the project around has it.
-struct Source {
-    /// The name in the account.
-    name: String,
-    environment: Option<Environment>,
-    project: Option<Opened>,
-}
-
-impl Source {
-    fn of(arguments: &Arguments, output: &Output) -> Result<Self, String> {
-        let opened = projects::open(&arguments.project, Takes::Sources, output);
-        let mut opened = match (opened, arguments.project.env.is_some()) {
-            (Ok(opened), _) => opened,
-            (Err(why), true) => return Err(why),
-            // A document of the account needs no project.
-            (Err(_), false) => Vec::new(),
-        };
-        let project = if opened.len() == 1 { opened.pop() } else { None };
-        let mut name = arguments.name.clone();
-        let mut environment = None;
-        if let Some(project) = &project {
-            let wanted = arguments.project.env.as_deref();
-            let manifest = project.session.manifest();
-            environment = wanted.and_then(|name| manifest.environment(name)).cloned();
-            let built = project.session.build(BuildOptions::default());
-            let own = built.artifacts.iter().find(|it| {
-                it.path.starts_with("documents/") && it.declaration == arguments.name.as_str()
-            });
-            name = own.map_or(name, |artifact| artifact.name.clone());
-        }
-        Ok(Self { name, environment, project })
-    }
-
-    /// `main.ord:12`, where a step comes from the project.
-    fn place_of(&self, step: &str) -> Option<String> {
-        let project = self.project.as_ref()?;
-        let at = *project.session.step_places(&self.name).get(step)?;
-        let source = project.session.sources().get(at.file)?;
-        let line = source.lines.line_column(&source.text, at.span.start).line;
-        Some(format!("{}{}:{line}", project.prefix, source.path))
     }
 }
 

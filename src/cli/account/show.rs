@@ -80,7 +80,8 @@ pub(super) fn calls_text(calls: &Calls) -> String {
     text
 }
 
-fn change_text(change: &Change, Manner { colour, detail, drift }: Manner<'_>) -> String {
+/// One change, and what differs.
+pub(super) fn change_text(change: &Change, Manner { colour, detail, drift }: Manner<'_>) -> String {
     if change.action == Action::Drifted && drift == Drift::Leave {
         let what = "changed by hand, and left as it is: `ordain plan --drift` shows what";
         return format!("{}\n", painted(&format!("{}: {what}", head(change)), colour));

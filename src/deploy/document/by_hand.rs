@@ -105,7 +105,13 @@ pub(super) fn newer<'a>(one: &'a str, other: &'a str) -> &'a str {
     if is_behind(one, other) { one } else { other }
 }
 
-fn is_behind(number: &str, other: &str) -> bool {
+/// That the default is moved from one version to another.
+pub(in crate::deploy) fn default_moves(from: &str, to: &str) -> Difference {
+    Difference::new(DEFAULT_VERSION, Some(json!(from)), Some(json!(to)))
+}
+
+/// Whether a version was made behind another one.
+pub(in crate::deploy) fn is_behind(number: &str, other: &str) -> bool {
     let read = |text: &str| text.parse::<u64>().unwrap_or_default();
     read(number) > read(other)
 }

@@ -7,7 +7,7 @@ use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
 use crate::deploy::owner::{changed_tags, chosen};
 use crate::deploy::plan::{Compared, Comparing, Difference};
-use crate::deploy::wanted::{DocumentBody, Item};
+use crate::deploy::wanted::{DocumentBody, Item, Wanted};
 use crate::deploy::written::{self, ChangedBy, Drift, Sides};
 
 use super::attachments;
@@ -114,6 +114,18 @@ fn recorded_content(cx: &Comparing<'_>, item: &Item, version: &str) -> Result<Co
     Ok(Content { version, before: None, differences: lost.into_iter().collect() })
 }
 
+/// What differs between a content that is there and the document's, and which permissions its role
+/// gains and loses by that.
+pub(in crate::deploy) fn content_differences(
+    wanted: &Wanted,
+    (item, body): (&Item, &DocumentBody),
+    before: &Value,
+) -> Vec<Difference> {
+    let mut differences = content::differences(Some(before), body);
+    differences.extend(permissions::differences(wanted, item, body, before));
+    differences
+}
+
 /// What differs in the content; why the new one cannot be made.
 fn changed_content(
     cx: &Comparing<'_>,
@@ -130,10 +142,10 @@ fn changed_content(
         Some(old) => Some(content_of(cx.api, &item.name, old)?),
         None => None,
     };
-    let mut differences = content::differences(before.as_ref(), body);
-    if let Some(before) = &before {
-        differences.extend(permissions::differences(cx.wanted, item, body, before));
-    }
+    let differences = match &before {
+        Some(before) => content_differences(cx.wanted, (item, body), before),
+        None => content::differences(None, body),
+    };
     let mut differences: Vec<Difference> =
         differences.into_iter().map(|it| it.by(ChangedBy::Project)).collect();
     if let Some(found) = with_content(cx.api, (item, body), hash, &versions)? {

@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity;
-use crate::deploy::owner::tags_of;
 use crate::deploy::wanted::{DocumentBody, Item};
 
 /// A version of a document.
@@ -62,62 +61,56 @@ pub(super) fn with_content<'a>(
 }
 
 /// A version's content as a value.
-pub(super) fn content_of(api: &dyn Api, name: &str, version: &str) -> Result<Value, CallError> {
+pub(in crate::deploy) fn content_of(
+    api: &dyn Api,
+    name: &str,
+    version: &str,
+) -> Result<Value, CallError> {
     let call = Call::ssm("GetDocument", json!({ "Name": name, "DocumentVersion": version }));
     let got = api.call(&call)?;
     let text = |member: &str| got[member].as_str().unwrap_or_default().to_owned();
     Ok(identity::canonical_content(&text("Content"), &text("DocumentFormat")))
 }
 
-/// The project that a document of the account belongs to, if it belongs to one.
-///
-/// # Errors
-/// A call without an answer.
-pub fn project_of(api: &dyn Api, name: &str) -> Result<Option<String>, CallError> {
-    Ok(tags_of(api, "Document", name)?.remove(identity::PROJECT))
+/// The version that a number, else a name, or `$LATEST` means.
+pub(in crate::deploy) fn version_named<'v>(
+    versions: &'v [DocumentVersion],
+    named: &str,
+) -> Option<&'v DocumentVersion> {
+    if named == "$LATEST" {
+        return versions.first();
+    }
+    // A name may be a number, too: the number is what the service means.
+    let by_number = versions.iter().find(|version| version.number == named);
+    by_number.or_else(|| versions.iter().find(|version| version.name == named))
 }
 
 /// Makes a version the default one, and writes down that it was Ordain.
 ///
 /// # Errors
 /// A call without an answer.
-pub fn promote(api: &dyn Api, name: &str, version: &str) -> Result<(), CallError> {
-    let set = json!({ "Name": name, "DocumentVersion": version });
-    api.call(&Call::ssm("UpdateDocumentDefaultVersion", set))?;
+pub(in crate::deploy) fn promote(
+    api: &dyn Api,
+    name: &str,
+    version: &str,
+) -> Result<(), CallError> {
+    set_default(api, name, version)?;
     let tags = json!([{ "Key": identity::DEFAULT, "Value": version }]);
     let tag = json!({ "ResourceType": "Document", "ResourceId": name, "Tags": tags });
     api.call(&Call::ssm("AddTagsToResource", tag))?;
     Ok(())
 }
 
-/// Makes an older version the default one: `to`, by number or name, else the one before the
-/// default. Gives the versions that were and are the default.
+/// Makes a version the default one.
 ///
 /// # Errors
-/// A call without an answer, or words for why there is no such version.
-pub fn rollback(
+/// A call without an answer.
+pub(in crate::deploy) fn set_default(
     api: &dyn Api,
     name: &str,
-    to: Option<&str>,
-) -> Result<Result<(DocumentVersion, DocumentVersion), String>, CallError> {
-    let versions = versions(api, name)?;
-    let Some(place) = versions.iter().position(|version| version.is_default) else {
-        return Ok(Err(format!("`{name}` has no default version")));
-    };
-    let active = |version: &&DocumentVersion| version.status == "Active";
-    let target = match to {
-        Some(to) => versions.iter().find(|version| version.number == to || version.name == to),
-        None => versions.iter().skip(place + 1).find(active),
-    };
-    let (Some(old), Some(target)) = (versions.get(place), target) else {
-        let why = match to {
-            Some(to) => {
-                format!("`{name}` has no version `{to}`: `ordain versions {name}` lists them")
-            }
-            None => format!("`{name}` has no version before its default one"),
-        };
-        return Ok(Err(why));
-    };
-    promote(api, name, &target.number)?;
-    Ok(Ok((old.clone(), target.clone())))
+    version: &str,
+) -> Result<(), CallError> {
+    let set = json!({ "Name": name, "DocumentVersion": version });
+    api.call(&Call::ssm("UpdateDocumentDefaultVersion", set))?;
+    Ok(())
 }

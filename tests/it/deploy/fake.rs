@@ -327,7 +327,10 @@ impl Document {
                 let number = self.number(&input["DocumentVersion"]);
                 let version =
                     self.versions.get(&number).ok_or(refused("InvalidDocumentVersion"))?;
-                Ok(json!({ "Content": version.content, "DocumentFormat": version.format }))
+                Ok(json!({
+                    "Content": version.content, "DocumentFormat": version.format,
+                    "DocumentType": self.kind,
+                }))
             }
             "UpdateDocumentDefaultVersion" => {
                 self.default = self.number(&input["DocumentVersion"]);

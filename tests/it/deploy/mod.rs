@@ -5,6 +5,7 @@ mod begun;
 mod drift;
 mod fake;
 mod meanwhile;
+mod moved;
 mod pace;
 mod reach;
 mod resources;
