@@ -83,6 +83,12 @@ pub trait Api: Sync {
     /// # Errors
     /// See [`CallError`].
     fn call(&self, call: &Call) -> Result<Value, CallError>;
+
+    /// How many calls may be under way at the same time where they do not need each other's answers;
+    /// 1 at least.
+    fn at_once(&self) -> usize {
+        1
+    }
 }
 
 /// All that an operation lists under `member`, page after page.

@@ -40,4 +40,8 @@ impl<A: Api> Api for Counted<A> {
         *self.calls.lock().unwrap_or_else(PoisonError::into_inner).entry(name).or_default() += 1;
         self.api.call(call)
     }
+
+    fn at_once(&self) -> usize {
+        self.api.at_once()
+    }
 }

@@ -135,6 +135,10 @@ impl Api for Held<'_> {
         }
         self.locking.api.call(call)
     }
+
+    fn at_once(&self) -> usize {
+        self.locking.api.at_once()
+    }
 }
 
 impl Held<'_> {

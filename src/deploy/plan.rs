@@ -12,6 +12,7 @@ use super::api::{Api, CallError};
 use super::once::Once;
 use super::outputs::Outputs;
 use super::reach::{self, Reach};
+use super::side_by_side::Gate;
 use super::state::State;
 use super::wanted::{Body, Item, ItemKind, ResourceKind, Wanted};
 use super::written::{ChangedBy, Drift};
@@ -202,7 +203,8 @@ pub fn plan(
     state: &State,
     options: PlanOptions,
 ) -> Result<Plan, CallError> {
-    let once = Once::new(api);
+    let gate = Gate::new(api);
+    let once = Once::new(&gate);
     let api: &dyn Api = &once;
     let mut outputs = state.place.outputs();
     let mut changes = Vec::new();

@@ -9,6 +9,7 @@ use super::api::{Api, CallError};
 use super::owner::Owned;
 use super::place::Place;
 use super::plan::Prune;
+use super::side_by_side::Gate;
 use super::wanted::{ItemKind, ResourceKind, Wanted};
 use super::{association, document, parameter, resource, window};
 
@@ -40,6 +41,8 @@ impl State {
         place: &Place,
         prune: Prune,
     ) -> Result<Self, CallError> {
+        let gate = Gate::new(api);
+        let api: &dyn Api = &gate;
         thread::scope(|scope| {
             let documents = scope.spawn(|| document::read(api, wanted));
             let associations = scope.spawn(|| association::read(api, wanted, prune));

@@ -21,6 +21,7 @@ from typing import Any
 import account
 import artifacts
 import kinds
+import reaches
 from account import ACCOUNT, REGION, Program, Service, snapshot
 
 MANIFEST = '[project]\nname = "{name}"\nversion = "{version}"\n\n'
@@ -951,6 +952,7 @@ CASES: list[Callable[[Judge], None]] = [
     on_a_terminal,
     attachments,
     *kinds.CASES,
+    *reaches.CASES,
 ]
 
 

@@ -36,6 +36,11 @@ impl Found {
     pub(in crate::deploy) fn id(&self) -> &str {
         &self.id
     }
+
+    /// The answer of DescribeAssociation; null of a name that is not wanted.
+    pub(in crate::deploy) fn described(&self) -> &Value {
+        &self.described
+    }
 }
 
 impl Owned for Found {

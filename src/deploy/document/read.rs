@@ -25,6 +25,13 @@ impl Found {
         &self.document_type
     }
 
+    /// Whether the version that Ordain made for the content of the project is the default one, as far
+    /// as tags tell.
+    pub(in crate::deploy) fn has_wanted_default(&self) -> bool {
+        let version = self.tag(identity::VERSION);
+        version.is_some() && self.tag(identity::DEFAULT) == version
+    }
+
     /// A tag of Ordain.
     pub(super) fn tag(&self, key: &str) -> Option<&str> {
         self.tags.get(key).map(String::as_str)

@@ -10,7 +10,7 @@ use crate::deploy::plan::{Action, Change, Foreign};
 use crate::deploy::wanted::Body;
 
 use super::nodes::{self, Runs};
-use super::{Asking, Reach, Run, means, or_unknown, version_of};
+use super::{Asking, Nodes, Reach, Run, means, or_unknown, version_of};
 
 /// What making or changing one association of the project sets in motion.
 pub(super) fn reach(asking: &Asking<'_>, change: &Change) -> Result<Reach, CallError> {
@@ -64,6 +64,49 @@ pub(super) struct User {
     pub(super) described: Value,
 }
 
+impl User {
+    /// Whether it runs as soon as something that it follows changes.
+    pub(super) fn runs_at_once(&self) -> bool {
+        runs_at_once(&self.described)
+    }
+}
+
+/// Associations of the account as its list has them, but those that the plan itself changes: they
+/// have a line of their own.
+pub(super) fn untouched<'a>(asking: &'a Asking<'_>) -> Vec<&'a Value> {
+    let listed = asking.state.listed_associations.iter();
+    let is_untouched = |listed: &&Value| {
+        listed["AssociationId"].as_str().is_some_and(|id| !is_changed(asking, id))
+    };
+    listed.filter(is_untouched).collect()
+}
+
+/// A listed association in full; nothing where nobody says. One of a wanted name has been read.
+pub(super) fn described(
+    asking: &Asking<'_>,
+    listed: &Value,
+    reach: &mut Reach,
+) -> Result<Option<User>, CallError> {
+    let id = listed["AssociationId"].as_str().unwrap_or_default();
+    let label = listed["AssociationName"].as_str().unwrap_or(id).to_owned();
+    let mut read = asking.state.associations.values().flatten();
+    let read = read.find(|one| one.id() == id).map(|one| one.described().clone());
+    let described = match read.filter(|described| !described.is_null()) {
+        Some(described) => described,
+        None => {
+            let call = Call::ssm("DescribeAssociation", json!({ "AssociationId": id }));
+            let mut answer = or_unknown(asking.api.call(&call), reach, "associations")?;
+            answer["AssociationDescription"].take()
+        }
+    };
+    Ok((!described.is_null()).then_some(User { label, described }))
+}
+
+/// How many nodes an association reaches now.
+pub(super) fn nodes(asking: &Asking<'_>, user: &User) -> Result<Nodes, CallError> {
+    nodes::count(asking.api, &user.described, runs_of(asking, &user.described))
+}
+
 /// Associations of the account that run a version of the document for which `follows` holds.
 /// Those that the plan itself changes are left out: they have a line of their own.
 pub(super) fn users(
@@ -73,19 +116,10 @@ pub(super) fn users(
     reach: &mut Reach,
 ) -> Result<Vec<User>, CallError> {
     let mut users = Vec::new();
-    for listed in &asking.state.listed_associations {
-        let Some(id) = listed["AssociationId"].as_str() else { continue };
+    for listed in untouched(asking) {
         let version = version_of(&listed["DocumentVersion"]);
-        if !means(&listed["Name"], document) || !follows(version) || is_changed(asking, id) {
-            continue;
-        }
-        let ask = json!({ "AssociationId": id });
-        let answer = asking.api.call(&Call::ssm("DescribeAssociation", ask));
-        let mut answer = or_unknown(answer, reach, "associations")?;
-        let name = listed["AssociationName"].as_str().unwrap_or(id);
-        let described = answer["AssociationDescription"].take();
-        if !described.is_null() {
-            users.push(User { label: name.to_owned(), described });
+        if means(&listed["Name"], document) && follows(version) {
+            users.extend(described(asking, listed, reach)?);
         }
     }
     Ok(users)
@@ -114,8 +148,8 @@ pub(super) fn runs(
     because: &dyn Fn(&str) -> String,
 ) -> Result<Vec<Run>, CallError> {
     let mut runs = Vec::new();
-    for user in users.iter().filter(|user| runs_at_once(&user.described)) {
-        let nodes = nodes::count(asking.api, &user.described, runs_of(asking, &user.described))?;
+    for user in users.iter().filter(|user| user.runs_at_once()) {
+        let nodes = nodes(asking, user)?;
         let because = because(version_of(&user.described["DocumentVersion"]));
         runs.push(Run { association: user.label.clone(), because, nodes });
     }

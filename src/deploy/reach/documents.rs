@@ -74,7 +74,7 @@ fn association_misfit(label: &str, why: String) -> Misfit {
 }
 
 fn task_misfit(place: &TaskUse, why: String) -> Misfit {
-    Misfit { user: format!("task `{}` of window `{}`", place.task, place.window), why }
+    Misfit { user: place.label(), why }
 }
 
 /// Keeps the accounts that see the document.

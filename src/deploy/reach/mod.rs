@@ -4,7 +4,9 @@
 mod associations;
 mod documents;
 mod fit;
+mod mention;
 mod nodes;
+mod parameters;
 mod starters;
 mod windows;
 
@@ -29,13 +31,19 @@ pub struct Reach {
     /// `x`".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub starters: Vec<String>,
+    /// What reads the parameter that changes, and does not run at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readers: Vec<Reader>,
+    /// What waits for the change of the parameter and starts then: "event rule `x`".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub triggered: Vec<String>,
     /// Accounts that see the document; `all` for everybody.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shared_with: Vec<String>,
-    /// What uses the document and no longer fits.
+    /// What uses the document or the parameter and no longer fits.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub misfits: Vec<Misfit>,
-    /// What the credentials may not find out, with the service's code.
+    /// What the credentials may not find out, with the service's code, and what was not looked at.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unknown: Vec<String>,
 }
@@ -77,7 +85,23 @@ pub struct TaskUse {
     pub nodes: Option<Nodes>,
 }
 
-/// Something that uses a document and no longer fits it.
+/// Something that reads a parameter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reader {
+    /// In words: "document `x`", "task `y` of window `z`".
+    pub user: String,
+    /// The document that it runs, where that reads the parameter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<String>,
+    /// When it runs by itself: `rate(1 day)`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<String>,
+    /// How many nodes its targets are now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nodes: Option<Nodes>,
+}
+
+/// Something that uses what changes and no longer fits it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Misfit {
     /// In words: "association `x`", "task `y` of window `z`".
@@ -90,6 +114,27 @@ impl Reach {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+
+    /// Keeps what nobody says, each once.
+    fn do_not_know(&mut self, what: impl IntoIterator<Item = String>) {
+        for word in what {
+            if !self.unknown.contains(&word) {
+                self.unknown.push(word);
+            }
+        }
+    }
+
+    /// Says how many things were not looked at because that would be too many calls.
+    fn not_looked_at(&mut self, what: &str, count: usize) {
+        self.do_not_know((count > 0).then(|| format!("{count} more {what}: not looked at")));
+    }
+}
+
+impl TaskUse {
+    /// "task `y` of window `z`"
+    fn label(&self) -> String {
+        format!("task `{}` of window `{}`", self.task, self.window)
+    }
 }
 
 /// What finding out may ask.
@@ -98,6 +143,14 @@ struct Asking<'a> {
     wanted: &'a Wanted,
     state: &'a State,
     changes: &'a [Change],
+}
+
+impl Asking<'_> {
+    /// Whether the plan deletes the thing.
+    fn is_deleted(&self, kind: ItemKind, name: &str) -> bool {
+        let mut changes = self.changes.iter();
+        changes.any(|it| it.action == Action::Delete && it.kind == kind && it.name == name)
+    }
 }
 
 /// Finds out what each change reaches.
@@ -125,7 +178,8 @@ fn reach(asking: &Asking<'_>, change: &Change) -> Result<Reach, CallError> {
     match change.kind {
         ItemKind::Document => documents::reach(asking, change),
         ItemKind::Association => associations::reach(asking, change),
-        ItemKind::Window | ItemKind::Parameter | ItemKind::Resource(_) => Ok(Reach::default()),
+        ItemKind::Parameter => parameters::reach(asking, change),
+        ItemKind::Window | ItemKind::Resource(_) => Ok(Reach::default()),
     }
 }
 
@@ -137,10 +191,7 @@ fn or_unknown<T: Default>(
 ) -> Result<T, CallError> {
     match answer {
         Err(CallError::Refused(refusal)) => {
-            let word = format!("{what}: {}", refusal.code);
-            if !reach.unknown.contains(&word) {
-                reach.unknown.push(word);
-            }
+            reach.do_not_know([format!("{what}: {}", refusal.code)]);
             Ok(T::default())
         }
         other => other,

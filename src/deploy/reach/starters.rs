@@ -7,6 +7,7 @@ use crate::deploy::api::{Call, CallError, all_pages};
 use crate::deploy::plan::Action;
 use crate::deploy::resource::remediations;
 use crate::deploy::wanted::{Body, ItemKind, ResourceKind};
+use crate::ssm::event_rule::DEFAULT_BUS;
 
 use super::{Asking, Reach, means, or_unknown, version_of};
 
@@ -79,11 +80,11 @@ fn rules(
             let names = all_pages(asking.api, &list, "RuleNames");
             for name in or_unknown(names, reach, "event rules")?.iter().filter_map(Value::as_str) {
                 let name = match bus {
-                    "default" => name.to_owned(),
+                    DEFAULT_BUS => name.to_owned(),
                     bus => format!("{bus}/{name}"),
                 };
                 let label = format!("event rule `{name}`");
-                if !is_deleted(asking, ResourceKind::EventRule, &name) && !found.contains(&label) {
+                if !asking.is_deleted(EVENT_RULE, &name) && !found.contains(&label) {
                     found.push(label);
                 }
             }
@@ -103,16 +104,116 @@ fn remediated(
     let starts = |(rule, one): &(&String, &Value)| {
         means(&one["TargetId"], document)
             && follows(version_of(&one["TargetVersion"]))
-            && !is_deleted(asking, ResourceKind::Remediation, rule)
+            && !asking.is_deleted(ItemKind::Resource(ResourceKind::Remediation), rule)
     };
     Ok(all.iter().filter(starts).map(|(rule, _)| format!("the remediation of `{rule}`")).collect())
 }
 
-fn is_deleted(asking: &Asking<'_>, kind: ResourceKind, name: &str) -> bool {
-    let mut changes = asking.changes.iter();
-    changes.any(|change| {
-        change.action == Action::Delete
-            && change.kind == ItemKind::Resource(kind)
-            && change.name == name
-    })
+/// A rule of EventBridge that the plan neither changes nor deletes.
+pub(super) struct Rule {
+    bus: String,
+    /// As ListRules has it.
+    listed: Value,
 }
+
+/// All rules of all buses, but those that the plan itself changes: they have a line of their own.
+///
+/// Source: "ListEventBuses" and "ListRules", API reference of EventBridge.
+pub(super) fn untouched_rules(
+    asking: &Asking<'_>,
+    reach: &mut Reach,
+) -> Result<Vec<Rule>, CallError> {
+    let buses = Call::new("events", "ListEventBuses", json!({}));
+    let buses = or_unknown(all_pages(asking.api, &buses, "EventBuses"), reach, "event rules")?;
+    let mut found = Vec::new();
+    for bus in buses {
+        let bus = bus["Name"].as_str().unwrap_or_default().to_owned();
+        let ask = json!({ "EventBusName": bus, "Limit": 100 });
+        let rules = all_pages(asking.api, &Call::new("events", "ListRules", ask), "Rules");
+        for listed in or_unknown(rules, reach, "event rules")? {
+            let rule = Rule { bus: bus.clone(), listed };
+            let name = rule.name();
+            let is_changed = asking.changes.iter().any(|it| {
+                let touched = matches!(it.action, Action::Update | Action::Delete);
+                touched && it.kind == EVENT_RULE && it.name == name
+            });
+            if !is_changed {
+                found.push(rule);
+            }
+        }
+    }
+    Ok(found)
+}
+
+impl Rule {
+    /// Behind that of its bus, where that is not the default one.
+    fn name(&self) -> String {
+        let name = self.listed["Name"].as_str().unwrap_or_default();
+        match self.bus.as_str() {
+            DEFAULT_BUS => name.to_owned(),
+            bus => format!("{bus}/{name}"),
+        }
+    }
+
+    /// "event rule `x`"
+    pub(super) fn label(&self) -> String {
+        format!("event rule `{}`", self.name())
+    }
+
+    fn is_on(&self) -> bool {
+        self.listed["State"] != json!("DISABLED")
+    }
+
+    /// When it starts its targets by itself.
+    pub(super) fn schedule(&self) -> Option<String> {
+        let schedule = self.listed["ScheduleExpression"].as_str().filter(|it| !it.is_empty())?;
+        self.is_on().then(|| schedule.to_owned())
+    }
+
+    /// Whether it starts its targets because a parameter of the name changes or goes away. A pattern
+    /// that names parameters otherwise than by name or by how names begin is taken for none.
+    ///
+    /// Source: "Reacting to Parameter Store events", user guide of Systems Manager.
+    pub(super) fn waits_for(&self, parameter: &str, is_gone: bool) -> bool {
+        let pattern = self.listed["EventPattern"].as_str();
+        let pattern = pattern.and_then(|text| serde_json::from_str::<Value>(text).ok());
+        let Some(pattern) = pattern.filter(|_| self.is_on()) else { return false };
+        let lets = |values: &Value, text: &str| match values {
+            Value::Null => true,
+            values => values.as_array().into_iter().flatten().any(|value| match value {
+                Value::String(wanted) => wanted == text,
+                value => value["prefix"].as_str().is_some_and(|begin| text.starts_with(begin)),
+            }),
+        };
+        let detail = &pattern["detail"];
+        let operation = if is_gone { "Delete" } else { "Update" };
+        pattern["detail-type"].is_array()
+            && lets(&pattern["source"], "aws.ssm")
+            && lets(&pattern["detail-type"], "Parameter Store Change")
+            && lets(&detail["name"], parameter)
+            && lets(&detail["operation"], operation)
+    }
+
+    /// What it starts.
+    ///
+    /// Source: "ListTargetsByRule", API reference of EventBridge.
+    pub(super) fn targets(
+        &self,
+        asking: &Asking<'_>,
+        reach: &mut Reach,
+    ) -> Result<Vec<Value>, CallError> {
+        let ask = json!({ "EventBusName": self.bus, "Rule": self.listed["Name"], "Limit": 100 });
+        let list = Call::new("events", "ListTargetsByRule", ask);
+        or_unknown(all_pages(asking.api, &list, "Targets"), reach, "event rules")
+    }
+}
+
+/// The name of the document that the ARN of a target means; null of another target.
+pub(super) fn document_of(arn: &Value) -> Value {
+    let arn = arn.as_str().filter(|arn| arn.contains(":ssm:")).unwrap_or_default();
+    let name = arn.split_once(":automation-definition/").or_else(|| arn.split_once(":document/"));
+    let name = name.and_then(|(_, behind)| behind.split(':').next());
+    name.map(Value::from).unwrap_or_default()
+}
+
+const EVENT_RULE: ItemKind = ItemKind::Resource(ResourceKind::EventRule);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::deploy::api::{Call, CallError, all_pages};
-use crate::deploy::plan::Action;
+use crate::deploy::side_by_side::each;
 use crate::deploy::wanted::ItemKind;
 
 use super::{Asking, Reach, TaskUse, means, nodes, or_unknown, version_of};
@@ -29,42 +29,109 @@ impl User {
         let nodes = runs_command.then(count).transpose()?;
         Ok(TaskUse { nodes, ..self.place })
     }
+
+    /// What it runs.
+    pub(super) fn run(&self) -> &Value {
+        &self.task["TaskArn"]
+    }
+
+    /// What it gives to whatever it runs.
+    pub(super) fn given(&self) -> &Value {
+        &self.task["TaskInvocationParameters"]
+    }
+
+    /// When its window opens; nothing of one that is switched off.
+    pub(super) fn schedule(&self, asking: &Asking<'_>) -> Option<String> {
+        let mut listed = asking.state.listed_windows.iter();
+        let window = listed.find(|window| window["WindowId"].as_str() == Some(&self.window))?;
+        let schedule = window["Schedule"].as_str()?;
+        (window["Enabled"] != json!(false)).then(|| schedule.to_owned())
+    }
 }
 
-/// Tasks of all windows of the account that run the document, except in windows that the plan
-/// deletes.
+/// A task as the list of its window has it.
+pub(super) struct Listed<'a> {
+    window: &'a Value,
+    task: Value,
+}
+
+/// Tasks of all windows of the account, except of those that the plan deletes.
 ///
-/// Source: "DescribeMaintenanceWindowTasks" and "GetMaintenanceWindowTask", API reference of
-/// Systems Manager: only the second has the version and the parameters.
+/// Source: "DescribeMaintenanceWindowTasks", API reference of Systems Manager.
+pub(super) fn listed_tasks<'a>(
+    asking: &'a Asking<'_>,
+    reach: &mut Reach,
+) -> Result<Vec<Listed<'a>>, CallError> {
+    let is_there = |window: &&Value| {
+        let name = name_of(window);
+        window["WindowId"].is_string() && !asking.is_deleted(ItemKind::Window, name)
+    };
+    let windows: Vec<&Value> = asking.state.listed_windows.iter().filter(is_there).collect();
+    let lists = each(asking.api, &windows, |window| {
+        let ask = json!({ "WindowId": window["WindowId"], "MaxResults": 100 });
+        let list = Call::ssm("DescribeMaintenanceWindowTasks", ask);
+        let mut unknown = Reach::default();
+        let tasks = all_pages(asking.api, &list, "Tasks");
+        Ok((or_unknown(tasks, &mut unknown, "tasks of windows")?, unknown.unknown))
+    })?;
+    let mut found = Vec::new();
+    for (window, (tasks, unknown)) in windows.into_iter().zip(lists) {
+        reach.do_not_know(unknown);
+        found.extend(tasks.into_iter().map(|task| Listed { window, task }));
+    }
+    Ok(found)
+}
+
+/// A listed task in full; nothing where nobody says.
+///
+/// Source: "GetMaintenanceWindowTask", API reference of Systems Manager: only it has the version
+/// and the parameters.
+pub(super) fn user(
+    asking: &Asking<'_>,
+    Listed { window, task }: &Listed<'_>,
+    reach: &mut Reach,
+) -> Result<Option<User>, CallError> {
+    let ids = json!({ "WindowId": window["WindowId"], "WindowTaskId": task["WindowTaskId"] });
+    let got = asking.api.call(&Call::ssm("GetMaintenanceWindowTask", ids));
+    let got = or_unknown(got, reach, "tasks of windows")?;
+    if got.is_null() {
+        return Ok(None);
+    }
+    let name = name_of(window);
+    let label = task["Name"].as_str().or_else(|| task["WindowTaskId"].as_str());
+    let (version, parameters) = run_by(&got);
+    Ok(Some(User {
+        place: TaskUse {
+            window: name.to_owned(),
+            task: label.unwrap_or_default().to_owned(),
+            nodes: None,
+        },
+        is_own: is_wanted(asking, name),
+        version,
+        parameters,
+        window: window["WindowId"].as_str().unwrap_or_default().to_owned(),
+        task: got,
+    }))
+}
+
+/// The tasks that run the document.
 pub(super) fn users(
     asking: &Asking<'_>,
     document: &str,
     reach: &mut Reach,
 ) -> Result<Vec<User>, CallError> {
+    let mut listed = listed_tasks(asking, reach)?;
+    listed.retain(|listed| means(&listed.task["TaskArn"], document));
     let mut users = Vec::new();
-    for window in &asking.state.listed_windows {
-        let Some(id) = window["WindowId"].as_str() else { continue };
-        let name = window["Name"].as_str().unwrap_or(id);
-        if is_deleted(asking, name) {
-            continue;
-        }
-        let ask = json!({ "WindowId": id, "MaxResults": 100 });
-        let list = Call::ssm("DescribeMaintenanceWindowTasks", ask);
-        let tasks = or_unknown(all_pages(asking.api, &list, "Tasks"), reach, "tasks of windows")?;
-        for task in tasks.iter().filter(|task| means(&task["TaskArn"], document)) {
-            let ask = json!({ "WindowId": id, "WindowTaskId": task["WindowTaskId"] });
-            let got = asking.api.call(&Call::ssm("GetMaintenanceWindowTask", ask));
-            let got = or_unknown(got, reach, "tasks of windows")?;
-            let label = task["Name"].as_str().or_else(|| task["WindowTaskId"].as_str());
-            let task = label.unwrap_or_default().to_owned();
-            let (version, parameters) = run_by(&got);
-            let place = TaskUse { window: name.to_owned(), task, nodes: None };
-            let is_own = is_wanted(asking, name);
-            let window = id.to_owned();
-            users.push(User { place, is_own, version, parameters, window, task: got });
-        }
+    for listed in &listed {
+        users.extend(user(asking, listed, reach)?);
     }
     Ok(users)
+}
+
+/// The name of a listed window; of one without a name its id.
+fn name_of(window: &Value) -> &str {
+    window["Name"].as_str().or_else(|| window["WindowId"].as_str()).unwrap_or_default()
 }
 
 /// The version that a task runs, and what it gives.
@@ -79,10 +146,4 @@ fn run_by(task: &Value) -> (String, Value) {
 fn is_wanted(asking: &Asking<'_>, name: &str) -> bool {
     let mut items = asking.wanted.items.iter();
     items.any(|item| item.kind() == ItemKind::Window && item.name == name)
-}
-
-fn is_deleted(asking: &Asking<'_>, name: &str) -> bool {
-    asking.changes.iter().any(|change| {
-        change.action == Action::Delete && change.kind == ItemKind::Window && change.name == name
-    })
 }

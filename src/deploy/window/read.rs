@@ -23,12 +23,15 @@ pub(in crate::deploy) struct Found {
     pub(super) tags: Tags,
 }
 
+/// What does not change each time that a window opens.
+const LISTED: [&str; 4] = ["Enabled", "Name", "Schedule", "WindowId"];
+
 /// The windows of an account.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::deploy) struct Read {
     /// Of the names that are wanted; with what the project made, where that is asked for.
     pub(in crate::deploy) by_name: BTreeMap<String, Vec<Found>>,
-    /// All, with id and name.
+    /// All, with the members of the list that [`LISTED`] names.
     pub(in crate::deploy) listed: Vec<Value>,
 }
 
@@ -58,7 +61,7 @@ pub(in crate::deploy) fn read(
             Wish::Other => Ok(one),
         }
     })?;
-    let listed = all.iter().map(|one| identity::members(one, &["Name", "WindowId"])).collect();
+    let listed = all.iter().map(|one| identity::members(one, &LISTED)).collect();
     Ok(Read { by_name, listed })
 }
 

@@ -213,9 +213,10 @@ impl Held {
         let id = text(&input["WindowId"]);
         match operation {
             "DescribeMaintenanceWindows" => {
-                let listed = self.windows.iter().map(
-                    |(id, window)| json!({ "WindowId": id, "Name": window.described["Name"] }),
-                );
+                let listed = self.windows.iter().map(|(id, window)| {
+                    let described = &window.described;
+                    json!({ "WindowId": id, "Name": described["Name"], "Schedule": described["Schedule"] })
+                });
                 return Some(page(listed.collect(), "WindowIdentities", input));
             }
             "CreateMaintenanceWindow" => {

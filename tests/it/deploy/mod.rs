@@ -8,6 +8,7 @@ mod meanwhile;
 mod moved;
 mod pace;
 mod reach;
+mod reach_parameters;
 mod resources;
 mod saved;
 mod sharing;
