@@ -81,6 +81,17 @@ enum Target {
     Terraform,
 }
 
+impl Target {
+    /// The tool whose stack it is.
+    fn tool(self) -> Option<Tool> {
+        match self {
+            Self::Ssm => None,
+            Self::Cloudformation => Some(Tool::CloudFormation),
+            Self::Terraform => Some(Tool::Terraform),
+        }
+    }
+}
+
 impl Arguments {
     /// How findings are told.
     fn findings(&self) -> FormatChoice {
@@ -142,23 +153,18 @@ fn build(arguments: &Arguments, output: &Output) -> Result<Status, String> {
 
 /// Puts the stack of another tool in the place of the artifacts that it holds.
 fn for_tool(target: Target, project: &Opened, outcome: &mut BuildOutcome) {
-    let tool = match target {
-        Target::Ssm => return,
-        Target::Cloudformation => Tool::CloudFormation,
-        Target::Terraform => Tool::Terraform,
-    };
+    let Some(tool) = target.tool() else { return };
     if outcome.has_errors() {
         return;
     }
     let name = project.session.manifest().name.as_ref().map(|name| name.value.as_str());
     let wanted = Wanted::of_build(name.unwrap_or("documents"), None, &outcome.artifacts);
-    let Some(source) = wanted.items.first().map(|item| item.source) else { return };
     let (stack, found) = stack::stack(&wanted, tool);
     add_findings(outcome, found);
-    if outcome.has_errors() {
-        outcome.artifacts.clear();
-        return;
-    }
+    let source = wanted.items.first().map(|item| item.source);
+    let Some(source) = source.filter(|_| !outcome.has_errors()) else {
+        return outcome.artifacts.clear();
+    };
     outcome.artifacts = vec![BuiltArtifact {
         kind: LoweredKind::Stack,
         name: wanted.project,
@@ -278,6 +284,7 @@ fn put(
         shown: &shown,
         scope,
         lone_file: project.lone_file.as_deref(),
+        tool: arguments.target.tool().map(Tool::name),
     };
     if arguments.check {
         let found = io::differences(&target, &project.session, &outcome.artifacts);

@@ -67,6 +67,9 @@ enum Status {
     Findings,
     /// Wrong usage, an unreadable file, a broken manifest.
     Failed,
+    /// Somebody has stopped it.
+    #[cfg(feature = "aws")]
+    Interrupted,
 }
 
 /// Runs the program with the process's own arguments and streams.
@@ -108,6 +111,8 @@ pub fn main() -> ExitCode {
         Status::Failed => failed,
         #[cfg(feature = "aws")]
         Status::Changes => ExitCode::from(2),
+        #[cfg(feature = "aws")]
+        Status::Interrupted => ExitCode::from(account::INTERRUPTED),
     }
 }
 

@@ -4,6 +4,7 @@
 mod connect;
 mod endpoint;
 mod error;
+mod interrupt;
 mod limits;
 mod operation;
 mod pace;
@@ -21,6 +22,7 @@ use tokio::runtime::Runtime;
 use crate::deploy::{Api, Call, CallError, Repeat};
 
 pub use connect::Connection;
+pub use interrupt::Interrupt;
 pub use limits::{Limit, limit};
 pub use pace::{Clock, Pace, SystemClock};
 

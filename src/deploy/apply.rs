@@ -35,6 +35,8 @@ pub struct Deploying<'a> {
     pub concurrency: usize,
     /// Told of each change as it begins and as it ends.
     pub progress: &'a (dyn Fn(&Happening<'_>) + Sync),
+    /// Whether nothing more may be begun.
+    pub is_stopped: &'a (dyn Fn() -> bool + Sync),
 }
 
 /// What happens to a change while a plan is carried out.
@@ -56,6 +58,8 @@ pub enum Outcome {
     Failed(CallError),
     /// Something that it needs has failed: its id.
     Skipped(String),
+    /// It was not begun: somebody has stopped the deploy.
+    Interrupted,
 }
 
 /// Carries out what a plan says, deletions last. The order of the report is that of the plan.
@@ -92,8 +96,12 @@ impl Run {
         let (outputs, failed) = (&self.outputs, &self.failed);
         let work = || {
             while let Some(change) = changes.get(next.fetch_add(1, Ordering::Relaxed)) {
-                (deploying.progress)(&Happening::Begins(change));
-                let (outcome, given) = one(deploying, change, outputs, failed);
+                let (outcome, given) = if (deploying.is_stopped)() {
+                    (not_begun(change), Outputs::default())
+                } else {
+                    (deploying.progress)(&Happening::Begins(change));
+                    one(deploying, change, outputs, failed)
+                };
                 let done = Done { change: (*change).clone(), outcome };
                 (deploying.progress)(&Happening::Ended(&done));
                 ended.lock().unwrap_or_else(PoisonError::into_inner).push((done, given));
@@ -112,6 +120,16 @@ impl Run {
             }
             self.outputs.extend(given);
             self.done.insert(done.change.id.clone(), done);
+        }
+    }
+}
+
+/// How a change ends that is no longer begun: what stays as it is does so anyway.
+fn not_begun(change: &Change) -> Outcome {
+    match change.action {
+        Action::Unchanged | Action::Drifted => Outcome::Carried,
+        Action::Create | Action::Update | Action::Delete | Action::Refuse(_) => {
+            Outcome::Interrupted
         }
     }
 }

@@ -45,6 +45,8 @@ pub struct Locking<'a> {
     pub now: &'a (dyn Fn() -> u64 + Sync),
     /// How long to wait for somebody else.
     pub wait: Duration,
+    /// Whether nobody wants to wait any longer.
+    pub is_stopped: &'a (dyn Fn() -> bool + Sync),
 }
 
 /// Why a lock is not had.
@@ -163,7 +165,7 @@ impl Held<'_> {
                 Try::Other(other) => other,
             };
             let left = self.locking.wait.saturating_sub(begun.elapsed());
-            if left.is_zero() {
+            if left.is_zero() || (self.locking.is_stopped)() {
                 return Err(LockError::Held(other));
             }
             thread::sleep(left.min(LOOK));

@@ -24,6 +24,7 @@ mod retag;
 mod saved;
 mod side_by_side;
 mod state;
+mod stoppable;
 mod wanted;
 mod warnings;
 mod window;
@@ -43,5 +44,6 @@ pub use plan::{Action, Change, Difference, Foreign, Plan, PlanOptions, Promote, 
 pub use reach::{Misfit, Nodes, Reach, Reader, Run, TaskUse};
 pub use saved::{PLAN_SCHEMA, SavedPlace, SavedPlan};
 pub use state::State;
+pub use stoppable::Stoppable;
 pub use wanted::{Body, DocumentBody, Item, ItemKind, ResourceKind, Wanted, WindowBody};
 pub use written::{ChangedBy, Drift};

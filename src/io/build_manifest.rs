@@ -101,6 +101,11 @@ impl BuildManifest {
 }
 
 impl Entry {
+    /// The tool whose stack the file is; nothing of what Systems Manager itself takes.
+    pub(super) fn tool(&self) -> Option<&str> {
+        (self.kind == kind_word(LoweredKind::Stack)).then_some(&self.declaration)
+    }
+
     /// The entry of an artifact that `source_file` declares.
     pub(super) fn of(artifact: &BuiltArtifact, source_file: &str) -> Self {
         Self {

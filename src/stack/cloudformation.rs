@@ -8,6 +8,7 @@ use crate::deploy::{Body, DocumentBody, Item, Wanted, WindowBody};
 use crate::template::properties_of;
 
 use super::cloudformation_resource::{self, Part};
+use super::literal::{literal, literal_text};
 use super::names::Names;
 use super::terraform_resource::more_parts;
 use super::texts::{Piece, PlacePart, pieces};
@@ -92,6 +93,7 @@ impl Stack<'_> {
             Some(map) => (map, "JSON"),
             None => (json!(body.content), body.format.as_str()),
         };
+        let content = literal(&content, &|name| self.names.has(name));
         properties.insert("Content".to_owned(), content);
         properties.insert("DocumentFormat".to_owned(), json!(format));
         // In the place of one with another name, which every change would make.
@@ -203,7 +205,9 @@ impl Stack<'_> {
                 Some(Reference::Target(window, name)) => {
                     json!({ "Ref": self.names.of(&format!("{window}#target/{name}")) })
                 }
-                None => self.substituted(text).unwrap_or_else(|| value.clone()),
+                None => self
+                    .substituted(text)
+                    .unwrap_or_else(|| literal_text(text, &|name| self.names.has(name))),
             },
             Value::Array(items) => items.iter().map(|item| self.value(item)).collect(),
             Value::Object(members) => {

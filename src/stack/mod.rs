@@ -4,6 +4,7 @@
 mod cloudformation;
 mod cloudformation_resource;
 mod errors;
+mod literal;
 mod names;
 mod terraform;
 mod terraform_resource;

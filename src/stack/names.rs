@@ -32,6 +32,11 @@ impl Names {
     pub(super) fn of(&self, id: &str) -> &str {
         self.0.get(id).map_or("", String::as_str)
     }
+
+    /// Whether a part is called so.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.values().any(|known| known == name)
+    }
 }
 
 /// `windows/sunday#target/web-tier` is `WindowSundayTargetWebTier`: letters and digits only.

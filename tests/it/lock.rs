@@ -107,6 +107,7 @@ fn locked<T>(
         is_dead: &move |_| is_dead,
         now: &|| 1000,
         wait: Duration::ZERO,
+        is_stopped: &|| false,
     };
     with_lock(&locking, work)
 }
@@ -162,6 +163,22 @@ fn a_lost_answer_is_no_other_holder() {
     }
 }
 
+#[test]
+fn who_wants_to_stop_waits_no_longer() {
+    let other = holder("other", 2000);
+    let (store, me) = (Store::holding(&other), holder("me", 0));
+    let locking = Locking {
+        api: &store,
+        project: "web",
+        me: &me,
+        is_dead: &|_| false,
+        now: &|| 1000,
+        wait: Duration::from_secs(3600),
+        is_stopped: &|| true,
+    };
+    assert_eq!(with_lock(&locking, |_| ()), Err(LockError::Held(other)));
+}
+
 /// Sweeps at the second 1000; what is left.
 #[track_caller]
 fn check_swept(other: &Holder, is_dead: bool) -> Option<Holder> {
@@ -173,6 +190,7 @@ fn check_swept(other: &Holder, is_dead: bool) -> Option<Holder> {
         is_dead: &move |_| is_dead,
         now: &|| 1000,
         wait: Duration::ZERO,
+        is_stopped: &|| false,
     };
     assert_eq!(sweep(&locking), Ok(()));
     store.holder()
@@ -206,6 +224,7 @@ fn nothing_is_sent_after_the_lease_has_run_out() {
         is_dead: &|_| false,
         now: &now,
         wait: Duration::ZERO,
+        is_stopped: &|| false,
     };
     let read = Call::ssm("GetParameter", json!({ "Name": NAME }));
     let answers = with_lock(&locking, |api| {
@@ -238,6 +257,7 @@ fn letters_that_no_parameter_may_have_are_replaced() {
         is_dead: &|_| false,
         now: &|| 0,
         wait: Duration::ZERO,
+        is_stopped: &|| false,
     };
     drop(with_lock(&locking, |_| ()));
     assert_eq!(*names.0.lock().unwrap(), "/ordain/web-lock--/lock");

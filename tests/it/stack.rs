@@ -155,3 +155,14 @@ fn secrets_are_in_no_stack_and_other_losses_are_told() {
         assert_eq!(check_stack(group, tool).1, ["E0701"]);
     }
 }
+
+#[test]
+fn what_only_looks_like_a_reference_stays_a_text() {
+    let source =
+        r#"command hello "Acme-Hello" { sh "echo ${AWS::Region} ${DocumentAcmeHello} $x" }"#;
+    let (template, lost) = check_stack(source, Tool::CloudFormation);
+    let text = template.to_string();
+    assert_eq!(lost, Vec::<String>::new());
+    assert!(!text.contains("${AWS::Region}") && !text.contains("${DocumentAcmeHello}"), "{text}");
+    assert!(text.contains(r#"$","{AWS::Region} $","{DocumentAcmeHello} $x"#), "{text}");
+}

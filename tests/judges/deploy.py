@@ -20,6 +20,7 @@ from typing import Any
 
 import account
 import artifacts
+import interrupts
 import kinds
 import reaches
 from account import ACCOUNT, REGION, Program, Service, snapshot
@@ -152,6 +153,14 @@ class Judge:
         self.deploy(folder, *arguments)
         writing = [row["operation"] for row in self.service.calls(before) if not account.is_reading(row["operation"])]
         self.equal(writing, [], "a second deploy writes")
+
+    def until(self, holds: Callable[[], Any]) -> None:
+        """Waits for something that has to come."""
+        until(holds)
+
+    def lease(self, seconds: int) -> str:
+        """What a lock of somebody else holds for so many seconds."""
+        return lease(seconds)
 
     def here(self, region: str = REGION, number: str = ACCOUNT) -> Any:
         """boto3's client of Systems Manager."""
@@ -951,6 +960,7 @@ CASES: list[Callable[[Judge], None]] = [
     stops,
     on_a_terminal,
     attachments,
+    *interrupts.CASES,
     *kinds.CASES,
     *reaches.CASES,
 ]

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use crate::client::Threads;
-use crate::deploy::{self, Api, Deploying, Done, LockError, Outcome, Plan, SavedPlan, State};
+use crate::deploy::{
+    self, Api, Deploying, Done, LockError, Outcome, Plan, SavedPlan, State, Stoppable,
+};
 
 use super::failure::said;
 use super::holder;
@@ -24,6 +26,8 @@ pub(super) struct Work<'a> {
     pub(super) wait: Duration,
     /// Whether the plan may be another one by the time that nobody else deploys.
     pub(super) consent: Consent,
+    /// Whether nothing more may be begun.
+    pub(super) is_stopped: &'a (dyn Fn() -> bool + Sync),
 }
 
 /// What somebody has agreed to.
@@ -66,14 +70,17 @@ impl Work<'_> {
         // Of its own in each place: two places that are one keep each other out.
         let me = holder::me();
         let project = (&planned.connected.client as &dyn Api, &*self.prepared.wanted.project);
-        let locking = holder::locking(project, &me, self.wait);
+        let locking = holder::locking(project, &me, (self.wait, self.is_stopped));
         if planned.plan.is_empty() {
             // What stays of a lock is in nobody's way: credentials that only read may leave it.
             drop(deploy::sweep(&locking));
             let left = planned.plan.drifted().cloned();
             return Ok(left.map(|change| Done { change, outcome: Outcome::Carried }).collect());
         }
-        let locked = |api: &dyn Api| self.locked(api, planned, progress, show);
+        let locked = |api: &dyn Api| {
+            let api = Stoppable { api, is_stopped: self.is_stopped };
+            self.locked(&api, planned, progress, show)
+        };
         deploy::with_lock(&locking, locked).map_err(|error| lock_said(&error))?
     }
 
@@ -86,6 +93,9 @@ impl Work<'_> {
         show: &(dyn Fn(&Plan) + Sync),
     ) -> Result<Vec<Done>, String> {
         let Planned { connected, state, plan } = planned;
+        if (self.is_stopped)() {
+            return Err(INTERRUPTED_BEFORE.to_owned());
+        }
         let Prepared { wanted, options, .. } = self.prepared;
         let latest = State::read(api, wanted, &connected.place(), options.prune)
             .map_err(|error| said(&error))?;
@@ -112,6 +122,7 @@ impl Work<'_> {
             options: *options,
             concurrency: self.concurrency,
             progress: &|happening| progress.tell(happening),
+            is_stopped: self.is_stopped,
         };
         Ok(deploy::apply(&deploying, again.as_ref().unwrap_or(plan)))
     }
@@ -137,6 +148,9 @@ impl Work<'_> {
 
 /// Why nothing is done in a place.
 pub(super) const REFUSED: &str = "what is refused above must be settled first: nothing was done";
+
+/// Why a place is not begun once somebody wants to stop.
+pub(super) const INTERRUPTED_BEFORE: &str = "interrupted: nothing was done";
 
 /// Why there is no lock: who has it, and until when.
 pub(super) fn lock_said(error: &LockError) -> String {

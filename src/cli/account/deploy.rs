@@ -12,7 +12,8 @@ use crate::io;
 
 use super::asking::asked;
 use super::beside::beside;
-use super::carry::{Consent, Planned, REFUSED, Work};
+use super::carry::{Consent, INTERRUPTED_BEFORE, Planned, REFUSED, Work};
+use super::interrupt::Stop;
 use super::places::{Connected, Place, places, threads};
 use super::prepare::{ChangeArguments, Prepared, prepare};
 use super::progress::Progress;
@@ -70,20 +71,25 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
         }
         prepared.options = saved.options();
     }
+    let (threads, stop) = (threads()?, Stop::default());
     let work = Work {
         prepared: &prepared,
         saved: saved.as_ref(),
-        threads: &threads()?,
+        threads: &threads,
         concurrency: arguments.concurrency,
         wait: Duration::from_secs(arguments.lock_timeout),
         consent: if arguments.yes { Consent::AnyPlan } else { Consent::ThisPlan },
+        is_stopped: &|| stop.is_asked(),
     };
     let all = places(&arguments.change.place, prepared.environment.as_ref())?;
     let deploy = Deploy { arguments, output, prepared: &prepared };
     let stages = deploy.agreed(deploy.planned(&work, &all));
     let mut report = Report::new(output, &prepared, (arguments.json, all.len()));
+    if stages.iter().any(|(_, stage)| stage.is_changed()) {
+        stop.listen(&threads);
+    }
     deploy.carried_out(&work, &stages, &mut report);
-    Ok(report.end(&prepared.wanted.project))
+    Ok(report.end(&prepared.wanted.project, stop.is_asked()))
 }
 
 /// One run of the command.
@@ -99,6 +105,16 @@ enum Stage {
     Failed(String),
     /// Not begun, because another place has failed.
     LeftOut,
+}
+
+impl Stage {
+    /// Whether something is to be done there.
+    fn is_changed(&self) -> bool {
+        match self {
+            Self::Planned(planned) => !planned.plan.is_empty(),
+            Self::Failed(_) | Self::LeftOut => false,
+        }
+    }
 }
 
 impl Deploy<'_> {
@@ -147,17 +163,13 @@ impl Deploy<'_> {
     /// failed, or are left out because another one has.
     fn agreed<'p>(&self, stages: Vec<(&'p Place, Stage)>) -> Vec<(&'p Place, Stage)> {
         let has_failed = stages.iter().any(|(_, stage)| matches!(stage, Stage::Failed(_)));
-        let is_changed = |stage: &Stage| match stage {
-            Stage::Planned(planned) => !planned.plan.is_empty(),
-            Stage::Failed(_) | Stage::LeftOut => false,
-        };
         let no = if has_failed && self.arguments.change.stop_on_failure {
             Some(None)
-        } else if self.arguments.yes || !stages.iter().any(|(_, stage)| is_changed(stage)) {
+        } else if self.arguments.yes || !stages.iter().any(|(_, stage)| stage.is_changed()) {
             None
         } else {
             let labels = stages.iter().filter_map(|(_, stage)| match stage {
-                Stage::Planned(planned) if is_changed(stage) => Some(planned.connected.label()),
+                Stage::Planned(planned) if stage.is_changed() => Some(planned.connected.label()),
                 _ => None,
             });
             match asked(self.output, &labels.collect::<Vec<_>>()) {
@@ -170,7 +182,7 @@ impl Deploy<'_> {
         let stopped = || no.clone().map_or(Stage::LeftOut, Stage::Failed);
         let stages = stages.into_iter();
         stages
-            .map(|(place, stage)| (place, if is_changed(&stage) { stopped() } else { stage }))
+            .map(|(place, stage)| (place, if stage.is_changed() { stopped() } else { stage }))
             .collect()
     }
 
@@ -182,6 +194,9 @@ impl Deploy<'_> {
         });
         let progress = Progress::new(self.output, planned);
         let carry_out = |(_, stage): &(&Place, Stage)| match stage {
+            Stage::Planned(_) if stage.is_changed() && (work.is_stopped)() => {
+                Some(Err(INTERRUPTED_BEFORE.to_owned()))
+            }
             Stage::Planned(planned) => {
                 let show = |plan: &Plan| progress.aside(|| self.show(&planned.connected, plan));
                 Some(work.carry_out(planned, &progress, &show))

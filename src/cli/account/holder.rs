@@ -10,9 +10,9 @@ use crate::io::machine;
 pub(super) fn locking<'a>(
     (api, project): (&'a dyn Api, &'a str),
     me: &'a Holder,
-    wait: Duration,
+    (wait, is_stopped): (Duration, &'a (dyn Fn() -> bool + Sync)),
 ) -> Locking<'a> {
-    Locking { api, project, me, is_dead: &is_dead, now: &now, wait }
+    Locking { api, project, me, is_dead: &is_dead, now: &now, wait, is_stopped }
 }
 
 /// This process.

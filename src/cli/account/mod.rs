@@ -7,6 +7,7 @@ mod denied;
 mod deploy;
 mod failure;
 mod holder;
+mod interrupt;
 mod meanings;
 mod move_default;
 mod move_report;
@@ -28,6 +29,8 @@ use clap::Subcommand;
 
 use super::Status;
 use super::output::Output;
+
+pub(super) use interrupt::INTERRUPTED;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {

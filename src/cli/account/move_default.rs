@@ -219,7 +219,7 @@ impl Command<'_> {
         };
         let me = holder::me();
         let wait = Duration::from_secs(self.arguments.lock_timeout);
-        let locking = holder::locking((api, project), &me, wait);
+        let locking = holder::locking((api, project), &me, (wait, &|| false));
         deploy::with_lock(&locking, |api| self.locked(api, planned))
             .map_err(|error| lock_said(&error))?
     }

@@ -14,6 +14,11 @@ const BEGIN: &str = "\r\u{1b}[?7l";
 /// Clears the rest of the line.
 const END: &str = "\u{1b}[K\u{1b}[?7h";
 
+/// Takes away the line that stands there, from wherever somebody says something.
+pub(super) fn clear(output: &Output) {
+    output.again(&format!("{BEGIN}{END}"));
+}
+
 pub(super) struct Progress<'a> {
     output: &'a Output,
     so_far: Mutex<SoFar>,

@@ -96,12 +96,15 @@ impl<'a> Report<'a> {
     }
 
     /// Prints what has to stand together. The status of it all.
-    pub(super) fn end(self, project: &str) -> Status {
+    pub(super) fn end(self, project: &str, is_interrupted: bool) -> Status {
         if let Some(places) = self.places {
-            let all = json!({ "version": VERSION, "project": project, "places": places });
+            let mut all = json!({ "version": VERSION, "project": project, "places": places });
+            if is_interrupted {
+                all["interrupted"] = json!(true);
+            }
             self.output.result(&format!("{all:#}\n"));
         }
-        self.status
+        if is_interrupted { Status::Interrupted } else { self.status }
     }
 }
 
@@ -119,6 +122,7 @@ fn line(done: &Done, prepared: &Prepared) -> Option<String> {
             format!("failed: {}{}", said(error), place.unwrap_or_default())
         }
         Outcome::Skipped(needed) => format!("left out: it needs `{needed}`, which failed"),
+        Outcome::Interrupted => "left out: interrupted before it began".to_owned(),
     };
     Some(format!("{}: {end}\n", show::head(change)))
 }
@@ -153,6 +157,10 @@ fn change(done: &Done, prepared: &Prepared) -> Value {
         Outcome::Skipped(needed) => {
             value["outcome"] = json!("left-out");
             value["needs"] = json!(needed);
+        }
+        Outcome::Interrupted => {
+            value["outcome"] = json!("left-out");
+            value["interrupted"] = json!(true);
         }
     }
     value

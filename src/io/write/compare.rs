@@ -95,7 +95,7 @@ impl<'a> Comparison<'a> {
         self.changed.push((artifact, standing));
     }
 
-    /// Old entries that no artifact has: in the scope of this build or not.
+    /// Old entries that no artifact has: in the scope of this build and of its target, or not.
     fn find_stale(&mut self, target: &OutTarget<'_>) {
         for (path, entry) in &self.old {
             if self.new.contains_key(path) {
@@ -107,7 +107,8 @@ impl<'a> Comparison<'a> {
                 Scope::File => lone_source(target).is_some_and(|it| it == entry.source),
                 Scope::Nothing => false,
             };
-            if !is_stale {
+            // Targets stand side by side in one folder.
+            if !is_stale || entry.tool() != target.tool {
                 self.new.insert(path.clone(), entry.clone());
                 continue;
             }

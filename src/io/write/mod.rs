@@ -53,6 +53,8 @@ pub struct OutTarget<'a> {
     pub scope: &'a Scope,
     /// The file that is a project of its own, where one is; absolute.
     pub lone_file: Option<&'a Path>,
+    /// The tool whose stack is built: what another target has written stays.
+    pub tool: Option<&'a str>,
 }
 
 /// What a build did.

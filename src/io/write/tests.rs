@@ -47,7 +47,7 @@ fn artifacts(files: &Files) -> Vec<BuiltArtifact> {
 }
 
 fn target(folder: &Path) -> OutTarget<'_> {
-    OutTarget { folder, shown: "out", scope: &Scope::Whole, lone_file: None }
+    OutTarget { folder, shown: "out", scope: &Scope::Whole, lone_file: None, tool: None }
 }
 
 fn session() -> Session {

@@ -57,8 +57,15 @@ fn check_deploy_with(
     options: PlanOptions,
 ) -> Vec<(Action, String)> {
     let (state, plan) = planned_with(store, wanted, options);
-    let deploying =
-        Deploying { api: store, wanted, state: &state, options, concurrency: 1, progress: &|_| {} };
+    let deploying = Deploying {
+        api: store,
+        wanted,
+        state: &state,
+        options,
+        concurrency: 1,
+        progress: &|_| {},
+        is_stopped: &|| false,
+    };
     let done = apply(&deploying, &plan);
     assert!(done.iter().all(|one| one.outcome == Outcome::Carried), "{done:#?}");
     let (_, again) = planned_with(store, wanted, options);

@@ -80,6 +80,7 @@ fn deploy(account: &WithBuckets, wanted: &Wanted) {
         options,
         concurrency: 1,
         progress: &|_| {},
+        is_stopped: &|| false,
     };
     assert!(apply(&deploying, &plan).iter().all(|done| done.outcome == Outcome::Carried));
 }

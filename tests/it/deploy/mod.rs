@@ -13,6 +13,7 @@ mod resources;
 mod saved;
 mod sharing;
 mod shown;
+mod stopped;
 mod warned;
 
 use ordain::deploy::{
@@ -52,8 +53,15 @@ fn tried(account: &Account, source: &str, options: PlanOptions) -> Vec<Done> {
     let (state, plan) = planned(account, &wanted, options);
     let progress = |_: &ordain::deploy::Happening<'_>| {};
     let (concurrency, wanted, state) = (1, &wanted, &state);
-    let deploying =
-        Deploying { api: account, wanted, state, options, concurrency, progress: &progress };
+    let deploying = Deploying {
+        api: account,
+        wanted,
+        state,
+        options,
+        concurrency,
+        progress: &progress,
+        is_stopped: &|| false,
+    };
     apply(&deploying, &plan)
 }
 
@@ -69,6 +77,7 @@ fn deployed(account: &Account, source: &str, options: PlanOptions) {
         options,
         concurrency: 1,
         progress: &|_| {},
+        is_stopped: &|| false,
     };
     let refused: Vec<_> = plan.refused().collect();
     assert!(refused.is_empty(), "{refused:#?}");

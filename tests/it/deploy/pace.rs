@@ -64,6 +64,7 @@ fn a_deploy_of_500_documents_never_sends_faster_than_the_limits() {
         // The clock is one for all: a second thread would move it under the first.
         concurrency: 1,
         progress: &|_| {},
+        is_stopped: &|| false,
     };
     assert!(apply(&deploying, &plan).iter().all(|done| done.outcome == Outcome::Carried));
     let sent = account.sent.lock().unwrap();

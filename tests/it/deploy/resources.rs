@@ -71,8 +71,15 @@ pub(super) fn planned(api: &Script, wanted: &Wanted, options: PlanOptions) -> (S
 pub(super) fn deployed(api: &Script, wanted: &Wanted) -> Outcome {
     let options = PlanOptions::default();
     let (state, plan) = planned(api, wanted, options);
-    let deploying =
-        Deploying { api, wanted, state: &state, options, concurrency: 1, progress: &|_| {} };
+    let deploying = Deploying {
+        api,
+        wanted,
+        state: &state,
+        options,
+        concurrency: 1,
+        progress: &|_| {},
+        is_stopped: &|| false,
+    };
     let mut done = apply(&deploying, &plan);
     assert_eq!(done.len(), 1);
     done.remove(0).outcome
