@@ -10,7 +10,7 @@ use crate::emit::to_json;
 use crate::io::{self, Changes, Conflicts, Difference, OutTarget, Scope, Takes, WriteProblem};
 use crate::lower::LoweredKind;
 use crate::report::Group;
-use crate::session::{BuildOptions, BuildOutcome, BuiltArtifact, Format, Measure, OnError};
+use crate::session::{BuildOptions, BuildOutcome, BuiltArtifact, Format, Measure, OnError, Roles};
 use crate::ssm::limits::{self, grouped};
 use crate::stack::{self, Tool};
 
@@ -36,6 +36,11 @@ pub(super) struct Arguments {
     /// For whom: the requests of Systems Manager, or one stack of another tool
     #[arg(long, value_name = "TOOL", default_value = "ssm")]
     target: Target,
+
+    /// Make the IAM roles that runbooks, windows and rules assume, too; `[deploy] roles = true` does so
+    /// always
+    #[arg(long)]
+    roles: bool,
 
     /// How findings are written
     #[arg(long, value_name = "FORMAT", default_value = "human")]
@@ -119,6 +124,7 @@ fn build(arguments: &Arguments, output: &Output) -> Result<Status, String> {
         }),
         on_error: if arguments.keep_going { OnError::KeepGoing } else { OnError::Stop },
         measure: if arguments.size { Measure::Parts } else { Measure::Nothing },
+        roles: if arguments.roles { Roles::Make } else { Roles::Manifest },
     };
     let mut outcomes: Vec<BuildOutcome> =
         opened.iter().map(|project| project.session.build(options)).collect();

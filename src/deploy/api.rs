@@ -1,5 +1,8 @@
 //! What deploying asks of an account: one call after another, each with an answer or a reason.
 
+use std::thread;
+use std::time::Duration;
+
 use serde_json::Value;
 
 use crate::aws::{Pagination, Service};
@@ -88,6 +91,11 @@ pub trait Api: Sync {
     /// 1 at least.
     fn at_once(&self) -> usize {
         1
+    }
+
+    /// Lets time pass before something is asked again.
+    fn wait(&self, time: Duration) {
+        thread::sleep(time);
     }
 }
 

@@ -7,11 +7,12 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::api::{Api, CallError};
+use super::new_role::Patient;
 use super::outputs::Outputs;
 use super::place::Place;
 use super::plan::{Action, Change, Comparing, DELETED, Difference, Plan, PlanOptions, compare};
 use super::state::State;
-use super::wanted::{Body, Item, ItemKind, Wanted};
+use super::wanted::{Body, Item, ItemKind, ResourceKind, Wanted};
 use super::{association, document, parameter, resource, window};
 
 /// What carrying out one change may ask.
@@ -67,6 +68,7 @@ pub fn apply(deploying: &Deploying<'_>, plan: &Plan) -> Vec<Done> {
     let mut run = Run {
         outputs: deploying.state.place.outputs(),
         failed: BTreeSet::new(),
+        new_roles: BTreeSet::new(),
         done: BTreeMap::new(),
     };
     let (deleted, made): (Vec<&Change>, Vec<&Change>) =
@@ -85,6 +87,8 @@ pub fn apply(deploying: &Deploying<'_>, plan: &Plan) -> Vec<Done> {
 struct Run {
     outputs: Outputs,
     failed: BTreeSet<String>,
+    /// Ids of roles that were made.
+    new_roles: BTreeSet<String>,
     done: BTreeMap<String, Done>,
 }
 
@@ -93,14 +97,14 @@ impl Run {
     fn level(&mut self, deploying: &Deploying<'_>, changes: &[&Change]) {
         let next = AtomicUsize::new(0);
         let ended: Mutex<Vec<(Done, Outputs)>> = Mutex::default();
-        let (outputs, failed) = (&self.outputs, &self.failed);
+        let known: &Run = self;
         let work = || {
             while let Some(change) = changes.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let (outcome, given) = if (deploying.is_stopped)() {
                     (not_begun(change), Outputs::default())
                 } else {
                     (deploying.progress)(&Happening::Begins(change));
-                    one(deploying, change, outputs, failed)
+                    one(deploying, change, known)
                 };
                 let done = Done { change: (*change).clone(), outcome };
                 (deploying.progress)(&Happening::Ended(&done));
@@ -117,6 +121,8 @@ impl Run {
         for (done, given) in ended.into_inner().unwrap_or_else(PoisonError::into_inner) {
             if done.outcome != Outcome::Carried {
                 self.failed.insert(done.change.id.clone());
+            } else if is_new_role(&done.change) {
+                self.new_roles.insert(done.change.id.clone());
             }
             self.outputs.extend(given);
             self.done.insert(done.change.id.clone(), done);
@@ -134,20 +140,25 @@ fn not_begun(change: &Change) -> Outcome {
     }
 }
 
+fn is_new_role(change: &Change) -> bool {
+    change.kind == ItemKind::Resource(ResourceKind::Role) && change.action == Action::Create
+}
+
 /// Carries out one change. Gives its results, which are there of what stays as it is, too.
-fn one(
-    deploying: &Deploying<'_>,
-    change: &Change,
-    outputs: &Outputs,
-    failed: &BTreeSet<String>,
-) -> (Outcome, Outputs) {
+fn one(deploying: &Deploying<'_>, change: &Change, known: &Run) -> (Outcome, Outputs) {
     let item = deploying.wanted.item(&change.id);
-    let needed = item.and_then(|item| item.depends_on.iter().find(|id| failed.contains(*id)));
+    let needs = item.map(|item| item.depends_on.as_slice()).unwrap_or_default();
+    let outputs = &known.outputs;
+    let needed = needs.iter().find(|id| known.failed.contains(*id));
     if let Some(needed) = needed {
         return (Outcome::Skipped(needed.clone()), Outputs::default());
     }
     let result = match (item, &change.action) {
         (Some(item), Action::Unchanged | Action::Drifted) => unchanged(deploying, item, outputs),
+        (Some(item), _) if needs.iter().any(|id| known.new_roles.contains(id)) => {
+            let api: &dyn Api = &Patient(deploying.api);
+            carry_out(&Deploying { api, ..*deploying }, (item, &change.differences), outputs)
+        }
         (Some(item), _) => carry_out(deploying, (item, &change.differences), outputs),
         (None, _) => delete(deploying, change),
     };

@@ -141,6 +141,10 @@ impl Api for Held<'_> {
     fn at_once(&self) -> usize {
         self.locking.api.at_once()
     }
+
+    fn wait(&self, time: Duration) {
+        self.locking.api.wait(time);
+    }
 }
 
 impl Held<'_> {

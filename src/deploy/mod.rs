@@ -12,6 +12,7 @@ mod given;
 mod identity;
 mod lock;
 mod named;
+mod new_role;
 mod once;
 mod outputs;
 mod owner;

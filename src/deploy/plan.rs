@@ -184,6 +184,10 @@ impl Compared {
         Self::only(Action::Refuse(why.into()))
     }
 
+    pub(super) fn unchanged() -> Self {
+        Self::only(Action::Unchanged)
+    }
+
     pub(super) fn create() -> Self {
         Self::only(Action::Create)
     }
@@ -258,7 +262,8 @@ pub(super) fn compare(
         }
         Body::Resource { kind, request } => {
             let request = cx.outputs.fill(request);
-            Ok(resource::compare(cx, item, (*kind, &request), state.resources.get(kind)))
+            let read = (state.resources.get(kind), &state.place);
+            Ok(resource::compare(cx, item, (*kind, &request), read))
         }
     }
 }

@@ -47,7 +47,7 @@ impl State {
             let documents = scope.spawn(|| document::read(api, wanted));
             let associations = scope.spawn(|| association::read(api, wanted, prune));
             let parameters = scope.spawn(|| parameter::read(api, wanted, prune));
-            let resources = scope.spawn(|| resource::read(api, wanted, prune));
+            let resources = scope.spawn(|| resource::read(api, wanted, (prune, place)));
             let windows = window::read(api, wanted, prune)?;
             let associations = joined(associations)?;
             Ok(Self {

@@ -29,6 +29,8 @@ pub struct Wanted {
     pub given: BTreeMap<String, Result<Secret, String>>,
     /// Files that go with documents.
     pub files: Files,
+    /// Whether IAM roles are asked for. Where they are not, none is looked for nor deleted.
+    pub roles: bool,
     /// The bucket for them; `{account}` and `{region}` in it are those of the place.
     pub bucket: Option<String>,
 }
@@ -210,6 +212,7 @@ impl Wanted {
             left_out,
             given: BTreeMap::new(),
             files: Files::new(),
+            roles: false,
             bucket: None,
         }
     }

@@ -2,6 +2,7 @@
 
 use super::owner::Owned;
 use super::plan::{PlanOptions, Prune};
+use super::resource;
 use super::state::State;
 use super::wanted::{Body, Item, ItemKind, Wanted};
 
@@ -9,7 +10,8 @@ use super::wanted::{Body, Item, ItemKind, Wanted};
 pub(super) fn warnings(wanted: &Wanted, state: &State, options: PlanOptions) -> Vec<String> {
     let twins = wanted.items.iter().filter_map(|item| twins(wanted, item, state));
     let kept = (options.prune == Prune::Keep).then(|| superfluous(wanted, state)).flatten();
-    twins.chain(kept).collect()
+    let elsewhere = wanted.items.iter().filter_map(|item| elsewhere(item, state));
+    twins.chain(elsewhere).chain(kept).collect()
 }
 
 /// That the project has made several things of a name. A plan is about the first of them, and the
@@ -30,6 +32,18 @@ fn twins(wanted: &Wanted, item: &Item, state: &State) -> Option<String> {
         format!(
             "{kind} {name}: {count} of this name are the project's own, the plan is about one of \
              them: delete the others"
+        )
+    })
+}
+
+/// That a role is one of another account.
+fn elsewhere(item: &Item, state: &State) -> Option<String> {
+    let Body::Resource { request, .. } = &item.body else { return None };
+    resource::is_elsewhere(request, &state.place).then(|| {
+        let (kind, name, account) = (item.kind().word(), &item.name, &request["account"]);
+        format!(
+            "{kind} {name}: it is one of account {}, and is left alone here",
+            account.as_str().unwrap_or_default()
         )
     })
 }

@@ -71,7 +71,6 @@ codes! {
     0175 "a number is too large to be exact",
     0176 "JSON with what JSON does not have",
     0177 "a document is too large",
-
     // E02: names and projects.
     0201 "a name is declared twice",
     0203 "a `use` names an unknown project",
@@ -107,7 +106,6 @@ codes! {
     0243 "an `allow` names an unknown rule",
     0244 "an `allow` gives no reason",
     0245 "a baseline cannot be read",
-
     // E03: types, stages, values.
     0301 "a value has another type than its place takes",
     0302 "a value is not one of those allowed",
@@ -168,7 +166,6 @@ codes! {
     0371 "`ssm` stands outside of a default",
     0372 "`secret` stands outside of a command",
     0373 "a name that Parameter Store cannot have",
-
     // E04: calls of APIs, actions and plugins.
     0401 "an action that Automation does not have",
     0402 "an input that the action does not take",
@@ -243,7 +240,6 @@ codes! {
     0497 "a permission under a condition",
     0498 "a policy in the old version of the language",
     0499 "calls with other credentials",
-
     // E05: control flow and lowering.
     0501 "`break` or `continue` without a loop",
     0502 "a loop in a loop",
@@ -313,7 +309,6 @@ codes! {
     0597 "a role that is called twice",
     0598 "a script of a module that ends the whole step",
     0599 "a block with a name",
-
     // E06: documents, requests, limits.
     0601 "a schedule cannot be read",
     0602 "a schedule never fires",
@@ -392,8 +387,10 @@ codes! {
     0675 "a file of Terraform cannot be read",
     0676 "a task of a window is of no type that there is",
     0690 "a read of an output that is not there yet",
-
     // E07: deploy.
     0701 "another tool has no place for a member",
     0702 "another tool cannot take a value",
+    0703 "a role that IAM does not take",
+    0704 "a role that is not made",
+    0705 "one name of two roles",
 }

@@ -58,20 +58,36 @@ pub(super) struct Call<'a> {
 
 /// What the role of a document needs, the documents that it runs included.
 pub fn derive(document: &Document<'_>, documents: &[Document<'_>], sources: &Sources) -> Derived {
-    let mut collector = Collector {
-        documents,
-        sources,
-        open: Vec::new(),
-        needs: BTreeSet::new(),
-        findings: Vec::new(),
-    };
-    let scope = Scope { parameters: document.parameters(), given: None };
+    derive_given(document, documents, sources, None)
+}
+
+/// The same of a document whose parameters are given.
+pub(super) fn derive_given(
+    document: &Document<'_>,
+    documents: &[Document<'_>],
+    sources: &Sources,
+    given: Option<BTreeMap<String, Vec<Glob>>>,
+) -> Derived {
+    let mut collector = Collector::new(documents, sources);
+    let scope = Scope { parameters: document.parameters(), given };
     collector.document(document, &scope);
-    collector.say_what_is_open();
-    let mut findings = collector.findings;
-    findings.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
-    findings.dedup();
-    Derived { needs: collector.needs.into_iter().collect(), findings }
+    collector.ended()
+}
+
+impl<'d> Collector<'d> {
+    pub(super) fn new(documents: &'d [Document<'d>], sources: &'d Sources) -> Self {
+        let (needs, findings) = (BTreeSet::new(), Vec::new());
+        Self { documents, sources, open: Vec::new(), needs, findings }
+    }
+
+    /// What was gathered.
+    pub(super) fn ended(mut self) -> Derived {
+        self.say_what_is_open();
+        let mut findings = self.findings;
+        findings.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
+        findings.dedup();
+        Derived { needs: self.needs.into_iter().collect(), findings }
+    }
 }
 
 impl Collector<'_> {

@@ -184,3 +184,67 @@ pub(super) fn open_resource(at: FileSpan, open: &str, actions: &[&str]) -> Diagn
         .help(help);
     Diagnostic { severity: Severity::Info, ..found }
 }
+
+/// a role that IAM does not take
+pub(super) fn no_such_role(at: FileSpan, name: &str, problem: &str) -> Diagnostic {
+    Diagnostic::error(Code(703), at, format!("IAM takes no role `{name}`: {problem}"))
+        .label("assumed here")
+        .help("name a role that there may be, or build without `--roles`")
+}
+
+/// a role that IAM does not take
+pub(crate) fn large_role(
+    at: FileSpan,
+    name: &str,
+    (what, characters): (&str, usize),
+    most: usize,
+) -> Diagnostic {
+    let message =
+        format!("the {what} of role `{name}` has {characters} characters, IAM accepts {most}");
+    Diagnostic::error(Code(703), at, message)
+        .label("assumed here")
+        .note("white space does not count")
+        .help("give some of those who assume it a role of their own")
+}
+
+/// a role that is not made
+fn not_made(at: FileSpan, why: impl Into<String>) -> Diagnostic {
+    Diagnostic::info(Code(704), at, why)
+        .label("no role is made for it")
+        .note("`--roles` makes roles whose ARNs and needs the build knows")
+}
+
+/// a role that is not made
+pub(super) fn open_role(at: FileSpan, name: &str) -> Diagnostic {
+    not_made(at, format!("which role `{name}` assumes is known only to the run")).help(
+        "write `\"arn:aws:iam::${global.ACCOUNT_ID}:role/NAME\"`, or make the role by other means",
+    )
+}
+
+/// a role that is not made
+pub(super) fn linked_role(at: FileSpan) -> Diagnostic {
+    not_made(at, "this role is one that a service of AWS makes for itself")
+        .help("nothing is to be done: the service makes it")
+}
+
+/// a role that is not made
+pub(super) fn foreign_role(at: FileSpan, name: &str) -> Diagnostic {
+    not_made(at, format!("what the runbook \"{name}\" needs of its role is not known"))
+        .help("make the role by other means, with what the runbook's page lists")
+}
+
+/// a role that is not made
+pub(super) fn dispatch_role(at: FileSpan) -> Diagnostic {
+    not_made(at, "what State Manager needs of this role is not documented")
+        .help("make the role by other means")
+}
+
+/// one name of two roles
+pub(super) fn two_roles(at: FileSpan, name: &str, first: FileSpan) -> Diagnostic {
+    let message = format!("role `{name}` stands here with another account or path");
+    Diagnostic::error(Code(705), at, message)
+        .label("another role of this name")
+        .related(first, "the first one")
+        .note("a name is that of one role of an account, whatever its path and its capital letters")
+        .help("write the ARN as it stands at the first place, or give one of the two another name")
+}

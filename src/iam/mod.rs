@@ -6,6 +6,7 @@
 mod account;
 mod actions;
 mod arguments;
+mod assumed;
 mod children;
 mod cloudformation;
 mod compare;
@@ -32,10 +33,12 @@ mod terraform;
 mod values;
 
 pub use account::Account;
+pub use assumed::{AssumedRole, OwnRole, Starter, StarterKind, assumed_roles};
 pub use cloudformation::{Role, cloudformation};
 pub use compare::compare;
 pub use derive::{Derived, derive};
 pub use document::Document;
+pub(crate) use errors::large_role;
 pub use explain::{explain, nearest_action, no_such_action};
 pub use json::{permissions_json, trust_json};
 pub use need::{Because, Need};

@@ -14,6 +14,7 @@ use crate::ssm::size;
 use crate::text::{FileSpan, Name, Span};
 
 use super::errors;
+use super::roles::Roles;
 use super::salvage::Part;
 use super::same_names::same_names;
 use super::validate::validate;
@@ -26,6 +27,7 @@ pub struct BuildOptions {
     pub on_error: OnError,
     /// Whether the parts of documents are measured.
     pub measure: Measure,
+    pub roles: Roles,
 }
 
 /// Whether `BuiltArtifact::parts` is filled.
@@ -99,6 +101,11 @@ impl Emitted {
     /// The declaration that it came from.
     pub(super) fn source(&self) -> FileSpan {
         self.item.source
+    }
+
+    /// Adds an artifact, by its path, that must exist first.
+    pub(super) fn add_need(&mut self, path: String) {
+        self.item.depends_on.push(path);
     }
 
     /// The artifact without its text.

@@ -37,8 +37,8 @@ pub struct RunbookNeeds {
 }
 
 /// An Automation document before anything is derived from it.
-struct Prepared<'e> {
-    item: &'e Lowered,
+pub(super) struct Prepared<'e> {
+    pub(super) item: &'e Lowered,
     content: Cow<'e, Value>,
     origins: Origins,
     declaration: &'e str,
@@ -90,7 +90,7 @@ impl Session {
 }
 
 /// A document of Automation, also one that the author wrote as text.
-fn prepare<'e>(item: &'e Lowered, declaration: &'e str) -> Option<Prepared<'e>> {
+pub(super) fn prepare<'e>(item: &'e Lowered, declaration: &'e str) -> Option<Prepared<'e>> {
     if item.kind != LoweredKind::AutomationDocument {
         return None;
     }
@@ -103,7 +103,7 @@ fn prepare<'e>(item: &'e Lowered, declaration: &'e str) -> Option<Prepared<'e>> 
     Some(Prepared { item, content, origins, declaration, at: item.source })
 }
 
-fn document<'p>(prepared: &'p Prepared<'_>) -> Document<'p> {
+pub(super) fn document<'p>(prepared: &'p Prepared<'_>) -> Document<'p> {
     let name = prepared.item.name.as_str();
     // A document without a declaration of its own goes by its name in the account.
     let declaration = if prepared.declaration.is_empty() { name } else { prepared.declaration };

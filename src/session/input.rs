@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::check::{ProjectFiles, ReadProblem, TagChoice};
-use crate::resolve::PackageId;
+use crate::resolve::{Manifest, PackageId};
 use crate::text::{FileId, Name};
 
 use super::document::Language;
@@ -106,4 +106,16 @@ impl ProjectInput {
             project_files: Arc::new(NoFiles),
         }
     }
+}
+
+/// The values of the command line, and those of the environment that it does not give.
+pub(super) fn inputs_of(input: &ProjectInput, manifest: &Manifest) -> Vec<(Name, String)> {
+    let mut inputs = input.inputs.clone();
+    let environment = input.environment.as_deref().and_then(|name| manifest.environment(name));
+    for (name, value) in environment.map_or(&[][..], |environment| &environment.inputs) {
+        if !inputs.iter().any(|(given, _)| given == name) {
+            inputs.push((name.clone(), value.value.clone()));
+        }
+    }
+    inputs
 }

@@ -10,7 +10,7 @@ use crate::lint::{
 use crate::syntax::Comment;
 use crate::text::{FileId, FileSpan, Sources, Span};
 
-use super::{OnError, Session, document, has_errors, salvage};
+use super::{OnError, Roles, Session, document, has_errors, salvage};
 
 /// How to lint.
 #[derive(Clone, Debug, Default)]
@@ -73,7 +73,7 @@ impl Session {
     }
 
     pub(super) fn lint_here(&self, options: &LintOptions) -> LintOutcome {
-        let mut analysis = self.examine(self.format(None), OnError::Stop);
+        let mut analysis = self.examine((self.format(None), Roles::Leave), OnError::Stop);
         let (mut settings, mut found) = match &self.project.around {
             // What is wrong with it is said where it stands.
             Some(around) => (Settings::of(around).0, Vec::new()),

@@ -18,6 +18,7 @@ mod lint;
 mod package;
 mod places;
 mod pool;
+mod roles;
 mod salvage;
 mod same_names;
 mod validate;
@@ -36,6 +37,7 @@ use crate::syntax::ast::{Item, ItemKind};
 use crate::text::{FileId, FileSpan, Name, Sources};
 
 use build::Emitted;
+use input::inputs_of;
 use package::ReadPackage;
 
 pub use crate::import::Naming;
@@ -52,6 +54,7 @@ pub use import_project::{ImportedProject, Room, compiled_documents, import_docum
 pub use input::{Link, PackageInput, ProjectInput, SourceText};
 pub use lint::{BaselineText, LintOptions, LintOutcome};
 pub use pool::each;
+pub use roles::{ROLE_DESCRIPTION, Roles};
 
 /// The codes of what could not be read.
 const SYNTAX: std::ops::Range<u16> = 100..200;
@@ -180,8 +183,8 @@ impl Session {
             let found = deployed.iter().map(|one| one.check().diagnostics).collect();
             return CheckOutcome { diagnostics: self.of_any(found) };
         }
-        let format = self.format(None);
-        let analysis = self.run(|| self.examine(format, OnError::Stop));
+        let how = (self.format(None), Roles::Manifest);
+        let analysis = self.run(|| self.examine(how, OnError::Stop));
         CheckOutcome { diagnostics: analysis.diagnostics }
     }
 
@@ -189,9 +192,9 @@ impl Session {
     pub fn build(&self, options: BuildOptions) -> BuildOutcome {
         pool::run(|| {
             let format = self.format(options.format);
-            let analysis = self.examine(format, options.on_error);
-            let artifacts =
-                build::finish(analysis.emitted, (format, options.measure), &self.parts());
+            let analysis = self.examine((format, options.roles), options.on_error);
+            let how = (format, options.measure);
+            let artifacts = build::finish(analysis.emitted, how, &self.parts());
             BuildOutcome { artifacts, diagnostics: analysis.diagnostics }
         })
     }
@@ -209,13 +212,15 @@ impl Session {
     }
 
     /// Analyses the project as far as it was asked for.
-    fn examine(&self, format: Format, on_error: OnError) -> Analysis {
+    fn examine(&self, (format, roles): (Format, Roles), on_error: OnError) -> Analysis {
         let mut analysis = self.analyse(format, on_error);
-        let is_part = !self.input.selected.is_empty();
         // An error in a file that nobody asked about must not hide what is wrong in this one.
-        if has_errors(&analysis.diagnostics) && (is_part || on_error == OnError::KeepGoing) {
+        if has_errors(&analysis.diagnostics)
+            && (on_error == OnError::KeepGoing || !self.input.selected.is_empty())
+        {
             self.lower_the_rest(&mut analysis, format);
         }
+        self.add_roles(&mut analysis, (roles, format));
         self.narrow(&mut analysis);
         if has_errors(&analysis.diagnostics) && on_error == OnError::Stop {
             analysis.emitted.clear();
@@ -383,16 +388,4 @@ fn is_passed(found: &Diagnostic, on_error: OnError) -> bool {
 
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(Diagnostic::is_error)
-}
-
-/// The values of the command line, and those of the environment that it does not give.
-fn inputs_of(input: &ProjectInput, manifest: &Manifest) -> Vec<(Name, String)> {
-    let mut inputs = input.inputs.clone();
-    let environment = input.environment.as_deref().and_then(|name| manifest.environment(name));
-    for (name, value) in environment.map_or(&[][..], |environment| &environment.inputs) {
-        if !inputs.iter().any(|(given, _)| given == name) {
-            inputs.push((name.clone(), value.value.clone()));
-        }
-    }
-    inputs
 }

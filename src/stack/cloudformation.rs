@@ -12,7 +12,7 @@ use super::literal::{literal, literal_text};
 use super::names::Names;
 use super::terraform_resource::more_parts;
 use super::texts::{Piece, PlacePart, pieces};
-use super::{Lost, Reference, Tool, own_document, reference};
+use super::{Lost, Reference, Tool, own_document, own_role, reference};
 
 /// What a task without a priority gets: the type demands one, and all are equal then.
 const PRIORITY: u32 = 1;
@@ -141,8 +141,13 @@ impl Stack<'_> {
             self.lost.member(item, member);
         }
         let given = part.properties.iter();
+        // A role that may hand itself over does not refer to itself.
+        let value = |value: &Value| match part.kind {
+            cloudformation_resource::ROLE => mapped(value, &|text| self.text(text)),
+            _ => self.value(value),
+        };
         let mut properties: Map<String, Value> =
-            given.map(|(name, value)| (name.clone(), self.value(value))).collect();
+            given.map(|(name, it)| (name.clone(), value(it))).collect();
         if properties.get("TargetVersion").is_some_and(|version| version.get("Ref").is_some()) {
             properties.shift_remove("TargetVersion");
         }
@@ -197,23 +202,23 @@ impl Stack<'_> {
 
     /// A value with references as CloudFormation has them.
     fn value(&self, value: &Value) -> Value {
-        match value {
-            Value::String(text) => match reference(text) {
-                Some(Reference::Version(id) | Reference::Window(id)) => {
-                    json!({ "Ref": self.names.of(id) })
-                }
-                Some(Reference::Target(window, name)) => {
-                    json!({ "Ref": self.names.of(&format!("{window}#target/{name}")) })
-                }
-                None => self
-                    .substituted(text)
-                    .unwrap_or_else(|| literal_text(text, &|name| self.names.has(name))),
-            },
-            Value::Array(items) => items.iter().map(|item| self.value(item)).collect(),
-            Value::Object(members) => {
-                members.iter().map(|(name, value)| (name.clone(), self.value(value))).collect()
+        mapped(value, &|text| match own_role(self.wanted, text) {
+            Some(role) => json!({ "Fn::GetAtt": [self.names.of(&role.id), "Arn"] }),
+            None => self.text(text),
+        })
+    }
+
+    fn text(&self, text: &str) -> Value {
+        match reference(text) {
+            Some(Reference::Version(id) | Reference::Window(id)) => {
+                json!({ "Ref": self.names.of(id) })
             }
-            other => other.clone(),
+            Some(Reference::Target(window, name)) => {
+                json!({ "Ref": self.names.of(&format!("{window}#target/{name}")) })
+            }
+            None => self
+                .substituted(text)
+                .unwrap_or_else(|| literal_text(text, &|name| self.names.has(name))),
         }
     }
 
@@ -237,6 +242,18 @@ impl Stack<'_> {
         }
         resource["Properties"] = Value::Object(properties);
         self.resources.insert(self.names.of(id).to_owned(), resource);
+    }
+}
+
+/// A value with other values in the place of its texts.
+fn mapped(value: &Value, of: &dyn Fn(&str) -> Value) -> Value {
+    match value {
+        Value::String(text) => of(text),
+        Value::Array(items) => items.iter().map(|item| mapped(item, of)).collect(),
+        Value::Object(members) => {
+            members.iter().map(|(name, value)| (name.clone(), mapped(value, of))).collect()
+        }
+        other => other.clone(),
     }
 }
 

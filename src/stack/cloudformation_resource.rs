@@ -8,6 +8,8 @@ use crate::deploy::{Item, ResourceKind};
 
 use super::tag_map;
 
+pub(super) const ROLE: &str = "AWS::IAM::Role";
+
 /// A resource, and the members that it has no place for.
 #[derive(Debug)]
 pub(super) struct Part {
@@ -114,13 +116,16 @@ fn data_sync(file: &Value) -> Part {
 }
 
 fn role(file: &Value) -> Part {
-    let mut part = Part::of("AWS::IAM::Role", &file["role"]);
+    let mut part = Part::of(ROLE, &file["role"]);
     part.read("AssumeRolePolicyDocument");
-    let policy = json!({
-        "PolicyName": file["policy"]["PolicyName"],
-        "PolicyDocument": read(&file["policy"]["PolicyDocument"]),
-    });
-    part.properties.insert("Policies".to_owned(), json!([policy]));
+    // A role whose runbooks call nothing has no policy.
+    if let Some(policy) = file.get("policy") {
+        let policy = json!({
+            "PolicyName": policy["PolicyName"],
+            "PolicyDocument": read(&policy["PolicyDocument"]),
+        });
+        part.properties.insert("Policies".to_owned(), json!([policy]));
+    }
     part
 }
 

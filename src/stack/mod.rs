@@ -12,8 +12,9 @@ mod texts;
 
 use serde_json::Value;
 
-use crate::deploy::{Item, Wanted};
+use crate::deploy::{Body, Item, ResourceKind, Wanted};
 use crate::diagnostic::Diagnostic;
+use crate::iam::OwnRole;
 
 /// Whose stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +101,29 @@ fn tag_map(value: &Value) -> Value {
     let Value::Array(list) = value else { return value.clone() };
     let pair = |tag: &Value| Some((tag["Key"].as_str()?.to_owned(), tag["Value"].clone()));
     Value::Object(list.iter().filter_map(pair).collect())
+}
+
+/// The role of the project that a text is the ARN of.
+fn own_role<'a>(wanted: &'a Wanted, text: &str) -> Option<&'a Item> {
+    if !text.starts_with("arn:") {
+        return None;
+    }
+    wanted.items.iter().find(|item| match &item.body {
+        Body::Resource { kind: ResourceKind::Role, request } => {
+            let role = &request["role"];
+            let own = OwnRole {
+                name: item.name.clone(),
+                path: role["Path"].as_str().unwrap_or("/").to_owned(),
+                account: request["account"].as_str().map(str::to_owned),
+            };
+            own.is_arn(text)
+        }
+        Body::Document(_)
+        | Body::Association(_)
+        | Body::Window(_)
+        | Body::Parameter(_)
+        | Body::Resource { .. } => false,
+    })
 }
 
 /// The document of the project with this name.

@@ -13,9 +13,9 @@ use crate::template::terraform_attribute;
 
 use super::cloudformation::{part, parts};
 use super::names::Names;
-use super::terraform_resource::{self, OWN, Part};
+use super::terraform_resource::{self, OWN, Part, ROLE};
 use super::texts::{Piece, PlacePart, pieces};
-use super::{Lost, Reference, Tool, own_document, reference};
+use super::{Lost, Reference, Tool, own_document, own_role, reference};
 
 const DOCUMENT: &str = "aws_ssm_document";
 const ASSOCIATION: &str = "aws_ssm_association";
@@ -152,9 +152,12 @@ impl Stack<'_> {
                 json!({ "type": "Share", "account_ids": accounts }),
             );
         }
-        let needs = item.depends_on.iter().filter(|id| id.starts_with("documents/"));
-        let needs: Vec<String> =
-            needs.map(|id| format!("{DOCUMENT}.{}", self.names.of(id))).collect();
+        let need = |id: &String| {
+            let mut kinds = [("documents/", DOCUMENT), ("roles/", ROLE)].into_iter();
+            let (_, kind) = kinds.find(|(folder, _)| id.starts_with(folder))?;
+            Some(format!("{kind}.{}", self.names.of(id)))
+        };
+        let needs: Vec<String> = item.depends_on.iter().filter_map(need).collect();
         if !needs.is_empty() {
             attributes.insert("depends_on".to_owned(), json!(needs));
         }
@@ -312,7 +315,10 @@ impl Stack<'_> {
                     let id = format!("{window}#target/{name}");
                     format!("${{{WINDOW_TARGET}.{}.id}}", self.names.of(&id))
                 }
-                None => self.filled(text),
+                None => match own_role(self.wanted, text) {
+                    Some(role) => format!("${{{ROLE}.{}.arn}}", self.names.of(&role.id)),
+                    None => self.filled(text),
+                },
             }),
             Value::Array(items) => items.iter().map(|item| self.value(item)).collect(),
             Value::Object(members) => match self.own(value) {

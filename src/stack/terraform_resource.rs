@@ -19,7 +19,7 @@ pub(super) struct Part {
 }
 
 const BASELINE: &str = "aws_ssm_patch_baseline";
-const ROLE: &str = "aws_iam_role";
+pub(super) const ROLE: &str = "aws_iam_role";
 const RULE: &str = "aws_cloudwatch_event_rule";
 
 /// Members that the provider has no attribute for.
@@ -235,15 +235,17 @@ fn role(item: &Item, file: &Value) -> Vec<Part> {
         "assume_role_policy": role["AssumeRolePolicyDocument"],
         "tags": role.get("Tags").map(tag_map),
     });
-    let policy = json!({
-        "name": file["policy"]["PolicyName"],
-        "role": own(ROLE, &item.id, "id"),
-        "policy": file["policy"]["PolicyDocument"],
-    });
-    vec![
-        part(ROLE, &item.id, attributes),
-        part("aws_iam_role_policy", format!("{}#policy", item.id), policy),
-    ]
+    let mut parts = vec![part(ROLE, &item.id, attributes)];
+    // A role whose runbooks call nothing has no policy.
+    if let Some(policy) = file.get("policy") {
+        let policy = json!({
+            "name": policy["PolicyName"],
+            "role": own(ROLE, &item.id, "id"),
+            "policy": policy["PolicyDocument"],
+        });
+        parts.push(part("aws_iam_role_policy", format!("{}#policy", item.id), policy));
+    }
+    parts
 }
 
 /// A parameter, and whether its policies are lost; nothing where its value is a secret or is not

@@ -55,10 +55,9 @@ fn the_readme_shows_what_its_program_becomes_and_what_is_wrong_with_the_other() 
     assert_eq!(found[0].line, 8);
 }
 
-/// Services that plans and deploys call. Of IAM only the account's aliases are asked for: no
-/// declaration makes a role yet.
-const CALLED: [&str; 7] =
-    ["config", "events", "resource-groups", "resourcegroupstaggingapi", "s3", "ssm", "sts"];
+/// Services that plans and deploys call.
+const CALLED: [&str; 8] =
+    ["config", "events", "iam", "resource-groups", "resourcegroupstaggingapi", "s3", "ssm", "sts"];
 
 #[test]
 fn the_page_of_deploys_names_every_operation_that_is_called() {

@@ -2,7 +2,7 @@
 //! lost is told.
 
 use ordain::deploy::Wanted;
-use ordain::session::BuildOptions;
+use ordain::session::{BuildOptions, Roles};
 use ordain::stack::{Tool, stack};
 use serde_json::{Value, json};
 
@@ -38,7 +38,7 @@ window night {
 /// The stack of a program, and the codes of what was lost.
 fn check_stack(program: &str, tool: Tool) -> (Value, Vec<String>) {
     let session = Project::new().file("main.ord", program).session();
-    let built = session.build(BuildOptions::default());
+    let built = session.build(BuildOptions { roles: Roles::Make, ..BuildOptions::default() });
     assert!(!built.has_errors(), "{:#?}", built.diagnostics);
     let wanted = Wanted::of_build("acme", None, &built.artifacts);
     let (value, found) = stack(&wanted, tool);
@@ -165,4 +165,57 @@ fn what_only_looks_like_a_reference_stays_a_text() {
     assert_eq!(lost, Vec::<String>::new());
     assert!(!text.contains("${AWS::Region}") && !text.contains("${DocumentAcmeHello}"), "{text}");
     assert!(text.contains(r#"$","{AWS::Region} $","{DocumentAcmeHello} $x"#), "{text}");
+}
+
+const WITH_ROLES: &str = r#"
+runbook look "Acme-Look" {
+  assume_role: "arn:aws:iam::${global.ACCOUNT_ID}:role/look"
+
+  aws.ec2.DescribeInstances()
+}
+
+window night {
+  schedule: cron("0 2 ? * SUN *")
+  duration: 2h
+  cutoff: 1h
+
+  task again = look() {
+    role: "arn:aws:iam::111122223333:role/ops/windows"
+  }
+}
+"#;
+
+#[test]
+fn a_template_has_the_roles_and_refers_to_them() {
+    let (template, lost) = check_stack(WITH_ROLES, Tool::CloudFormation);
+    assert_eq!(lost, Vec::<String>::new());
+    let resources = &template["Resources"];
+    let task = &resources["WindowNightTaskAgain"]["Properties"];
+    assert_eq!(task["ServiceRoleArn"], json!({ "Fn::GetAtt": ["RoleWindows", "Arn"] }));
+    assert_eq!(resources["DocumentAcmeLook"]["DependsOn"], json!(["RoleLook"]));
+    let role = &resources["RoleLook"];
+    assert_eq!(role["Type"], "AWS::IAM::Role");
+    let trust = &role["Properties"]["AssumeRolePolicyDocument"]["Statement"][0];
+    let account = &trust["Condition"]["StringEquals"]["aws:SourceAccount"];
+    assert_eq!(account, &json!({ "Fn::Sub": "${AWS::AccountId}" }));
+    let policy = &role["Properties"]["Policies"][0]["PolicyDocument"]["Statement"][0];
+    assert_eq!(policy["Action"], json!(["ec2:DescribeInstances"]));
+    let windows = resources["RoleWindows"]["Properties"].to_string();
+    // The role that is handed over stands there as it is written: a role may hand over itself.
+    assert!(windows.contains(":role/look") && !windows.contains("GetAtt"), "{windows}");
+    assert_eq!(resources["RoleWindows"]["Properties"]["Path"], "/ops/");
+}
+
+#[test]
+fn a_file_of_terraform_has_the_roles_and_refers_to_them() {
+    let (file, _) = check_stack(WITH_ROLES, Tool::Terraform);
+    let resources = &file["resource"];
+    let task = &resources["aws_ssm_maintenance_window_task"]["night_task_again"];
+    assert_eq!(task["service_role_arn"], "${aws_iam_role.windows.arn}");
+    let document = &resources["aws_ssm_document"]["acme_look"];
+    assert_eq!(document["depends_on"], json!(["aws_iam_role.look"]));
+    let trust = resources["aws_iam_role"]["look"]["assume_role_policy"].as_str().unwrap_or("");
+    assert!(trust.contains("${data.aws_caller_identity.current.account_id}"), "{trust}");
+    let policy = &resources["aws_iam_role_policy"]["look_policy"];
+    assert_eq!(policy["role"], "${aws_iam_role.look.id}");
 }

@@ -2,21 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
+use std::ops::Range;
 
 use clap::Args;
 
 use crate::cli::Status;
-use crate::cli::arguments::{FindingsFormat, ProjectArguments};
+use crate::cli::arguments::{FailOn, FindingsFormat, ProjectArguments};
 use crate::cli::output::{FormatChoice, Output, Stream};
 use crate::cli::projects::{self, Opened};
 use crate::deploy::{
     Attached, Calls, Change, Drift, Foreign, ItemKind, PlanOptions, Promote, Prune, Secret,
     ValueSource, Wanted,
 };
+use crate::diagnostic::Diagnostic;
 use crate::io::Takes;
 use crate::report::Colour;
 use crate::resolve::Environment;
-use crate::session::{AttachedFile, BuildOptions, Session};
+use crate::session::{AttachedFile, BuildOptions, BuildOutcome, Roles, Session};
 
 use super::beside::Beside;
 use super::places::{Connected, PLACES, PlaceArguments};
@@ -86,6 +88,11 @@ pub(super) struct Asked {
     #[arg(long)]
     adopt: bool,
 
+    /// Make the IAM roles that runbooks, windows and rules assume, too; `[deploy] roles = true` does
+    /// so always
+    #[arg(long)]
+    roles: bool,
+
     /// Set back what somebody else has changed by hand since the last deploy
     #[arg(long)]
     overwrite: bool,
@@ -137,13 +144,15 @@ pub(super) fn prepare(
         0 => return Err("there is no project here".to_owned()),
         count => return Err(format!("{count} projects: name one of them")),
     };
-    let outcome = project.session.build(BuildOptions::default());
+    let roles = if asked.roles { Roles::Make } else { Roles::Manifest };
+    let outcome = project.session.build(BuildOptions { roles, ..BuildOptions::default() });
     if outcome.has_errors() {
         let group = project.group(&outcome.diagnostics);
         let choice = FormatChoice { format: FindingsFormat::Human, fail_on: arguments.fail_on };
         output.report(&projects::runs(&[group]), choice, Stream::Error);
         return Ok(Err(projects::status(&[group], arguments.fail_on)));
     }
+    say_of_roles(&project, &outcome, arguments.fail_on, output);
     let manifest = project.session.manifest();
     let Some(name) = &manifest.name else {
         return Err(
@@ -157,6 +166,7 @@ pub(super) fn prepare(
     for (id, source) in wanted.asked() {
         wanted.given.insert(id, taken(&project.session, &source));
     }
+    wanted.roles = asked.roles || manifest.deploy.roles;
     let environment = arguments.env.as_deref();
     let environment = environment.and_then(|name| manifest.environment(name)).cloned();
     let own = environment.as_ref().and_then(|environment| environment.bucket.clone());
@@ -173,6 +183,20 @@ pub(super) fn prepare(
         drift: if asked.overwrite { Drift::Overwrite } else { Drift::Leave },
     };
     Ok(Ok(Prepared { wanted, options, environment, project }))
+}
+
+/// The codes of what is said of roles and of their policies.
+const OF_ROLES: [Range<u16>; 2] = [480..500, 703..706];
+
+/// Shows what the roles that are made lack, and which are not made.
+fn say_of_roles(project: &Opened, outcome: &BuildOutcome, fail_on: FailOn, output: &Output) {
+    let is_of_roles =
+        |one: &&Diagnostic| OF_ROLES.iter().any(|range| one.code.is_in(range.clone()));
+    let found: Vec<Diagnostic> = outcome.diagnostics.iter().filter(is_of_roles).cloned().collect();
+    if !found.is_empty() {
+        let choice = FormatChoice { format: FindingsFormat::Human, fail_on };
+        output.report(&projects::runs(&[project.group(&found)]), choice, Stream::Error);
+    }
 }
 
 /// Takes the files that documents are sent with.

@@ -31,15 +31,20 @@ pub(in crate::deploy) fn carry_out(
     let kind = kind_of(kind);
     let empty = Read::default();
     let read = read.unwrap_or(&empty);
-    let doing = Doing { api: cx.api, wanted: cx.wanted, item, request, around: &read.around };
+    let Applying { api, wanted, place, .. } = *cx;
+    let doing = Doing { api, wanted, item, request, around: &read.around, place };
     let mut tags = all_tags(cx.wanted, kind.tags(request));
     written::begin(&mut tags);
     let there = read.by_name.get(&item.name);
     let there = there.and_then(|all| chosen(&cx.wanted.project, all, cx.options.foreign).ok());
-    let there = match there.filter(|found| found.is_there) {
+    let there = there.filter(|found| found.is_there);
+    let marks = kind.marks(cx.place);
+    tags.extend(marks.clone());
+    let there = match there {
         Some(found) => found.clone(),
         None => made(kind, &doing, &tags)?,
     };
+    tags.retain(|name, _| !marks.contains_key(name) || !there.tags.contains_key(name));
     let wanted = kind.form(request);
     let differences = differences(&there.form, &wanted, kind.rules());
     let changed: Vec<&str> = differences.iter().map(|one| one.what.as_str()).collect();
@@ -96,6 +101,7 @@ fn now(kind: &dyn Kind, doing: &Doing<'_>) -> Result<Vec<Found>, CallError> {
         project: &doing.wanted.project,
         requests: BTreeMap::from([(doing.item.name.as_str(), doing.request)]),
         prune: Prune::Keep,
+        place: doing.place,
     };
     Ok(kind.read(&reading)?.by_name.remove(&doing.item.name).unwrap_or_default())
 }

@@ -8,6 +8,7 @@ use crate::deploy::api::{Api, CallError};
 use crate::deploy::identity::Tags;
 use crate::deploy::outputs::Outputs;
 use crate::deploy::owner::Owned;
+use crate::deploy::place::Place;
 use crate::deploy::plan::{Foreign, Prune};
 use crate::deploy::wanted::{Item, Wanted};
 
@@ -48,6 +49,7 @@ pub(super) struct Reading<'a> {
     /// The wanted ones by their names in the account; references are not filled in.
     pub(super) requests: BTreeMap<&'a str, &'a Value>,
     pub(super) prune: Prune,
+    pub(super) place: &'a Place,
 }
 
 /// Whether a request may be carried out.
@@ -67,6 +69,7 @@ pub(super) struct Doing<'a> {
     /// Its references are filled in.
     pub(super) request: &'a Value,
     pub(super) around: &'a Value,
+    pub(super) place: &'a Place,
 }
 
 /// One kind of things. Requests are the files of a build.
@@ -119,6 +122,11 @@ pub(super) trait Kind: Sync {
 
     /// Deletes it. What is gone is no error.
     fn delete(&self, api: &dyn Api, found: &Found) -> Result<(), CallError>;
+
+    /// Tags that are set where they are not there, and are not compared.
+    fn marks(&self, _: &Place) -> Tags {
+        Tags::new()
+    }
 
     /// What others may need of it, by the id of its item.
     fn outputs(&self, _: &str, _: &Found) -> Outputs {

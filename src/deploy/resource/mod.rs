@@ -23,6 +23,7 @@ use serde_json::{Value, json};
 use super::api::{Api, CallError};
 use super::identity;
 use super::owner::{changed_tags, chosen};
+use super::place::Place;
 use super::plan::{Action, Compared, Comparing, Difference, Prune};
 use super::wanted::{Body, Item, ResourceKind, Wanted};
 use super::written::{self, Sides};
@@ -63,12 +64,14 @@ pub(super) fn name(kind: ResourceKind, request: &Value, declared: &str) -> Strin
 pub(super) fn read(
     api: &dyn Api,
     wanted: &Wanted,
-    prune: Prune,
+    (prune, place): (Prune, &Place),
 ) -> Result<BTreeMap<ResourceKind, Read>, CallError> {
     let asked = ResourceKind::ALL.into_iter().filter_map(|kind| {
         let requests = requests(wanted, kind);
+        let prune = if is_kept(wanted, kind) { Prune::Keep } else { prune };
         let is_asked = !requests.is_empty() || prune == Prune::Delete;
-        is_asked.then_some((kind, Reading { api, project: &wanted.project, requests, prune }))
+        let project = &wanted.project;
+        is_asked.then_some((kind, Reading { api, project, requests, prune, place }))
     });
     let asked: Vec<(ResourceKind, Reading<'_>)> = asked.collect();
     thread::scope(|scope| {
@@ -84,6 +87,11 @@ pub(super) fn read(
     })
 }
 
+/// Whether nothing of a kind is deleted: roles of a project that was not asked for them now.
+fn is_kept(wanted: &Wanted, kind: ResourceKind) -> bool {
+    kind == ResourceKind::Role && !wanted.roles
+}
+
 fn requests(wanted: &Wanted, of: ResourceKind) -> BTreeMap<&str, &Value> {
     let mut found = BTreeMap::new();
     for item in &wanted.items {
@@ -96,13 +104,25 @@ fn requests(wanted: &Wanted, of: ResourceKind) -> BTreeMap<&str, &Value> {
     found
 }
 
+/// Whether a request is about a role of another account: nothing is asked of it here, and nothing
+/// done.
+pub(super) fn is_elsewhere(request: &Value, place: &Place) -> bool {
+    request[ACCOUNT].as_str().is_some_and(|account| account != place.account)
+}
+
+/// The member of a file that names the account which it is for.
+const ACCOUNT: &str = "account";
+
 /// Compares a request, its references filled in, with what the account has.
 pub(super) fn compare(
     cx: &Comparing<'_>,
     item: &Item,
     (kind, request): (ResourceKind, &Value),
-    read: Option<&Read>,
+    (read, place): (Option<&Read>, &Place),
 ) -> Compared {
+    if is_elsewhere(request, place) {
+        return Compared::unchanged();
+    }
     let kind = kind_of(kind);
     let empty = Read::default();
     let read = read.unwrap_or(&empty);

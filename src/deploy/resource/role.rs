@@ -1,16 +1,19 @@
-//! IAM roles with their inline policies. No declaration makes one yet. A role is the account's, not
-//! the Region's: the second Region finds it as the first has made it, and `--prune`, which knows one
-//! Region and its lock, looks for none.
+//! IAM roles with their inline policies. A role is the account's, not the Region's: the second Region
+//! finds it as the first has made it, and only the first, which a tag names, deletes it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
 use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity::{self, Tags};
 use crate::deploy::outputs::Outputs;
+use crate::deploy::place::Place;
+use crate::deploy::plan::Prune;
+use crate::session::ROLE_DESCRIPTION;
 
 use super::form::{Form, Rules, form};
+use super::is_elsewhere;
 use super::kind::{Asked, Doing, Found, Kind, Read, Reading, gone};
 use super::role_policy::normal;
 
@@ -28,6 +31,9 @@ const RULES: Rules = Rules {
     texts: &[],
     left: &[],
 };
+
+/// The tag that says from which Region a role was made.
+const REGION: &str = "ordain:region";
 
 const NOT_FOUND: &str = "NoSuchEntity";
 
@@ -47,7 +53,13 @@ const USES: [(&str, &str, &str, &str); 2] = [
 impl Kind for Role {
     fn read(&self, reading: &Reading<'_>) -> Result<Read, CallError> {
         let mut read = Read::default();
-        for name in reading.requests.keys() {
+        if reading.prune == Prune::Delete {
+            read.by_name = made_here(reading)?;
+        }
+        for (name, request) in &reading.requests {
+            if is_elsewhere(request, reading.place) {
+                continue;
+            }
             let mut answer = match reading.api.call(&call("GetRole", json!({ "RoleName": name }))) {
                 Err(error) if error.is(NOT_FOUND) => continue,
                 answer => answer?,
@@ -151,6 +163,10 @@ impl Kind for Role {
         gone(api.call(&delete), &[NOT_FOUND])
     }
 
+    fn marks(&self, place: &Place) -> Tags {
+        Tags::from([(REGION.to_owned(), place.region.clone())])
+    }
+
     fn outputs(&self, id: &str, found: &Found) -> Outputs {
         let mut outputs = Outputs::default();
         if let Some(arn) = found.more["Arn"].as_str() {
@@ -158,6 +174,31 @@ impl Kind for Role {
         }
         outputs
     }
+}
+
+/// The roles that the project has made from this Region. The list has no tags, and asking for those
+/// of all roles of an account takes long: their description tells which may be the project's.
+///
+/// Source: "ListRoles", API reference of IAM; a list by tags, `tag:GetResources`, has no roles.
+fn made_here(reading: &Reading<'_>) -> Result<BTreeMap<String, Vec<Found>>, CallError> {
+    let mut made = BTreeMap::new();
+    let described = format!("{ROLE_DESCRIPTION}{}", reading.project);
+    for role in all_pages(reading.api, &call("ListRoles", json!({ "MaxItems": 1000 })), "Roles")? {
+        let name = role["RoleName"].as_str().unwrap_or_default();
+        if role["Description"] != described.as_str() || reading.requests.contains_key(name) {
+            continue;
+        }
+        let tags = call("ListRoleTags", json!({ "RoleName": name }));
+        let tags = match all_pages(reading.api, &tags, "Tags") {
+            Err(error) if error.is(NOT_FOUND) => continue,
+            tags => Value::Array(tags?),
+        };
+        let found = found(name, &json!({ "Tags": tags }), Form::new());
+        if found.tags.get(REGION) == Some(&reading.place.region) {
+            made.insert(name.to_owned(), vec![found]);
+        }
+    }
+    Ok(made)
 }
 
 fn call(operation: &'static str, input: Value) -> Call {

@@ -63,6 +63,8 @@ pub struct DeploySection {
     pub bucket: Option<String>,
     /// How many versions of a document stay when a new one is made.
     pub keep_versions: Option<usize>,
+    /// The IAM roles that artifacts assume are made, too.
+    pub roles: bool,
 }
 
 /// `[lint]` as it is written: only the lint knows its words.

@@ -14,7 +14,7 @@ use super::{Dependency, Environment, Format, LintSection, Manifest, Placed, erro
 const TOP_KEYS: &[&str] = &["build", "dependencies", "deploy", "env", "lint", "project"];
 const PROJECT_KEYS: &[&str] = &["name", "prefix", "version"];
 const BUILD_KEYS: &[&str] = &["format", "out"];
-const DEPLOY_KEYS: &[&str] = &["bucket", "keep_versions", "promote"];
+const DEPLOY_KEYS: &[&str] = &["bucket", "keep_versions", "promote", "roles"];
 const ENVIRONMENT_KEYS: &[&str] = &["accounts", "bucket", "inputs", "profile", "regions", "role"];
 const LINT_KEYS: &[&str] = &["baseline", "profile", "rules"];
 const DEPENDENCY_KEYS: &[&str] = &["path"];
@@ -104,7 +104,8 @@ impl Reader {
                     manifest.deploy.bucket = self.string(&entry).map(|text| text.value);
                 }
                 ("promote", DeValue::Boolean(promote)) => manifest.deploy.promote = *promote,
-                ("promote", _) => self.wrong_type(&entry, "`true` or `false`"),
+                ("roles", DeValue::Boolean(roles)) => manifest.deploy.roles = *roles,
+                ("promote" | "roles", _) => self.wrong_type(&entry, "`true` or `false`"),
                 (_, DeValue::Integer(number)) => {
                     let number = number.as_str().parse().ok().filter(|number| *number > 0);
                     manifest.deploy.keep_versions = number;

@@ -12,7 +12,7 @@ use crate::lower::Content;
 use crate::text::FileId;
 
 use super::canonical::canonical;
-use super::{LintOptions, OnError, Session, has_errors, pool};
+use super::{LintOptions, OnError, Roles, Session, has_errors, pool};
 
 use document::Original;
 
@@ -204,7 +204,7 @@ impl Session {
     }
 
     fn meaning(&self) -> Meaning {
-        let analysis = self.examine(self.format(None), OnError::Stop);
+        let analysis = self.examine((self.format(None), Roles::Leave), OnError::Stop);
         let mut warnings: HashMap<String, usize> = HashMap::new();
         for one in analysis.diagnostics.iter().filter(|one| !one.is_error()) {
             *warnings.entry(one.code.to_string()).or_default() += 1;

@@ -10,6 +10,7 @@ mod pace;
 mod reach;
 mod reach_parameters;
 mod resources;
+mod roles;
 mod saved;
 mod sharing;
 mod shown;

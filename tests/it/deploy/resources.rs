@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use ordain::deploy::{
-    Action, Api, Body, Call, CallError, Deploying, Item, Outcome, Place, Plan, PlanOptions, Prune,
+    Action, Api, Body, Call, CallError, Deploying, Item, Outcome, Place, Plan, PlanOptions,
     Refusal, ResourceKind, State, Wanted, apply, plan,
 };
 use serde_json::{Value, json};
@@ -42,6 +43,11 @@ impl Api for Script {
             None => Ok(json!({})),
         }
     }
+
+    fn wait(&self, time: Duration) {
+        let seconds = json!(time.as_secs());
+        self.sent.lock().unwrap().push(("waits".to_owned(), seconds));
+    }
 }
 
 pub(super) fn refused(code: &str) -> Answer {
@@ -61,7 +67,12 @@ pub(super) fn wanted(kind: ResourceKind, name: &str, request: Value) -> Wanted {
 }
 
 pub(super) fn planned(api: &Script, wanted: &Wanted, options: PlanOptions) -> (State, Plan) {
-    let state = State::read(api, wanted, &Place::default(), options.prune).unwrap();
+    let place = Place {
+        account: "111122223333".to_owned(),
+        region: "eu-west-1".to_owned(),
+        partition: "aws".to_owned(),
+    };
+    let state = State::read(api, wanted, &place, options.prune).unwrap();
     let plan = plan(api, wanted, &state, options).unwrap();
     (state, plan)
 }
@@ -92,7 +103,7 @@ pub(super) fn check_refused(api: &Script, wanted: &Wanted, words: &str) {
     assert!(why.contains(words), "{why}");
 }
 
-fn group() -> Wanted {
+pub(super) fn group() -> Wanted {
     let query = json!({ "Type": "TAG_FILTERS_1_0", "Query": "{}" });
     wanted(ResourceKind::ResourceGroup, "web", json!({ "Name": "web", "ResourceQuery": query }))
 }
@@ -240,56 +251,4 @@ fn nothing_is_sent_with_a_hole_in_it() {
     let outcome = deployed(&script, &wanted(ResourceKind::EventRule, "x", request));
     assert!(matches!(outcome, Outcome::Failed(CallError::NotSent(_))), "{outcome:?}");
     assert_eq!(script.sent("PutRule"), Vec::<Value>::new());
-}
-
-#[test]
-fn no_role_is_looked_for_that_nobody_wants() {
-    let script = Script::default();
-    let options = PlanOptions { prune: Prune::Delete, ..PlanOptions::default() };
-    planned(&script, &group(), options);
-    for operation in ["GetAccountAuthorizationDetails", "ListRoles", "GetRole"] {
-        assert_eq!(script.sent(operation), Vec::<Value>::new());
-    }
-}
-
-fn role(policy: &str) -> Wanted {
-    let request = json!({
-        "role": { "RoleName": "runner", "AssumeRolePolicyDocument": "{\"Version\":\"2012-10-17\"}" },
-        "policy": { "PolicyName": "own", "PolicyDocument": policy },
-    });
-    wanted(ResourceKind::Role, "runner", request)
-}
-
-#[test]
-fn a_role_is_made_with_its_policy() {
-    let made = json!({ "Role": { "RoleName": "runner", "Arn": "arn:runner", "Path": "/" } });
-    let script =
-        Script::default().with("GetRole", [refused("NoSuchEntity")]).with("CreateRole", [Ok(made)]);
-    assert_eq!(deployed(&script, &role("{}")), Outcome::Carried);
-    assert_eq!(script.sent("CreateRole").len(), 1);
-    let policy = json!({ "RoleName": "runner", "PolicyName": "own", "PolicyDocument": "{}" });
-    assert_eq!(script.sent("PutRolePolicy"), [policy]);
-    assert_eq!(script.sent("UpdateAssumeRolePolicy"), Vec::<Value>::new());
-}
-
-#[test]
-fn a_role_that_the_first_region_has_made_stays_as_it_is_and_another_policy_goes() {
-    let there = json!({ "Role": {
-        "RoleName": "runner", "Arn": "arn:runner", "Path": "/", "MaxSessionDuration": 3600,
-        "AssumeRolePolicyDocument": "%7B%22Version%22%3A%222012-10-17%22%7D",
-        "Tags": [{ "Key": "ordain:project", "Value": "web" }],
-    } });
-    let script = |names: Value| {
-        Script::default()
-            .with("GetRole", [Ok(there.clone())])
-            .with("ListRolePolicies", [Ok(json!({ "PolicyNames": names }))])
-            .with("GetRolePolicy", [Ok(json!({ "PolicyDocument": "%7B%7D" }))])
-    };
-    let (_, plan) = planned(&script(json!(["own"])), &role("{}"), PlanOptions::default());
-    assert!(plan.is_empty(), "{plan:#?}");
-    let more = script(json!(["own", "by hand"]));
-    assert_eq!(deployed(&more, &role("{}")), Outcome::Carried);
-    let gone = json!({ "RoleName": "runner", "PolicyName": "by hand" });
-    assert_eq!(more.sent("DeleteRolePolicy"), [gone]);
-    assert_eq!(more.sent("PutRolePolicy"), Vec::<Value>::new());
 }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod arns;
+mod assumed;
 mod beside;
 mod calls;
 mod children;
