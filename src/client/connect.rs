@@ -1,5 +1,7 @@
 //! Credentials and what else the user's environment and profiles say, by the SDK's own rules.
 
+use std::num::NonZeroU32;
+
 use aws_config::ecs::EcsCredentialsProvider;
 use aws_config::imds::credentials::ImdsCredentialsProvider;
 use aws_config::meta::credentials::CredentialsProviderChain;
@@ -11,6 +13,7 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_runtime::env_config::file::EnvConfigFiles;
 use aws_smithy_http_client::tls;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_types::retry::RetryConfig;
 use aws_types::os_shim_internal::{Env, Fs};
 use aws_types::region::Region;
 
@@ -36,11 +39,20 @@ pub struct Connection {
 ///
 /// # Errors
 /// There is no profile of the name.
-pub(super) async fn load(connection: &Connection) -> Result<SdkConfig, CallError> {
+pub(super) async fn load(
+    connection: &Connection,
+    attempts: Option<NonZeroU32>,
+) -> Result<SdkConfig, CallError> {
     let http = aws_smithy_http_client::Builder::new()
         .tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring))
         .build_https();
     let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(http.clone());
+    // Said here, so that the SDK does not read it: it ends the program at what is no number.
+    let retries = RetryConfig::standard();
+    loader = loader.retry_config(match attempts {
+        Some(attempts) => retries.with_max_attempts(attempts.get()),
+        None => retries,
+    });
     if let Some(profile) = &connection.profile {
         is_there(profile).await?;
         loader = loader.profile_name(profile);

@@ -52,6 +52,22 @@ pub(super) fn endpoint(service: &Service, region: &str, given: Option<&str>) -> 
     Endpoint { url, signing_region }
 }
 
+/// Why a user's own endpoint is none, in words for a person.
+pub(super) fn why_not(url: &str) -> Option<String> {
+    let head = format!("the endpoint `{url}` (AWS_ENDPOINT_URL, or `endpoint_url` of the profile)");
+    let (scheme, behind) = match url.split_once("://") {
+        Some((scheme, behind)) => (Some(scheme.to_ascii_lowercase()), behind),
+        None => (None, url),
+    };
+    let is_spoken = scheme.as_deref().is_some_and(|it| matches!(it, "http" | "https"));
+    if !is_spoken && !behind.is_empty() {
+        return Some(format!("{head} has to begin with http:// or https://: `http://{behind}`?"));
+    }
+    let host = behind.split(['/', ':', '?', '#']).next().unwrap_or_default();
+    let is_read = url.parse::<http::Uri>().is_ok();
+    (!is_read || host.is_empty()).then(|| format!("{head} is no address: write `http://HOST:PORT`"))
+}
+
 /// Whether a user's own endpoint is one of AWS's, such as that of a VPC.
 pub(super) fn is_of_aws(url: &str) -> bool {
     let host = url.split_once("://").map_or(url, |(_, host)| host);
@@ -67,7 +83,7 @@ fn domain(region: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{endpoint, is_of_aws};
+    use super::{endpoint, is_of_aws, why_not};
     use crate::aws::Service;
 
     fn check_url(service: &str, region: &str, given: Option<&str>, url: &str) {
@@ -98,6 +114,19 @@ mod tests {
         assert!(is_of_aws("https://ssm.cn-north-1.amazonaws.com.cn"));
         assert!(!is_of_aws("http://127.0.0.1:5000"));
         assert!(!is_of_aws("https://notamazonaws.com"));
+    }
+
+    #[test]
+    fn an_endpoint_is_an_address_of_http() {
+        let good =
+            ["http://localhost:5000", "https://a.example/b", "HTTP://[::1]:5000", "http://h/"];
+        assert_eq!(good.map(why_not), [const { None }; 4]);
+        let why = |url: &str| why_not(url).unwrap_or_default();
+        assert!(why("localhost:5000").ends_with("`http://localhost:5000`?"));
+        assert!(why("ftp://h").ends_with("https://: `http://h`?"));
+        for url in ["http://", "https://:80", "http://a b", ""] {
+            assert!(why(url).contains("is no address"), "{url}");
+        }
     }
 
     #[test]

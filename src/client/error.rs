@@ -7,7 +7,7 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
-use crate::deploy::{CallError, Refusal};
+use crate::deploy::{Call, CallError, Refusal};
 
 /// A refusal in the form that the SDK's classifiers of errors read.
 #[derive(Debug)]
@@ -39,7 +39,16 @@ impl ProvideErrorMetadata for Refused {
 }
 
 /// The error of a call, after all that could be tried again was.
-pub(super) fn call_error(error: SdkError<Refused, HttpResponse>) -> CallError {
+pub(super) fn call_error(error: SdkError<Refused, HttpResponse>, call: &Call) -> CallError {
+    match unread(error) {
+        // Nothing changes by asking.
+        CallError::Lost(why) if call.only_reads() => CallError::NoAnswer(why),
+        error => error,
+    }
+}
+
+/// As of a call that may change something.
+fn unread(error: SdkError<Refused, HttpResponse>) -> CallError {
     let words = reasons(&error);
     match error {
         // A server that failed may have done the work before.

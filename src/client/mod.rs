@@ -1,6 +1,7 @@
 //! The client of all services that Ordain calls: requests by the API models, sent by the SDK's
 //! own runtime, which signs, retries, corrects the clock and keeps connections.
 
+mod attempts;
 mod connect;
 mod endpoint;
 mod error;
@@ -13,6 +14,7 @@ mod services;
 mod xml;
 
 use std::collections::HashMap;
+use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_config::SdkConfig;
@@ -34,6 +36,8 @@ pub struct Client {
     threads: Threads,
     config: SdkConfig,
     region: String,
+    /// How often a request is sent at most, where the user says so.
+    attempts: Option<NonZeroU32>,
     /// None where the endpoint is somebody's own: AWS's limits are not those of it.
     pace: Option<Pace<SystemClock>>,
     /// Made on their first use.
@@ -57,9 +61,15 @@ impl Client {
     /// Finds credentials and region. No request is sent but those that credentials need.
     ///
     /// # Errors
-    /// No region is said anywhere, or there is no profile of the name.
+    /// No region is said anywhere, there is no profile of the name, or the endpoint or the number of
+    /// attempts that the user says is none.
     pub fn connect(threads: &Threads, connection: &Connection) -> Result<Self, CallError> {
-        let config = threads.0.block_on(connect::load(connection))?;
+        let profile = connection.profile.as_deref();
+        let attempts = threads.0.block_on(attempts::attempts(profile))?;
+        let config = threads.0.block_on(connect::load(connection, attempts))?;
+        if let Some(why) = config.endpoint_url().and_then(endpoint::why_not) {
+            return Err(CallError::NotSent(why));
+        }
         let Some(region) = config.region().map(ToString::to_string) else {
             return Err(CallError::NotSent(
                 "no region: neither the environment of ordain.toml, `--region`, AWS_REGION nor the \
@@ -69,7 +79,8 @@ impl Client {
         };
         let is_own = config.endpoint_url().is_some_and(|url| !endpoint::is_of_aws(url));
         let pace = (!is_own).then(|| Pace::new(SystemClock::start()));
-        Ok(Self { threads: threads.clone(), config, region, pace, operations: Mutex::default() })
+        let (threads, operations) = (threads.clone(), Mutex::default());
+        Ok(Self { threads, config, region, attempts, pace, operations })
     }
 
     /// `eu-west-1`
@@ -83,7 +94,8 @@ impl Client {
         if let Some(operation) = operations.get(&key) {
             return Ok(operation.clone());
         }
-        let place = Place { config: &self.config, region: &self.region };
+        let Self { config, region, attempts, .. } = self;
+        let place = Place { config, region, attempts: *attempts };
         let operation = operation::build(&place, call).ok_or_else(|| {
             let (service, operation) = (call.service, call.operation);
             CallError::NotSent(format!("Ordain has no way to call `{operation}` of `{service}`"))
@@ -99,6 +111,9 @@ impl Api for Client {
         if let Some(pace) = &self.pace {
             pace.wait(call);
         }
-        self.threads.0.block_on(operation.invoke(call.input.clone())).map_err(call_error)
+        self.threads
+            .0
+            .block_on(operation.invoke(call.input.clone()))
+            .map_err(|error| call_error(error, call))
     }
 }

@@ -1,5 +1,6 @@
 //! One operation of a service on the SDK's runtime: written, signed, sent, sent again, read.
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use aws_config::{BehaviorVersion, SdkConfig};
@@ -37,7 +38,7 @@ use super::services::{Protocol, protocol};
 
 pub(super) type Operation = operation::Operation<Value, Value, Refused>;
 
-/// How often a request is sent at most. The SDK's default is 3; a deploy of hundreds of documents
+/// How often a request is sent at most where nobody says it. The SDK's default is 3; a deploy of hundreds of documents
 /// is throttled more often than an application's call.
 const ATTEMPTS: u32 = 8;
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
@@ -48,6 +49,8 @@ const ATTEMPT: Duration = Duration::from_secs(60);
 pub(super) struct Place<'a> {
     pub(super) config: &'a SdkConfig,
     pub(super) region: &'a str,
+    /// How often a request is sent at most, where the user says so.
+    pub(super) attempts: Option<NonZeroU32>,
 }
 
 /// The operation of a call; nothing where Ordain does not know how its service is spoken to.
@@ -64,7 +67,7 @@ pub(super) fn build(place: &Place<'_>, call: &Call) -> Option<Operation> {
         .with_connection_poisoning()
         .timeout_config(timeouts())
         .runtime_plugin(signed(place.config, service, &endpoint));
-    builder = retried(builder, call.repeat);
+    builder = retried(builder, call.repeat, place.attempts.map_or(ATTEMPTS, NonZeroU32::get));
     if let Some(client) = place.config.http_client() {
         builder = builder.http_client(client);
     }
@@ -90,9 +93,9 @@ fn timeouts() -> TimeoutConfig {
 
 /// What is tried again: throttling always, since nothing was carried out; a server's failure and
 /// a broken connection only where a second request does no harm.
-fn retried(builder: OperationBuilder, repeat: Repeat) -> OperationBuilder {
+fn retried(builder: OperationBuilder, repeat: Repeat, attempts: u32) -> OperationBuilder {
     let retries =
-        RetryConfig::standard().with_max_attempts(ATTEMPTS).with_max_backoff(LONGEST_WAIT);
+        RetryConfig::standard().with_max_attempts(attempts).with_max_backoff(LONGEST_WAIT);
     let builder = builder
         .standard_retry(&retries)
         .interceptor(ServiceClockSkewInterceptor::new())

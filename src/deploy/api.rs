@@ -27,6 +27,9 @@ pub enum Repeat {
     Harmful,
 }
 
+/// How operations that change nothing begin.
+const READING: [&str; 4] = ["Describe", "Get", "Head", "List"];
+
 impl Call {
     /// A request that may be sent again.
     pub fn new(service: &'static str, operation: &'static str, input: Value) -> Self {
@@ -36,6 +39,11 @@ impl Call {
     /// A request of Systems Manager that may be sent again.
     pub fn ssm(operation: &'static str, input: Value) -> Self {
         Self::new("ssm", operation, input)
+    }
+
+    /// Whether it changes nothing, by the name of its operation.
+    pub fn only_reads(&self) -> bool {
+        READING.iter().any(|verb| self.operation.starts_with(verb))
     }
 
     /// The request, which makes a second thing where it is carried out twice.
@@ -51,6 +59,8 @@ pub enum CallError {
     Refused(Refusal),
     /// It was sent, and nothing tells whether it was carried out.
     Lost(String),
+    /// It was sent and has no answer; it only reads.
+    NoAnswer(String),
     /// It was not sent: no credentials, no host of that name, no connection.
     NotSent(String),
 }

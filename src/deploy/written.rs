@@ -131,6 +131,12 @@ fn is_whole(tags: &Tags) -> bool {
     tags.get(WRITTEN).is_some_and(|written| written != BEGUN)
 }
 
+/// Whether Ordain wrote the member when it wrote last, as far as the tag tells of single ones.
+pub(super) fn wrote(tags: &Tags, member: &str) -> bool {
+    let digests = tags.get(WRITTEN).and_then(|written| written.strip_prefix('1'));
+    digests.is_some_and(|digests| remembered(digests, member).is_some())
+}
+
 /// Whether a deploy has begun to change the thing and has not ended.
 pub(super) fn is_begun(tags: &Tags) -> bool {
     tags.get(WRITTEN).is_some_and(|written| written == BEGUN)

@@ -20,6 +20,7 @@ from typing import Any
 
 import account
 import artifacts
+import connections
 import interrupts
 import kinds
 import reaches
@@ -960,6 +961,7 @@ CASES: list[Callable[[Judge], None]] = [
     stops,
     on_a_terminal,
     attachments,
+    *connections.CASES,
     *interrupts.CASES,
     *kinds.CASES,
     *reaches.CASES,

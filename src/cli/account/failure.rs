@@ -12,6 +12,7 @@ pub(super) fn said(error: &CallError) -> String {
         CallError::Lost(why) => {
             format!("no answer, and it may or may not have been carried out: {why}")
         }
+        CallError::NoAnswer(why) => format!("no answer: {why}"),
         CallError::NotSent(why) => format!("no request could be sent: {}", not_sent(why)),
     }
 }
@@ -45,4 +46,18 @@ fn not_sent(why: &str) -> String {
         return format!("nobody answers there: look at the network and AWS_ENDPOINT_URL: {why}");
     }
     why.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::deploy::CallError;
+
+    use super::said;
+
+    #[test]
+    fn only_of_what_may_change_something_nobody_knows() {
+        let why = "cut off".to_owned();
+        assert!(said(&CallError::Lost(why.clone())).contains("may or may not"));
+        assert_eq!(said(&CallError::NoAnswer(why)), "no answer: cut off");
+    }
 }

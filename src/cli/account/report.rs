@@ -171,7 +171,7 @@ pub(super) fn reason(error: &CallError) -> Value {
     let (code, carried_out) = match error {
         CallError::Refused(refusal) => (Some(refusal.code.as_str()), json!(false)),
         CallError::Lost(_) => (None, Value::Null),
-        CallError::NotSent(_) => (None, json!(false)),
+        CallError::NoAnswer(_) | CallError::NotSent(_) => (None, json!(false)),
     };
     json!({ "code": code, "message": said(error), "carriedOut": carried_out })
 }

@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 
 use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity::{self, PROJECT, Tags};
+use crate::deploy::owner::Owned;
 use crate::deploy::plan::Prune;
+use crate::deploy::written::wrote;
 
 use super::form::{Form, Rules, form};
 use super::kind::{Asked, Doing, Found, Kind, Read, Reading, gone};
@@ -26,7 +28,7 @@ const RULES: Rules = Rules {
     defaults: &[],
     sets: &["ResourceTypeFilters", "TagFilters", "Values"],
     texts: &["Query"],
-    left: &[],
+    left: &[CRITICALITY],
 };
 
 const NOT_FOUND: &str = "NotFoundException";
@@ -65,11 +67,14 @@ impl Kind for ResourceGroup {
         &RULES
     }
 
-    // UpdateGroup takes a number from 1 to 10, and leaves what it is not told as it is.
+    // UpdateGroup takes a number from 1 to 10, and leaves what it is not told as it is. What the
+    // project has never said is somebody else's.
     fn never(&self, asked: &Asked<'_>) -> Option<String> {
-        let there = asked.found?.form.get(CRITICALITY)?;
+        let found = asked.found?;
+        let there = found.form.get(CRITICALITY)?;
         let is_wanted = asked.request.get(CRITICALITY).is_some_and(|it| !it.is_null());
-        (!is_wanted).then(|| {
+        let is_own = found.is_of(asked.project) && wrote(&found.tags, CRITICALITY);
+        (!is_wanted && is_own).then(|| {
             format!("its criticality is {there}, and cannot be taken away, only changed: give one")
         })
     }

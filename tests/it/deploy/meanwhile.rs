@@ -144,13 +144,29 @@ fn syncs_of_like_names_have_parameters_of_their_own() {
 }
 
 #[test]
-fn a_criticality_is_not_taken_away() {
+fn a_criticality_is_not_taken_away_and_one_of_others_is_left_alone() {
     let listed = json!({ "GroupIdentifiers": [{ "GroupName": "web", "GroupArn": "arn:web" }] });
-    let script = Script::default()
-        .with("ListGroups", [Ok(listed)])
-        .with("GetGroup", [Ok(json!({ "Group": { "Name": "web", "Criticality": 3 } }))])
-        .with("GetTags", [Ok(json!({ "Tags": { "ordain:project": "web" } }))]);
     let group = |request: Value| wanted(ResourceKind::ResourceGroup, "web", request);
+    let wrote = |request: &Value| {
+        let made = Script::default();
+        assert_eq!(deployed(&made, &group(request.clone())), Outcome::Carried);
+        made.sent("Tag").pop().unwrap()["Tags"]["ordain:written"].clone()
+    };
+    let script = |request: Value| {
+        let tags = json!({ "ordain:project": "web", "ordain:written": wrote(&request) });
+        Script::default()
+            .with("ListGroups", [Ok(listed.clone())])
+            .with("GetGroup", [Ok(json!({ "Group": { "Name": "web", "Criticality": 3 } }))])
+            .with("GetTags", [Ok(json!({ "Tags": tags }))])
+    };
+    let by_hand = script(json!({ "Name": "web" }));
+    let (_, plan) = planned(&by_hand, &group(json!({ "Name": "web" })), PlanOptions::default());
+    assert_eq!(plan.changes[0].action, Action::Unchanged, "{:?}", plan.changes);
+    let described = group(json!({ "Name": "web", "Description": "new" }));
+    assert_eq!(deployed(&by_hand, &described), Outcome::Carried);
+    let update = json!({ "Group": "web", "Description": "new" });
+    assert_eq!(by_hand.sent("UpdateGroup"), [update]);
+    let script = script(json!({ "Name": "web", "Criticality": 3 }));
     check_refused(&script, &group(json!({ "Name": "web" })), "criticality is 3");
     let other = group(json!({ "Name": "web", "Criticality": 4 }));
     let (_, plan) = planned(&script, &other, PlanOptions::default());
