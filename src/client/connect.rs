@@ -32,6 +32,8 @@ pub struct Connection {
     pub region: Option<String>,
     /// The ARN of an IAM role to assume with the credentials that are found.
     pub role: Option<String>,
+    /// How many calls may be under way at the same time; 0 is as 1.
+    pub at_once: usize,
 }
 
 /// Finds credentials: environment, profile, SSO, web identity, a process, container, instance.

@@ -40,6 +40,7 @@ pub struct Client {
     attempts: Option<NonZeroU32>,
     /// None where the endpoint is somebody's own: AWS's limits are not those of it.
     pace: Option<Pace<SystemClock>>,
+    at_once: usize,
     /// Made on their first use.
     operations: Mutex<HashMap<(&'static str, &'static str, Repeat), Operation>>,
 }
@@ -80,7 +81,8 @@ impl Client {
         let is_own = config.endpoint_url().is_some_and(|url| !endpoint::is_of_aws(url));
         let pace = (!is_own).then(|| Pace::new(SystemClock::start()));
         let (threads, operations) = (threads.clone(), Mutex::default());
-        Ok(Self { threads, config, region, attempts, pace, operations })
+        let at_once = connection.at_once.max(1);
+        Ok(Self { threads, config, region, attempts, pace, at_once, operations })
     }
 
     /// `eu-west-1`
@@ -115,5 +117,9 @@ impl Api for Client {
             .0
             .block_on(operation.invoke(call.input.clone()))
             .map_err(|error| call_error(error, call))
+    }
+
+    fn at_once(&self) -> usize {
+        self.at_once
     }
 }

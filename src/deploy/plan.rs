@@ -12,11 +12,11 @@ use super::api::{Api, CallError};
 use super::once::Once;
 use super::outputs::Outputs;
 use super::reach::{self, Reach};
-use super::side_by_side::Gate;
+use super::side_by_side::{Gate, each};
 use super::state::State;
 use super::wanted::{Body, Item, ItemKind, ResourceKind, Wanted};
 use super::written::{ChangedBy, Drift};
-use super::{association, document, parameter, resource, warnings, window};
+use super::{association, created, document, parameter, resource, warnings, window};
 
 /// How a plan is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub struct Change {
     pub kind: ItemKind,
     pub name: String,
     pub action: Action,
-    /// What differs, in the order of the API; empty where nothing does, or everything is new.
+    /// What differs, in the order of the API; of something new what matters of it, without a before.
     pub differences: Vec<Difference>,
     /// The content of a document that is there, where it was read because it differs.
     pub before: Option<Value>,
@@ -212,20 +212,31 @@ pub fn plan(
     let api: &dyn Api = &once;
     let mut outputs = state.place.outputs();
     let mut changes = Vec::new();
-    for item in &wanted.items {
+    let mut rest = wanted.items.as_slice();
+    while !rest.is_empty() {
+        let (items, later) = rest.split_at(independent(rest));
         let cx = Comparing { api, wanted, options, outputs: &outputs };
-        let compared = compare(&cx, item, state)?;
-        outputs.extend(compared.outputs);
-        changes.push(Change {
-            id: item.id.clone(),
-            kind: item.kind(),
-            name: item.name.clone(),
-            action: compared.action,
-            differences: compared.differences,
-            before: compared.before,
-            source: Some(item.source),
-            reach: Reach::default(),
-        });
+        let compared = each(api, items, |item| {
+            let mut compared = compare(&cx, item, state)?;
+            if compared.action == Action::Create {
+                compared.differences = created::differences(&cx, item);
+            }
+            Ok(compared)
+        })?;
+        for (item, compared) in items.iter().zip(compared) {
+            outputs.extend(compared.outputs);
+            changes.push(Change {
+                id: item.id.clone(),
+                kind: item.kind(),
+                name: item.name.clone(),
+                action: compared.action,
+                differences: compared.differences,
+                before: compared.before,
+                source: Some(item.source),
+                reach: Reach::default(),
+            });
+        }
+        rest = later;
     }
     if options.prune == Prune::Delete {
         changes.extend(superfluous(wanted, state));
@@ -233,6 +244,16 @@ pub fn plan(
     document::add_old_versions(api, (state, options), &mut changes)?;
     reach::add(api, (wanted, state), &mut changes)?;
     Ok(Plan { changes, warnings: warnings::warnings(wanted, state, options) })
+}
+
+/// How many items from the first one on need no results of each other.
+fn independent(items: &[Item]) -> usize {
+    let needs = |(place, item): (usize, &Item)| {
+        let before = items.get(..place).unwrap_or_default();
+        before.iter().any(|other| item.depends_on.contains(&other.id))
+    };
+    let with_places = items.iter().enumerate();
+    with_places.clone().position(needs).unwrap_or(items.len())
 }
 
 /// What a comparison may ask.

@@ -211,6 +211,9 @@ fn uncounted(reach: &Reach) -> Reach {
     for task in &mut reach.tasks {
         task.nodes = None;
     }
+    for reached in &mut reach.nodes {
+        reached.nodes = Nodes::default();
+    }
     for reader in &mut reach.readers {
         reader.nodes = None;
     }

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from account import REGION, is_reading
+from account import ACCOUNT, REGION, is_reading
 
 if TYPE_CHECKING:
     from deploy import Judge
@@ -80,6 +80,87 @@ def reach_of_parameters(judge: Judge) -> None:
         judge.that(f"    {line}\n" in said, f"no {line!r} in {said}")
 
 
+NEW = f"""group web = tag("Role", "web")
+
+command hello "Reach-Hello" {{
+  share_with: ["444455556666"]
+  param Who: String(pattern: r"^[a-z]+$")
+
+  sh(Who: Who) "echo $Who"
+}}
+
+runbook stop "Reach-Stop" {{
+  param Id: aws.ec2.InstanceId
+  aws.ec2.StopInstances(InstanceIds: [Id])
+}}
+
+association greet "Reach-Greet" {{
+  run: hello(Who: "you")
+  on: web
+  schedule: cron("0 2 ? * SUN *")
+  apply_only_at_cron: true
+  concurrency: 20%
+  max_errors: 10%
+}}
+
+window sunday "Reach-Sunday" {{
+  schedule: rate(7d)
+  duration: 3h
+  cutoff: 1h
+
+  task hello = hello(Who: "all") on web {{
+    concurrency: 1
+    max_errors: 0
+  }}
+}}
+
+event_rule nightly "Reach-Nightly" {{
+  schedule: rate(1d)
+  run: "AWS-StopEC2Instance"(InstanceId: ["i-0123456789abcdef0"])
+  role: "arn:aws:iam::{ACCOUNT}:role/Judge"
+}}
+
+patch_baseline linux "Reach-Linux" {{
+  operating_system: "AMAZON_LINUX_2023"
+  rules: [{{ filters: {{ CLASSIFICATION: ["Security"] }}, approve_after_days: 7 }}]
+  groups: ["prod"]
+}}
+"""
+
+
+def reach_of_creations(judge: Judge) -> None:
+    """A plan says what matters of what the account does not have yet, and how many nodes it is for."""
+    prod = [{**node, "Tags": {"Role": "web", "Patch Group": "prod"}} for node in NODES]
+    judge.service.ask("/__service__/nodes", prod)
+    folder = judge.project({"new": NEW})
+    said = judge.run(folder, 0, "plan")
+    wanted = [
+        "+ parameter `Who`: ",
+        "+ steps: ",
+        "+ accounts that see it: 444455556666\n",
+        "+ permission ec2:StopInstances: arn:",
+        "+ Name: Reach-Hello\n",
+        "+ Targets: tag:Role=web\n",
+        "+ ScheduleExpression: cron(0 2 ? * SUN *)\n",
+        "> its targets: 2 nodes now\n",
+        "+ Schedule: rate(7 days)\n",
+        "> task `hello`: 2 nodes now\n",
+        "+ ScheduleExpression: rate(1 day)\n",
+        "+ PatchGroups: prod\n",
+        "> nodes of AMAZON_LINUX_2023 in the patch groups prod: 2 nodes now\n",
+    ]
+    for line in wanted:
+        judge.that(f"\n    {line}" in said, f"no {line!r} in {said}")
+    (place,) = json.loads(judge.run(folder, 0, "plan", "--json"))["places"]
+    by_kind = {change["kind"]: change for change in place["changes"]}
+    said = [one["what"] for one in by_kind["association"]["differences"]]
+    judge.that({"Name", "Targets", "ScheduleExpression"} <= set(said), f"differences of an association: {said}")
+    judge.equal(by_kind["window"]["reach"]["nodes"], [{"what": "task `hello`", "nodes": {"count": 2}}], "nodes")
+    judge.deploy(folder)
+    judge.stays(folder)
+
+
 CASES: list[Callable[[Judge], None]] = [
+    reach_of_creations,
     reach_of_parameters,
 ]

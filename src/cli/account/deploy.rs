@@ -14,7 +14,7 @@ use super::asking::asked;
 use super::beside::beside;
 use super::carry::{Consent, INTERRUPTED_BEFORE, Planned, REFUSED, Work};
 use super::interrupt::Stop;
-use super::places::{Connected, Place, places, threads};
+use super::places::{Connected, Place, threads};
 use super::prepare::{ChangeArguments, Prepared, prepare};
 use super::progress::Progress;
 use super::report::Report;
@@ -35,10 +35,6 @@ pub(in crate::cli) struct Arguments {
     #[arg(long)]
     yes: bool,
 
-    /// How many things are changed at the same time
-    #[arg(long, value_name = "NUMBER", default_value = "4", value_parser = parse_concurrency)]
-    concurrency: usize,
-
     /// How long to wait while somebody else deploys the project
     #[arg(long, value_name = "SECONDS", default_value = "0")]
     lock_timeout: u64,
@@ -46,14 +42,6 @@ pub(in crate::cli) struct Arguments {
     /// Write what was done as JSON
     #[arg(long)]
     json: bool,
-}
-
-/// The services throttle far fewer than this.
-const MOST_AT_ONCE: usize = 64;
-
-fn parse_concurrency(text: &str) -> Result<usize, String> {
-    let number = text.parse().ok().filter(|number| (1..=MOST_AT_ONCE).contains(number));
-    number.ok_or_else(|| format!("a number from 1 to {MOST_AT_ONCE}"))
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, String> {
@@ -76,12 +64,12 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
         prepared: &prepared,
         saved: saved.as_ref(),
         threads: &threads,
-        concurrency: arguments.concurrency,
+        concurrency: arguments.change.concurrency,
         wait: Duration::from_secs(arguments.lock_timeout),
         consent: if arguments.yes { Consent::AnyPlan } else { Consent::ThisPlan },
         is_stopped: &|| stop.is_asked(),
     };
-    let all = places(&arguments.change.place, prepared.environment.as_ref())?;
+    let all = arguments.change.places(&prepared)?;
     let deploy = Deploy { arguments, output, prepared: &prepared };
     let stages = deploy.agreed(deploy.planned(&work, &all));
     let mut report = Report::new(output, &prepared, (arguments.json, all.len()));

@@ -81,7 +81,7 @@ pub(super) fn places(
         for region in &regions {
             let role = role_of(environment, account.as_deref(), region.as_deref())?;
             let profile = arguments.profile.clone().or_else(|| environment.profile.clone());
-            let connection = Connection { profile, region: region.clone(), role };
+            let connection = Connection { profile, region: region.clone(), role, at_once: 1 };
             let place = Place { connection, account: account.clone() };
             // Two that are one would work against each other.
             if !places.contains(&place) {
@@ -114,6 +114,12 @@ fn role_of(
 }
 
 impl Place {
+    /// The place, where so many calls may be under way at the same time.
+    pub(super) fn at_once(mut self, calls: usize) -> Self {
+        self.connection.at_once = calls;
+        self
+    }
+
     /// Finds credentials and asks whose they are.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use crate::io;
 
 use super::beside::beside;
 use super::failure::said;
-use super::places::{Connected, Place, places, threads};
+use super::places::{Connected, Place, threads};
 use super::prepare::{ChangeArguments, Prepared, prepare};
 use super::show;
 
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
     let manner = arguments.change.manner(output.colour(Stream::Out), &prepared);
     let (mut failed, mut changes, mut refused) = (false, false, false);
     let mut saved = SavedPlan::new(&prepared.wanted.project, prepared.options);
-    let all = places(&arguments.change.place, prepared.environment.as_ref())?;
+    let all = arguments.change.places(&prepared)?;
     let work = |place: &Place| {
         let connected = place.connect(&threads)?;
         let (_, plan) = plan_of(&connected, &prepared)?;

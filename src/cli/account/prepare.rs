@@ -21,7 +21,7 @@ use crate::resolve::Environment;
 use crate::session::{AttachedFile, BuildOptions, BuildOutcome, Roles, Session};
 
 use super::beside::Beside;
-use super::places::{Connected, PLACES, PlaceArguments};
+use super::places::{Connected, PLACES, Place, PlaceArguments, places};
 use super::show::{Detail, Manner};
 
 /// What plans and deploys of a project are told.
@@ -36,6 +36,10 @@ pub(super) struct ChangeArguments {
     #[command(flatten)]
     pub(super) asked: Asked,
 
+    /// How many things are asked for and changed at the same time in each place
+    #[arg(long, value_name = "NUMBER", default_value = "4", value_parser = parse_concurrency)]
+    pub(super) concurrency: usize,
+
     /// How many accounts and Regions are worked on at the same time
     #[arg(long, value_name = "NUMBER", default_value_t = PLACES)]
     parallel_places: NonZeroUsize,
@@ -49,7 +53,24 @@ pub(super) struct ChangeArguments {
     verbose: bool,
 }
 
+/// The services throttle far fewer than this.
+const MOST_AT_ONCE: usize = 64;
+
+fn parse_concurrency(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| (1..=MOST_AT_ONCE).contains(number));
+    number.ok_or_else(|| format!("a number from 1 to {MOST_AT_ONCE}"))
+}
+
 impl ChangeArguments {
+    /// Where to work.
+    ///
+    /// # Errors
+    /// See [`places`].
+    pub(super) fn places(&self, prepared: &Prepared) -> Result<Vec<Place>, String> {
+        let all = places(&self.place, prepared.environment.as_ref())?;
+        Ok(all.into_iter().map(|place| place.at_once(self.concurrency)).collect())
+    }
+
     /// How plans are shown on a stream.
     pub(super) fn manner<'w>(&self, colour: Colour, prepared: &'w Prepared) -> Manner<'w> {
         let Prepared { wanted, options, .. } = prepared;

@@ -10,6 +10,12 @@ pub(super) fn reach_lines(reach: &Reach) -> Vec<String> {
         let nodes = nodes.unwrap_or_default();
         format!("> task `{}` of window `{}` runs it next time{nodes}", task.task, task.window)
     }));
+    lines.extend(
+        reach
+            .nodes
+            .iter()
+            .map(|reached| format!("> {}: {} now", reached.what, nodes_text(&reached.nodes))),
+    );
     lines.extend(reach.readers.iter().map(reader_line));
     lines.extend(reach.starters.iter().map(|starter| format!("> {starter} starts it")));
     lines.extend(reach.triggered.iter().map(|rule| format!("> {rule} waits for it, and starts")));

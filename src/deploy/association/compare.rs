@@ -52,6 +52,11 @@ pub(in crate::deploy) fn compare(
     Ok(written::judged(cx, one, &sides, (differences, Outputs::default())))
 }
 
+/// What an association that the account does not have brings along.
+pub(in crate::deploy) fn created(request: &Value) -> Vec<Difference> {
+    differences(&Value::Null, request)
+}
+
 /// The members of the API that differ: what the service is told in an update.
 pub(in crate::deploy) fn changed_members(differences: &[Difference]) -> Vec<&str> {
     let words = differences.iter().map(|difference| difference.what.as_str());

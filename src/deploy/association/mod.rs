@@ -5,5 +5,5 @@ mod compare;
 mod read;
 
 pub(super) use carry_out::{carry_out, delete};
-pub(super) use compare::{changed_members, compare};
+pub(super) use compare::{changed_members, compare, created};
 pub(super) use read::{Found, read};

@@ -61,15 +61,19 @@ pub(in crate::deploy) fn read(
     let list = Call::ssm("ListAssociations", json!({ "MaxResults": 50 }));
     let all = all_pages(api, &list, "Associations")?;
     let names = wanted.names(ItemKind::Association);
-    let by_name =
-        named::by_name(&all, ("AssociationId", "AssociationName"), (&names, prune), |id, wish| {
+    let by_name = named::by_name(
+        (api, &all),
+        ("AssociationId", "AssociationName"),
+        (&names, prune),
+        |id, wish| {
             let tags = tags_of(api, "Association", id)?;
             let described = match wish {
                 Wish::Wanted => describe(api, id)?,
                 Wish::Other => Value::Null,
             };
             Ok(Found { id: id.to_owned(), described, tags })
-        })?;
+        },
+    )?;
     let listed = all.iter().map(|one| identity::members(one, &LISTED)).collect();
     Ok(Read { by_name, listed })
 }

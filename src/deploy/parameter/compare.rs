@@ -63,6 +63,22 @@ pub(in crate::deploy) fn compare(
     written::judged(cx, found, &sides, (differences, Outputs::default()))
 }
 
+/// What a parameter that the account does not have brings along.
+pub(in crate::deploy) fn created(wanted: &Wanted, item: &Item, request: &Value) -> Vec<Difference> {
+    let new = |what: &str, after: Value| Difference::new(what, None, Some(after));
+    let value = value_of(wanted, item, request);
+    let is_shown = source_of(item).is_none() && !is_secret(request);
+    let shown = match &value {
+        Ok(value) if is_shown => value.reveal(),
+        _ => HIDDEN,
+    };
+    let mut found = vec![new("Type", request["Type"].clone()), new("value", json!(shown))];
+    for member in MEMBERS.map(|(member, _)| member).into_iter().chain(["KeyId", "Tier"]) {
+        found.extend(member_of(request, member).map(|value| new(member, value)));
+    }
+    found
+}
+
 /// Everything that a deploy writes of a request, for the tag that remembers it; of a secret the
 /// proof does.
 pub(super) fn written(request: &Value, value: &Secret) -> Members {

@@ -7,6 +7,6 @@ mod proof;
 mod read;
 
 pub(super) use carry_out::{carry_out, delete};
-pub(super) use compare::compare;
+pub(super) use compare::{compare, created};
 pub(super) use proof::{is_sealed, sealed};
 pub(super) use read::{Found, read};

@@ -8,6 +8,7 @@ use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity::{self, Tags};
 use crate::deploy::owner::{Owned, tags_of};
 use crate::deploy::plan::Prune;
+use crate::deploy::side_by_side::each;
 use crate::deploy::wanted::{ItemKind, Wanted};
 
 /// A parameter of the account.
@@ -73,19 +74,24 @@ pub(in crate::deploy) fn read(
     }
     for names in names.chunks(NAMES) {
         let filter = json!({ "Key": "Name", "Option": "Equals", "Values": names });
-        for described in describe(api, filter)? {
-            let one = Found { described, ..Found::default() };
+        let listed = describe(api, filter)?;
+        let read = each(api, &listed, |described| {
+            let one = Found { described: described.clone(), ..Found::default() };
             let name = name_of(&one);
             let tags = tags_of(api, PARAMETER, &name)?;
-            found.insert(name, Found { tags, ..one });
-        }
+            Ok((name, Found { tags, ..one }))
+        })?;
+        found.extend(read);
     }
     let plain: Vec<&str> = names
         .into_iter()
         .filter(|name| found.get(*name).is_some_and(|one| !one.is_secret()))
         .collect();
-    for names in plain.chunks(VALUES) {
-        let answer = api.call(&Call::ssm("GetParameters", json!({ "Names": names })))?;
+    let chunks: Vec<&[&str]> = plain.chunks(VALUES).collect();
+    let answers = each(api, &chunks, |names| {
+        api.call(&Call::ssm("GetParameters", json!({ "Names": names })))
+    })?;
+    for answer in answers {
         for parameter in answer["Parameters"].as_array().into_iter().flatten() {
             let name = parameter["Name"].as_str().unwrap_or_default();
             if let Some(one) = found.get_mut(name) {

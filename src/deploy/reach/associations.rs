@@ -10,7 +10,7 @@ use crate::deploy::plan::{Action, Change, Foreign};
 use crate::deploy::wanted::Body;
 
 use super::nodes::{self, Runs};
-use super::{Asking, Nodes, Reach, Run, means, or_unknown, version_of};
+use super::{Asking, Nodes, Reach, Reached, Run, means, or_unknown, version_of};
 
 /// What making or changing one association of the project sets in motion.
 pub(super) fn reach(asking: &Asking<'_>, change: &Change) -> Result<Reach, CallError> {
@@ -25,9 +25,11 @@ pub(super) fn reach(asking: &Asking<'_>, change: &Change) -> Result<Reach, CallE
             members => format!("it changes: {}", members.join(", ")),
         },
     };
+    let nodes = nodes::count(asking.api, request, runs_of(asking, request))?;
     if runs_at_once(request) {
-        let nodes = nodes::count(asking.api, request, runs_of(asking, request))?;
         reach.runs.push(Run { association: change.name.clone(), because, nodes });
+    } else {
+        reach.nodes.push(Reached { what: "its targets".to_owned(), nodes });
     }
     Ok(reach)
 }

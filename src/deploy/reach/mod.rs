@@ -2,6 +2,7 @@
 //! nodes, windows, accounts, and what no longer fits. Asked only where something changes.
 
 mod associations;
+mod baselines;
 mod documents;
 mod fit;
 mod mention;
@@ -15,8 +16,9 @@ use serde_json::Value;
 
 use super::api::{Api, CallError};
 use super::plan::{Action, Change};
+use super::side_by_side::each;
 use super::state::State;
-use super::wanted::{ItemKind, Wanted};
+use super::wanted::{ItemKind, ResourceKind, Wanted};
 
 /// What one change reaches.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +36,9 @@ pub struct Reach {
     /// What reads the parameter that changes, and does not run at once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readers: Vec<Reader>,
+    /// How many nodes something new or changed counts on that does not run at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nodes: Vec<Reached>,
     /// What waits for the change of the parameter and starts then: "event rule `x`".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub triggered: Vec<String>,
@@ -83,6 +88,14 @@ pub struct TaskUse {
     /// How many nodes its targets are now. Only commands run on nodes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nodes: Option<Nodes>,
+}
+
+/// Nodes that something counts on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reached {
+    /// In words: "its targets", "task `x`".
+    pub what: String,
+    pub nodes: Nodes,
 }
 
 /// Something that reads a parameter.
@@ -164,7 +177,7 @@ pub(super) fn add(
 ) -> Result<(), CallError> {
     let asking = Asking { api, wanted, state, changes };
     let found: Result<Vec<Reach>, CallError> =
-        asking.changes.iter().map(|change| reach(&asking, change)).collect();
+        each(api, asking.changes, |change| reach(&asking, change));
     for (change, reach) in changes.iter_mut().zip(found?) {
         change.reach = reach;
     }
@@ -179,7 +192,9 @@ fn reach(asking: &Asking<'_>, change: &Change) -> Result<Reach, CallError> {
         ItemKind::Document => documents::reach(asking, change),
         ItemKind::Association => associations::reach(asking, change),
         ItemKind::Parameter => parameters::reach(asking, change),
-        ItemKind::Window | ItemKind::Resource(_) => Ok(Reach::default()),
+        ItemKind::Window => windows::reach(asking, change),
+        ItemKind::Resource(ResourceKind::PatchBaseline) => baselines::reach(asking, change),
+        ItemKind::Resource(_) => Ok(Reach::default()),
     }
 }
 

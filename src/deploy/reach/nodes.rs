@@ -68,6 +68,18 @@ pub(super) fn of_task(api: &dyn Api, window: &str, task: &Value) -> Result<Nodes
     Ok(Nodes::Count(nodes.len()))
 }
 
+/// Counts the nodes that any of several groups of targets reaches.
+pub(super) fn of_any(api: &dyn Api, all: &[&Value]) -> Result<Nodes, CallError> {
+    let mut nodes = BTreeSet::new();
+    for targets in all.iter().map(|targets| list(targets)).filter(|it| !it.is_empty()) {
+        match of_targets(api, targets)? {
+            Ok(found) => nodes.extend(found),
+            Err(why) => return Ok(Nodes::Unknown(why)),
+        }
+    }
+    Ok(Nodes::Count(nodes.len()))
+}
+
 fn list(value: &Value) -> &[Value] {
     value.as_array().map(Vec::as_slice).unwrap_or_default()
 }
@@ -97,13 +109,22 @@ fn of_targets(
             other => return Ok(Err(format!("targets by `{other}`"))),
         }
     }
+    let nodes = described(api, Value::Array(filters))?;
+    Ok(nodes.map(|nodes| ids(&nodes, Some("InstanceId"))))
+}
+
+/// The managed nodes that meet all filters, or why nobody can say.
+pub(super) fn described(
+    api: &dyn Api,
+    filters: Value,
+) -> Result<Result<Vec<Value>, String>, CallError> {
     let mut input = json!({ "MaxResults": 50 });
-    if !filters.is_empty() {
-        input["Filters"] = Value::Array(filters);
+    if filters != json!([]) {
+        input["Filters"] = filters;
     }
     let call = Call::ssm("DescribeInstanceInformation", input);
     match all_pages(api, &call, "InstanceInformationList") {
-        Ok(nodes) => Ok(Ok(ids(&nodes, Some("InstanceId")))),
+        Ok(nodes) => Ok(Ok(nodes)),
         Err(CallError::Refused(refusal)) => {
             Ok(Err(format!("DescribeInstanceInformation: {}", refusal.code)))
         }

@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::deploy::api::{Call, CallError, all_pages};
+use crate::deploy::plan::{Action, Change};
 use crate::deploy::side_by_side::each;
-use crate::deploy::wanted::ItemKind;
+use crate::deploy::wanted::{Body, ItemKind};
+use crate::deploy::window;
 
-use super::{Asking, Reach, TaskUse, means, nodes, or_unknown, version_of};
+use super::{Asking, Reach, Reached, TaskUse, means, nodes, or_unknown, version_of};
 
 /// A task that runs a document.
 pub(super) struct User {
@@ -47,6 +49,25 @@ impl User {
         let schedule = window["Schedule"].as_str()?;
         (window["Enabled"] != json!(false)).then(|| schedule.to_owned())
     }
+}
+
+/// On how many nodes each task of a window that is made or changed runs, as the project wants it.
+/// Only commands run on nodes.
+pub(super) fn reach(asking: &Asking<'_>, change: &Change) -> Result<Reach, CallError> {
+    let mut reach = Reach::default();
+    let item = asking.wanted.item(&change.id);
+    let Some(Body::Window(body)) = item.map(|item| &item.body) else { return Ok(reach) };
+    if change.action == Action::Update && !window::is_run_otherwise(&change.differences) {
+        return Ok(reach);
+    }
+    for task in body.tasks.iter().filter(|task| task["TaskType"] == "RUN_COMMAND") {
+        let chosen = window::targets_of(task, (&change.id, body));
+        let chosen: Vec<&Value> = chosen.iter().collect();
+        let nodes = nodes::of_any(asking.api, &chosen)?;
+        let label = task["Name"].as_str().or_else(|| task["TaskArn"].as_str()).unwrap_or_default();
+        reach.nodes.push(Reached { what: format!("task `{label}`"), nodes });
+    }
+    Ok(reach)
 }
 
 /// A task as the list of its window has it.

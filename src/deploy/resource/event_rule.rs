@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::deploy::api::{Api, Call, CallError, Refusal, all_pages};
 use crate::deploy::identity::{self, PROJECT, Tags};
 use crate::deploy::plan::Prune;
+use crate::deploy::side_by_side::each;
 use crate::ssm::event_rule::{DEFAULT_BUS, bus};
 
 use super::form::{Form, Rules, form, kept};
@@ -41,24 +42,29 @@ impl Kind for EventRule {
         let wanted = reading.requests.values().map(|request| bus(&request["rule"]));
         let buses: BTreeSet<&str> = wanted.chain(own.iter().map(|arn| bus_of_arn(arn))).collect();
         let mut read = Read::default();
+        let mut asked = Vec::new();
         for bus in buses {
             for rule in rules(reading.api, bus)? {
-                let arn = rule["Arn"].as_str().unwrap_or_default();
                 let name = on_bus(bus, rule["Name"].as_str().unwrap_or_default());
                 let is_wanted = reading.requests.contains_key(name.as_str());
-                if !is_wanted && !own.contains(arn) {
-                    continue;
+                if is_wanted || rule["Arn"].as_str().is_some_and(|arn| own.contains(arn)) {
+                    asked.push((name, rule, is_wanted));
                 }
-                let mut form = Form::new();
-                if is_wanted {
-                    form = self::form(&rule, &RULES);
-                    put_targets(&mut form, &targets(reading.api, &rule)?);
-                }
-                let tags = tags_of(reading.api, arn)?;
-                let more = identity::members(&rule, &["Name", "EventBusName", "ManagedBy"]);
-                let found = Found { id: arn.to_owned(), form, tags, more, is_there: true };
-                read.by_name.entry(name).or_default().push(found);
             }
+        }
+        let found = each(reading.api, &asked, |(_, rule, is_wanted)| {
+            let mut form = Form::new();
+            if *is_wanted {
+                form = self::form(rule, &RULES);
+                put_targets(&mut form, &targets(reading.api, rule)?);
+            }
+            let id = rule["Arn"].as_str().unwrap_or_default().to_owned();
+            let tags = tags_of(reading.api, &id)?;
+            let more = identity::members(rule, &["Name", "EventBusName", "ManagedBy"]);
+            Ok(Found { id, form, tags, more, is_there: true })
+        })?;
+        for ((name, ..), found) in asked.into_iter().zip(found) {
+            read.by_name.entry(name).or_default().push(found);
         }
         Ok(read)
     }

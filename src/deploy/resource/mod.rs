@@ -10,6 +10,7 @@ mod hide;
 mod kind;
 mod marked;
 mod patch_baseline;
+mod patching;
 mod remediation;
 mod resource_group;
 mod role;
@@ -30,9 +31,10 @@ use super::written::{self, Sides};
 
 pub(super) use carry_out::{carry_out, delete};
 pub(super) use kind::Read;
+pub(super) use patching::{Patching, is_patching_changed};
 pub(super) use remediation::remediations;
 
-use form::differences;
+use form::{Form, differences};
 use kind::{Asked, Kind, Reading};
 
 /// How the account is asked and told of a kind.
@@ -112,6 +114,12 @@ pub(super) fn is_elsewhere(request: &Value, place: &Place) -> bool {
 
 /// The member of a file that names the account which it is for.
 const ACCOUNT: &str = "account";
+
+/// What a thing that the account does not have brings along.
+pub(super) fn created(kind: ResourceKind, request: &Value) -> Vec<Difference> {
+    let kind = kind_of(kind);
+    differences(&Form::new(), &kind.form(request), kind.rules())
+}
 
 /// Compares a request, its references filled in, with what the account has.
 pub(super) fn compare(

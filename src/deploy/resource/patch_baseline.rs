@@ -23,7 +23,7 @@ pub(super) const TYPE: &str = "PatchBaseline";
 /// Members that an update sets.
 ///
 /// Source: "CreatePatchBaseline" and "UpdatePatchBaseline", API reference of Systems Manager.
-const MEMBERS: [&str; 10] = [
+pub(super) const MEMBERS: [&str; 10] = [
     "GlobalFilters",
     "ApprovalRules",
     "ApprovedPatches",
@@ -58,17 +58,22 @@ impl Kind for PatchBaseline {
         let listed = all_pages(reading.api, &list, "BaselineIdentities")?;
         let names: BTreeSet<&str> = reading.requests.keys().copied().collect();
         let members = ("BaselineId", "BaselineName");
-        let by_name = named::by_name(&listed, members, (&names, reading.prune), |id, wish| {
-            let tags = tags_of(reading.api, TYPE, id)?;
-            let listed = listed.iter().find(|one| one["BaselineId"].as_str() == Some(id));
-            let listed = listed.cloned().unwrap_or_default();
-            let form = match wish {
-                Wish::Wanted => described(reading.api, id, &listed)?,
-                Wish::Other => Form::new(),
-            };
-            let more = json!({ "OperatingSystem": listed["OperatingSystem"] });
-            Ok(Found { id: id.to_owned(), form, tags, more, is_there: true })
-        })?;
+        let by_name = named::by_name(
+            (reading.api, &listed),
+            members,
+            (&names, reading.prune),
+            |id, wish| {
+                let tags = tags_of(reading.api, TYPE, id)?;
+                let listed = listed.iter().find(|one| one["BaselineId"].as_str() == Some(id));
+                let listed = listed.cloned().unwrap_or_default();
+                let form = match wish {
+                    Wish::Wanted => described(reading.api, id, &listed)?,
+                    Wish::Other => Form::new(),
+                };
+                let more = json!({ "OperatingSystem": listed["OperatingSystem"] });
+                Ok(Found { id: id.to_owned(), form, tags, more, is_there: true })
+            },
+        )?;
         let around = groups::around(reading, &listed, &by_name)?;
         Ok(Read { by_name, around })
     }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::deploy::api::{Api, Call, CallError, Refusal, all_pages};
 use crate::deploy::identity::{self, PROJECT, Tags};
 use crate::deploy::plan::Prune;
+use crate::deploy::side_by_side::each;
 use crate::deploy::written::WRITTEN;
 
 use super::form::{Rules, form};
@@ -74,8 +75,9 @@ impl Kind for Remediation {
         }
         let there = described(reading.api, &rules.keys().map(String::as_str).collect::<Vec<_>>())?;
         let mut read = Read { around: json!(rules), ..Read::default() };
-        for (name, arn) in &rules {
-            let tags = tags_of(reading.api, arn)?;
+        let arns: Vec<&String> = rules.values().collect();
+        let tags = each(reading.api, &arns, |arn| tags_of(reading.api, arn))?;
+        for ((name, arn), tags) in rules.iter().zip(tags) {
             let one = there.get(name);
             if one.is_none() && tags.is_empty() {
                 continue;

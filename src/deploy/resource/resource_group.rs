@@ -8,6 +8,7 @@ use crate::deploy::api::{Api, Call, CallError, all_pages};
 use crate::deploy::identity::{self, PROJECT, Tags};
 use crate::deploy::owner::Owned;
 use crate::deploy::plan::Prune;
+use crate::deploy::side_by_side::each;
 use crate::deploy::written::wrote;
 
 use super::form::{Form, Rules, form};
@@ -46,19 +47,23 @@ impl Kind for ResourceGroup {
             return Ok(read);
         }
         let list = call("ListGroups", json!({ "MaxResults": 50 }));
-        for group in all_pages(reading.api, &list, "GroupIdentifiers")? {
-            let text = |member: &str| group[member].as_str().unwrap_or_default();
-            let (name, arn) = (text("GroupName"), text("GroupArn"));
-            let is_wanted = reading.requests.contains_key(name);
-            if !is_wanted && !own.contains(arn) {
-                continue;
-            }
+        let listed = all_pages(reading.api, &list, "GroupIdentifiers")?;
+        let text =
+            |group: &Value, member: &str| group[member].as_str().unwrap_or_default().to_owned();
+        let named = listed.iter().map(|group| (text(group, "GroupName"), text(group, "GroupArn")));
+        let is_wanted = |name: &str| reading.requests.contains_key(name);
+        let asked = named.filter(|(name, arn)| is_wanted(name) || own.contains(arn));
+        let asked: Vec<(String, String)> = asked.collect();
+        let found = each(reading.api, &asked, |(name, arn)| {
+            let is_wanted = is_wanted(name);
             let form = if is_wanted { described(reading.api, name)? } else { Form::new() };
             let tags = reading.api.call(&call("GetTags", json!({ "Arn": arn })))?;
             let tags = identity::tags(&tags["Tags"]);
             let more = json!({ "Name": name });
-            let found = Found { id: arn.to_owned(), form, tags, more, is_there: true };
-            read.by_name.entry(name.to_owned()).or_default().push(found);
+            Ok(Found { id: arn.clone(), form, tags, more, is_there: true })
+        })?;
+        for ((name, _), found) in asked.into_iter().zip(found) {
+            read.by_name.entry(name).or_default().push(found);
         }
         Ok(read)
     }

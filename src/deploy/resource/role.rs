@@ -10,6 +10,7 @@ use crate::deploy::identity::{self, Tags};
 use crate::deploy::outputs::Outputs;
 use crate::deploy::place::Place;
 use crate::deploy::plan::Prune;
+use crate::deploy::side_by_side::each;
 use crate::session::ROLE_DESCRIPTION;
 
 use super::form::{Form, Rules, form};
@@ -52,22 +53,23 @@ const USES: [(&str, &str, &str, &str); 2] = [
 
 impl Kind for Role {
     fn read(&self, reading: &Reading<'_>) -> Result<Read, CallError> {
-        let mut read = Read::default();
-        if reading.prune == Prune::Delete {
-            read.by_name = made_here(reading)?;
-        }
-        for (name, request) in &reading.requests {
-            if is_elsewhere(request, reading.place) {
-                continue;
-            }
+        let here = reading.requests.iter();
+        let here = here.filter(|(_, request)| !is_elsewhere(request, reading.place));
+        let names: Vec<&str> = here.map(|(name, _)| *name).collect();
+        let all = each(reading.api, &names, |name| {
             let mut answer = match reading.api.call(&call("GetRole", json!({ "RoleName": name }))) {
-                Err(error) if error.is(NOT_FOUND) => continue,
+                Err(error) if error.is(NOT_FOUND) => return Ok(None),
                 answer => answer?,
             };
             let role = answer["Role"].take();
             let form = described(reading.api, name, &role)?;
-            let found = found(name, &role, form);
-            read.by_name.insert((*name).to_owned(), vec![found]);
+            Ok(Some(found(name, &role, form)))
+        })?;
+        let there = names.into_iter().zip(all);
+        let there = there.filter_map(|(name, found)| Some((name.to_owned(), vec![found?])));
+        let mut read = Read { by_name: there.collect(), ..Read::default() };
+        if reading.prune == Prune::Delete {
+            read.by_name.extend(made_here(reading)?);
         }
         Ok(read)
     }
@@ -181,24 +183,26 @@ impl Kind for Role {
 ///
 /// Source: "ListRoles", API reference of IAM; a list by tags, `tag:GetResources`, has no roles.
 fn made_here(reading: &Reading<'_>) -> Result<BTreeMap<String, Vec<Found>>, CallError> {
-    let mut made = BTreeMap::new();
     let described = format!("{ROLE_DESCRIPTION}{}", reading.project);
-    for role in all_pages(reading.api, &call("ListRoles", json!({ "MaxItems": 1000 })), "Roles")? {
-        let name = role["RoleName"].as_str().unwrap_or_default();
-        if role["Description"] != described.as_str() || reading.requests.contains_key(name) {
-            continue;
-        }
+    let all = call("ListRoles", json!({ "MaxItems": 1000 }));
+    let mut all = all_pages(reading.api, &all, "Roles")?;
+    let name = |role: &Value| role["RoleName"].as_str().unwrap_or_default().to_owned();
+    all.retain(|role| {
+        let is_wanted = reading.requests.contains_key(name(role).as_str());
+        role["Description"] == described.as_str() && !is_wanted
+    });
+    let found = each(reading.api, &all, |role| {
+        let name = name(role);
         let tags = call("ListRoleTags", json!({ "RoleName": name }));
         let tags = match all_pages(reading.api, &tags, "Tags") {
-            Err(error) if error.is(NOT_FOUND) => continue,
+            Err(error) if error.is(NOT_FOUND) => return Ok(None),
             tags => Value::Array(tags?),
         };
-        let found = found(name, &json!({ "Tags": tags }), Form::new());
-        if found.tags.get(REGION) == Some(&reading.place.region) {
-            made.insert(name.to_owned(), vec![found]);
-        }
-    }
-    Ok(made)
+        let found = found(&name, &json!({ "Tags": tags }), Form::new());
+        let is_here = found.tags.get(REGION) == Some(&reading.place.region);
+        Ok(is_here.then_some((name, vec![found])))
+    })?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 fn call(operation: &'static str, input: Value) -> Call {

@@ -90,6 +90,19 @@ pub(in crate::deploy) fn compare(
     Ok(written::judged(cx, one, &sides, (differences, outputs)))
 }
 
+/// What a window that the account does not have brings along; tasks name targets by their names.
+pub(in crate::deploy) fn created(
+    outputs: &Outputs,
+    item: &Item,
+    body: &WindowBody,
+) -> Vec<Difference> {
+    let tasks = parts::named_tasks(outputs, (item, body));
+    let mut found = members(&WINDOW, &Value::Null, &body.window, "");
+    found.extend(differing("target", &TARGET, (&body.targets, &[]), same_target));
+    found.extend(differing("task", &TASK, (&tasks, &[]), same_task));
+    found
+}
+
 /// Keeps the id of a target, to which tasks refer by the target's name.
 pub(super) fn put_target(outputs: &mut Outputs, item: &Item, target: &Value, id: &Value) {
     let id = id.as_str().or(id["WindowTargetId"].as_str()).unwrap_or_default();

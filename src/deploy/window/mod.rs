@@ -6,5 +6,6 @@ mod parts;
 mod read;
 
 pub(super) use carry_out::{carry_out, delete};
-pub(super) use compare::compare;
+pub(super) use compare::{compare, created};
+pub(super) use parts::{is_run_otherwise, targets_of};
 pub(super) use read::{Found, read};

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
+use crate::deploy::plan::Difference;
 use crate::deploy::wanted::{Item, WindowBody};
 use crate::deploy::written::{self, Members, Sides};
 
@@ -37,12 +38,41 @@ pub(super) fn written(outputs: &Outputs, wanted: (&Item, &WindowBody)) -> Member
 }
 
 /// The wanted tasks with names where they refer to targets of the window.
-fn named_tasks(outputs: &Outputs, (item, body): (&Item, &WindowBody)) -> Vec<Value> {
+pub(super) fn named_tasks(outputs: &Outputs, (item, body): (&Item, &WindowBody)) -> Vec<Value> {
     let mut outputs = outputs.clone();
     for name in body.targets.iter().filter_map(known_by) {
         outputs.put(&item.id, &format!("target/{name}"), reference(name));
     }
     body.tasks.iter().map(|task| outputs.fill(task)).collect()
+}
+
+/// The targets that a wanted task runs on, one list for each target of the window that it names.
+pub(in crate::deploy) fn targets_of(task: &Value, (id, body): (&str, &WindowBody)) -> Vec<Value> {
+    let mut found = Vec::new();
+    for target in task["Targets"].as_array().into_iter().flatten() {
+        if target["Key"] != json!("WindowTargetIds") {
+            found.push(json!([target]));
+            continue;
+        }
+        let is_named = |name: &str| {
+            let reference = format!("${{{id}#target/{name}}}");
+            let mut values = target["Values"].as_array().into_iter().flatten();
+            values.any(|value| value.as_str() == Some(&reference))
+        };
+        let named = body.targets.iter().filter(|one| known_by(one).is_some_and(is_named));
+        found.extend(named.map(|one| one["Targets"].clone()));
+    }
+    found
+}
+
+/// Whether differences of a window are about what runs when and where: not only its tags.
+pub(in crate::deploy) fn is_run_otherwise(differences: &[Difference]) -> bool {
+    differences.iter().any(|difference| {
+        let what = difference.what.as_str();
+        what.starts_with("task `")
+            || what.starts_with("target `")
+            || WINDOW.iter().any(|(member, ..)| *member == what)
+    })
 }
 
 /// A task of the account with names in the place of ids of targets.

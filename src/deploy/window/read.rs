@@ -9,6 +9,7 @@ use crate::deploy::identity::{self, Tags};
 use crate::deploy::named::{self, Wish};
 use crate::deploy::owner::{Owned, tags_of};
 use crate::deploy::plan::Prune;
+use crate::deploy::side_by_side::each;
 use crate::deploy::wanted::{ItemKind, Wanted};
 
 /// A window of the account.
@@ -53,14 +54,15 @@ pub(in crate::deploy) fn read(
     let list = Call::ssm("DescribeMaintenanceWindows", json!({ "MaxResults": 100 }));
     let all = all_pages(api, &list, "WindowIdentities")?;
     let names = wanted.names(ItemKind::Window);
-    let by_name = named::by_name(&all, ("WindowId", "Name"), (&names, prune), |id, wish| {
-        let tags = tags_of(api, "MaintenanceWindow", id)?;
-        let one = Found { id: id.to_owned(), tags, ..Found::default() };
-        match wish {
-            Wish::Wanted => with_parts(api, one),
-            Wish::Other => Ok(one),
-        }
-    })?;
+    let by_name =
+        named::by_name((api, &all), ("WindowId", "Name"), (&names, prune), |id, wish| {
+            let tags = tags_of(api, "MaintenanceWindow", id)?;
+            let one = Found { id: id.to_owned(), tags, ..Found::default() };
+            match wish {
+                Wish::Wanted => with_parts(api, one),
+                Wish::Other => Ok(one),
+            }
+        })?;
     let listed = all.iter().map(|one| identity::members(one, &LISTED)).collect();
     Ok(Read { by_name, listed })
 }
@@ -79,10 +81,11 @@ pub(super) fn with_parts(api: &dyn Api, mut found: Found) -> Result<Found, CallE
     let targets = Call::ssm("DescribeMaintenanceWindowTargets", ask(pages.clone()));
     found.targets = all_pages(api, &targets, "Targets")?;
     let tasks = Call::ssm("DescribeMaintenanceWindowTasks", ask(pages));
-    for task in all_pages(api, &tasks, "Tasks")? {
-        // The list has no parameters of tasks.
+    let listed = all_pages(api, &tasks, "Tasks")?;
+    // The list has no parameters of tasks.
+    found.tasks = each(api, &listed, |task| {
         let one = ask(json!({ "WindowTaskId": task["WindowTaskId"] }));
-        found.tasks.push(api.call(&Call::ssm("GetMaintenanceWindowTask", one))?);
-    }
+        api.call(&Call::ssm("GetMaintenanceWindowTask", one))
+    })?;
     Ok(found)
 }

@@ -86,12 +86,13 @@ impl Api for Account {
 }
 
 /// Lists of what the account does not hold.
-const EMPTY: [&str; 5] = [
+const EMPTY: [&str; 6] = [
     "DescribeParameters",
     "DescribePatchBaselines",
     "GetAccountAuthorizationDetails",
     "GetParametersByPath",
     "GetResources",
+    "ListRules",
 ];
 
 fn refused(code: &str) -> CallError {

@@ -2,18 +2,21 @@
 
 mod attachments;
 mod begun;
+mod created;
 mod drift;
 mod fake;
 mod meanwhile;
 mod moved;
 mod pace;
 mod reach;
+mod reach_baselines;
 mod reach_parameters;
 mod resources;
 mod roles;
 mod saved;
 mod sharing;
 mod shown;
+mod side_by_side;
 mod stopped;
 mod warned;
 
