@@ -19,7 +19,11 @@ def attempts(judge: Any) -> None:
     config.write_text(PROFILE.format(region=REGION, attempts=2), encoding="utf-8")
     of_profile = {"AWS_CONFIG_FILE": str(config), "AWS_PROFILE": "judge"}
     with Proxy(judge.service) as proxy:
-        for number, more in ((1, {"AWS_MAX_ATTEMPTS": "1"}), (3, {**of_profile, "AWS_MAX_ATTEMPTS": "3"}), (2, of_profile)):
+        for number, more in (
+            (1, {"AWS_MAX_ATTEMPTS": "1"}),
+            (3, {**of_profile, "AWS_MAX_ATTEMPTS": "3"}),
+            (2, of_profile),
+        ):
             program = Program(judge.program.path, proxy.port)
             program.environment.update(more)
             proxy.plan({"fault": "error", "operation": "GetCallerIdentity"})

@@ -326,7 +326,8 @@ def promotion(judge: Judge) -> None:
     judge.equal(default(), "2", "promote")
     names = {one["DocumentVersion"]: one["VersionName"] for one in _versions(ssm)}
     judge.that(f"is 1 ({names['1']}), and becomes 2 ({names['2']})" in said, said)
-    judge.that("inputs.runCommand: line 2: echo follow -> echo once" in said and "default version: 1 -> 2" in said, said)
+    for line in ("inputs.runCommand: line 2: echo follow -> echo once", "default version: 1 -> 2"):
+        judge.that(line in said, said)
     judge.that(f"account {ACCOUNT}" in said and REGION in said, said)
     judge.that("nothing to do" in moved("promote"), "the default of now")
     moved("rollback")
@@ -396,6 +397,25 @@ def promotion_locked(judge: Judge, folder: pathlib.Path) -> None:
         ssm.put_parameter(Name=LOCK, Type="String", Value=lease(-1), Overwrite=True)
         judge.run(folder, 0, command, "Judge-Follow", "--to", to, "--yes")
         judge.equal(_default(ssm), to, f"{command} behind somebody")
+
+
+def in_parts(judge: Judge) -> None:
+    """A command that is too large for one document is run as a whole, and its documents are not moved alone."""
+    tasks = "".join(
+        f'  package(name: "package-{number}")\n  file(path: "/srv/{number}", content: "x{number}", mode: "0644")\n'
+        for number in range(200)
+    )
+    source = f'use std.{{package, file}}\n\ncommand large "Judge-Large" {{\n  platforms: ["Linux"]\n{tasks}}}\n'
+    folder = judge.project({"large": source})
+    judge.deploy(folder)
+    ssm = judge.here()
+    judge.that("Judge-Large-part-1" in snapshot(ssm)["documents"], "it has no parts")
+    judge.run(folder, 0, "run", "large", "--on", "tag:Role=web")
+    ran = [row["DocumentName"] for row in ssm.list_commands()["Commands"]]
+    judge.equal(ran, ["Judge-Large"], "what is run")
+    said = judge.run(folder, 2, "promote", "large", "--yes")
+    judge.that("the parts first: `Judge-Large-part-1`, `Judge-Large-part-2`, `Judge-Large`" in said, said)
+    judge.that("nothing to do" in judge.run(folder, 0, "promote", "Judge-Large", "--yes"), "one of them")
 
 
 def in_place(judge: Judge) -> None:
@@ -945,6 +965,7 @@ CASES: list[Callable[[Judge], None]] = [
     create,
     versions,
     promotion,
+    in_parts,
     in_place,
     prune,
     foreign,

@@ -78,6 +78,15 @@ pub(super) fn rollback(arguments: &RollbackArguments, output: &Output) -> Result
 fn run(arguments: &Asked, towards: Towards<'_>, output: &Output) -> Result<Status, String> {
     let DocumentArguments { name, project, place } = &arguments.document;
     let source = Source::of(name, project, output)?;
+    if !source.parts.is_empty() {
+        return Err(format!(
+            "`{name}` is several documents, and each has versions of its own: `ordain deploy \
+             --promote` moves them together; or name one after the other, the parts first: `{}`, \
+             `{}`",
+            source.parts.join("`, `"),
+            source.name
+        ));
+    }
     let all = places(place, source.environment.as_ref())?;
     let command = Command { arguments, towards, source: &source, output };
     let stages = command.agreed(command.planned(&all)?);

@@ -6,14 +6,17 @@ use crate::cli::output::Output;
 use crate::cli::projects::{self, Opened};
 use crate::deploy::Wanted;
 use crate::io::Takes;
+use crate::lower::LoweredKind;
 use crate::resolve::Environment;
-use crate::session::BuildOptions;
+use crate::session::{BuildOptions, BuiltArtifact};
 
 /// The document, and what the project around says of it.
 pub(super) struct Source {
     /// The name in the account.
     pub(super) name: String,
     pub(super) environment: Option<Environment>,
+    /// What the declaration has become beside that document: parts, which it runs.
+    pub(super) parts: Vec<String>,
     /// What the project wants; nothing where it has errors, or where there is none.
     pub(super) wanted: Wanted,
     project: Option<Opened>,
@@ -38,19 +41,18 @@ impl Source {
             opened.iter().find_map(|it| it.session.manifest().environment(name).cloned())
         });
         let project = if opened.len() == 1 { opened.pop() } else { None };
-        let (mut name, mut wanted) = (written.to_owned(), Wanted::default());
+        let (mut name, mut parts) = (written.to_owned(), Vec::new());
+        let mut wanted = Wanted::default();
         if let Some(project) = &project {
             let built = project.session.build(BuildOptions::default());
-            let own = built
-                .artifacts
-                .iter()
-                .find(|it| it.path.starts_with("documents/") && it.declaration == written);
-            name = own.map_or(name, |artifact| artifact.name.clone());
+            if let Some((whole, others)) = declared(&built.artifacts, written) {
+                (name, parts) = (whole, others);
+            }
             if !built.has_errors() {
                 wanted = Wanted::of_build("", None, &built.artifacts);
             }
         }
-        Ok(Self { name, environment, wanted, project })
+        Ok(Self { name, environment, parts, wanted, project })
     }
 
     /// `main.ord:12`, where a step comes from the project.
@@ -61,4 +63,24 @@ impl Source {
         let line = source.lines.line_column(&source.text, at.span.start).line;
         Some(format!("{}{}:{line}", project.prefix, source.path))
     }
+}
+
+/// The document of a declaration, and its parts where it is too large for one.
+fn declared(artifacts: &[BuiltArtifact], name: &str) -> Option<(String, Vec<String>)> {
+    let is_document = |it: &&BuiltArtifact| {
+        matches!(
+            it.kind,
+            LoweredKind::AutomationDocument
+                | LoweredKind::CommandDocument
+                | LoweredKind::SessionDocument
+                | LoweredKind::OtherDocument
+        )
+    };
+    let own: Vec<&BuiltArtifact> =
+        artifacts.iter().filter(is_document).filter(|it| it.declaration == name).collect();
+    let is_part =
+        |one: &BuiltArtifact| own.iter().any(|other| other.depends_on.contains(&one.path));
+    let whole = own.iter().find(|one| !is_part(one))?;
+    let parts = own.iter().filter(|one| one.path != whole.path);
+    Some((whole.name.clone(), parts.map(|one| one.name.clone()).collect()))
 }
