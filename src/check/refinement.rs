@@ -150,6 +150,11 @@ fn pattern_problem(pattern: &str, readers: Readers) -> Option<String> {
     foreign_syntax(pattern, readers).map(str::to_owned).or_else(|| syntax_problem(pattern))
 }
 
+/// What keeps a pattern that only the service reads from being read.
+pub(in crate::check) fn service_pattern_problem(pattern: &str) -> Option<String> {
+    pattern_problem(pattern, Readers::Service)
+}
+
 /// What keeps a pattern with look-around and the like from being read at all.
 fn java_problem(pattern: &str) -> Option<String> {
     match fancy_regex::Regex::new(pattern) {

@@ -28,6 +28,9 @@ const CREATE_DOCUMENT: &str =
 const LOOP: &str =
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-loop.html";
 const UPDATE_VARIABLE: &str = "https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-update-variable.html";
+const TIERS: &str = "https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html";
+const PUT_PARAMETER: &str =
+    "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html";
 const NONE: &str = "";
 
 limits! {
@@ -47,6 +50,11 @@ limits! {
     DOCUMENT_NAME = 128 "characters" "name of a document" CREATE_DOCUMENT;
     VERSION_NAME = 128 "characters" "name of a version" CREATE_DOCUMENT;
     DISPLAY_NAME = 1_024 "characters" "display name of a document" CREATE_DOCUMENT;
+    STANDARD_VALUE = 4_096 "bytes" "value of a standard parameter" TIERS;
+    ADVANCED_VALUE = 8_192 "bytes" "value of an advanced parameter" TIERS;
+    /// With the ARN that stands before it.
+    STORED_NAME = 1_011 "characters" "name of a parameter with its ARN" PUT_PARAMETER;
+    STORED_LEVELS = 15 "levels" "levels of a parameter's name" PUT_PARAMETER;
     TAGS = 50 "tags" "tags of a resource" CREATE_DOCUMENT;
     LOOP_ITEMS = 100 "items" "items of a loop" LOOP;
     LOOP_PASSES = 100 "passes" "passes of a loop" LOOP;

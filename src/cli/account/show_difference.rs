@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::deploy::{ChangedBy, Difference};
+use crate::deploy::{ChangedBy, Difference, differ_in_secrets};
 
 /// How much of a value a line shows, and of a thing that comes or goes.
 const SHOWN: usize = 60;
@@ -67,6 +67,7 @@ impl Length {
 
     fn changed(self, what: &str, (before, after): (&Value, &Value), lines: &mut Vec<String>) {
         let text = match (before, after) {
+            _ if differ_in_secrets(before, after) => self.pair(before, after),
             _ if before == after => "only what the account remembers of it".to_owned(),
             (Value::Object(old), Value::Object(new)) => {
                 let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
@@ -104,6 +105,9 @@ impl Length {
     fn pair(self, before: &Value, after: &Value) -> String {
         let (old, new) = (plain(before), plain(after));
         let (short, other) = (self.cut(&old, SHOWN), self.cut(&new, SHOWN));
+        if differ_in_secrets(before, after) {
+            return format!("{short} (a secret differs)");
+        }
         if short != other {
             return format!("{short} -> {other}");
         }
@@ -317,6 +321,20 @@ mod tests {
         check("D", long("a"), long("b"), &[&format!("~ D: …{same}a -> …{same}b")]);
         check("version", json!("2"), json!(2), &["~ version: \"2\" -> 2"]);
         check("x", json!(["a"]), json!(["a"]), &["~ x: only what the account remembers of it"]);
+    }
+
+    #[test]
+    fn a_secret_that_differs_is_told_without_being_shown() {
+        let differs = "https://***@h/x (a secret differs)";
+        let url = |mark: &str| json!(format!("https://{mark}@h/x"));
+        let (old, new) = (url("***"), url("***(others)"));
+        check("Url", old.clone(), new.clone(), &[&format!("~ Url: {differs}")]);
+        let within = |url: Value| json!({ "Source": { "Url": url } });
+        let wanted = &[&*format!("~ x.Source.Url: {differs}")];
+        check("x", within(old.clone()), within(new.clone()), wanted);
+        check("x", json!([old]), json!([new]), &[&format!("~ x: {differs}")]);
+        let hidden = json!("(not shown)");
+        check("value", hidden.clone(), hidden, &["~ value: (not shown) (a secret differs)"]);
     }
 
     #[test]

@@ -3,18 +3,17 @@
 use serde_json::{Value, json};
 
 use crate::deploy::given::{Secret, source_of};
+use crate::deploy::hidden::NOT_SHOWN as HIDDEN;
 use crate::deploy::identity;
 use crate::deploy::outputs::Outputs;
 use crate::deploy::owner::{changed_tags, chosen};
-use crate::deploy::plan::{Compared, Comparing, Difference};
+use crate::deploy::plan::{Action, Compared, Comparing, Difference};
 use crate::deploy::wanted::{Item, Wanted};
 use crate::deploy::written::{self, Members, Sides};
 
 use super::proof::{self, Proof};
 use super::read::Found;
-
-/// What stands in a plan for a value that it does not show.
-const HIDDEN: &str = "(not shown)";
+use super::refused;
 
 /// Members that a deploy compares and sets, and what holds where one is absent.
 ///
@@ -45,7 +44,10 @@ pub(in crate::deploy) fn compare(
         Ok(value) => value,
         Err(why) => return Compared::refuse(why),
     };
-    let Some(found) = found else { return Compared::create() };
+    let refused = |tier| refused::why_not(cx.outputs, (request, &value), tier);
+    let Some(found) = found else {
+        return refused(None).map_or_else(Compared::create, Compared::refuse);
+    };
     if let Err(why) = chosen(&cx.wanted.project, std::slice::from_ref(found), cx.options.foreign) {
         return Compared::refuse(why);
     }
@@ -54,13 +56,19 @@ pub(in crate::deploy) fn compare(
     }
     let is_shown = source_of(item).is_none();
     let mut differences = differences(found, request, &value, is_shown);
+    let is_put = !differences.is_empty();
     differences.extend(changed_tags(cx.wanted, &request["Tags"], found));
     let sides = Sides {
         there: members(&found.described, found.value.as_deref(), request),
         wanted: members(request, Some(value.reveal()), request),
     };
     let sides = sides.with_tags(&identity::tags(&request["Tags"]), &found.tags);
-    written::judged(cx, found, &sides, (differences, Outputs::default()))
+    let compared = written::judged(cx, found, &sides, (differences, Outputs::default()));
+    let is_put = is_put && compared.action == Action::Update;
+    match refused(found.described["Tier"].as_str()).filter(|_| is_put) {
+        Some(why) => Compared::refuse(why),
+        None => compared,
+    }
 }
 
 /// What a parameter that the account does not have brings along.

@@ -5,6 +5,7 @@ mod carry_out;
 mod compare;
 mod proof;
 mod read;
+mod refused;
 
 pub(super) use carry_out::{carry_out, delete};
 pub(super) use compare::{compare, created};

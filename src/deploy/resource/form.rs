@@ -2,10 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use crate::deploy::hidden::without_credentials;
 use crate::deploy::identity;
 use crate::deploy::plan::Difference;
-
-use super::hide::without_credentials;
 
 /// Members by what a plan calls them. What means the same as an absent member is absent.
 pub(super) type Form = Map<String, Value>;
@@ -93,8 +92,8 @@ pub(super) fn differences(there: &Form, wanted: &Form, rules: &Rules) -> Vec<Dif
         .filter(|name| !wanted.contains_key(*name) && !rules.left.contains(&name.as_str()));
     let differing = wanted.keys().chain(gone).filter(|name| there.get(*name) != wanted.get(*name));
     let difference = |name: &String| {
-        let shown = |of: &Form| of.get(name).map(without_credentials);
-        Difference::new(name.as_str(), shown(there), shown(wanted))
+        let (before, after) = without_credentials(there.get(name), wanted.get(name));
+        Difference::new(name.as_str(), before, after)
     };
     differing.map(difference).collect()
 }

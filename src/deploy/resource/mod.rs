@@ -6,7 +6,6 @@ mod carry_out;
 mod data_sync;
 mod event_rule;
 mod form;
-mod hide;
 mod kind;
 mod marked;
 mod patch_baseline;

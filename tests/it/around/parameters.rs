@@ -126,3 +126,40 @@ fn what_is_not_the_projects_and_another_type_are_refused() {
     let (_, plan) = planned(&store, &wanted(&port("value: \"80\""), ""));
     assert!(plan.refused().any(|(_, why)| why.starts_with("Ordain did not make it")));
 }
+
+#[track_caller]
+fn check_refused(store: &Store, source: &str, value: &str, why: &str) {
+    let (_, plan) = planned(store, &wanted(source, value));
+    assert_eq!(plan.changes[0].action, Action::Refuse(why.to_owned()));
+}
+
+#[test]
+fn a_value_that_only_the_plan_knows_is_refused_before_it_is_sent() {
+    let store = Store::default();
+    let with = |more: &str| PASSWORD.replace(" }", &format!(" {more} }}"));
+    let large = "x".repeat(4_097);
+    let why = "its value has 4097 bytes, and a parameter of this tier takes 4096; `tier: \"Advanced\"` \
+               takes 8192";
+    check_refused(&store, PASSWORD, &large, why);
+    let why = "its value does not match its `allowed_pattern` `^[0-9]+$`";
+    check_refused(&store, &with("allowed_pattern: r\"^[0-9]+$\""), "hunter2", why);
+    let why = "its value holds `{{ … }}`, and parameters do not nest";
+    check_refused(&store, PASSWORD, "{{ssm:/x}}", why);
+    check_deploy(&store, &wanted(&with("tier: \"Advanced\""), &large));
+    // What is advanced stays so where the project says nothing of it.
+    check_deploy(&store, &wanted(PASSWORD, &format!("{large}x")));
+    let why = "its value has 8193 bytes, and a parameter of this tier takes 8192";
+    check_refused(&store, PASSWORD, &"x".repeat(8_193), why);
+}
+
+#[test]
+fn a_parameter_that_has_expired_before_it_is_made_is_refused() {
+    let store = Store::default();
+    let ends = |year: u32| {
+        port(&format!("value: \"1\" tier: \"Advanced\" expires: \"{year}-01-01T00:00:00Z\""))
+    };
+    let why = "it expires at 2001-01-01T00:00:00.000Z, which is past";
+    check_refused(&store, &ends(2001), "", why);
+    check_deploy(&store, &wanted(&ends(2999), ""));
+    check_refused(&store, &ends(2001), "", why);
+}

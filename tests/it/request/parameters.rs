@@ -78,7 +78,13 @@ fn names_are_those_that_parameter_store_takes() {
         check_clean(&format!("parameter port \"{name}\" {{ value: \"1\" }}"));
     }
     let deep = "/a".repeat(16);
-    for name in ["web/port", "/AWS/port", "ssm-port", "/ordain/x", "/web port", "", deep.as_str()] {
+    // The ARN before a name counts: 44 characters and more.
+    let long = format!("/{}", "a".repeat(967));
+    let longest = format!("/{}", "a".repeat(966));
+    check_clean(&format!("parameter port \"{longest}\" {{ value: \"1\" }}"));
+    let bad = ["web/port", "/AWS/port", "ssm-port", "/ordain/x", "/web port", ""];
+    let empty_levels = ["/a//b", "//a", "/a/", "/"];
+    for name in bad.into_iter().chain(empty_levels).chain([deep.as_str(), long.as_str()]) {
         let found = check_one(&format!("parameter port \"{name}\" {{ value: \"1\" }}"));
         assert_eq!(found.code, "E0632", "{name}");
     }
@@ -95,6 +101,8 @@ fn values_are_those_that_parameter_store_takes() {
     check_codes(&parameter("value: env()"), &["E0633"]);
     check_codes(&parameter("value: env(\"A-B\")"), &["E0633"]);
     check_codes(&parameter("value: \"x\" allowed_pattern: r\"^[0-9]+$\""), &["E0633"]);
+    check_codes(&parameter("value: \"x\" allowed_pattern: r\"^([a-z]+$\""), &["E0633"]);
+    check_clean(&parameter("value: \"x\" allowed_pattern: r\"^(?!root)[a-z]+$\""));
 }
 
 #[test]

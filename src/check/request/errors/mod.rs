@@ -24,7 +24,9 @@ pub(super) use document::{
 pub(super) use event::{
     bad_event_value, bad_pattern, event_in_code, no_remediation_role, not_a_bare_resource,
 };
-pub(super) use parameter::{bad_parameter_name, bad_parameter_value, bad_source, secret_in_source};
+pub(super) use parameter::{
+    bad_allowed_pattern, bad_parameter_name, bad_parameter_value, bad_source, secret_in_source,
+};
 pub(super) use patch::{not_of_system, undated_patches, unknown_filter, unlisted_filter_value};
 pub(super) use schedule::{not_in_utc, refused_schedule, unlisted_schedule};
 

@@ -34,6 +34,15 @@ pub(in crate::check::request) fn bad_parameter_value(
     error(633, at, message).label("not taken").note(rule.into())
 }
 
+/// an `allowed_pattern` that Parameter Store cannot read
+pub(in crate::check::request) fn bad_allowed_pattern(at: FileSpan, problem: &str) -> Diagnostic {
+    error(633, at, format!("`allowed_pattern` cannot be read: {problem}"))
+        .label("not a regular expression")
+        .note(
+            "Parameter Store reads patterns as Java does, and refuses a parameter with another one",
+        )
+}
+
 /// what `env` and `read` of a value take
 pub(in crate::check::request) fn bad_source(at: FileSpan, example: &str) -> Diagnostic {
     error(633, at, "this names no source of a value")

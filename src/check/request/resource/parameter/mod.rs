@@ -7,6 +7,7 @@ mod policy;
 mod value;
 
 use crate::check::Checker;
+use crate::check::refinement::service_pattern_problem;
 use crate::check::request::attribute::AttributeSpec;
 use crate::check::request::errors;
 use crate::check::request::model::{Model, ssm};
@@ -71,6 +72,11 @@ fn complete(cx: &mut Checker<'_>, given: &Given<'_, '_>, fields: &mut Vec<Reques
         && kind != SECURE
     {
         cx.report(errors::needs(key.at, "key", "`type: \"SecureString\"`"));
+    }
+    if let Some(field) = fields.iter().find(|field| field.name == "AllowedPattern")
+        && let Some(problem) = field.value.as_str().and_then(service_pattern_problem)
+    {
+        cx.report(errors::bad_allowed_pattern(field.at, &problem));
     }
     fields.extend(policy::policies(cx, given));
     if let Some(policies) = fields.iter().find(|field| field.name == "Policies")

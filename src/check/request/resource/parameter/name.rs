@@ -2,11 +2,12 @@
 
 use crate::check::Checker;
 use crate::check::request::errors;
+use crate::ssm::limits::{STORED_LEVELS, STORED_NAME};
 use crate::text::FileSpan;
 
-/// Source: `Name` of "PutParameter", API reference of Systems Manager.
-const CHARACTERS: usize = 1_011;
-const LEVELS: usize = 15;
+/// The shortest ARN before the name of a parameter: no Region has a shorter name. A plan knows the
+/// whole.
+const SHORTEST_ARN: &str = "arn:aws:ssm:us-east-1:111122223333:parameter";
 
 /// Reports a name that Parameter Store does not take.
 pub(super) fn check_name(cx: &mut Checker<'_>, name: &str, at: FileSpan) {
@@ -15,6 +16,7 @@ pub(super) fn check_name(cx: &mut Checker<'_>, name: &str, at: FileSpan) {
     }
 }
 
+/// Source: `Name` of "PutParameter", API reference of Systems Manager.
 fn broken_rule(name: &str) -> Option<&'static str> {
     let first = name.trim_start_matches('/').to_ascii_lowercase();
     let is_taken =
@@ -27,9 +29,11 @@ fn broken_rule(name: &str) -> Option<&'static str> {
         Some("names below `/ordain/` are those of Ordain, which keeps its lock there")
     } else if name.contains('/') && !name.starts_with('/') {
         Some("a name with levels begins with `/`")
-    } else if name.matches('/').count() > LEVELS {
+    } else if name.contains("//") || name.ends_with('/') {
+        Some("no level of a name is empty")
+    } else if name.matches('/').count() as u64 > STORED_LEVELS.most {
         Some("a name has at most 15 levels")
-    } else if name.len() > CHARACTERS {
+    } else if (SHORTEST_ARN.len() + name.len()) as u64 > STORED_NAME.most {
         Some("a name has at most 1011 characters, what an ARN puts before it included")
     } else {
         None

@@ -3,6 +3,7 @@
 use crate::check::Checker;
 use crate::check::request::errors;
 use crate::hir::{RequestField, Ty, Value};
+use crate::ssm::limits::{ADVANCED_VALUE, STANDARD_VALUE};
 use crate::ssm::pattern;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::text::FileSpan;
@@ -91,10 +92,6 @@ fn list(cx: &mut Checker<'_>, expr: &Expr, place: &str) -> Option<(String, FileS
     Some((texts.join(","), at))
 }
 
-/// Source: "Managing parameter tiers", user guide of Systems Manager.
-const STANDARD_BYTES: usize = 4_096;
-const ADVANCED_BYTES: usize = 8_192;
-
 /// What is known of a value that stands in the source.
 fn check_value(cx: &mut Checker<'_>, value: &RequestField, fields: &[RequestField]) {
     let Some(given) = value.value.as_str() else { return };
@@ -105,13 +102,14 @@ fn check_value(cx: &mut Checker<'_>, value: &RequestField, fields: &[RequestFiel
         return;
     }
     let limit = match text(fields, "Tier") {
-        Some("Advanced" | "Intelligent-Tiering") => ADVANCED_BYTES,
-        _ => STANDARD_BYTES,
+        Some("Advanced" | "Intelligent-Tiering") => ADVANCED_VALUE.most,
+        _ => STANDARD_VALUE.most,
     };
-    if given.len() > limit {
+    if given.len() as u64 > limit {
         let message = format!("this value has {} bytes", given.len());
         let rule = format!(
-            "a parameter of this tier takes {limit} bytes; `tier: \"Advanced\"` takes {ADVANCED_BYTES}"
+            "a parameter of this tier takes {limit} bytes; `tier: \"Advanced\"` takes {}",
+            ADVANCED_VALUE.most
         );
         cx.report(errors::bad_parameter_value(value.at, message, rule));
     }
