@@ -40,6 +40,9 @@ struct Options {
     overwrite: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     keep_versions: Option<usize>,
+    /// Whether the IAM roles that artifacts assume were asked for.
+    #[serde(default)]
+    roles: bool,
 }
 
 /// The plan of one account in one Region.
@@ -84,8 +87,20 @@ impl SavedPlan {
             drift: options.drift == Drift::Show,
             overwrite: options.drift == Drift::Overwrite,
             keep_versions: options.keep_versions,
+            roles: false,
         };
         Self { version: VERSION, project: project.to_owned(), options, places: Vec::new() }
+    }
+
+    /// The plan, made with the IAM roles that artifacts assume or without them.
+    pub fn with_roles(mut self, roles: bool) -> Self {
+        self.options.roles = roles;
+        self
+    }
+
+    /// Whether it was made with those roles.
+    pub fn has_roles(&self) -> bool {
+        self.options.roles
     }
 
     /// Reads a written plan.
@@ -113,7 +128,7 @@ impl SavedPlan {
 
     /// What it was made with.
     pub fn options(&self) -> PlanOptions {
-        let Options { promote, adopt, prune, drift, overwrite, keep_versions } = self.options;
+        let Options { promote, adopt, prune, drift, overwrite, keep_versions, .. } = self.options;
         PlanOptions {
             promote: if promote { Promote::Move } else { Promote::Leave },
             foreign: if adopt { Foreign::Adopt } else { Foreign::Refuse },

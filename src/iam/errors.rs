@@ -167,6 +167,9 @@ pub(super) fn stack(at: FileSpan) -> Diagnostic {
         .help("give the stack a role with `RoleARN`")
 }
 
+/// The code of [`open_resource`].
+pub(super) const OPEN_RESOURCE: Code = Code(495);
+
 /// a resource that only the run knows
 pub(super) fn open_resource(at: FileSpan, open: &str, actions: &[&str]) -> Diagnostic {
     let list: Vec<String> = actions.iter().map(|it| format!("`{it}`")).collect();
@@ -178,7 +181,7 @@ pub(super) fn open_resource(at: FileSpan, open: &str, actions: &[&str]) -> Diagn
         Some(_) => "limit the parameter with a list of values or an anchored pattern, or accept it",
         None => "put the ARNs that the run may need in its place in the policy, or accept it",
     };
-    let found = Diagnostic::warning(Code(495), at, message)
+    let found = Diagnostic::warning(OPEN_RESOURCE, at, message)
         .label("needed here")
         .note(format!("the policy has a `*` in its place for {}", list.join(", ")))
         .help(help);

@@ -24,6 +24,7 @@ import connections
 import interrupts
 import kinds
 import reaches
+import roles
 from account import ACCOUNT, REGION, Program, Service, snapshot
 
 MANIFEST = '[project]\nname = "{name}"\nversion = "{version}"\n\n'
@@ -986,6 +987,7 @@ CASES: list[Callable[[Judge], None]] = [
     *interrupts.CASES,
     *kinds.CASES,
     *reaches.CASES,
+    *roles.CASES,
 ]
 
 

@@ -21,6 +21,7 @@ from typing import Any
 
 import artifacts
 import kinds
+import roles
 from account import Program, Proxy, Service, is_reading, snapshot
 
 MANIFEST = '[project]\nname = "faults"\nversion = "1.0.0"\n'
@@ -83,10 +84,26 @@ def _window(number: int) -> list[str]:
     ]
 
 
+# A runbook with a role of its own, and the role of a rule that starts it.
+ROLES = """
+runbook look "Fault-Look" {
+  assume_role: "arn:aws:iam::${global.ACCOUNT_ID}:role/fault-look"
+  aws.ec2.DescribeInstances()
+}
+
+event_rule looks "fault-looks" {
+  schedule: rate(1d)
+  run: look()
+  role: "arn:aws:iam::123456789012:role/fault-events"
+}
+"""
+
 # A small project and what becomes of it: each kind is changed, added and taken away.
-BEFORE = many(5, 2, 1)
+BEFORE = many(5, 2, 1) + ROLES
 AFTER = (
-    many(6, 2, 1)
+    (many(6, 2, 1) + ROLES)
+    .replace("DescribeInstances", "DescribeImages")
+    .replace("fault-events", "fault-newer")
     .replace('"echo 0"', '"echo nothing"')
     .replace("rate(1d)", "rate(3d)")
     .replace("task second", "task third")
@@ -141,7 +158,8 @@ class Bench:
 
     def state(self) -> dict[str, Any]:
         """What boto3 reads."""
-        return {**snapshot(self.ssm), **kinds.there(self.service), "values": kinds.parameters(self.ssm)}
+        named = {"roles": roles.there(self.service), "values": kinds.parameters(self.ssm)}
+        return {**snapshot(self.ssm), **kinds.there(self.service), **named}
 
     def end(self) -> None:
         """Stops both."""
@@ -152,7 +170,8 @@ class Bench:
         """A folder with the project."""
         folder = self.scratch / name
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "ordain.toml").write_text(MANIFEST, encoding="utf-8")
+        asked = roles.ASKED if "assume_role" in source else ""
+        (folder / "ordain.toml").write_text(MANIFEST + asked, encoding="utf-8")
         (folder / "faults.ord").write_text(source, encoding="utf-8")
         return folder
 

@@ -28,7 +28,7 @@ pub(in crate::cli) struct Arguments {
 
     /// Carry out this plan of `ordain plan --out`, with its options, and nothing where a plan that is
     /// made anew differs from it
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["promote", "prune", "adopt", "overwrite"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["promote", "prune", "adopt", "overwrite", "roles"])]
     plan: Option<PathBuf>,
 
     /// Do not ask
@@ -46,7 +46,9 @@ pub(in crate::cli) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     let saved = arguments.plan.as_deref().map(read_plan).transpose()?;
-    let mut prepared = match prepare(&arguments.change.project, &arguments.change.asked, output)? {
+    let mut asked = arguments.change.asked.clone();
+    asked.roles |= saved.as_ref().is_some_and(SavedPlan::has_roles);
+    let mut prepared = match prepare(&arguments.change.project, &asked, output)? {
         Ok(prepared) => prepared,
         Err(status) => return Ok(status),
     };

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::cli::Status;
 use crate::cli::output::{Output, Stream};
-use crate::deploy::{self, Drift, Plan, SavedPlace, SavedPlan, State, Wanted};
+use crate::deploy::{self, Drift, Plan, SavedPlace, State, Wanted};
 use crate::io;
 
 use super::beside::beside;
@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
     let threads = threads()?;
     let manner = arguments.change.manner(output.colour(Stream::Out), &prepared);
     let (mut failed, mut changes, mut refused) = (false, false, false);
-    let mut saved = SavedPlan::new(&prepared.wanted.project, prepared.options);
+    let mut saved = prepared.saved();
     let all = arguments.change.places(&prepared)?;
     let work = |place: &Place| {
         let connected = place.connect(&threads)?;

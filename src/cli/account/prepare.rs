@@ -11,8 +11,8 @@ use crate::cli::arguments::{FailOn, FindingsFormat, ProjectArguments};
 use crate::cli::output::{FormatChoice, Output, Stream};
 use crate::cli::projects::{self, Opened};
 use crate::deploy::{
-    Attached, Calls, Change, Drift, Foreign, ItemKind, PlanOptions, Promote, Prune, Secret,
-    ValueSource, Wanted,
+    Attached, Calls, Change, Drift, Foreign, ItemKind, PlanOptions, Promote, Prune, SavedPlan,
+    Secret, ValueSource, Wanted,
 };
 use crate::diagnostic::Diagnostic;
 use crate::io::Takes;
@@ -112,7 +112,7 @@ pub(super) struct Asked {
     /// Make the IAM roles that runbooks, windows and rules assume, too; `[deploy] roles = true` does
     /// so always
     #[arg(long)]
-    roles: bool,
+    pub(super) roles: bool,
 
     /// Set back what somebody else has changed by hand since the last deploy
     #[arg(long)]
@@ -128,6 +128,12 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
+    /// A plan of it, without a place, as it is written.
+    pub(super) fn saved(&self) -> SavedPlan {
+        let Self { wanted, options, .. } = self;
+        SavedPlan::new(&wanted.project, *options).with_roles(wanted.roles)
+    }
+
     /// Where the sources have what a service speaks of: the step of a document whose name or place
     /// is in the message, else the declaration.
     pub(super) fn place_of(&self, change: &Change, message: &str) -> Option<String> {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::iam::derive::Collector;
+use crate::iam::derive::{Collector, Derived};
 use crate::iam::document::Document;
 use crate::iam::errors;
 use crate::iam::glob::Glob;
@@ -242,6 +242,8 @@ impl<'d> Gathered<'d> {
         if !passed.is_empty() {
             collector.pass_role(passed, Some(SYSTEMS_MANAGER), &because);
         }
+        let own = closed(collector.ended());
+        let mut collector = Collector::new(self.documents, self.sources);
         if let Some((name, given)) = runs {
             match self.documents.iter().find(|document| document.name == name) {
                 Some(document) => {
@@ -251,7 +253,9 @@ impl<'d> Gathered<'d> {
                 None => collector.say(errors::foreign_child(because.at, &name)),
             }
         }
-        let (derived, named_by) = (collector.ended(), starter.path.to_owned());
+        let (mut derived, named_by) = (collector.ended(), starter.path.to_owned());
+        derived.needs.extend(own.needs);
+        derived.findings.extend(own.findings);
         self.put(Use { role, trusted, derived, at, named_by });
     }
 }
@@ -279,6 +283,15 @@ impl Starter<'_> {
             what: format!("the {word} starts it"),
         }
     }
+}
+
+/// What a service calls by itself, without words on what only the run knows of it: ids of runs and of
+/// nodes, which nobody could write in a source.
+fn closed(mut derived: Derived) -> Derived {
+    let globs = derived.needs.iter_mut().flat_map(|need| &mut need.resources);
+    globs.for_each(|glob| glob.open.clear());
+    derived.findings.retain(|found| found.code != errors::OPEN_RESOURCE);
+    derived
 }
 
 /// How the nodes of a task are found: by tags, or as those of a resource group.

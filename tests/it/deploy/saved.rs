@@ -41,9 +41,9 @@ fn read_again(plan: &SavedPlan) -> SavedPlan {
 #[test]
 fn a_plan_that_is_read_again_is_the_same() {
     let account = Account::default();
-    let saved = whole(place(&account, HELLO));
+    let saved = whole(place(&account, HELLO)).with_roles(true);
     let read = read_again(&saved);
-    assert_eq!(read.options(), OPTIONS);
+    assert_eq!((read.options(), read.has_roles()), (OPTIONS, true));
     let read = read.place("111122223333", "eu-west-1").expect("the place is in it");
     assert_eq!(read.differences(&place(&account, HELLO)), Vec::<String>::new());
     assert_eq!(saved.place("111122223333", "eu-west-2"), None);

@@ -188,6 +188,7 @@ window night {
     let sends = "ssm:SendCommand arn:${place#Partition}:ssm:*:111122223333:document/Acme-Clean";
     assert!(shown.iter().any(|it| it == sends), "{shown:#?}");
     assert!(shown.iter().any(|it| it == "tag:GetResources *"), "{shown:#?}");
+    assert_eq!(said(source), []);
 }
 
 #[test]
