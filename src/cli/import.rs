@@ -217,7 +217,19 @@ fn differences(one: &Done, compiled: Option<&Value>) -> Option<Vec<String>> {
     one.imported.source.as_ref()?;
     let document = one.imported.document.as_ref()?;
     let Some(compiled) = compiled else {
-        return Some(vec!["the source does not compile: `ordain check` says why".to_owned()]);
+        return Some(why_refused(one.imported.source.as_deref()?));
     };
     Some(verify::compare(document, compiled).iter().map(ToString::to_string).collect())
+}
+
+/// What is said of a source that does not compile: each error with its place in the source.
+fn why_refused(source: &str) -> Vec<String> {
+    let errors = session::refusals(source);
+    if errors.is_empty() {
+        return vec!["the source makes no document".to_owned()];
+    }
+    let shown = |(line, one): (usize, Diagnostic)| {
+        format!("the source does not compile: line {line}: {}: {}", one.code, one.message)
+    };
+    errors.into_iter().map(shown).collect()
 }

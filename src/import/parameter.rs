@@ -1,5 +1,7 @@
 //! Parameters and variables: definitions of a document to types and defaults.
 
+use std::collections::HashSet;
+
 use crate::markup::{Entry, Node, NodeKind};
 use crate::syntax::ast::{
     Argument, Clause, ClauseKind, Docs, Expr, ExprKind, Member, MemberKind, RecordEntry, RecordKey,
@@ -181,7 +183,10 @@ fn said_by_text(definition: &Node) -> Vec<&'static str> {
     let bounds = ["allowedPattern", "displayType", "maxChars", "minChars"];
     if let Some(values) = definition.get("allowedValues") {
         let is_alone = !bounds.iter().any(|key| has(key));
-        let is_plain = is_alone && texts(values) && !values.items().is_empty() && !is_fixed;
+        let known: HashSet<&str> = values.items().iter().filter_map(Node::as_str).collect();
+        // A union has each of its members once.
+        let is_union = texts(values) && !known.is_empty() && known.len() == values.items().len();
+        let is_plain = is_alone && is_union && !is_fixed;
         return if is_plain { vec!["allowedValues"] } else { Vec::new() };
     }
     bounds

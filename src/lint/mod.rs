@@ -11,6 +11,7 @@ mod index;
 mod names;
 mod python;
 mod python_scopes;
+mod python_scripts;
 mod python_syntax;
 mod python_texts;
 mod rule;

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{ExceptHandler, Expr, ExprCall, ModModule, Stmt, StmtFunctionDef};
-use ruff_python_parser::parse_module;
 use ruff_text_size::{Ranged, TextRange};
 
 /// How deep a script is followed into itself.
@@ -33,13 +32,8 @@ pub(super) enum Presence {
     Expected,
 }
 
-/// Looks at the handler of a script; nothing where there is none of two parameters, or Python does
-/// not read the script.
-pub(super) fn handler(text: &str, name: &str) -> Option<Handler> {
-    look(parse_module(text).ok()?.syntax(), name)
-}
-
-fn look(module: &ModModule, name: &str) -> Option<Handler> {
+/// Looks at the handler of a script; nothing where there is none of two parameters.
+pub(super) fn handler(module: &ModModule, name: &str) -> Option<Handler> {
     let functions = module.body.iter().filter_map(|statement| match statement {
         Stmt::FunctionDef(function) => Some(function),
         _ => None,

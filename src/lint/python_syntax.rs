@@ -8,11 +8,12 @@ use ruff_python_ast::{ExceptHandler, Expr, ModModule, PythonVersion, Stmt, StmtT
 use ruff_python_parser::semantic_errors::{
     LazyImportContext, SemanticSyntaxChecker, SemanticSyntaxContext, SemanticSyntaxError,
 };
-use ruff_python_parser::{LexicalErrorType, Mode, ParseErrorType, ParseOptions, parse_unchecked};
+use ruff_python_parser::{LexicalErrorType, ParseErrorType};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::python::DEEPEST;
 use super::python_scopes::{Kind, Scope};
+use super::python_scripts::PythonScript;
 
 /// Why Python does not run a script.
 #[derive(Debug)]
@@ -22,11 +23,9 @@ pub(super) struct SyntaxError {
     pub(super) why: String,
 }
 
-/// The first error of a script for `python3.MINOR`; the newest version where none is given.
-pub(super) fn syntax_error(text: &str, minor: Option<u8>) -> Option<SyntaxError> {
-    let version = minor.map_or(PythonVersion::latest(), |minor| PythonVersion::from((3, minor)));
-    let options = ParseOptions::from(Mode::Module).with_target_version(version);
-    let parsed = parse_unchecked(text, options);
+/// The first error of a script with this text for its version.
+pub(super) fn syntax_error(script: &PythonScript, text: &str) -> Option<SyntaxError> {
+    let parsed = script.parsed.as_ref()?;
     if let Some(error) = parsed.errors().first() {
         let at = error.location.start().to_usize();
         let is_indent = matches!(
@@ -44,7 +43,7 @@ pub(super) fn syntax_error(text: &str, minor: Option<u8>) -> Option<SyntaxError>
         let at = error.range.start().to_usize();
         return Some(SyntaxError { at, why: first_small(&error.to_string()) });
     }
-    compiler_error(parsed.try_into_module()?.syntax(), text, version)
+    compiler_error(parsed.syntax(), text, script.version)
 }
 
 fn first_small(text: &str) -> String {

@@ -1,8 +1,7 @@
 //! Texts of a Python script that have a name: of a variable, an attribute, a key, an argument.
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{Expr, Stmt};
-use ruff_python_parser::parse_module;
+use ruff_python_ast::{Expr, ModModule, Stmt};
 use ruff_text_size::Ranged;
 
 use super::python::DEEPEST;
@@ -16,12 +15,10 @@ pub(super) struct NamedText {
     pub(super) at: (usize, usize),
 }
 
-/// All of them, in source order; none of a script that Python does not read.
-pub(super) fn named_texts(text: &str) -> Vec<NamedText> {
+/// All of them, in source order.
+pub(super) fn named_texts(module: &ModModule) -> Vec<NamedText> {
     let mut walker = Walker { found: Vec::new(), depth: 0 };
-    if let Ok(parsed) = parse_module(text) {
-        parsed.syntax().body.iter().for_each(|statement| walker.visit_stmt(statement));
-    }
+    module.body.iter().for_each(|statement| walker.visit_stmt(statement));
     walker.found
 }
 

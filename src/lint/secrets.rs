@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::context::ScriptView;
+use super::context::{Context, ScriptView};
 use super::names::{is_label, is_secret, takes_no_value};
 use super::python_texts::named_texts;
 use super::shell::{Command, Quote, Stretch, Word};
@@ -15,12 +15,13 @@ static NAMED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new("(?i)pass|pwd|secret|secure|token|key").ok());
 
 /// The places of such values in a script.
-pub(super) fn named_secrets(script: &ScriptView<'_>) -> Vec<Stretch> {
+pub(super) fn named_secrets(cx: &Context<'_>, script: &ScriptView<'_>) -> Vec<Stretch> {
     if !NAMED.as_ref().is_some_and(|it| it.is_match(&script.text)) {
         return Vec::new();
     }
     if script.language == ScriptLanguage::Python {
-        let named = named_texts(&script.text).into_iter();
+        let parsed = cx.python.read(&script.text, script.step());
+        let named = parsed.module().map(named_texts).unwrap_or_default().into_iter();
         let secrets = named.filter(|it| is_secret(&it.name, &it.value) && !is_label(&it.value));
         return secrets.map(|it| it.at).collect();
     }

@@ -105,6 +105,17 @@ pub fn compiled(source: &str) -> Option<Value> {
     content_of(&documents_of(session_of(source, None)).next()?)
 }
 
+/// Why the source of one document does not compile: the errors, in source order, with their lines
+/// from 1.
+pub fn refusals(source: &str) -> Vec<(usize, Diagnostic)> {
+    let found = session_of(source, None).build(BuildOptions::default()).diagnostics;
+    let line = |one: &Diagnostic| {
+        let before = source.get(..one.primary.at.span.start as usize).unwrap_or(source);
+        before.matches('\n').count() + 1
+    };
+    found.into_iter().filter(Diagnostic::is_error).map(|one| (line(&one), one)).collect()
+}
+
 /// A document that was built. One that is a text of its own stays in the author's format.
 pub(super) fn content_of(document: &BuiltArtifact) -> Option<Value> {
     let extension = document.path.rsplit('.').next().unwrap_or_default();

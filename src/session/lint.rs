@@ -7,6 +7,7 @@ use crate::hir::Program;
 use crate::lint::{
     self, Baseline, LintInput, LintRule, Linted, LintedFile, Profile, Settings, baseline_text,
 };
+use crate::resolve::Manifest;
 use crate::syntax::Comment;
 use crate::text::{FileId, FileSpan, Sources, Span};
 
@@ -74,11 +75,8 @@ impl Session {
 
     pub(super) fn lint_here(&self, options: &LintOptions) -> LintOutcome {
         let mut analysis = self.examine((self.format(None), Roles::Leave), OnError::Stop);
-        let (mut settings, mut found) = match &self.project.around {
-            // What is wrong with it is said where it stands.
-            Some(around) => (Settings::of(around).0, Vec::new()),
-            None => Settings::of(&self.manifest().lint),
-        };
+        let mut sources = self.sources.clone();
+        let (mut settings, mut found) = self.settings(&mut sources);
         if has_errors(&analysis.diagnostics) {
             let mut of_sources = self.of_sources(&analysis.diagnostics);
             // A wrong level keeps no rule from looking.
@@ -89,7 +87,6 @@ impl Session {
         settings.profile = options.profile.unwrap_or(settings.profile);
         settings.choose(&options.rules);
         options.also.iter().for_each(|rule| settings.turn_on(rule));
-        let mut sources = self.sources.clone();
         let baseline = self.baseline(&options.baseline, &mut sources, &mut found);
         // Checking has said it, too.
         found.retain(|one| !analysis.diagnostics.contains(one));
@@ -111,7 +108,8 @@ impl Session {
         }
         diagnostics.extend(found);
         for file in self.project.files.iter().filter(|file| file.is_document) {
-            document::drop_doubtful(file.id, &file.ast, &errors, &mut diagnostics);
+            let trees = (&file.ast, file.markup.as_ref());
+            document::drop_doubtful(file.id, trees, &errors, &mut diagnostics);
         }
         hidden.retain_mut(|one| {
             let mut alone = vec![one.finding.clone()];
@@ -122,6 +120,24 @@ impl Session {
         hidden.sort_by(|left, right| self.compare(&left.finding, &right.finding));
         hidden.dedup();
         LintOutcome { diagnostics, hidden, sources }
+    }
+
+    /// What is on, and what is wrong with what the manifest says of it. That of the project around a
+    /// document becomes one of the texts where something is wrong with it.
+    fn settings(&self, sources: &mut Sources) -> (Settings, Vec<Diagnostic>) {
+        let (Some(around), Some(text)) = (&self.project.around, &self.input.project.around) else {
+            return Settings::of(&self.manifest().lint);
+        };
+        let (settings, found) = Settings::of(around);
+        let is_right =
+            found.is_empty() && Manifest::parse(FileId::default(), &text.text).1.is_empty();
+        if is_right {
+            return (settings, Vec::new());
+        }
+        let file = sources.add(text.path.clone(), text.text.clone());
+        let (manifest, mut found) = Manifest::parse(file, &text.text);
+        found.extend(Settings::of(&manifest.lint).1);
+        (settings, found)
     }
 
     /// The findings that are not in documents: those are looked at part by part, as nothing else

@@ -48,7 +48,7 @@ pub use doc::DocOutcome;
 pub use document::Language;
 pub use fix::{ChangedText, FixOutcome};
 pub use iam::{IamOutcome, RunbookNeeds};
-pub use import::{Imported, compiled, import, import_document};
+pub use import::{Imported, compiled, import, import_document, refusals};
 pub use import_names::{is_template, lost_name, source_name, source_names};
 pub use import_project::{ImportedProject, Room, compiled_documents, import_documents};
 pub use input::{Link, PackageInput, ProjectInput, SourceText};

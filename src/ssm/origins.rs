@@ -9,6 +9,11 @@ use crate::text::FileSpan;
 pub trait Locate {
     /// The place of the part at a JSON pointer, or of the nearest part around it.
     fn find(&self, pointer: &str) -> Option<FileSpan>;
+
+    /// The place of the name of the part at a JSON pointer; of the part where it has none of its own.
+    fn find_name(&self, pointer: &str) -> Option<FileSpan> {
+        self.find(pointer)
+    }
 }
 
 /// A map from JSON pointers (`/mainSteps/3/inputs/Api`, the whole document is the empty string)

@@ -69,11 +69,11 @@ impl RunbookCheck<'_> {
         if let Some(first) = draft.inputs.place_of(&name) {
             return self.cx.report(errors::duplicate_input(at, first, &name));
         }
-        if let Some(input) = draft.spec.input(&name) {
+        if let Some(input) = draft.spec.input(&name)
+            && let Some((at, problem)) = problem_of(input, &value)
+        {
             let place = format!("`{name}` of `{}`", draft.word);
-            if let Some((at, problem)) = problem_of(input, &value) {
-                self.cx.report(errors::bad_input(at, &place, problem, input.allowed));
-            }
+            self.cx.report(errors::bad_input(at, &place, problem, input.allowed));
         }
         draft.inputs.given.push(Given { name, at, value });
     }

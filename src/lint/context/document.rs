@@ -1,5 +1,7 @@
 //! One document in YAML or JSON as it is written: its tree, its steps, and edits of it.
 
+use std::sync::OnceLock;
+
 use serde_json::Value;
 
 use crate::diagnostic::{Edit, Fix, Trust};
@@ -9,7 +11,6 @@ use crate::ssm::pointer_segment;
 use crate::text::{FileId, FileSpan, Span};
 
 /// A document and what is known of it.
-#[derive(Clone, Copy)]
 pub(in crate::lint) struct DocumentView<'a> {
     file: FileId,
     text: &'a str,
@@ -17,6 +18,8 @@ pub(in crate::lint) struct DocumentView<'a> {
     pub(in crate::lint) document: &'a Document,
     pub(in crate::lint) root: &'a Node,
     pub(in crate::lint) schema: Schema,
+    /// Found when the first rule asks for them.
+    steps: OnceLock<Vec<WrittenStep<'a>>>,
 }
 
 /// What the version of a document's schema says.
@@ -67,7 +70,7 @@ impl<'a> DocumentView<'a> {
             "1.2" | "2.0" | "2.2" => Schema::Command,
             _ => Schema::Other,
         };
-        Some(Self { file, text, syntax, document, root, schema })
+        Some(Self { file, text, syntax, document, root, schema, steps: OnceLock::new() })
     }
 
     pub(in crate::lint) fn at(&self, span: Span) -> FileSpan {
@@ -94,10 +97,12 @@ impl<'a> DocumentView<'a> {
     }
 
     /// The steps at every depth, in source order.
-    pub(in crate::lint) fn steps(&self) -> Vec<WrittenStep<'a>> {
-        let mut steps = Vec::new();
-        collect_steps(self.root.get("mainSteps"), "/mainSteps", &mut steps);
-        steps
+    pub(in crate::lint) fn steps(&self) -> &[WrittenStep<'a>] {
+        self.steps.get_or_init(|| {
+            let mut steps = Vec::new();
+            collect_steps(self.root.get("mainSteps"), "/mainSteps", &mut steps);
+            steps
+        })
     }
 
     /// The parameters with their pointers, in source order.

@@ -8,16 +8,13 @@ mod runbook;
 mod script;
 mod text;
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-
 use crate::hir::{
     Artifact, Association, Program, RawDocument, RawRequest, Session, TargetSet, Window,
 };
 use crate::markup::Node;
 use crate::text::{FileId, FileSpan, Sources, Span, in_script};
 
-use super::python::{self, Handler};
+use super::python_scripts::PythonScripts;
 use super::run::LintedFile;
 
 pub(super) use command::CommandView;
@@ -45,11 +42,9 @@ pub(super) struct Context<'a> {
     pub(super) written: Vec<DocumentView<'a>>,
     /// The files that are no sources.
     foreign: Vec<FileId>,
-    handlers: Handlers,
+    /// Those of all scripts in Python.
+    pub(super) python: PythonScripts,
 }
-
-/// What is known of the handlers of scripts, by text and name: several rules ask for the same.
-type Handlers = Mutex<HashMap<(String, String), Option<Arc<Handler>>>>;
 
 impl<'a> Context<'a> {
     pub(super) fn of(program: &'a Program, sources: &'a Sources, files: &[LintedFile<'a>]) -> Self {
@@ -66,7 +61,7 @@ impl<'a> Context<'a> {
             texts: Vec::new(),
             written: Vec::new(),
             foreign: files.iter().filter(|it| it.is_document).map(|it| it.id).collect(),
-            handlers: Mutex::default(),
+            python: PythonScripts::default(),
         };
         for artifact in &program.artifacts {
             match artifact {
@@ -110,13 +105,6 @@ impl<'a> Context<'a> {
     /// rules are about how something is written.
     pub(super) fn is_ordain(&self, at: FileSpan) -> bool {
         !self.foreign.contains(&at.file)
-    }
-
-    /// The handler of a Python script; nothing where there is none, or the script is no Python.
-    pub(super) fn handler(&self, text: &str, name: &str) -> Option<Arc<Handler>> {
-        let mut known = self.handlers.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (text.to_owned(), name.to_owned());
-        known.entry(key).or_insert_with(|| python::handler(text, name).map(Arc::new)).clone()
     }
 
     /// The place in the source of a stretch of a script, in bytes of its text.

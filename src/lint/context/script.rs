@@ -45,7 +45,7 @@ pub(in crate::lint) enum ScriptPlace<'a> {
     Session(&'a Session),
 }
 
-impl ScriptView<'_> {
+impl<'a> ScriptView<'a> {
     /// A script of a shell, unless its first line names another program.
     pub(in crate::lint) fn is_shell(&self) -> bool {
         is_shell(&self.text, self.language)
@@ -64,6 +64,14 @@ impl ScriptView<'_> {
     /// Automation puts values into its text, which knows steps and variables.
     pub(in crate::lint) fn is_of_runbook(&self) -> bool {
         matches!(self.place, ScriptPlace::Step(_))
+    }
+
+    /// The step of a runbook that runs it.
+    pub(in crate::lint) fn step(&self) -> Option<&'a Step> {
+        match self.place {
+            ScriptPlace::Step(step) => Some(step),
+            _ => None,
+        }
     }
 
     pub(in crate::lint) fn is_of_session(&self) -> bool {

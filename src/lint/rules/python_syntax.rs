@@ -2,8 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::hir::ScriptLanguage;
-use crate::lint::api::input_text;
-use crate::lint::context::{Context, ScriptPlace, ScriptView};
+use crate::lint::context::Context;
 use crate::lint::python_syntax::syntax_error;
 use crate::lint::rule::{BASE, Group, LintRule, Profile};
 
@@ -26,7 +25,8 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
             if script.is_raw && script.text.contains("{{") {
                 return None;
             }
-            let error = syntax_error(&script.text, minor_version(script))?;
+            let parsed = cx.python.read(&script.text, script.step());
+            let error = syntax_error(&parsed, &script.text)?;
             let at = cx.in_script(script, (error.at, error.at + 1));
             let found = RULE
                 .finding(at, "this script is no Python")
@@ -36,10 +36,4 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
             Some(found)
         })
         .collect()
-}
-
-/// `11` of a step whose runtime is `python3.11`.
-fn minor_version(script: &ScriptView<'_>) -> Option<u8> {
-    let ScriptPlace::Step(step) = script.place else { return None };
-    input_text(step, "Runtime")?.strip_prefix("python3.")?.parse().ok()
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::hir::{ExprKind, Step, Value};
-use crate::lint::api::{input, input_text};
+use crate::lint::api::input;
 use crate::lint::context::{Context, ScriptPlace};
 use crate::lint::python::Presence;
 use crate::lint::rule::{BASE, Group, LintRule, Profile};
@@ -23,8 +23,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     for script in &cx.scripts {
         let ScriptPlace::Step(step) = script.place else { continue };
         let Some(given) = payload(step) else { continue };
-        let name = input_text(step, "Handler").unwrap_or("");
-        let Some(known) = cx.handler(&script.text, name) else { continue };
+        let Some(known) = cx.python.handler(&script.text, step) else { continue };
         for (key, stretch, presence) in &known.reads {
             if given.contains(&key.as_str()) {
                 continue;

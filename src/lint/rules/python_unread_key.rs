@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Expr, ExprKind, Value};
-use crate::lint::api::{input, input_text};
+use crate::lint::api::input;
 use crate::lint::context::{Context, ScriptPlace};
 use crate::lint::rule::{BASE, LintRule};
 use crate::text::FileSpan;
@@ -20,8 +20,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
     for script in &cx.scripts {
         let ScriptPlace::Step(step) = script.place else { continue };
         let Some(payload) = input(step, "InputPayload") else { continue };
-        let name = input_text(step, "Handler").unwrap_or("");
-        let Some(known) = cx.handler(&script.text, name) else { continue };
+        let Some(known) = cx.python.handler(&script.text, step) else { continue };
         if !known.are_all_reads_known {
             continue;
         }

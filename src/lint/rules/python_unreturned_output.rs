@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Expr, ExprKind, PathSegment, Selection, Step, Value};
-use crate::lint::api::{input, input_text};
+use crate::lint::api::input;
 use crate::lint::context::{Context, RunbookView};
 use crate::lint::rule::{BASE, Group, LintRule, Profile};
 use crate::text::{FileSpan, nearest};
@@ -24,8 +24,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
         for (step, _) in view.steps() {
             let script = input(step, "Script").and_then(Expr::as_const);
             let Some(Value::Script(script)) = script else { continue };
-            let name = input_text(step, "Handler").unwrap_or("");
-            let Some(known) = cx.handler(&script.text, name) else { continue };
+            let Some(known) = cx.python.handler(&script.text, step) else { continue };
             let Some(returned) = &known.returns else { continue };
             for (key, at) in read_keys(view, step) {
                 if returned.contains(key) {

@@ -47,7 +47,7 @@ fn of_document(written: &DocumentView<'_>) -> Vec<Diagnostic> {
     let mut mender = written.mender();
     let mut found = Vec::new();
     for step in written.steps() {
-        for (key, why) in needless(&step) {
+        for (key, why) in needless(step) {
             let Some(entry) = step.node.entry(key) else { continue };
             let at = written.at(entry.key_span.to(entry.value.span));
             let finding = RULE.finding(at, why).label("says what holds without it");

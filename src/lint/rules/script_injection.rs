@@ -53,7 +53,11 @@ fn in_raw_script(cx: &Context<'_>, script: &ScriptView<'_>) -> Vec<Diagnostic> {
         let Some(what) = what_lands(script, name, spot) else { continue };
         known.push(name);
         let start = offset_in(name, &script.text).unwrap_or_default();
-        found.push(finding(cx.in_script(script, (start, start + name.len())), &what));
+        found.push(finding(
+            cx.in_script(script, (start, start + name.len())),
+            &what,
+            script.is_of_runbook(),
+        ));
     }
     found
 }
@@ -161,7 +165,7 @@ fn in_commands(commands: &Expr, found: &mut Vec<Diagnostic>) {
     let places: Vec<usize> = all.values.iter().map(|(place, _)| *place).collect();
     for ((_, expr), spot) in all.values.iter().zip(spots(&all.text, &places)) {
         if !is_safe(&expr.ty, spot) {
-            found.push(finding(expr.at, &what_is(expr)));
+            found.push(finding(expr.at, &what_is(expr), false));
         }
     }
 }
@@ -187,10 +191,13 @@ fn why_unsafe(ty: &Ty) -> &'static str {
     }
 }
 
-fn finding(at: FileSpan, what: &str) -> Diagnostic {
+fn finding(at: FileSpan, what: &str, is_of_runbook: bool) -> Diagnostic {
     RULE.finding(at, format!("text can become code of this script: {what}"))
         .label("put in as it is")
-        .note("Systems Manager puts values into scripts as they are; the script runs as root")
+        .note(match is_of_runbook {
+            true => "Systems Manager puts values into scripts as they are; the script has the rights of the runbook's role",
+            false => "Systems Manager puts values into scripts as they are; the script runs as root",
+        })
         .help(
             "hand it to the script as an argument (`sh(name: value)`), or write out the values that \
              are allowed, or give the parameter a pattern of letters, digits and `_ . / : @ % + = -` \

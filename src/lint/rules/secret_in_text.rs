@@ -56,7 +56,7 @@ fn look(cx: &Context<'_>) -> Vec<Diagnostic> {
         for (stretch, what) in secrets_in(&script.text) {
             found.push(finding(cx.in_script(script, stretch), what));
         }
-        for stretch in named_secrets(script) {
+        for stretch in named_secrets(cx, script) {
             found.push(finding(cx.in_script(script, stretch), BY_NAME));
         }
     }

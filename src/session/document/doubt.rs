@@ -1,6 +1,7 @@
 //! Findings of rules that an error in the same document makes doubtful.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::markup;
 use crate::syntax::ast;
 use crate::text::{FileId, FileSpan, Span};
 
@@ -21,11 +22,15 @@ const OF_ABSENCE: [&str; 7] = [
 /// Rules that miss an attribute, which may be there with a value that is an error. Sorted.
 const OF_ATTRIBUTES: [&str; 2] = ["missing-concurrency", "missing-max-errors"];
 
+/// Rules that hold a script against the other inputs of its step. Sorted.
+const OF_STEPS: [&str; 1] = ["python-unknown-event-key"];
+
 /// Drops what the rules found where an error makes it doubtful: in the step or the parameter that
-/// holds one, and anywhere in the document what is said to be missing.
+/// holds one, but for what stands inside of a text without one, such as a script; and anywhere in the
+/// document what is said to be missing.
 pub(in crate::session) fn drop_doubtful(
     file: FileId,
-    tree: &ast::File,
+    (tree, markup): (&ast::File, Option<&markup::Document>),
     errors: &[FileSpan],
     found: &mut Vec<Diagnostic>,
 ) {
@@ -38,7 +43,10 @@ pub(in crate::session) fn drop_doubtful(
     found.retain(|one| {
         let Code::Rule(rule) = one.code else { return true };
         let at = one.primary.at;
-        let is_broken = || broken.iter().any(|part| holds(*part, at));
+        let is_broken = || {
+            let is_sound = !OF_STEPS.contains(&rule) && is_in_sound_text(markup, at, &errors);
+            !is_sound && broken.iter().any(|part| holds(*part, at))
+        };
         let lacks = || {
             let around = |item: &&ast::Item| holds(item.span, at);
             OF_ATTRIBUTES.contains(&rule)
@@ -48,15 +56,23 @@ pub(in crate::session) fn drop_doubtful(
     });
 }
 
+/// Whether a place is a part of a text that holds no error.
+fn is_in_sound_text(markup: Option<&markup::Document>, at: FileSpan, errors: &[FileSpan]) -> bool {
+    let Some(root) = markup.and_then(|document| document.root.as_ref()) else { return false };
+    let text = root.innermost(at.span);
+    let is_part = text.as_scalar().is_some() && text.span != at.span;
+    is_part && !errors.iter().any(|error| holds(text.span, *error))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{OF_ABSENCE, OF_ATTRIBUTES};
+    use super::{OF_ABSENCE, OF_ATTRIBUTES, OF_STEPS};
     use crate::lint::rule_named;
 
     #[test]
     fn the_table_is_sorted_and_names_rules() {
-        assert!(OF_ABSENCE.is_sorted() && OF_ATTRIBUTES.is_sorted());
-        for name in OF_ABSENCE.into_iter().chain(OF_ATTRIBUTES) {
+        assert!(OF_ABSENCE.is_sorted() && OF_ATTRIBUTES.is_sorted() && OF_STEPS.is_sorted());
+        for name in OF_ABSENCE.into_iter().chain(OF_ATTRIBUTES).chain(OF_STEPS) {
             assert!(rule_named(name).is_ok(), "{name}");
         }
     }

@@ -11,6 +11,9 @@ use super::number;
 /// A default does not fit the type of its parameter.
 const WRONG_DEFAULT: u16 = 661;
 
+/// A value is none of those that the service accepts.
+const WRONG_VALUE: u16 = 643;
+
 /// Members without effect that nothing could be meant by, each with the number of its finding: they
 /// belong to runbooks, or to editors. One that the agent reads at another place was meant.
 const IDLE: [(u16, &str); 3] = [(641, "$schema"), (666, "isEnd"), (666, "maxAttempts")];
@@ -29,7 +32,8 @@ pub(super) fn mend(
     let Some(root) = &markup.root else { return };
     let wanted = |one: &&mut Diagnostic| {
         let number = number(one);
-        number == WRONG_DEFAULT || (!one.is_error() && IDLE.iter().any(|(idle, _)| *idle == number))
+        [WRONG_DEFAULT, WRONG_VALUE].contains(&number)
+            || (!one.is_error() && IDLE.iter().any(|(idle, _)| *idle == number))
     };
     for one in found.iter_mut().filter(wanted).take(MOST_MENDED) {
         let editor = || Editor::new(text, file, markup, syntax);
@@ -38,6 +42,11 @@ pub(super) fn mend(
                 let pointer = default_at(root, one.primary.at.span);
                 let edit = pointer.and_then(|pointer| editor()?.quote(&pointer));
                 ("put quotes around it", edit)
+            }
+            WRONG_VALUE => {
+                let flag = flag_at(root, one.primary.at.span);
+                let edit = flag.and_then(|(pointer, flag)| editor()?.set(&pointer, &flag.into()));
+                ("write it in small letters", edit)
             }
             number => {
                 let pointer = idle_at(root, number, one.primary.at.span);
@@ -59,6 +68,15 @@ fn default_at(root: &Node, at: Span) -> Option<String> {
     };
     let entry = root.get("parameters")?.entries().iter().find(is_it)?;
     Some(format!("/parameters/{}/default", pointer_segment(&entry.key.text)))
+}
+
+/// The pointer of a flag in letters of its own, such as `isEnd: "True"`, that stands at a place, and
+/// what it means.
+fn flag_at(root: &Node, at: Span) -> Option<(String, bool)> {
+    let pointer = pointer_of(root, at)?;
+    let text = root.find(&pointer)?.node.as_str()?;
+    let flag = text.to_ascii_lowercase().parse().ok()?;
+    Some((pointer, flag))
 }
 
 /// The pointer of a member without effect that stands at a place.

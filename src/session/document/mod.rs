@@ -158,6 +158,11 @@ impl Locate for Places<'_> {
     fn find(&self, pointer: &str) -> Option<FileSpan> {
         Some(self.root.find_nearest(pointer).node.span.in_file(self.file))
     }
+
+    fn find_name(&self, pointer: &str) -> Option<FileSpan> {
+        let key = self.root.find(pointer).and_then(|found| found.key_span);
+        key.map(|key| key.in_file(self.file)).or_else(|| self.find(pointer))
+    }
 }
 
 /// What is told of a file that somebody has named and that is no document; nothing for one, for a

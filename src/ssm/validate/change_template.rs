@@ -153,7 +153,7 @@ fn check_members(findings: &mut Findings<'_>, pointer: &str, map: &Value, known:
     let names: Vec<String> =
         map.as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
     for name in names.iter().filter(|name| !known.contains(&name.as_str())) {
-        let spot = findings.spot(&format!("{pointer}/{}", pointer_segment(name)));
+        let spot = findings.spot_of_name(&format!("{pointer}/{}", pointer_segment(name)));
         let near = nearest(name, known.iter().copied());
         findings.report(errors::unknown_member(&spot, &owner, name, near));
     }

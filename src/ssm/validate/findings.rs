@@ -39,6 +39,12 @@ impl<'a> Findings<'a> {
         Spot { at, name: self.name(pointer) }
     }
 
+    /// The name of the part at a JSON pointer, as what is wrong.
+    pub(super) fn spot_of_name(&self, pointer: &str) -> Spot {
+        let at = self.origins.find_name(pointer).unwrap_or(self.fallback);
+        Spot { at, name: self.name(pointer) }
+    }
+
     /// All findings, sorted, each once.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         self.found.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));

@@ -1,14 +1,14 @@
 //! The steps of a runbook never lead back to where they came from.
 
 use super::findings::Findings;
-use super::jumps::jumps_of;
+use super::jumps::{Source, jumps_of};
 use super::steps::Steps;
 use crate::ssm::errors;
 
-/// A way to another step, and the JSON pointer of what leads there.
+/// A way to another step, and the jump that leads there; none where the order of steps does.
 struct Edge {
     target: usize,
-    pointer: String,
+    jump: Option<Source>,
 }
 
 /// Whether a step was met, in a search that follows the ways in order.
@@ -38,6 +38,7 @@ fn search(findings: &mut Findings<'_>, steps: &Steps<'_>, marks: &mut [Mark], st
             path.pop();
             continue;
         };
+        let from = visit.step;
         match marks.get(edge.target) {
             Some(Mark::New) => path.push(Visit::of(steps, marks, edge.target)),
             Some(Mark::OnPath) => {
@@ -45,7 +46,11 @@ fn search(findings: &mut Findings<'_>, steps: &Steps<'_>, marks: &mut [Mark], st
                 let circle = circle.skip_while(|step| *step != edge.target).chain([edge.target]);
                 let names: Vec<&str> =
                     circle.filter_map(|index| steps.all.get(index)).map(|step| step.name).collect();
-                findings.report(errors::circle(&findings.spot(&edge.pointer), &names));
+                if let Some(step) = steps.all.get(from) {
+                    let pointer =
+                        edge.jump.map_or_else(|| step.pointer.clone(), |it| it.pointer(step));
+                    findings.report(errors::circle(&findings.spot(&pointer), &names));
+                }
             }
             Some(Mark::Done) | None => {}
         }
@@ -81,7 +86,9 @@ fn edges_of(steps: &Steps<'_>, index: usize) -> Vec<Edge> {
     let Some(step) = steps.all.get(index) else { return Vec::new() };
     let mut edges: Vec<Edge> = jumps_of(step)
         .into_iter()
-        .filter_map(|jump| Some(Edge { target: steps.find(jump.target)?.0, pointer: jump.pointer }))
+        .filter_map(|jump| {
+            Some(Edge { target: steps.find(jump.target)?.0, jump: Some(jump.source) })
+        })
         .collect();
     // A branch with a default never goes on at the step behind it.
     let has_default = step.action == "aws:branch"
@@ -89,10 +96,10 @@ fn edges_of(steps: &Steps<'_>, index: usize) -> Vec<Edge> {
     let falls_through =
         !step.is_set("isEnd") && !step.members.contains_key("nextStep") && !has_default;
     if let Some(next) = step.next.filter(|_| falls_through) {
-        edges.push(Edge { target: next, pointer: step.pointer.clone() });
+        edges.push(Edge { target: next, jump: None });
     }
     if let Some(body) = step.body {
-        edges.push(Edge { target: body, pointer: step.pointer.clone() });
+        edges.push(Edge { target: body, jump: None });
     }
     edges
 }

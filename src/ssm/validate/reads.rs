@@ -19,7 +19,7 @@ pub(super) fn check(findings: &mut Findings<'_>, steps: &Steps<'_>) {
     for (reader, step) in steps.all.iter().enumerate() {
         for (name, value) in step.inputs().into_iter().flatten() {
             // The steps of a loop are looked at by themselves.
-            if !(step.action == "aws:loop" && name == "Steps") {
+            if texts::may_hold(value) && !(step.action == "aws:loop" && name == "Steps") {
                 let pointer = step.at(&format!("inputs/{}", pointer_segment(name)));
                 for (pointer, read) in reads_in(value, &pointer) {
                     let read = steps.find(read).map(|(read, _)| read);

@@ -19,7 +19,7 @@ pub(super) fn check(findings: &mut Findings<'_>, steps: &Steps<'_>) {
     for (group, place) in [("parameters", Place::Default), ("variables", Place::VariableDefault)] {
         let members = root.get(group).and_then(Value::as_object);
         for (name, definition) in members.into_iter().flatten() {
-            if let Some(default) = definition.get("default") {
+            if let Some(default) = definition.get("default").filter(|it| texts::may_hold(it)) {
                 let pointer = format!("/{group}/{}/default", pointer_segment(name));
                 check_value(findings, steps, default, &pointer, place);
             }
@@ -28,7 +28,7 @@ pub(super) fn check(findings: &mut Findings<'_>, steps: &Steps<'_>) {
     for step in &steps.all {
         for (name, value) in step.inputs().into_iter().flatten() {
             // The steps of a loop are looked at by themselves.
-            if !(step.action == "aws:loop" && name == "Steps") {
+            if texts::may_hold(value) && !(step.action == "aws:loop" && name == "Steps") {
                 let pointer = step.at(&format!("inputs/{}", pointer_segment(name)));
                 check_value(findings, steps, value, &pointer, Place::Input);
             }

@@ -181,12 +181,12 @@ fn report(findings: &mut Findings<'_>, schema: &Value, error: &ValidationError<'
     let diagnostic = match error.kind() {
         Found::AdditionalProperties { unexpected } => {
             for name in unexpected {
-                let inner = findings.spot(&format!("{pointer}/{}", pointer_segment(name)));
+                let member = format!("{pointer}/{}", pointer_segment(name));
                 if pointer.is_empty() && name == "$schema" {
-                    findings.report(errors::schema_reference(&inner));
+                    findings.report(errors::schema_reference(&findings.spot(&member)));
                     continue;
                 }
-                let near = nearest(name, rule.members());
+                let (inner, near) = (findings.spot_of_name(&member), nearest(name, rule.members()));
                 findings.report(errors::unknown_member(&inner, &spot, name, near));
             }
             return;
@@ -207,7 +207,7 @@ fn report(findings: &mut Findings<'_>, schema: &Value, error: &ValidationError<'
         }
         Found::PropertyNames { error } => {
             let name = error.instance().as_str().unwrap_or_default().to_owned();
-            let inner = findings.spot(&format!("{pointer}/{}", pointer_segment(&name)));
+            let inner = findings.spot_of_name(&format!("{pointer}/{}", pointer_segment(&name)));
             errors::name_not_allowed(&inner, &name, rule.description())
         }
         Found::Minimum { limit } => {

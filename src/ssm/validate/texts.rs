@@ -29,7 +29,7 @@ pub(super) fn with_references<'a>(value: &'a Value, pointer: &str) -> Vec<(Strin
 }
 
 /// Whether a place is worth a pointer: most values are plain.
-fn may_hold(value: &Value) -> bool {
+pub(super) fn may_hold(value: &Value) -> bool {
     match value {
         Value::String(text) => text.contains("{{"),
         Value::Array(_) | Value::Object(_) => true,

@@ -186,6 +186,16 @@ fn the_project_around_a_document_says_how_it_is_linted() {
     let ran = folder.ordain("lint . --format json");
     assert_eq!(paths(&ran), ["ordain.toml", "docs/a.yaml"], "{ran:#?}");
     assert_eq!(ran.stdout.matches("E0239").count(), 1, "{ran:#?}");
+    // Where only documents are named, as a hook does, too.
+    folder.put("docs/b.yaml", WARNED);
+    for arguments in ["lint docs/a.yaml docs/b.yaml", "lint docs/a.yaml"] {
+        let ran = folder.ordain(&format!("{arguments} --format json"));
+        assert_eq!(ran.stdout.matches("E0239").count(), 1, "{arguments}: {ran:#?}");
+        assert!(paths(&ran).contains(&"ordain.toml".to_owned()), "{ran:#?}");
+    }
+    folder.put("ordain.toml", "[project");
+    let ran = folder.ordain("lint docs/a.yaml --format json");
+    assert!(paths(&ran).contains(&"ordain.toml".to_owned()), "{ran:#?}");
 }
 
 #[test]

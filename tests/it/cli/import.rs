@@ -95,3 +95,13 @@ fn the_manifest_of_a_folder_has_a_name_of_letters_and_digits() {
         assert_eq!(folder.read(&path), format!("[project]\nname = \"{name}\"\n"));
     }
 }
+
+#[test]
+fn a_source_that_does_not_compile_is_told_with_its_errors() {
+    let folder = Folder::new();
+    folder.put("a.yaml", CHILD.replace("aws:sleep", "aws:sleeep"));
+    let ran = folder.ordain("import a.yaml --out out --verify");
+    assert_eq!(ran.exit, Some(1), "{ran:#?}");
+    assert!(ran.stderr.contains("`a.yaml`: the source does not compile: line "), "{ran:#?}");
+    assert!(ran.stderr.contains("E0401"), "{ran:#?}");
+}

@@ -198,7 +198,7 @@ fn an_input_that_is_missing_or_too_much_is_told_once() {
 fn a_misspelt_member_of_a_step_is_not_missing() {
     check_step(
         "nmae: rest, action: aws:sleep, inputs: { Duration: PT1S }",
-        &["error E0641 \"rest\""],
+        &["error E0641 \"nmae\""],
     );
 }
 

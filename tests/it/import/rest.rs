@@ -226,3 +226,11 @@ mainSteps:
         r#"Value: raw("{{ each.CurrentIteratorValue }} in {{ each.CurrentIteration }}")"#,
     );
 }
+
+#[test]
+fn a_value_that_is_allowed_twice_stays_so() {
+    let source = super::imported(
+        "schemaVersion: '0.3'\ndescription: Waits.\nparameters:\n  P: {type: String, allowedValues: [a, b, a]}\nmainSteps:\n- name: one\n  action: aws:sleep\n  inputs: {Duration: PT1M}\n",
+    );
+    assert!(source.contains("[\"a\", \"b\", \"a\"]"), "{source}");
+}

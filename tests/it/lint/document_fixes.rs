@@ -307,3 +307,15 @@ fn blanks_at_the_ends_of_lines_go_but_for_those_of_texts() {
     let bare = text.replacen("\"2.2\"  ", "\"2.2\"", 1).replacen("first\t", "first", 1);
     check("a.yaml", text, &bare);
 }
+
+#[test]
+fn a_flag_in_letters_of_its_own_is_written_small() {
+    let document = |flag: &str| {
+        format!(
+            "schemaVersion: '0.3'\ndescription: Rests.\nmainSteps:\n  - name: rest\n    action: aws:sleep\n    isEnd: {flag} # here\n    inputs:\n      Duration: PT1M\n"
+        )
+    };
+    check("a.yaml", &document("\"True\""), &document("true"));
+    check("a.yaml", &document("'FALSE'"), &document("false"));
+    check("a.yaml", &document("\"yes\""), &document("\"yes\""));
+}

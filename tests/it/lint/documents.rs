@@ -240,3 +240,14 @@ mainSteps:
     let whole = document.replace("1 +", "1");
     assert!(Project::new().file("a.yaml", &whole).lint().is_empty());
 }
+
+#[test]
+fn an_error_in_a_step_leaves_what_is_found_in_its_script() {
+    let document = |member: &str| {
+        format!(
+            "schemaVersion: \"2.2\"\ndescription: Does it.\nparameters:\n  P: {{type: String, description: Any.}}\nmainSteps:\n  - name: first\n    action: aws:runShellScript\n    {member}\n    inputs:\n      runCommand:\n        - echo {{{{ P }}}}\n"
+        )
+    };
+    assert!(lint(&document("onSucess: exit")).contains(&"script-injection".to_owned()));
+    assert!(!lint(&document("onSucess: exit")).contains(&"missing-timeout".to_owned()));
+}

@@ -1,7 +1,8 @@
 //! What every path to a place has written: the facts behind "what is read must have been written".
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::hir::StepId;
 use crate::text::{FileSpan, Name};
@@ -32,7 +33,7 @@ pub(super) enum Lacking {
 struct State {
     /// One bit a step or variable, see [`Graph::bit`].
     missing: Vec<u64>,
-    reasons: Rc<HashMap<u32, Reason>>,
+    reasons: Rc<FxHashMap<u32, Reason>>,
     /// Of the first edge that led here: the reason of whatever another edge has written.
     reason: Option<Reason>,
 }
@@ -43,18 +44,18 @@ pub(super) struct Walked {
     /// Reads of what may be missing, in the order of the walk; each step once on a path.
     pub(super) missing: Vec<Missing>,
     /// The nodes that some run comes to.
-    pub(super) reached: HashSet<NodeId>,
+    pub(super) reached: FxHashSet<NodeId>,
 }
 
 /// Walks the graph from its start.
 ///
 /// `order` holds every node that edges lead to, each behind all that lead to it.
 pub(super) fn walk(graph: &Graph, order: &[NodeId]) -> Walked {
-    let mut states: HashMap<NodeId, State> = HashMap::new();
-    let mut kept: HashMap<NodeId, State> = HashMap::new();
+    let mut states: FxHashMap<NodeId, State> = FxHashMap::default();
+    let mut kept: FxHashMap<NodeId, State> = FxHashMap::default();
     let mut walked = Walked::default();
     states.insert(Graph::START, State::at_start(graph));
-    let normals: HashSet<NodeId> = graph.nodes.iter().filter_map(normal).collect();
+    let normals: FxHashSet<NodeId> = graph.nodes.iter().filter_map(normal).collect();
     for id in order {
         let Some(mut state) = states.remove(id) else { continue };
         let node = graph.node(*id);

@@ -1,6 +1,6 @@
 //! From the statements of a runbook to the graph of its control flow.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::hir::{
     Block, CancelAction, Expr, ExprKind, FailureAction, LoopId, Op, PathSegment, Runbook,
@@ -52,7 +52,7 @@ pub(super) struct Builder {
     /// All that nodes write, in source order.
     pub(super) written: Vec<Fact>,
     /// The first nodes of `always` arms on the way of a failure, with the arms.
-    pub(super) always_arms: HashMap<NodeId, FileSpan>,
+    pub(super) always_arms: FxHashMap<NodeId, FileSpan>,
     inside: Option<LoopId>,
     /// Ends of `break` and of `continue` of the loop at hand.
     breaks: Vec<Loose>,

@@ -1,6 +1,8 @@
 //! The graph of a runbook's control flow: what may follow what, and why.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::hir::{LoopId, StepId};
 use crate::text::{FileSpan, Name};
@@ -156,7 +158,7 @@ pub(super) struct VariableFact {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graph {
     pub(super) nodes: Vec<Node>,
-    pub(super) steps: HashMap<StepId, StepFact>,
+    pub(super) steps: FxHashMap<StepId, StepFact>,
     /// Variables to which the document gives no first value, by name.
     pub(super) variables: HashMap<Name, VariableFact>,
     /// `noncritical` on what an `always` arm follows: the clause and the arm.
@@ -164,9 +166,9 @@ pub(super) struct Graph {
     /// Where jumps to a name lead.
     pub(super) labels: HashMap<Name, NodeId>,
     /// Labels that a statement has: a `let` of a value is none.
-    pub(super) placed: HashSet<NodeId>,
+    pub(super) placed: FxHashSet<NodeId>,
     /// The loop around a loop: refused, but what it reads is not to blame.
-    pub(super) outer: HashMap<LoopId, LoopId>,
+    pub(super) outer: FxHashMap<LoopId, LoopId>,
 }
 
 impl Graph {

@@ -1,6 +1,8 @@
 //! Asks the graph of a runbook its questions, and reports the answers.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::Checker;
 use crate::check::runbook::errors;
@@ -89,7 +91,7 @@ fn report_dropped_variables(cx: &mut Checker<'_>, graph: &Graph, runbook: &Runbo
 fn report_never_run(
     cx: &mut Checker<'_>,
     graph: &Graph,
-    (reached, runbook): (&HashSet<NodeId>, &Runbook),
+    (reached, runbook): (&FxHashSet<NodeId>, &Runbook),
 ) {
     let mut reads = Vec::new();
     for id in reached {
@@ -99,7 +101,7 @@ fn report_never_run(
     let bare =
         runbook.outputs.iter().map(|output| &output.value).filter(|value| !is_computed(value));
     bare.for_each(|value| reads_of(value, &mut reads));
-    let nodes: HashMap<StepId, usize> =
+    let nodes: FxHashMap<StepId, usize> =
         graph.nodes.iter().enumerate().filter_map(|(id, node)| Some((node.step()?, id))).collect();
     for read in reads {
         let (Read::Output { step, at, .. } | Read::Unchecked { step, at }) = read else { continue };
@@ -143,7 +145,7 @@ fn report_circle(cx: &mut Checker<'_>, graph: &Graph, circle: &[NodeId]) {
 }
 
 /// The first statement of each run of statements that nothing reaches.
-fn report_unreached(cx: &mut Checker<'_>, graph: &Graph, reached: &HashSet<NodeId>) {
+fn report_unreached(cx: &mut Checker<'_>, graph: &Graph, reached: &FxHashSet<NodeId>) {
     let mut is_reported = false;
     for (index, node) in graph.nodes.iter().enumerate() {
         let Some(at) = node.statement else { continue };
