@@ -165,6 +165,15 @@ impl Opened {
         Group { diagnostics, sources: self.session.sources(), prefix: &self.prefix }
     }
 
+    /// Whether all of its sources are looked at.
+    pub(super) fn is_whole(&self) -> bool {
+        match &self.scope {
+            Scope::Whole | Scope::File => true,
+            Scope::Sources(named) => self.session.has_only(named),
+            Scope::Nothing => false,
+        }
+    }
+
     /// A path in the folder of the build, as the user would write it.
     pub(super) fn shown_out(&self, path: &str) -> String {
         io::shown_path(&self.cwd, &self.out.join(path))

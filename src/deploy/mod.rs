@@ -13,6 +13,7 @@ mod given;
 mod hidden;
 mod identity;
 mod lock;
+mod missing;
 mod named;
 mod new_role;
 mod once;

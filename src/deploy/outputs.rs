@@ -82,6 +82,20 @@ impl Outputs {
     }
 }
 
+/// The id of the first thing that a value refers to and that is not among those of `known`.
+pub(super) fn outside(value: &Value, known: &dyn Fn(&str) -> bool) -> Option<String> {
+    match value {
+        Value::String(text) => references(text)
+            .filter(|name| !PLACE.contains(name))
+            .filter_map(|name| Some(name.split_once('#')?.0))
+            .find(|id| !known(id))
+            .map(str::to_owned),
+        Value::Array(items) => items.iter().find_map(|item| outside(item, known)),
+        Value::Object(members) => members.values().find_map(|value| outside(value, known)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
 /// The references of a text.
 fn references(text: &str) -> impl Iterator<Item = &str> {
     let begun = text.split("${").skip(1);

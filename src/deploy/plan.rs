@@ -16,7 +16,7 @@ use super::side_by_side::{Gate, each};
 use super::state::State;
 use super::wanted::{Body, Item, ItemKind, ResourceKind, Wanted};
 use super::written::{ChangedBy, Drift};
-use super::{association, created, document, parameter, resource, warnings, window};
+use super::{association, created, document, missing, parameter, resource, warnings, window};
 
 /// How a plan is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -217,6 +217,9 @@ pub fn plan(
         let (items, later) = rest.split_at(independent(rest));
         let cx = Comparing { api, wanted, options, outputs: &outputs };
         let compared = each(api, items, |item| {
+            if let Some(why) = missing::why_not(wanted, item) {
+                return Ok(Compared::refuse(why));
+            }
             let mut compared = compare(&cx, item, state)?;
             if compared.action == Action::Create {
                 compared.differences = created::differences(&cx, item);

@@ -23,6 +23,8 @@ pub struct Wanted {
     /// Of `[project]`.
     pub version: Option<String>,
     pub items: Vec<Item>,
+    /// Whether these are a part of the project only: what is not among them may be in it all the same.
+    pub is_part: bool,
     /// Files of the build that no deploy carries out: requests that do something once.
     pub left_out: Vec<String>,
     /// Values that only the deploy has, by the ids of their items; why there is none.
@@ -209,6 +211,7 @@ impl Wanted {
             project,
             version,
             items: in_order(items),
+            is_part: false,
             left_out,
             given: BTreeMap::new(),
             files: Files::new(),

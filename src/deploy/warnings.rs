@@ -1,17 +1,21 @@
 //! What somebody who reads a plan should know beside its changes; found in what was read for them.
 
 use super::owner::Owned;
-use super::plan::{PlanOptions, Prune};
+use super::plan::{Foreign, PlanOptions, Prune};
 use super::resource;
 use super::state::State;
-use super::wanted::{Body, Item, ItemKind, Wanted};
+use super::wanted::{Body, Item, ItemKind, ResourceKind, Wanted};
 
 /// One sentence each.
 pub(super) fn warnings(wanted: &Wanted, state: &State, options: PlanOptions) -> Vec<String> {
     let twins = wanted.items.iter().filter_map(|item| twins(wanted, item, state));
-    let kept = (options.prune == Prune::Keep).then(|| superfluous(wanted, state)).flatten();
+    let is_told = options.prune == Prune::Keep && !wanted.is_part;
+    let kept = is_told.then(|| superfluous(wanted, state)).flatten();
     let elsewhere = wanted.items.iter().filter_map(|item| elsewhere(item, state));
-    twins.chain(elsewhere).chain(kept).collect()
+    let is_adopted = options.foreign == Foreign::Adopt;
+    let taken =
+        wanted.items.iter().filter(|_| is_adopted).flat_map(|item| taken(item, wanted, state));
+    twins.chain(elsewhere).chain(taken).chain(kept).collect()
 }
 
 /// That the project has made several things of a name. A plan is about the first of them, and the
@@ -48,6 +52,16 @@ fn elsewhere(item: &Item, state: &State) -> Option<String> {
     })
 }
 
+/// What a patch baseline takes from the baselines of others, which keep all else.
+fn taken(item: &Item, wanted: &Wanted, state: &State) -> Vec<String> {
+    let Body::Resource { kind: ResourceKind::PatchBaseline, request } = &item.body else {
+        return Vec::new();
+    };
+    let read = state.resources.get(&ResourceKind::PatchBaseline);
+    let told = read.map(|read| resource::takes(wanted, request, (&item.name, read)));
+    told.unwrap_or_default()
+}
+
 fn own<T: Owned>(wanted: &Wanted, found: Option<&Vec<T>>) -> usize {
     found.into_iter().flatten().filter(|one| one.is_of(&wanted.project)).count()
 }
@@ -60,9 +74,14 @@ fn superfluous(wanted: &Wanted, state: &State) -> Option<String> {
     let made = state.documents.iter().filter(|(_, found)| found.is_of(&wanted.project));
     match made.filter(|(name, _)| is_left(name)).count() {
         0 => None,
-        1 => Some("1 document of the project is no longer in it: `--prune` deletes it".to_owned()),
+        1 => Some(
+            "1 document of the project is no longer in it: `--prune` deletes it, and what else is \
+             no longer there"
+                .to_owned(),
+        ),
         count => Some(format!(
-            "{count} documents of the project are no longer in it: `--prune` deletes them"
+            "{count} documents of the project are no longer in it: `--prune` deletes them, and what \
+             else is no longer there"
         )),
     }
 }

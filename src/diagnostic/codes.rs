@@ -393,4 +393,5 @@ codes! {
     0703 "a role that IAM does not take",
     0704 "a role that is not made",
     0705 "one name of two roles",
+    0706 "tags leave out a document that something runs",
 }

@@ -72,3 +72,13 @@ pub(super) fn same_file(artifact: &Lowered, first: &Lowered) -> Diagnostic {
         .note("names that differ in case only are one file on macOS and Windows")
         .help("give one of the two another name")
 }
+
+/// The chosen tags leave out a document that something else runs.
+pub(super) fn left_out_by_tags(artifact: &Lowered, path: &str) -> Diagnostic {
+    let document = path.rsplit('/').next().unwrap_or(path);
+    let message = format!("`{document}` has no task with the chosen tags, and something runs it");
+    Diagnostic::error(Code(706), artifact.source, message)
+        .label("runs the version that this build would make")
+        .note("without a task there is no document, and without that no version to refer to")
+        .help("choose other tags, give a task of it the tag `always`, or name the sources to build")
+}

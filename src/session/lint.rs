@@ -1,6 +1,6 @@
 //! Findings of checking and of the rules together.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Diagnostic, Hidden};
 use crate::hir::Program;
@@ -160,6 +160,11 @@ impl Session {
     /// The files of the project that were asked for, in path order.
     pub fn files(&self) -> Vec<FileId> {
         self.linted_files().iter().map(|file| file.id).collect()
+    }
+
+    /// Whether these are all sources of the project.
+    pub fn has_only(&self, paths: &BTreeSet<String>) -> bool {
+        self.input.project.sources.iter().all(|source| paths.contains(&*source.path))
     }
 
     fn linted_files(&self) -> Vec<LintedFile<'_>> {

@@ -21,6 +21,7 @@ mod pool;
 mod roles;
 mod salvage;
 mod same_names;
+mod tagged;
 mod validate;
 
 use std::cmp::Ordering;
@@ -274,6 +275,7 @@ impl Session {
         let makes = !self.project.files.iter().any(|file| file.is_document);
         if let Some(complete) = Complete::of(&program, errors).filter(|_| makes) {
             emitted = lower_and_emit(complete, (format, on_error), &mut diagnostics);
+            diagnostics.extend(self.left_out_by_tags(&emitted));
         }
         self.put_in_order(&mut diagnostics);
         Analysis { diagnostics, program, emitted }

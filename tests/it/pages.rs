@@ -15,7 +15,7 @@ use crate::support::{Finding, Project, import_findings, markup_findings};
 /// instead of a program, and `tests/it/resolve` and `tests/it/syntax` prove them.
 const FROM_DISK: &[&str] = &[
     "E0127", "E0138", "E0204", "E0205", "E0206", "E0237", "E0238", "E0241", "E0630", "E0701",
-    "E0702",
+    "E0702", "E0706",
 ];
 
 /// Codes of a file as such, which no block can show: `tests/it/markup` proves them.

@@ -487,6 +487,14 @@ def prune(judge: Judge) -> None:
     names = [row["AssociationName"] for row in there["associations"]]
     judge.equal((sorted(names), there["windows"]), (["Judge-Follows", "Judge-Scan"], []), "the others")
     judge.stays(folder, "--prune")
+    # A part of the project tells nothing of the rest.
+    before = snapshot(ssm)
+    (folder / "other.ord").write_text("//! Another source.\n", encoding="utf-8")
+    for part in (["other.ord"], ["--tags", "other"], ["--skip-tags", "other"]):
+        said = judge.run(folder, 2, "plan", "--prune", *part)
+        judge.that("only the whole" in said, f"the reason in {said!r}")
+        judge.deploy(folder, "--prune", *part, status=2)
+    judge.equal(snapshot(ssm), before, "what a part leaves")
 
 
 def _content(word: str) -> str:

@@ -60,6 +60,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<Status, Stri
             ));
         }
         prepared.options = saved.options();
+        prepared.check_prune()?;
     }
     let (threads, stop) = (threads()?, Stop::default());
     let work = Work {

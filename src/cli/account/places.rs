@@ -62,8 +62,9 @@ pub(super) fn places(
     let environment = environment.unwrap_or(&empty);
     if arguments.region.is_empty() {
         for region in &environment.regions {
-            parse_one_region(&region.value)
-                .map_err(|why| format!("`regions` of `[env.{}]`: {why}", environment.name))?;
+            parse_one_region(&region.value).map_err(|why| {
+                format!("`regions` of `[env.{}]`: \"{}\": {why}", environment.name, region.value)
+            })?;
         }
     }
     let regions = match arguments.region.as_slice() {

@@ -134,6 +134,17 @@ impl Prepared {
         SavedPlan::new(&wanted.project, *options).with_roles(wanted.roles)
     }
 
+    /// Refuses to delete what only seems to be gone.
+    ///
+    /// # Errors
+    /// The project is there in part, and `--prune` is asked for.
+    pub(super) fn check_prune(&self) -> Result<(), String> {
+        match self.options.prune == Prune::Delete && self.wanted.is_part {
+            true => Err(PRUNE_OF_PART.to_owned()),
+            false => Ok(()),
+        }
+    }
+
     /// Where the sources have what a service speaks of: the step of a document whose name or place
     /// is in the message, else the declaration.
     pub(super) fn place_of(&self, change: &Change, message: &str) -> Option<String> {
@@ -149,6 +160,9 @@ impl Prepared {
         Some(format!("{prefix}{}:{line}", source.path))
     }
 }
+
+const PRUNE_OF_PART: &str = "`--prune` deletes what the project no longer has, which only the whole \
+    project tells: leave out the PATHs, `--tags` and `--skip-tags`";
 
 /// Whether a message has a name as a word of its own.
 fn is_named(message: &str, name: &str) -> bool {
@@ -193,6 +207,8 @@ pub(super) fn prepare(
     for (id, source) in wanted.asked() {
         wanted.given.insert(id, taken(&project.session, &source));
     }
+    let is_chosen = !arguments.tags.is_empty() || !arguments.skip_tags.is_empty();
+    wanted.is_part = is_chosen || !project.is_whole();
     wanted.roles = asked.roles || manifest.deploy.roles;
     let environment = arguments.env.as_deref();
     let environment = environment.and_then(|name| manifest.environment(name)).cloned();
@@ -209,7 +225,9 @@ pub(super) fn prepare(
         keep_versions: manifest.deploy.keep_versions,
         drift: if asked.overwrite { Drift::Overwrite } else { Drift::Leave },
     };
-    Ok(Ok(Prepared { wanted, options, environment, project }))
+    let prepared = Prepared { wanted, options, environment, project };
+    prepared.check_prune()?;
+    Ok(Ok(prepared))
 }
 
 /// The codes of what is said of roles and of their policies.

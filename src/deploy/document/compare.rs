@@ -83,7 +83,7 @@ fn why_not(cx: &Comparing<'_>, item: &Item, body: &DocumentBody, found: &Found) 
     if found.document_type != body.document_type {
         return Some(format!(
             "the account has a document of type `{}` under the name `{}`, and a document keeps its \
-             type",
+             type: give the new one another name, or delete the old one first",
             found.document_type, item.name
         ));
     }

@@ -87,9 +87,15 @@ pub(super) fn taken(asked: &Asked<'_>, system: &str) -> Option<String> {
     if asked.foreign == Foreign::Adopt {
         return None;
     }
+    let (place, whose) = held(asked, system).into_iter().next()?;
+    Some(format!("{place} is {whose}: `--adopt` takes it"))
+}
+
+/// The groups and the default that a baseline is to have and others have: which, and whose.
+pub(super) fn held(asked: &Asked<'_>, system: &str) -> Vec<(String, String)> {
     let own = asked.found.map(|found| found.id.as_str());
     let holders = asked.around.as_array().into_iter().flatten();
-    let mut others = holders.filter(|one| {
+    let others = holders.filter(|one| {
         let is_wanted = match one["group"].as_str() {
             Some(group) => names(&asked.request["groups"]).any(|name| name == group),
             None => asked.request["default"] == json!(true),
@@ -99,17 +105,19 @@ pub(super) fn taken(asked: &Asked<'_>, system: &str) -> Option<String> {
             && one["id"].as_str() != own
             && one["project"].as_str() != Some(asked.project)
     });
-    let other = others.next()?;
-    let place = match other["group"].as_str() {
-        Some(group) => format!("the baseline of the patch group `{group}` for {system}"),
-        None => format!("the default patch baseline of {system}"),
-    };
-    let name = other["name"].as_str().unwrap_or_default();
-    let whose = match other["project"].as_str() {
-        Some(project) => format!("belongs to the project `{project}`"),
-        None => "Ordain did not make".to_owned(),
-    };
-    Some(format!("{place} is `{name}`, which {whose}"))
+    let told = others.map(|other| {
+        let place = match other["group"].as_str() {
+            Some(group) => format!("the baseline of the patch group `{group}` for {system}"),
+            None => format!("the default patch baseline of {system}"),
+        };
+        let name = other["name"].as_str().unwrap_or_default();
+        let whose = match other["project"].as_str() {
+            Some(project) => format!("belongs to the project `{project}`"),
+            None => "Ordain did not make".to_owned(),
+        };
+        (place, format!("`{name}`, which {whose}"))
+    });
+    told.collect()
 }
 
 /// Registers the wanted groups, and takes out the others.

@@ -24,7 +24,7 @@ use super::api::{Api, CallError};
 use super::identity;
 use super::owner::{changed_tags, chosen};
 use super::place::Place;
-use super::plan::{Action, Compared, Comparing, Difference, Prune};
+use super::plan::{Action, Compared, Comparing, Difference, Foreign, Prune};
 use super::wanted::{Body, Item, ResourceKind, Wanted};
 use super::written::{self, Sides};
 
@@ -109,6 +109,19 @@ fn requests(wanted: &Wanted, of: ResourceKind) -> BTreeMap<&str, &Value> {
 /// done.
 pub(super) fn is_elsewhere(request: &Value, place: &Place) -> bool {
     request[ACCOUNT].as_str().is_some_and(|account| account != place.account)
+}
+
+/// What a patch baseline takes from others, one sentence each.
+pub(super) fn takes(wanted: &Wanted, request: &Value, (name, read): (&str, &Read)) -> Vec<String> {
+    let found = read.by_name.get(name);
+    let found = found.and_then(|all| chosen(&wanted.project, all, Foreign::Adopt).ok());
+    let (project, around) = (wanted.project.as_str(), &read.around);
+    let asked = Asked { project, foreign: Foreign::Adopt, request, found, around };
+    let held = baseline_groups::held(&asked, patch_baseline::system(&request["baseline"]));
+    let told = held.into_iter().map(|(place, whose)| {
+        format!("patch-baseline {name}: it becomes {place}, which now is {whose}")
+    });
+    told.collect()
 }
 
 /// The member of a file that names the account which it is for.

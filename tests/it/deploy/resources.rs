@@ -6,8 +6,8 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use ordain::deploy::{
-    Action, Api, Body, Call, CallError, Deploying, Item, Outcome, Place, Plan, PlanOptions,
-    Refusal, ResourceKind, State, Wanted, apply, plan,
+    Action, Api, Body, Call, CallError, Deploying, Foreign, Item, Outcome, Place, Plan,
+    PlanOptions, Refusal, ResourceKind, State, Wanted, apply, plan,
 };
 use serde_json::{Value, json};
 
@@ -190,6 +190,10 @@ fn a_patch_group_and_a_default_of_another_project_are_not_taken() {
     let words = "`Theirs`, which belongs to the project `shop`";
     check_refused(&script(), &one(json!(["prod"]), false), words);
     check_refused(&script(), &one(json!([]), true), words);
+    let adopt = PlanOptions { foreign: Foreign::Adopt, ..PlanOptions::default() };
+    let (_, plan) = planned(&script(), &one(json!(["prod"]), false), adopt);
+    let [told] = plan.warnings.as_slice() else { panic!("{:?}", plan.warnings) };
+    assert!(told.contains("patch group `prod`") && told.ends_with(words), "{told}");
     let (_, plan) = planned(&script(), &one(json!(["stage"]), false), PlanOptions::default());
     assert_eq!(plan.changes[0].action, Action::Create);
 }

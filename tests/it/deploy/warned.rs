@@ -1,6 +1,8 @@
 //! What a plan warns of beside its changes.
 
-use ordain::deploy::{PlanOptions, Prune};
+use ordain::deploy::{PlanOptions, Prune, Wanted};
+
+use crate::support::Project;
 
 use super::fake::Account;
 use super::{deployed, planned, wanted};
@@ -38,7 +40,37 @@ fn documents_that_prune_would_delete_are_counted() {
     let (_, plan) = planned(&account, &wanted(ONE), PlanOptions::default());
     let [one] = plan.warnings.as_slice() else { panic!("{:?}", plan.warnings) };
     assert!(one.starts_with("1 document of the project is no longer in it"), "{one}");
+    // A part of the project says nothing of the rest.
+    let part = Wanted { is_part: true, ..wanted(ONE) };
+    let (_, plan) = planned(&account, &part, PlanOptions::default());
+    assert_eq!(plan.warnings, Vec::<String>::new());
     let prune = PlanOptions { prune: Prune::Delete, ..PlanOptions::default() };
     let (_, plan) = planned(&account, &wanted(ONE), prune);
     assert_eq!(plan.warnings, Vec::<String>::new());
+}
+
+#[test]
+fn what_refers_to_something_outside_of_the_part_is_refused() {
+    let account = Account::default();
+    deployed(&account, ONE, PlanOptions::default());
+    let mut part = wanted(ONE);
+    part.items.retain(|item| !item.id.starts_with("documents/"));
+    part.is_part = true;
+    let (_, plan) = planned(&account, &part, PlanOptions::default());
+    let refused: Vec<_> = plan.refused().map(|(change, why)| (change.name.as_str(), why)).collect();
+    let [("daily", why)] = refused.as_slice() else { panic!("{refused:?}") };
+    assert!(why.starts_with("it refers to the document `Acme-Hello`"), "{why}");
+}
+
+#[test]
+fn tags_that_leave_out_what_something_runs_are_refused() {
+    let tagged = ONE.replace("sh \"echo one\"", "sh \"echo one\" tags \"one\"");
+    let found = Project::of(&tagged).tag("web").build_findings();
+    let codes: Vec<&str> = found.iter().map(|one| one.code.as_str()).collect();
+    assert_eq!(codes, ["E0706"]);
+    assert_eq!(Project::of(&tagged).tag("one").build_findings().len(), 0);
+    let document = tagged.split("association").next().unwrap();
+    assert_eq!(Project::of(document).tag("web").build_findings().len(), 0);
+    let default = tagged.replace("run: hello()", "run: hello()\n version: \"default\"");
+    assert_eq!(Project::of(&default).tag("web").build_findings().len(), 0);
 }
