@@ -166,6 +166,7 @@ impl Opened {
     }
 
     /// Whether all of its sources are looked at.
+    #[cfg(feature = "aws")]
     pub(super) fn is_whole(&self) -> bool {
         match &self.scope {
             Scope::Whole | Scope::File => true,

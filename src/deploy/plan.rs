@@ -120,6 +120,18 @@ impl Plan {
             .all(|change| matches!(change.action, Action::Unchanged | Action::Drifted))
     }
 
+    /// Whether it is what is left of an older plan: the same but for roles, which another Region of the
+    /// account may have made or brought up to date since.
+    pub fn is_left_of(&self, old: &Self) -> bool {
+        let is_left = |(new, old): (&Change, &Change)| {
+            let is_role = new.kind == ItemKind::Resource(ResourceKind::Role);
+            let is_done = is_role && new.id == old.id && new.action == Action::Unchanged;
+            is_done || new == old
+        };
+        self.changes.len() == old.changes.len()
+            && self.changes.iter().zip(&old.changes).all(is_left)
+    }
+
     /// What somebody else has changed by hand, and a deploy leaves alone.
     pub fn drifted(&self) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(|change| change.action == Action::Drifted)

@@ -9,7 +9,7 @@ use super::identity;
 use super::parameter;
 use super::plan::{Action, Change, Difference, Foreign, Plan, PlanOptions, Promote, Prune};
 use super::reach::{Nodes, Reach};
-use super::wanted::Wanted;
+use super::wanted::{ItemKind, ResourceKind, Wanted};
 use super::written::Drift;
 
 /// The version of the form in which plans are written. Members may come without a new one.
@@ -184,6 +184,8 @@ impl SavedPlace {
         for change in &self.changes {
             match find(other, &change.id) {
                 None => found.push(format!("`{}` is no longer in the plan", change.id)),
+                // Another Region of the account has made it meanwhile.
+                Some(new) if new.is_role() && new.action == Action::Unchanged => {}
                 Some(new) if new.fingerprint != change.fingerprint => {
                     found.push(format!(
                         "`{}` would be {}, and the saved plan has something else in mind",
@@ -203,6 +205,12 @@ impl SavedPlace {
             }
         }
         found
+    }
+}
+
+impl SavedChange {
+    fn is_role(&self) -> bool {
+        self.kind == ItemKind::Resource(ResourceKind::Role).word()
     }
 }
 

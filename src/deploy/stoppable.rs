@@ -1,5 +1,7 @@
 //! An account that is asked nothing more once somebody wants to stop.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use super::api::{Api, Call, CallError};
@@ -19,5 +21,13 @@ impl Api for Stoppable<'_> {
             return Err(CallError::NotSent(INTERRUPTED.to_owned()));
         }
         self.api.call(call)
+    }
+
+    fn at_once(&self) -> usize {
+        self.api.at_once()
+    }
+
+    fn wait(&self, time: Duration) {
+        self.api.wait(time);
     }
 }

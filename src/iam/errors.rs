@@ -225,6 +225,12 @@ pub(super) fn open_role(at: FileSpan, name: &str) -> Diagnostic {
 }
 
 /// a role that is not made
+pub(super) fn open_passed(at: FileSpan, name: &str) -> Diagnostic {
+    not_made(at, format!("which role `{name}` hands over is known only to the run"))
+        .help("hand over a role with a constant ARN, or make the role by other means")
+}
+
+/// a role that is not made
 pub(super) fn linked_role(at: FileSpan) -> Diagnostic {
     not_made(at, "this role is one that a service of AWS makes for itself")
         .help("nothing is to be done: the service makes it")

@@ -106,7 +106,7 @@ impl Work<'_> {
             }
         };
         if let Some(again) = &again {
-            if again != plan && self.consent == Consent::ThisPlan {
+            if !again.is_left_of(plan) && self.consent == Consent::ThisPlan {
                 return Err("the account has changed since: nothing was done".to_owned());
             }
             self.is_as_saved(connected, again)?;

@@ -44,6 +44,8 @@ struct Service<'a> {
     calls: Vec<Made>,
     /// Roles that it hands over.
     passed: Vec<Glob>,
+    /// Only the run knows one of them.
+    passes_unknown: bool,
     /// A runbook that runs with its rights, and what it is given.
     runs: Option<(String, Given)>,
 }
@@ -121,6 +123,7 @@ impl<'d> Gathered<'d> {
                 because: starter.because(&pointer, "run"),
                 calls: Vec::new(),
                 passed: Vec::new(),
+                passes_unknown: false,
                 runs: None,
             };
             match arn.split_once(":automation-definition/") {
@@ -157,6 +160,7 @@ impl<'d> Gathered<'d> {
                 because,
                 calls: found_by(task, starter),
                 passed: Vec::new(),
+                passes_unknown: false,
                 runs: None,
             };
             match text(&task["TaskType"]) {
@@ -208,6 +212,7 @@ impl<'d> Gathered<'d> {
                 because: service.because.clone(),
                 calls: vec![("sns", "Publish", json!({ "TopicArn": topic }))],
                 passed: Vec::new(),
+                passes_unknown: false,
                 runs: None,
             },
             starter,
@@ -222,6 +227,7 @@ impl<'d> Gathered<'d> {
         start: Start<'_>,
     ) {
         let roles = self.started(document, given.clone(), start);
+        service.passes_unknown |= roles.iter().any(|role| !role.open.is_empty());
         service.passed.extend(roles.iter().filter(|it| !it.text.is_empty()).map(role));
         if service.passed.is_empty() {
             service.runs = Some((document.to_owned(), given));
@@ -230,13 +236,17 @@ impl<'d> Gathered<'d> {
 
     /// The role that a service assumes, with what it calls.
     fn service(&mut self, service: Service<'_>, starter: &Starter<'_>) {
-        let Service { role, at, trusted, because, calls, passed, runs } = service;
+        let Service { role, at, trusted, because, calls, passed, passes_unknown, runs } = service;
         let Some(arn) = role.as_str() else { return };
         let role = match read(&Scope::default().text(arn)) {
             Read::Role(role) => role,
             Read::Linked => return self.say(errors::linked_role(at)),
             Read::Open => return self.say(errors::open_role(at, starter.name)),
         };
+        if passes_unknown {
+            // It would have to be allowed to hand over every role of the account.
+            return self.say(errors::open_passed(at, starter.name));
+        }
         let mut collector = Collector::new(self.documents, self.sources);
         add(&mut collector, &calls, &because);
         if !passed.is_empty() {

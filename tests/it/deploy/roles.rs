@@ -191,3 +191,18 @@ fn a_role_that_was_there_is_not_waited_for() {
     assert!(matches!(outcome, Outcome::Failed(_)), "{outcome:?}");
     assert_eq!(waits, Vec::<Value>::new());
 }
+
+#[test]
+fn a_role_that_another_region_makes_meanwhile_changes_no_plan() {
+    let missing = Script::default().with("GetRole", [refused("NoSuchEntity")]);
+    let (_, old) = planned(&missing, &role("{}"), PlanOptions::default());
+    let mut new = old.clone();
+    assert!(new.is_left_of(&old));
+    new.changes[0].action = Action::Unchanged;
+    new.changes[0].differences.clear();
+    assert!(new.is_left_of(&old));
+    new.changes[0].action = Action::Delete;
+    assert!(!new.is_left_of(&old));
+    new.changes.clear();
+    assert!(!new.is_left_of(&old));
+}

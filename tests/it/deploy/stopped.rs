@@ -104,3 +104,18 @@ fn what_stays_as_it_is_is_not_left_out() {
         }
     }
 }
+
+#[test]
+fn an_account_that_can_be_stopped_is_asked_side_by_side_as_without() {
+    struct Wide;
+    impl Api for Wide {
+        fn call(&self, _: &Call) -> Result<Value, CallError> {
+            Ok(Value::Null)
+        }
+
+        fn at_once(&self) -> usize {
+            7
+        }
+    }
+    assert_eq!(Stoppable { api: &Wide, is_stopped: &|| false }.at_once(), 7);
+}

@@ -233,3 +233,22 @@ fn a_policy_that_is_too_long_is_refused() {
         "{said:#?}"
     );
 }
+
+#[test]
+fn nobody_may_hand_over_any_role_of_the_account() {
+    let source = format!(
+        "{GIVEN}\nevent_rule stopped {{
+           pattern: {{ source: [\"aws.ec2\"], \"detail-type\": [\"EC2 Instance State-change Notification\"] }}
+           run: stop(InstanceId: event.detail[\"instance-id\"], AutomationAssumeRole: event.detail.role)
+           role: \"arn:aws:iam::111122223333:role/events\"
+         }}"
+    );
+    let built = project(&source).session().build(ordain::session::BuildOptions::default());
+    assert!(!built.artifacts.iter().any(|one| one.path == "roles/events.json"));
+    let told = "which role `stopped` hands over is known only to the run";
+    assert!(
+        said(&source).iter().any(|(_, message)| message.contains(told)),
+        "{:#?}",
+        said(&source)
+    );
+}
