@@ -38,8 +38,8 @@ use super::services::{Protocol, protocol};
 
 pub(super) type Operation = operation::Operation<Value, Value, Refused>;
 
-/// How often a request is sent at most where nobody says it. The SDK's default is 3; a deploy of hundreds of documents
-/// is throttled more often than an application's call.
+/// How often a request is sent at most where nobody says it. The SDK's default is 3; a deploy of
+/// hundreds of documents is throttled more often than an application's call.
 const ATTEMPTS: u32 = 8;
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
 const CONNECT: Duration = Duration::from_secs(10);

@@ -267,8 +267,7 @@ fn independent(items: &[Item]) -> usize {
         let before = items.get(..place).unwrap_or_default();
         before.iter().any(|other| item.depends_on.contains(&other.id))
     };
-    let with_places = items.iter().enumerate();
-    with_places.clone().position(needs).unwrap_or(items.len())
+    items.iter().enumerate().position(needs).unwrap_or(items.len())
 }
 
 /// What a comparison may ask.

@@ -128,11 +128,9 @@ impl Session {
         let (Some(around), Some(text)) = (&self.project.around, &self.input.project.around) else {
             return Settings::of(&self.manifest().lint);
         };
-        let (settings, found) = Settings::of(around);
-        let is_right =
-            found.is_empty() && Manifest::parse(FileId::default(), &text.text).1.is_empty();
-        if is_right {
-            return (settings, Vec::new());
+        let (settings, found) = Settings::of(&around.lint);
+        if found.is_empty() && around.is_right {
+            return (settings, found);
         }
         let file = sources.add(text.path.clone(), text.text.clone());
         let (manifest, mut found) = Manifest::parse(file, &text.text);
@@ -195,7 +193,7 @@ impl Session {
             BaselineText::Nothing => return None,
             BaselineText::Given { path, text } => (path.clone(), text.clone()),
             BaselineText::OfManifest => {
-                let around = self.project.around.as_ref();
+                let around = self.project.around.as_ref().map(|around| &around.lint);
                 let section = around.unwrap_or(&self.manifest().lint);
                 let named = section.baseline.as_ref()?;
                 let read = self.input.project_files.read(named.at.file, &named.value);

@@ -17,11 +17,25 @@ use super::{PackageInput, SourceText, errors};
 /// One project's texts, parsed.
 pub(super) struct ReadPackage {
     pub(super) manifest: Manifest,
-    /// What the project around a lone document says of the lint. Its places are none of the document.
-    pub(super) around: Option<LintSection>,
+    /// Of a lone document. Its places are none of the document.
+    pub(super) around: Option<Around>,
     pub(super) files: Vec<ReadFile>,
     links: Vec<super::Link>,
     manifest_diagnostics: Vec<Diagnostic>,
+}
+
+/// The manifest of the project around a lone document.
+pub(super) struct Around {
+    pub(super) lint: LintSection,
+    /// It reads as a manifest; what is wrong with it has no place yet.
+    pub(super) is_right: bool,
+}
+
+impl Around {
+    fn of(text: &str) -> Self {
+        let (manifest, found) = Manifest::parse(FileId::default(), text);
+        Self { lint: manifest.lint, is_right: found.is_empty() }
+    }
 }
 
 /// One source after parsing.
@@ -63,7 +77,7 @@ impl ReadPackage {
             several => several.par_iter().map(|(id, source)| read_file(*id, source)).collect(),
         };
         let around = input.around.as_ref();
-        let around = around.map(|text| Manifest::parse(FileId::default(), &text.text).0.lint);
+        let around = around.map(|text| Around::of(&text.text));
         Self { manifest, around, files, links: input.links.clone(), manifest_diagnostics }
     }
 

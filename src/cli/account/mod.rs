@@ -23,6 +23,7 @@ mod show_difference;
 mod show_reach;
 mod source;
 mod status;
+mod told;
 mod versions;
 
 use clap::Subcommand;

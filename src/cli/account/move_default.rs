@@ -150,7 +150,8 @@ impl Command<'_> {
                     Stage::Planned(Box::new(planned))
                 }
                 Some(Err(why)) => Stage::Failed(why),
-                None => unreachable!("nothing ends the work"),
+                // Nothing ends the work before its end.
+                None => return,
             };
             shown.push((*place, stage));
         });

@@ -1,6 +1,6 @@
 //! What `ordain promote` and `ordain rollback` have done in each place, in lines and as JSON.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::cli::Status;
 use crate::cli::output::Output;
@@ -10,68 +10,42 @@ use super::failure::said;
 use super::move_default::called;
 use super::places::{Connected, Place};
 use super::report::reason;
+use super::told::Told;
 
 /// The version of what `--json` prints.
 const VERSION: u32 = 1;
 
 /// What was done so far, place after place.
 pub(super) struct Report<'a> {
-    output: &'a Output,
+    told: Told<'a>,
     document: &'a str,
-    /// Absent where lines are printed as they come.
-    places: Option<Vec<Value>>,
-    /// How many there are.
-    count: usize,
-    status: Status,
 }
 
 impl<'a> Report<'a> {
     pub(super) fn new(output: &'a Output, document: &'a str, (json, count): (bool, usize)) -> Self {
-        Self { output, document, places: json.then(Vec::new), count, status: Status::Clean }
+        Self { told: Told::new(output, (json, count)), document }
     }
 
     /// A place where the move was tried, or where nothing was to be done.
     pub(super) fn done(&mut self, connected: &Connected, moving: &Move, error: Option<&CallError>) {
         if error.is_some() {
-            self.status = Status::Findings;
+            self.told.has_failed();
         }
-        match &mut self.places {
-            Some(places) => places.push(json!({
-                "account": connected.account,
-                "alias": connected.alias,
-                "region": connected.region(),
-                "changes": [change(moving, error)],
-            })),
-            None => {
-                if self.count > 1 {
-                    self.output.result(&format!("{}\n", connected.label()));
-                }
-                self.output.result(&format!("`{}`: {}\n", self.document, line(moving, error)));
-            }
-        }
+        let members = || Map::from_iter([("changes".to_owned(), json!([change(moving, error)]))]);
+        let lines = || format!("`{}`: {}\n", self.document, line(moving, error));
+        self.told.done(connected, members, lines);
     }
 
     /// A place where nothing was done.
     pub(super) fn failed(&mut self, place: &Place, why: &str) {
-        self.status = Status::Findings;
-        self.output.fail(&place.said(why));
-        if let Some(places) = &mut self.places {
-            places.push(json!({
-                "account": place.account(),
-                "region": place.region(),
-                "error": why,
-                "changes": [],
-            }));
-        }
+        self.told.failed(place, why);
     }
 
     /// Prints what has to stand together. The status of it all.
     pub(super) fn end(self) -> Status {
-        if let Some(places) = self.places {
-            let all = json!({ "version": VERSION, "document": self.document, "places": places });
-            self.output.result(&format!("{all:#}\n"));
-        }
-        self.status
+        let head = [("version", json!(VERSION)), ("document", json!(self.document))];
+        let head = head.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        self.told.end(head, None)
     }
 }
 

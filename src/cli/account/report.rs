@@ -1,6 +1,6 @@
 //! What a deploy has done in each place, in lines and as JSON.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::cli::Status;
 use crate::cli::output::Output;
@@ -10,19 +10,15 @@ use super::failure::said;
 use super::places::{Connected, Place};
 use super::prepare::Prepared;
 use super::show;
+use super::told::Told;
 
 /// The version of what `--json` prints.
 const VERSION: u32 = 1;
 
 /// What was done so far, place after place.
 pub(super) struct Report<'a> {
-    output: &'a Output,
+    told: Told<'a>,
     prepared: &'a Prepared,
-    /// Absent where lines are printed as they come.
-    places: Option<Vec<Value>>,
-    /// How many there are.
-    count: usize,
-    pub(super) status: Status,
 }
 
 impl<'a> Report<'a> {
@@ -31,80 +27,46 @@ impl<'a> Report<'a> {
         prepared: &'a Prepared,
         (json, count): (bool, usize),
     ) -> Self {
-        Self { output, prepared, places: json.then(Vec::new), count, status: Status::Clean }
+        Self { told: Told::new(output, (json, count)), prepared }
     }
 
     /// A place where every change was tried, or none was there.
     /// `calls` are what it was asked, where somebody wants to know.
     pub(super) fn done(&mut self, connected: &Connected, done: &[Done], calls: Option<&Calls>) {
         if done.iter().any(|done| done.outcome != Outcome::Carried) {
-            self.status = Status::Findings;
+            self.told.has_failed();
         }
-        match &mut self.places {
-            Some(places) => {
-                let mut place = json!({
-                    "account": connected.account,
-                    "alias": connected.alias,
-                    "region": connected.region(),
-                    "changes": done.iter().map(|it| change(it, self.prepared)).collect::<Vec<_>>(),
-                });
-                if let Some(calls) = calls {
-                    place["calls"] = json!(calls);
-                }
-                places.push(place);
-            }
-            None => {
-                if self.count > 1 {
-                    self.output.result(&format!("{}\n", connected.label()));
-                }
-                for text in done.iter().filter_map(|it| line(it, self.prepared)) {
-                    self.output.result(&text);
-                }
-                if let Some(calls) = calls {
-                    self.output.result(&show::calls_text(calls));
-                }
-            }
-        }
+        let prepared = self.prepared;
+        let members = || {
+            let changes: Vec<Value> = done.iter().map(|it| change(it, prepared)).collect();
+            let mut members = Map::from_iter([("changes".to_owned(), Value::Array(changes))]);
+            members.extend(calls.map(|calls| ("calls".to_owned(), json!(calls))));
+            members
+        };
+        let lines = || {
+            let lines = done.iter().filter_map(|it| line(it, prepared));
+            lines.chain(calls.map(show::calls_text)).collect()
+        };
+        self.told.done(connected, members, lines);
     }
 
     /// A place where nothing was done.
     pub(super) fn failed(&mut self, place: &Place, why: &str) {
-        self.status = Status::Findings;
-        self.output.fail(&place.said(why));
-        if let Some(places) = &mut self.places {
-            places.push(json!({
-                "account": place.account(),
-                "region": place.region(),
-                "error": why,
-                "changes": [],
-            }));
-        }
+        self.told.failed(place, why);
     }
 
     /// A place that was not begun because another one had failed.
     pub(super) fn left_out(&mut self, place: &Place) {
-        self.status = Status::Findings;
-        self.output.say(&place.said("left out, another place has failed"));
-        if let Some(places) = &mut self.places {
-            places.push(json!({
-                "account": place.account(),
-                "region": place.region(),
-                "leftOut": true,
-                "changes": [],
-            }));
-        }
+        self.told.left_out(place);
     }
 
     /// Prints what has to stand together. The status of it all.
     pub(super) fn end(self, project: &str, is_interrupted: bool) -> Status {
-        if let Some(places) = self.places {
-            let mut all = json!({ "version": VERSION, "project": project, "places": places });
-            if is_interrupted {
-                all["interrupted"] = json!(true);
-            }
-            self.output.result(&format!("{all:#}\n"));
-        }
-        if is_interrupted { Status::Interrupted } else { self.status }
+        let head = [("version", json!(VERSION)), ("project", json!(project))];
+        let head = head.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let behind = is_interrupted.then(|| ("interrupted".to_owned(), json!(true)));
+        let status = self.told.end(head, behind);
+        if is_interrupted { Status::Interrupted } else { status }
     }
 }
 

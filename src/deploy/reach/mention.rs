@@ -53,10 +53,7 @@ impl Parameter<'_> {
     /// Whether a name, an ARN, or one of them with a version or a label behind it means the
     /// parameter as it changes.
     fn is_meant(&self, written: &str) -> bool {
-        let written = match self.behind_arn(written) {
-            Some(written) => written,
-            None => written,
-        };
+        let written = self.behind_arn(written).unwrap_or(written);
         let bare = |written: &str| {
             let name = self.name.strip_prefix('/').unwrap_or(self.name);
             written == self.name || (written.strip_prefix('/') == Some(name))

@@ -11,14 +11,18 @@ mod parameters;
 mod starters;
 mod windows;
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::api::{Api, CallError};
+use super::identity;
 use super::plan::{Action, Change};
 use super::side_by_side::each;
 use super::state::State;
-use super::wanted::{ItemKind, ResourceKind, Wanted};
+use super::wanted::{Body, ItemKind, ResourceKind, Wanted};
 
 /// What one change reaches.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,9 +160,27 @@ struct Asking<'a> {
     wanted: &'a Wanted,
     state: &'a State,
     changes: &'a [Change],
+    /// Of the documents that the project wants, by name; read when the first parameter asks.
+    contents: OnceLock<BTreeMap<String, Value>>,
 }
 
 impl Asking<'_> {
+    /// What a document is to hold; nothing of one that the project does not have.
+    fn wanted_content(&self, name: &str) -> Option<&Value> {
+        let all = self.contents.get_or_init(|| {
+            let items = self.wanted.items.iter();
+            let documents = items.filter_map(|item| match &item.body {
+                Body::Document(body) => {
+                    let content = identity::canonical_content(&body.content, &body.format);
+                    Some((item.name.clone(), content))
+                }
+                _ => None,
+            });
+            documents.collect()
+        });
+        all.get(name)
+    }
+
     /// Whether the plan deletes the thing.
     fn is_deleted(&self, kind: ItemKind, name: &str) -> bool {
         let mut changes = self.changes.iter();
@@ -175,7 +197,7 @@ pub(super) fn add(
     (wanted, state): (&Wanted, &State),
     changes: &mut [Change],
 ) -> Result<(), CallError> {
-    let asking = Asking { api, wanted, state, changes };
+    let asking = Asking { api, wanted, state, changes, contents: OnceLock::new() };
     let found: Result<Vec<Reach>, CallError> =
         each(api, asking.changes, |change| reach(&asking, change));
     for (change, reach) in changes.iter_mut().zip(found?) {

@@ -9,9 +9,9 @@ use crate::deploy::api::CallError;
 use crate::deploy::document;
 use crate::deploy::owner::Owned;
 use crate::deploy::plan::{Action, Change};
+use crate::deploy::resource;
 use crate::deploy::side_by_side::each;
-use crate::deploy::wanted::{Body, ItemKind};
-use crate::deploy::{identity, resource};
+use crate::deploy::wanted::{ItemKind, ResourceKind};
 
 use super::mention::Parameter;
 use super::{Asking, Misfit, Reach, Reader, Run};
@@ -70,8 +70,8 @@ fn documents(
         if asking.is_deleted(ItemKind::Document, name) {
             continue;
         }
-        let wanted = wanted_content(asking, name);
-        if wanted.as_ref().is_some_and(|content| parameter.is_read_by(content)) {
+        let wanted = asking.wanted_content(name);
+        if wanted.is_some_and(|content| parameter.is_read_by(content)) {
             found.insert(name.clone());
         } else if wanted.is_none() || !there.has_wanted_default() {
             asked.push(name);
@@ -96,15 +96,6 @@ fn documents(
     }
     reach.not_looked_at("documents", left);
     Ok(found)
-}
-
-fn wanted_content(asking: &Asking<'_>, name: &str) -> Option<Value> {
-    asking.wanted.items.iter().find_map(|item| match &item.body {
-        Body::Document(body) if item.name == name => {
-            Some(identity::canonical_content(&body.content, &body.format))
-        }
-        _ => None,
-    })
 }
 
 /// Cuts what is too much to be read one by one. How many are left out.
@@ -219,7 +210,7 @@ impl Looking<'_> {
     fn remediations(&self, reach: &mut Reach) -> Result<(), CallError> {
         let all = resource::remediations(self.asking.api);
         for (rule, one) in or_unknown(all, reach, "remediations")? {
-            let kind = ItemKind::Resource(crate::deploy::ResourceKind::Remediation);
+            let kind = ItemKind::Resource(ResourceKind::Remediation);
             if self.asking.is_deleted(kind, &rule) {
                 continue;
             }

@@ -4,11 +4,12 @@ mod parameters;
 mod store;
 
 use ordain::deploy::{
-    Action, Deploying, Outcome, Place, Plan, PlanOptions, Prune, Secret, State, Wanted, apply, plan,
+    Action, Outcome, Place, Plan, PlanOptions, Prune, Secret, State, Wanted, apply, plan,
 };
 use ordain::session::BuildOptions;
 use store::Store;
 
+use crate::deploy::deploying;
 use crate::support::Project;
 
 /// What a program wants; values that only a deploy has are this one.
@@ -57,15 +58,7 @@ fn check_deploy_with(
     options: PlanOptions,
 ) -> Vec<(Action, String)> {
     let (state, plan) = planned_with(store, wanted, options);
-    let deploying = Deploying {
-        api: store,
-        wanted,
-        state: &state,
-        options,
-        concurrency: 1,
-        progress: &|_| {},
-        is_stopped: &|| false,
-    };
+    let deploying = deploying(store, (wanted, &state), options);
     let done = apply(&deploying, &plan);
     assert!(done.iter().all(|one| one.outcome == Outcome::Carried), "{done:#?}");
     let (_, again) = planned_with(store, wanted, options);

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use ordain::deploy::{
-    Action, Api, Attached, Call, CallError, Deploying, Outcome, Place, PlanOptions, Refusal, State,
-    Wanted, apply, plan,
+    Action, Api, Attached, Call, CallError, Outcome, Place, PlanOptions, Refusal, State, Wanted,
+    apply, plan,
 };
 use ordain::session::BuildOptions;
 use serde_json::{Value, json};
 
+use super::deploying;
 use super::fake::Account;
 use crate::support::Project;
 
@@ -73,15 +74,7 @@ fn deploy(account: &WithBuckets, wanted: &Wanted) {
     };
     let state = State::read(account, wanted, &place, options.prune).unwrap();
     let plan = plan(account, wanted, &state, options).unwrap();
-    let deploying = Deploying {
-        api: account,
-        wanted,
-        state: &state,
-        options,
-        concurrency: 1,
-        progress: &|_| {},
-        is_stopped: &|| false,
-    };
+    let deploying = deploying(account, (wanted, &state), options);
     assert!(apply(&deploying, &plan).iter().all(|done| done.outcome == Outcome::Carried));
 }
 

@@ -21,7 +21,8 @@ mod stopped;
 mod warned;
 
 use ordain::deploy::{
-    Action, Deploying, Done, Outcome, Place, Plan, PlanOptions, State, Wanted, apply, plan,
+    Action, Api, Deploying, Done, Happening, Outcome, Place, Plan, PlanOptions, State, Wanted,
+    apply, plan,
 };
 use ordain::session::BuildOptions;
 
@@ -50,23 +51,22 @@ fn planned(account: &Account, wanted: &Wanted, options: PlanOptions) -> (State, 
     (state, plan)
 }
 
+/// Carrying out a plan one change after another, with nobody who watches or stops it.
+pub(crate) fn deploying<'a>(
+    api: &'a dyn Api,
+    (wanted, state): (&'a Wanted, &'a State),
+    options: PlanOptions,
+) -> Deploying<'a> {
+    let (progress, is_stopped) = (&|_: &Happening<'_>| {}, &|| false);
+    Deploying { api, wanted, state, options, concurrency: 1, progress, is_stopped }
+}
+
 /// Carries out what a program wants, whatever comes of it.
 #[track_caller]
 fn tried(account: &Account, source: &str, options: PlanOptions) -> Vec<Done> {
     let wanted = wanted(source);
     let (state, plan) = planned(account, &wanted, options);
-    let progress = |_: &ordain::deploy::Happening<'_>| {};
-    let (concurrency, wanted, state) = (1, &wanted, &state);
-    let deploying = Deploying {
-        api: account,
-        wanted,
-        state,
-        options,
-        concurrency,
-        progress: &progress,
-        is_stopped: &|| false,
-    };
-    apply(&deploying, &plan)
+    apply(&deploying(account, (&wanted, &state), options), &plan)
 }
 
 /// Carries out what a program wants; everything must work.
@@ -74,15 +74,7 @@ fn tried(account: &Account, source: &str, options: PlanOptions) -> Vec<Done> {
 fn deployed(account: &Account, source: &str, options: PlanOptions) {
     let wanted = wanted(source);
     let (state, plan) = planned(account, &wanted, options);
-    let deploying = Deploying {
-        api: account,
-        wanted: &wanted,
-        state: &state,
-        options,
-        concurrency: 1,
-        progress: &|_| {},
-        is_stopped: &|| false,
-    };
+    let deploying = deploying(account, (&wanted, &state), options);
     let refused: Vec<_> = plan.refused().collect();
     assert!(refused.is_empty(), "{refused:#?}");
     for Done { change, outcome } in apply(&deploying, &plan) {

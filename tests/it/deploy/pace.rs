@@ -5,11 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ordain::client::{Clock, Pace, limit};
-use ordain::deploy::{
-    Api, Call, CallError, Deploying, Outcome, Place, PlanOptions, State, apply, plan,
-};
+use ordain::deploy::{Api, Call, CallError, Outcome, Place, PlanOptions, State, apply, plan};
 use serde_json::Value;
 
+use super::deploying;
 use super::fake::Account;
 use super::wanted;
 
@@ -56,16 +55,8 @@ fn a_deploy_of_500_documents_never_sends_faster_than_the_limits() {
     let options = PlanOptions::default();
     let state = State::read(&account, &wanted, &Place::default(), options.prune).unwrap();
     let plan = plan(&account, &wanted, &state, options).unwrap();
-    let deploying = Deploying {
-        api: &account,
-        wanted: &wanted,
-        state: &state,
-        options,
-        // The clock is one for all: a second thread would move it under the first.
-        concurrency: 1,
-        progress: &|_| {},
-        is_stopped: &|| false,
-    };
+    // The clock is one for all: a second thread would move it under the first.
+    let deploying = deploying(&account, (&wanted, &state), options);
     assert!(apply(&deploying, &plan).iter().all(|done| done.outcome == Outcome::Carried));
     let sent = account.sent.lock().unwrap();
     assert_eq!(sent["CreateDocument"].len(), 500);

@@ -6,10 +6,12 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use ordain::deploy::{
-    Action, Api, Body, Call, CallError, Deploying, Foreign, Item, Outcome, Place, Plan,
-    PlanOptions, Refusal, ResourceKind, State, Wanted, apply, plan,
+    Action, Api, Body, Call, CallError, Foreign, Item, Outcome, Place, Plan, PlanOptions, Refusal,
+    ResourceKind, State, Wanted, apply, plan,
 };
 use serde_json::{Value, json};
+
+use super::deploying;
 
 pub(super) type Answer = Result<Value, CallError>;
 
@@ -82,15 +84,7 @@ pub(super) fn planned(api: &Script, wanted: &Wanted, options: PlanOptions) -> (S
 pub(super) fn deployed(api: &Script, wanted: &Wanted) -> Outcome {
     let options = PlanOptions::default();
     let (state, plan) = planned(api, wanted, options);
-    let deploying = Deploying {
-        api,
-        wanted,
-        state: &state,
-        options,
-        concurrency: 1,
-        progress: &|_| {},
-        is_stopped: &|| false,
-    };
+    let deploying = deploying(api, (wanted, &state), options);
     let mut done = apply(&deploying, &plan);
     assert_eq!(done.len(), 1);
     done.remove(0).outcome

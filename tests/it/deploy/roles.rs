@@ -2,11 +2,12 @@
 //! did not ask for roles.
 
 use ordain::deploy::{
-    Action, Body, CallError, Deploying, Item, Outcome, PlanOptions, Prune, Refusal, ResourceKind,
-    Wanted, apply,
+    Action, Body, CallError, Item, Outcome, PlanOptions, Prune, Refusal, ResourceKind, Wanted,
+    apply,
 };
 use serde_json::{Value, json};
 
+use super::deploying;
 use super::resources::{Answer, Script, deployed, group, planned, refused, wanted};
 
 #[test]
@@ -145,15 +146,7 @@ fn rule_ended(script: &Script) -> (Outcome, Vec<Value>) {
     let wanted = rule_with_role();
     let options = PlanOptions::default();
     let (state, plan) = planned(script, &wanted, options);
-    let deploying = Deploying {
-        api: script,
-        wanted: &wanted,
-        state: &state,
-        options,
-        concurrency: 1,
-        progress: &|_| {},
-        is_stopped: &|| false,
-    };
+    let deploying = deploying(script, (&wanted, &state), options);
     let mut done = apply(&deploying, &plan);
     (done.remove(1).outcome, script.sent("waits"))
 }
