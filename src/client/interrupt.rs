@@ -2,18 +2,18 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::Threads;
 
-/// How often somebody has asked.
+/// Whether somebody has asked.
 #[derive(Clone, Debug, Default)]
-pub struct Interrupt(Arc<AtomicUsize>);
+pub struct Interrupt(Arc<AtomicBool>);
 
 impl Interrupt {
     /// Whether somebody has asked the program to end.
     pub fn is_asked(&self) -> bool {
-        self.0.load(Ordering::Acquire) > 0
+        self.0.load(Ordering::Acquire)
     }
 }
 
@@ -25,8 +25,12 @@ impl Threads {
     /// The system lets nobody listen.
     pub fn listen(&self, heard: impl Fn(usize) + Clone + Send + 'static) -> io::Result<Interrupt> {
         let interrupt = Interrupt::default();
-        let count = interrupt.clone();
-        let heard = move || heard(count.0.fetch_add(1, Ordering::AcqRel) + 1);
+        let (asked, count) = (interrupt.clone(), Arc::new(AtomicUsize::new(0)));
+        let heard = move || {
+            heard(count.fetch_add(1, Ordering::AcqRel) + 1);
+            // Only now, so that what is told of a signal comes before what it leads to.
+            asked.0.store(true, Ordering::Release);
+        };
         let _inside = self.0.enter();
         self.each(heard)?;
         Ok(interrupt)

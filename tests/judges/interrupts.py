@@ -90,9 +90,10 @@ def interrupted_while_waiting(judge: Any) -> None:
     judge.here().put_parameter(Name=LOCK, Type="String", Value=judge.lease(300))
     process = judge.program.start(folder, "deploy", "--yes", "--lock-timeout", "600")
     judge.until(lambda: any(row["operation"] == "GetParameter" for row in judge.service.calls(0)))
-    _signalled(judge, process, signal.SIGINT)
+    said = _signalled(judge, process, signal.SIGINT)
     output, errors = process.communicate(timeout=20)
     judge.equal(process.returncode, 130, f"exit with {output}{errors}")
+    judge.that("deploys this project" not in said, f"that it stops comes first: {said}")
     judge.that("deploys this project" in errors, errors)
 
 
