@@ -1,7 +1,7 @@
 //! What the checks of one declaration share. Each file of this folder adds an `impl Checker` for
 //! one family of nodes, so that none imports its sibling.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Expr, NamedOutput};
@@ -58,7 +58,7 @@ pub(crate) struct Checker<'a> {
     pub(crate) unions: Unions,
     /// Calls (by the span of the whole call) that the statement around them has already made
     /// steps of: in an expression they stand for this.
-    pub(crate) calls: HashMap<Span, Expr>,
+    pub(crate) calls: FxHashMap<Span, Expr>,
     /// The outputs of steps that `let STEP.NAME = …` has declared so far.
     pub(crate) named_outputs: Vec<NamedOutput>,
     /// The body of a function is checked without knowing its arguments: what depends on the
@@ -80,7 +80,7 @@ pub(super) struct Evaluation {
     /// The first circle that was met.
     pub(super) circle: Option<Vec<(Name, FileSpan)>>,
     /// Definitions that could not be evaluated; reported where they are declared.
-    pub(super) failed: HashSet<FileSpan>,
+    pub(super) failed: FxHashSet<FileSpan>,
     /// How often a definition that failed was asked for.
     pub(super) failures: u32,
 }
@@ -96,7 +96,7 @@ impl<'a> Checker<'a> {
             in_rescue: false,
             in_tasks: false,
             unions: Unions::default(),
-            calls: HashMap::new(),
+            calls: FxHashMap::default(),
             named_outputs: Vec::new(),
             is_abstract: false,
             evaluation: Evaluation::default(),

@@ -1,7 +1,9 @@
 //! What is evaluated once for a whole project and shared by the checks of its declarations.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::hir::{Expr, Module, Signature, Ty};
 use crate::text::{FileSpan, Name};
@@ -10,14 +12,14 @@ use crate::text::{FileSpan, Name};
 /// order in which threads come does not show.
 #[derive(Debug, Default)]
 pub struct Memo {
-    values: Mutex<HashMap<FileSpan, Expr>>,
-    types: Mutex<HashMap<FileSpan, Ty>>,
-    signatures: Mutex<HashMap<FileSpan, Arc<Signature>>>,
-    modules: Mutex<HashMap<FileSpan, Arc<Module>>>,
+    values: Mutex<FxHashMap<FileSpan, Expr>>,
+    types: Mutex<FxHashMap<FileSpan, Ty>>,
+    signatures: Mutex<FxHashMap<FileSpan, Arc<Signature>>>,
+    modules: Mutex<FxHashMap<FileSpan, Arc<Module>>>,
     /// Roles without an error of their own.
-    roles: Mutex<HashMap<FileSpan, ()>>,
+    roles: Mutex<FxHashMap<FileSpan, ()>>,
     /// Definitions whose own check has found an error.
-    failed: Mutex<HashSet<FileSpan>>,
+    failed: Mutex<FxHashSet<FileSpan>>,
 }
 
 macro_rules! shared {

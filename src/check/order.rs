@@ -1,7 +1,7 @@
 //! Which definitions are checked before which: what one names comes first, so that long chains of
 //! them need no deep evaluation.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::resolve::declared_name;
 use crate::syntax::ast::{Item, ItemKind};
@@ -14,7 +14,7 @@ use super::Context;
 ///
 /// Names are compared as words of the text: a word too many costs nothing.
 pub(super) fn groups(context: &Context<'_>, items: &[(FileId, &Item)]) -> Vec<Vec<usize>> {
-    let positions: HashMap<FileSpan, usize> = items
+    let positions: FxHashMap<FileSpan, usize> = items
         .iter()
         .enumerate()
         .filter(|(_, (_, item))| is_definition(&item.kind))
@@ -60,8 +60,8 @@ enum Mark {
 struct Search<'s, 'a> {
     context: &'s Context<'a>,
     items: &'s [(FileId, &'s Item)],
-    texts: HashMap<FileId, &'a str>,
-    positions: &'s HashMap<FileSpan, usize>,
+    texts: FxHashMap<FileId, &'a str>,
+    positions: &'s FxHashMap<FileSpan, usize>,
     groups: Vec<Vec<usize>>,
 }
 

@@ -78,6 +78,9 @@ pub(super) fn look(
         let opened = open(arguments, takes, output)?;
         return Ok(opened.into_iter().map(|it| it.looked(&look)).collect());
     }
+    if arguments.paths.iter().any(|path| path.extension().is_none_or(|it| it != "ord")) {
+        session::warm_for_documents();
+    }
     let (loaded, cwd) = load(arguments, takes, output)?;
     // The parts of a larger project share the threads themselves.
     let (documents, projects): (Vec<_>, Vec<_>) =

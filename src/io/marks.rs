@@ -38,17 +38,17 @@ pub(super) struct Marked {
 pub(super) fn documents(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let is_markup =
         |path: &PathBuf| path.to_str().is_some_and(|path| Syntax::of_path(path).is_some());
-    let found = marked(folder, &[SCHEMA_VERSION])?.into_iter().map(|file| file.path);
+    let found =
+        marked(walk(folder, |_| true)?, &[SCHEMA_VERSION])?.into_iter().map(|file| file.path);
     Ok(found.filter(is_markup).collect())
 }
 
-/// The files below a folder that hold one of some texts, sorted by path.
+/// Those of some files that hold one of some texts, in their order.
 ///
 /// # Errors
-/// A folder or file that cannot be read, the first by path.
-pub(super) fn marked(folder: &Path, marks: &[&[u8]]) -> Result<Vec<Marked>, Problem> {
-    let paths: Vec<PathBuf> =
-        walk(folder, |_| true)?.into_iter().filter(|path| is_document(path)).collect();
+/// A file that cannot be read, the first of them.
+pub(super) fn marked(files: Vec<PathBuf>, marks: &[&[u8]]) -> Result<Vec<Marked>, Problem> {
+    let paths: Vec<PathBuf> = files.into_iter().filter(|path| is_document(path)).collect();
     let read = |path: PathBuf| match fs::read(&path) {
         Ok(bytes) => Ok(has_mark(&bytes, marks).then_some(Marked { path, bytes })),
         Err(error) => Err(Problem::at(&path, &error)),

@@ -135,7 +135,7 @@ impl Selection {
         let found = walk(folder, |_| true)?;
         let mut any = is_project;
         let mut roots = Vec::new();
-        for path in found {
+        for path in &found {
             if path.file_name().is_some_and(|name| name == MANIFEST) {
                 let root = path.parent().unwrap_or(folder).to_owned();
                 roots.push(root.clone());
@@ -143,14 +143,14 @@ impl Selection {
                     self.add_project(root);
                 }
                 any = true;
-            } else if is_source(&path) && !is_project {
-                self.add_file(&path);
+            } else if is_source(path) && !is_project {
+                self.add_file(path);
                 any = true;
             }
         }
         let documents = match self.takes {
-            Takes::Both => own_documents(folder, &roots)?,
-            Takes::SourcesOrDocuments if !any => marked(folder, MARKS)?,
+            Takes::Both => own_documents(folder, found, &roots)?,
+            Takes::SourcesOrDocuments if !any => marked(found, MARKS)?,
             Takes::Sources | Takes::SourcesOrDocuments => Vec::new(),
         };
         match (any || !documents.is_empty(), self.takes) {
@@ -212,7 +212,11 @@ pub(super) fn is_document(path: &Path) -> bool {
 
 /// The documents below a folder that no build of the projects in it has written; of a folder that is
 /// a project none of projects inside it.
-fn own_documents(folder: &Path, roots: &[PathBuf]) -> Result<Vec<Marked>, Problem> {
+fn own_documents(
+    folder: &Path,
+    files: Vec<PathBuf>,
+    roots: &[PathBuf],
+) -> Result<Vec<Marked>, Problem> {
     let is_project = roots.iter().any(|root| root == folder);
     let mut others = Vec::new();
     for root in roots {
@@ -221,7 +225,7 @@ fn own_documents(folder: &Path, roots: &[PathBuf]) -> Result<Vec<Marked>, Proble
             false => others.push(paths::absolute(root, &out_of(root)?)),
         }
     }
-    let mut found = marked(folder, MARKS)?;
+    let mut found = marked(files, MARKS)?;
     found.retain(|file| !others.iter().any(|other| file.path.starts_with(other)));
     Ok(found)
 }

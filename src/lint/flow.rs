@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::hir::names::blocks_of;
 use crate::hir::{
     Block, CancelAction, CancelArm, FailureAction, Runbook, Statement, StatementKind,
@@ -14,7 +16,7 @@ pub(super) type Place = usize;
 pub(super) struct Flow<'a> {
     nodes: Vec<Node<'a>>,
     by_name: HashMap<&'a str, Place>,
-    numbers: HashMap<*const Statement, Place>,
+    numbers: FxHashMap<*const Statement, Place>,
 }
 
 struct Node<'a> {
@@ -58,7 +60,8 @@ struct Around {
 
 impl<'a> Flow<'a> {
     pub(super) fn of(runbook: &'a Runbook) -> Self {
-        let mut flow = Self { nodes: Vec::new(), by_name: HashMap::new(), numbers: HashMap::new() };
+        let mut flow =
+            Self { nodes: Vec::new(), by_name: HashMap::new(), numbers: FxHashMap::default() };
         flow.number(&runbook.body);
         flow.block(&runbook.body, Around::default());
         flow

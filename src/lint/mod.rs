@@ -28,5 +28,6 @@ pub use index::index_page;
 
 pub use rule::{Group, LintRule, Profile};
 pub use rules::RULES;
+pub use rules::secret_in_text::warm;
 pub use run::{LintInput, Linted, LintedFile, lint};
 pub use settings::{Settings, rule_named, rule_of_code};

@@ -1,8 +1,8 @@
 //! One run of all rules over a program: levels, comments that allow, the baseline.
 
-use std::collections::HashSet;
-
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Hidden, HiddenBy, Trust};
 use crate::hir::Program;
@@ -56,7 +56,7 @@ pub fn lint(input: &LintInput<'_>, checked: Vec<Diagnostic>) -> Linted {
     let context = Context::of(input.program, input.sources, input.files);
     let is_on = |rule: &&&LintRule| input.settings.level(rule).is_some();
     let on: Vec<&LintRule> = RULES.iter().filter(is_on).copied().collect();
-    let own: HashSet<FileId> = input.files.iter().map(|file| file.id).collect();
+    let own: FxHashSet<FileId> = input.files.iter().map(|file| file.id).collect();
     let looks = |rule: &&LintRule| rule.look.map_or_else(Vec::new, |look| look(&context));
     // One file is looked at in less time than it takes to wake a thread, and others may be looked at
     // beside it.
@@ -87,7 +87,7 @@ pub fn lint(input: &LintInput<'_>, checked: Vec<Diagnostic>) -> Linted {
 
 /// Drops what a rule finds at the very place of an error: mended, it may be another thing.
 fn drop_told(found: &mut Vec<Diagnostic>, checked: &[Diagnostic]) {
-    let errors: HashSet<FileSpan> =
+    let errors: FxHashSet<FileSpan> =
         checked.iter().filter(|one| one.is_error()).map(|one| one.primary.at).collect();
     found.retain(|one| !errors.contains(&one.primary.at));
 }
@@ -154,7 +154,7 @@ fn allow(
 /// document tells of its own entries only, and nothing but a document of those of documents.
 fn stale_entries(
     input: &LintInput<'_>,
-    own: &HashSet<FileId>,
+    own: &FxHashSet<FileId>,
     (baseline, stale): (&Baseline, &[Entry]),
     at: FileSpan,
 ) -> Vec<Diagnostic> {

@@ -23,6 +23,7 @@ mod salvage;
 mod same_names;
 mod tagged;
 mod validate;
+mod warm;
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -56,6 +57,7 @@ pub use input::{Link, PackageInput, ProjectInput, SourceText};
 pub use lint::{BaselineText, LintOptions, LintOutcome};
 pub use pool::each;
 pub use roles::{ROLE_DESCRIPTION, Roles};
+pub use warm::warm_for_documents;
 
 /// The codes of what could not be read.
 const SYNTAX: std::ops::Range<u16> = 100..200;

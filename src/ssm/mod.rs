@@ -37,7 +37,7 @@ pub use session::{
     ShellProfile, is_session_user,
 };
 pub(crate) use validate::is_change_template;
-pub use validate::{Kind, check_document, check_size, check_version, schema_text, validate};
+pub use validate::{Kind, check_document, check_size, check_version, schema_text, validate, warm};
 
 /// A JSON object whose members keep the order in which they were inserted.
 pub type JsonMap = serde_json::Map<String, serde_json::Value>;

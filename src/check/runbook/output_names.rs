@@ -1,6 +1,6 @@
 //! Names that `output NAME = …` gives, and those that actions keep for themselves.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::check::Checker;
 use crate::hir::names::blocks_of;
@@ -14,7 +14,7 @@ const COMPUTING: &str = "aws:executeScript";
 
 /// Reports outputs that could not have the names that the source gives them.
 pub(super) fn check_output_names(cx: &mut Checker<'_>, runbook: &Runbook) {
-    let mut actions = HashMap::new();
+    let mut actions = FxHashMap::default();
     collect_actions(&runbook.body, &mut actions);
     for output in &runbook.outputs {
         let Some(name) = &output.name else { continue };
@@ -42,7 +42,7 @@ fn keeps(spec: &ActionSpec, name: &str) -> bool {
         || spec.rules.reserved_output_names.contains(&name)
 }
 
-fn collect_actions(block: &Block, actions: &mut HashMap<StepId, &'static str>) {
+fn collect_actions(block: &Block, actions: &mut FxHashMap<StepId, &'static str>) {
     for statement in &block.statements {
         if let StatementKind::Step(step) = &statement.kind {
             actions.insert(step.id, step.action);

@@ -1,8 +1,8 @@
 //! What the check of one runbook knows while it walks through the statements.
 
-use std::collections::HashMap;
-
 use indexmap::IndexMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::aws::Operation;
 use crate::check::{Binding, BindingKind, Body, Checker, Context};
@@ -57,7 +57,7 @@ pub(super) struct Gathered {
     /// Of files that the project does not have.
     pub(super) files: IndexMap<Name, Value>,
     /// What runs each step whose result can be read.
-    pub(super) steps: HashMap<StepId, Runs>,
+    pub(super) steps: FxHashMap<StepId, Runs>,
 }
 
 /// What a step runs.

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rustc_hash::FxHashSet;
+
 use crate::hir::names::{Names, blocks_of};
 use crate::hir::{
     Block, CancelArm, Command, Expr, ExprKind, Runbook, Script, Statement, StatementKind, Step,
@@ -50,7 +52,7 @@ pub(in crate::lint) enum Arm {
 #[derive(Default)]
 struct Uses<'a> {
     variables: HashSet<Name>,
-    steps: HashSet<StepId>,
+    steps: FxHashSet<StepId>,
     /// Steps and variables that raw texts name.
     raw: HashSet<&'a str>,
 }

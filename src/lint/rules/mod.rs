@@ -89,7 +89,7 @@ mod repeated_value;
 mod runs_after_failure;
 mod script_injection;
 mod secret_in_default;
-mod secret_in_text;
+pub(super) mod secret_in_text;
 mod self_comparison;
 mod session_no_logging;
 mod shell_instead_of_module;

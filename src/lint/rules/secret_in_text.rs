@@ -40,6 +40,11 @@ const FORMS: &[(&str, &str)] = &[
 static ANY: LazyLock<Option<RegexSet>> =
     LazyLock::new(|| RegexSet::new(FORMS.iter().map(|(form, _)| form)).ok());
 
+/// Compiles the forms, which takes longer than the look at most documents.
+pub fn warm() {
+    LazyLock::force(&ANY);
+}
+
 /// Members that hold a name, and those that hold its value. In small letters.
 const PAIRS: [(&str, &str); 4] = [
     ("key", "value"),

@@ -31,7 +31,7 @@ use crate::text::FileSpan;
 
 use findings::Findings;
 pub(in crate::ssm) use findings::Spot;
-pub use schema::{Kind, check_version, schema_text};
+pub use schema::{Kind, check_version, schema_text, warm};
 pub use size::check_size;
 
 pub(crate) use change_template::is_change_template;

@@ -1,7 +1,6 @@
 //! A step reads outputs of steps that have run before it.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use super::findings::Findings;
@@ -48,7 +47,9 @@ fn reads_in<'a>(value: &'a Value, pointer: &str) -> Vec<(String, &'a str)> {
 /// Which steps each step leads to, found when it is asked for.
 #[derive(Default)]
 struct Ways {
-    reached: HashMap<usize, Vec<bool>>,
+    /// Where the ways out of each step lead. Filled by the first question.
+    targets: Vec<Vec<usize>>,
+    reached: FxHashMap<usize, Vec<bool>>,
 }
 
 impl Ways {
@@ -72,29 +73,35 @@ impl Ways {
         }
         let (here, there) = beside_each_other(steps, reader, read)?;
         let stands_at = || findings.spot(&step.pointer);
-        match (self.leads(steps, here, there), self.leads(steps, there, here)) {
-            (_, true) => None,
-            (true, false) => Some(errors::later_output(&spot(), step.name, &stands_at())),
+        // Nearly all reads are right: the other way is looked for only where this one is not.
+        if self.leads(steps, there, here) {
+            None
+        } else if self.leads(steps, here, there) {
+            Some(errors::later_output(&spot(), step.name, &stands_at()))
+        } else if there > here && there == read {
             // What stands before it is told with the way that leaves it out.
-            (false, false) if there > here && there == read => {
-                Some(errors::output_elsewhere(&spot(), step.name, &stands_at()))
-            }
-            (false, false) => None,
+            Some(errors::output_elsewhere(&spot(), step.name, &stands_at()))
+        } else {
+            None
         }
     }
 
     fn leads(&mut self, steps: &Steps<'_>, from: usize, to: usize) -> bool {
-        let reached = self.reached.entry(from).or_insert_with(|| reached_from(steps, from));
+        if self.targets.is_empty() {
+            self.targets =
+                (0..steps.all.len()).map(|step| targets(steps, step).collect()).collect();
+        }
+        let reached = self.reached.entry(from).or_insert_with(|| reached_from(&self.targets, from));
         reached.get(to).copied().unwrap_or_default()
     }
 }
 
 /// The steps that some way from a step leads to, those in loops included.
-fn reached_from(steps: &Steps<'_>, from: usize) -> Vec<bool> {
-    let mut reached = vec![false; steps.all.len()];
+fn reached_from(targets: &[Vec<usize>], from: usize) -> Vec<bool> {
+    let mut reached = vec![false; targets.len()];
     let mut waiting = vec![from];
     while let Some(step) = waiting.pop() {
-        for target in targets(steps, step) {
+        for &target in targets.get(step).into_iter().flatten() {
             if let Some(seen) = reached.get_mut(target).filter(|seen| !**seen) {
                 *seen = true;
                 waiting.push(target);

@@ -142,6 +142,13 @@ fn compiled(kind: Kind) -> &'static Compiled {
     })
 }
 
+/// Compiles the schemas of the documents that a folder most often holds.
+pub fn warm() {
+    for kind in [Kind::Automation, Kind::Command] {
+        compiled(kind);
+    }
+}
+
 /// Reports what the schema of the kind says against the document.
 pub(super) fn check(kind: Kind, findings: &mut Findings<'_>) {
     let compiled = compiled(kind);

@@ -37,7 +37,7 @@ pub(in crate::check::runbook) fn check_flow(cx: &mut Checker<'_>, runbook: &Runb
     for (name, read_at, written_at) in &outside {
         cx.report(errors::read_outside_of_loop(name, *read_at, *written_at));
     }
-    let reported: HashSet<FileSpan> = outside.iter().map(|(_, read_at, _)| *read_at).collect();
+    let reported: FxHashSet<FileSpan> = outside.iter().map(|(_, read_at, _)| *read_at).collect();
     for missing in &walked.missing {
         if !reported.contains(&missing.read_at) {
             report_missing(cx, &graph, missing);
