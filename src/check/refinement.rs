@@ -157,7 +157,7 @@ pub(in crate::check) fn service_pattern_problem(pattern: &str) -> Option<String>
 
 /// What keeps a pattern with look-around and the like from being read at all.
 fn java_problem(pattern: &str) -> Option<String> {
-    match fancy_regex::Regex::new(pattern) {
+    match fancy_regex::Regex::new(&pattern::translated(pattern)) {
         Ok(_) => None,
         Err(fancy_regex::Error::ParseError(_, problem)) => Some(problem.to_string()),
         // Java has no such limits.
@@ -182,6 +182,8 @@ fn foreign_syntax(pattern: &str, readers: Readers) -> Option<&'static str> {
             return Some(problem);
         }
         let length = match letter {
+            // What is quoted stands for itself.
+            '\\' if rest.starts_with(r"\Q") => rest.find(r"\E").map_or(rest.len(), |end| end + 2),
             '\\' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
             '{' if is_quantifier => rest.find('}').map_or(1, |end| end + 1),
             other => other.len_utf8(),
@@ -221,6 +223,9 @@ fn foreign_start(rest: &str, in_class: bool) -> Option<(Readers, &'static str)> 
     match (letters.next(), letters.next()) {
         (Some('\\'), Some('1'..='9' | 'k')) if !in_class => {
             Some((AGENT, "back-references are not known to RE2"))
+        }
+        (Some('\\'), Some('G' | 'H' | 'N' | 'R' | 'V' | 'X' | 'Z' | 'c' | 'e' | 'h')) => {
+            Some((AGENT, "RE2 does not know this escape of Java"))
         }
         (Some('{'), Some('0'..='9')) if !in_class && repeats_too_often(rest) => {
             Some((AGENT, "RE2 repeats at most 1000 times"))
@@ -302,6 +307,20 @@ mod tests {
         {
             assert!(pattern_problem(pattern, Readers::ServiceAndAgent).is_some(), "{pattern}");
         }
+    }
+
+    #[test]
+    fn escapes_of_java_are_for_the_service_alone() {
+        for pattern in [r"^a\h$", r"^a\R$", r"^\cA$", r"^a\Z"] {
+            assert!(pattern_problem(pattern, Readers::ServiceAndAgent).is_some(), "{pattern}");
+            assert_eq!(pattern_problem(pattern, Readers::Service), None, "{pattern}");
+        }
+        // Both know a quote, in which nothing is looked at.
+        for readers in [Readers::ServiceAndAgent, Readers::Service] {
+            assert_eq!(pattern_problem(r"^\Q(?=a\E$", readers), None);
+            assert!(pattern_problem(r"^\Qa\E($", readers).is_some());
+        }
+        assert_eq!(pattern_problem(r"^\Q(\E(?=a)", Readers::Service), None);
     }
 
     #[test]

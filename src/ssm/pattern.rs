@@ -1,10 +1,14 @@
 //! Patterns as the service reads them: Java's expressions, whose short classes are of ASCII.
 
+mod java;
+
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use regex::Regex;
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
+
+pub use java::translated;
 
 /// Patterns that were compiled once; nothing for those that cannot be tried here.
 type Compiled = HashMap<String, Option<Arc<Regex>>>;
@@ -19,13 +23,14 @@ pub fn matches(pattern: &str, text: &str) -> bool {
 
 /// Whether a pattern matches a text from its start to its end; what cannot be tried does.
 pub fn matches_whole(pattern: &str, text: &str) -> bool {
-    matches(&format!("^(?:{pattern})$"), text)
+    // In our words first: what is quoted to the end must not quote the end.
+    matches(&format!("^(?:{})$", java::translated(pattern)), text)
 }
 
 /// Whether every match begins and ends where the text does; nothing for a pattern that cannot be
 /// read here.
 pub fn is_anchored(pattern: &str) -> Option<bool> {
-    let hir = regex_syntax::parse(&in_ascii(pattern)).ok()?;
+    let hir = regex_syntax::parse(&java::translated(pattern)).ok()?;
     Some(is_bound(&hir, Look::Start) && is_bound(&hir, Look::End))
 }
 
@@ -45,7 +50,7 @@ fn is_bound(hir: &Hir, look: Look) -> bool {
 
 /// Whether a pattern lets every text through, but perhaps the empty one and those of many lines.
 pub fn is_wide(pattern: &str) -> bool {
-    regex_syntax::parse(&in_ascii(pattern)).is_ok_and(|hir| takes_all(&hir))
+    regex_syntax::parse(&java::translated(pattern)).is_ok_and(|hir| takes_all(&hir))
 }
 
 fn takes_all(hir: &Hir) -> bool {
@@ -83,9 +88,13 @@ fn is_every_sign(hir: &Hir) -> bool {
     }
 }
 
-/// What keeps a pattern from being read; nothing where it can be.
+/// What keeps Java from reading a pattern; nothing where it can be read, or where only Java knows.
 pub fn syntax_problem(pattern: &str) -> Option<String> {
-    let problem = regex_syntax::parse(&in_ascii(pattern)).err()?.to_string();
+    let error = regex_syntax::parse(&java::translated(pattern)).err()?;
+    if java::may_read(&error) {
+        return None;
+    }
+    let problem = error.to_string();
     let reason = problem.lines().rev().find_map(|line| line.strip_prefix("error: "));
     Some(reason.unwrap_or("it cannot be read").to_owned())
 }
@@ -97,55 +106,15 @@ fn compiled(pattern: &str) -> Option<Arc<Regex>> {
     }
     drop(known);
     // Two threads may do the same here: that is cheaper than to wait for each other.
-    let made = Regex::new(&in_ascii(pattern)).ok().map(Arc::new);
+    let made = Regex::new(&java::translated(pattern)).ok().map(Arc::new);
     let mut known = COMPILED.write().unwrap_or_else(PoisonError::into_inner);
     known.get_or_insert_default().insert(pattern.to_owned(), made.clone());
     made
 }
 
-/// Short classes and the letters that Java takes for them without `UNICODE_CHARACTER_CLASS`.
-///
-/// Source: `java.util.regex.Pattern`, "Predefined character classes".
-const CLASSES: [(char, &str); 7] = [
-    ('D', "[^0-9]"),
-    ('S', r"[^\x20\t\n\x0B\f\r]"),
-    ('W', "[^0-9A-Za-z_]"),
-    ('b', r"(?-u:\b)"),
-    ('d', "[0-9]"),
-    ('s', r"[\x20\t\n\x0B\f\r]"),
-    ('w', "[0-9A-Za-z_]"),
-];
-
-/// The pattern with its short classes written out. They are Unicode's in Rust, which takes another
-/// meaning, and much time to compile.
-fn in_ascii(pattern: &str) -> String {
-    let mut written = String::with_capacity(pattern.len() * 2);
-    let mut letters = pattern.chars();
-    while let Some(letter) = letters.next() {
-        if letter != '\\' {
-            written.push(letter);
-            continue;
-        }
-        let Some(escaped) = letters.next() else {
-            written.push(letter);
-            break;
-        };
-        match CLASSES.iter().find(|(short, _)| *short == escaped) {
-            Some((_, class)) => written.push_str(class),
-            None => written.extend([letter, escaped]),
-        }
-    }
-    written
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{CLASSES, in_ascii, is_anchored, is_wide, matches, syntax_problem};
-
-    #[test]
-    fn the_table_is_sorted() {
-        assert!(CLASSES.is_sorted_by_key(|row| row.0));
-    }
+    use super::{is_anchored, is_wide, java, matches, syntax_problem};
 
     #[test]
     fn short_classes_are_of_ascii() {
@@ -178,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_backslash_at_the_end_stays() {
-        assert_eq!(in_ascii(r"a\"), r"a\");
+        assert_eq!(java::translated(r"a\"), r"a\");
     }
 
     #[test]

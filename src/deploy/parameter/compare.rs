@@ -71,6 +71,15 @@ pub(in crate::deploy) fn compare(
     }
 }
 
+/// Whether the parameter itself is written for such differences, and not its tags alone.
+pub(in crate::deploy) fn is_put(differences: &[Difference]) -> bool {
+    let of_itself = |what: &str| {
+        MEMBERS.iter().any(|(member, _)| *member == what)
+            || ["KeyId", "Tier", "Type", "value"].contains(&what)
+    };
+    differences.iter().any(|it| of_itself(&it.what))
+}
+
 /// What a parameter that the account does not have brings along.
 pub(in crate::deploy) fn created(wanted: &Wanted, item: &Item, request: &Value) -> Vec<Difference> {
     let new = |what: &str, after: Value| Difference::new(what, None, Some(after));

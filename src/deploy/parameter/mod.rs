@@ -8,6 +8,6 @@ mod read;
 mod refused;
 
 pub(super) use carry_out::{carry_out, delete};
-pub(super) use compare::{compare, created};
+pub(super) use compare::{compare, created, is_put};
 pub(super) use proof::{is_sealed, sealed};
 pub(super) use read::{Found, read};

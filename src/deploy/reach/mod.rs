@@ -4,6 +4,7 @@
 mod associations;
 mod baselines;
 mod documents;
+mod event_pattern;
 mod fit;
 mod mention;
 mod nodes;

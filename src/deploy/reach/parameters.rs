@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::deploy::api::CallError;
 use crate::deploy::document;
 use crate::deploy::owner::Owned;
+use crate::deploy::parameter::is_put;
 use crate::deploy::plan::{Action, Change};
 use crate::deploy::resource;
 use crate::deploy::side_by_side::each;
@@ -23,15 +24,22 @@ const LOOKED_AT: usize = 100;
 /// Differences of a parameter that whoever reads it notices.
 const NOTICED: [&str; 2] = ["value", "KeyId"];
 
-/// What the change of one parameter reaches. Nothing reads a new one yet.
+/// What the change of one parameter reaches. Nothing reads a new one yet, but rules may wait for it.
 pub(super) fn reach(asking: &Asking<'_>, change: &Change) -> Result<Reach, CallError> {
+    let operation = match change.action {
+        Action::Create => "Create",
+        Action::Delete => "Delete",
+        Action::Update if is_put(&change.differences) => "Update",
+        _ => return Ok(Reach::default()),
+    };
+    let mut reach = Reach::default();
+    triggered(asking, (&change.name, operation), &mut reach)?;
     let is_gone = change.action == Action::Delete;
     let is_noticed = change.differences.iter().any(|it| NOTICED.contains(&it.what.as_str()));
     if !is_gone && (change.action == Action::Create || !is_noticed) {
-        return Ok(Reach::default());
+        return Ok(reach);
     }
     let parameter = Parameter { name: &change.name, is_gone, place: &asking.state.place };
-    let mut reach = Reach::default();
     let documents = documents(asking, parameter, &mut reach)?;
     for name in &documents {
         reach.readers.push(Reader { user: format!("document `{name}`"), ..Reader::default() });
@@ -46,6 +54,36 @@ pub(super) fn reach(asking: &Asking<'_>, change: &Change) -> Result<Reach, CallE
         reach.misfits.extend(readers.into_iter().map(misfit));
     }
     Ok(reach)
+}
+
+/// Rules that wait for what is done with a parameter, with what they test of its event.
+///
+/// Source: "Setting up notifications or triggering actions based on Parameter Store events", user
+/// guide of Systems Manager.
+fn triggered(
+    asking: &Asking<'_>,
+    (name, operation): (&str, &str),
+    reach: &mut Reach,
+) -> Result<(), CallError> {
+    let place = &asking.state.place;
+    let (partition, region, account) = (&place.partition, &place.region, &place.account);
+    let bare = name.strip_prefix('/').unwrap_or(name);
+    let event = json!({
+        "account": account,
+        "detail": { "name": name, "operation": operation },
+        "detail-type": "Parameter Store Change",
+        "region": region,
+        "resources": [format!("arn:{partition}:ssm:{region}:{account}:parameter/{bare}")],
+        "source": "aws.ssm",
+    });
+    for rule in starters::untouched_rules(asking, reach)? {
+        match rule.waits_for(&event) {
+            Some(true) => reach.triggered.push(rule.label()),
+            Some(false) => {}
+            None => reach.do_not_know([format!("whether {} waits for it", rule.label())]),
+        }
+    }
+    Ok(())
 }
 
 /// What reads a parameter that there is no longer.
@@ -182,11 +220,6 @@ impl Looking<'_> {
 
     fn rules(&self, reach: &mut Reach) -> Result<(), CallError> {
         let mut rules = starters::untouched_rules(self.asking, reach)?;
-        for rule in &rules {
-            if rule.waits_for(self.parameter.name, self.parameter.is_gone) {
-                reach.triggered.push(rule.label());
-            }
-        }
         let left = bounded(&mut rules);
         let found = each(self.asking.api, &rules, |rule| {
             let mut unknown = Reach::default();

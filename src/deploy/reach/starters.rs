@@ -9,6 +9,7 @@ use crate::deploy::resource::remediations;
 use crate::deploy::wanted::{Body, ItemKind, ResourceKind};
 use crate::ssm::event_rule::DEFAULT_BUS;
 
+use super::event_pattern::takes;
 use super::{Asking, Reach, means, or_unknown, version_of};
 
 /// What starts a version of the document for which `follows` holds, in words; nothing that the
@@ -170,28 +171,12 @@ impl Rule {
         self.is_on().then(|| schedule.to_owned())
     }
 
-    /// Whether it starts its targets because a parameter of the name changes or goes away. A pattern
-    /// that names parameters otherwise than by name or by how names begin is taken for none.
-    ///
-    /// Source: "Reacting to Parameter Store events", user guide of Systems Manager.
-    pub(super) fn waits_for(&self, parameter: &str, is_gone: bool) -> bool {
+    /// Whether an event starts its targets; nothing where its pattern asks for what nobody knows
+    /// before the event.
+    pub(super) fn waits_for(&self, event: &Value) -> Option<bool> {
         let pattern = self.listed["EventPattern"].as_str();
         let pattern = pattern.and_then(|text| serde_json::from_str::<Value>(text).ok());
-        let Some(pattern) = pattern.filter(|_| self.is_on()) else { return false };
-        let lets = |values: &Value, text: &str| match values {
-            Value::Null => true,
-            values => values.as_array().into_iter().flatten().any(|value| match value {
-                Value::String(wanted) => wanted == text,
-                value => value["prefix"].as_str().is_some_and(|begin| text.starts_with(begin)),
-            }),
-        };
-        let detail = &pattern["detail"];
-        let operation = if is_gone { "Delete" } else { "Update" };
-        pattern["detail-type"].is_array()
-            && lets(&pattern["source"], "aws.ssm")
-            && lets(&pattern["detail-type"], "Parameter Store Change")
-            && lets(&detail["name"], parameter)
-            && lets(&detail["operation"], operation)
+        pattern.filter(|_| self.is_on()).map_or(Some(false), |pattern| takes(&pattern, event))
     }
 
     /// What it starts.

@@ -166,6 +166,12 @@ fn tasks_rules_and_remediations_that_read_a_changed_parameter_are_named() {
         rule("waits", waits(json!({ "name": [{ "prefix": "/acme/" }] }))),
         rule("waits for another", waits(json!({ "name": ["/acme/ports"] }))),
         rule("waits for its end", waits(json!({ "operation": ["Delete"] }))),
+        rule("waits for all", json!({ "source": ["aws.ssm"] })),
+        rule(
+            "waits for others",
+            waits(json!({ "name": [{ "anything-but": { "prefix": "/acme/" } }] })),
+        ),
+        rule("waits for texts", waits(json!({ "type": ["String"] }))),
     ];
     around
         .targets
@@ -189,17 +195,41 @@ fn tasks_rules_and_remediations_that_read_a_changed_parameter_are_named() {
         with("the remediation of `open`", None, None),
     ];
     assert_eq!(reach.readers, wanted);
-    assert_eq!(reach.triggered, ["event rule `waits`"]);
+    assert_eq!(reach.triggered, ["event rule `waits`", "event rule `waits for all`"]);
+    assert_eq!(reach.unknown, ["whether event rule `waits for texts` waits for it"]);
+}
+
+#[test]
+fn rules_wait_for_new_parameters_and_for_other_descriptions_too() {
+    let mut around = around();
+    let rule = |operation: &str| {
+        let detail = json!({ "name": [{ "wildcard": "/ac*/port" }], "operation": [operation] });
+        let pattern = json!({ "detail": detail }).to_string();
+        json!({ "Name": operation, "EventPattern": pattern })
+    };
+    around.rules = vec![rule("Create"), rule("Update"), rule("Delete")];
+    let another = reach_of(&around, &source("80", "another description"), Prune::Keep);
+    assert_eq!(another.triggered, ["event rule `Update`"]);
+    assert!(another.readers.is_empty() && another.runs.is_empty());
+    around.parameter["Name"] = json!("/acme/other");
+    let new = reach_of(&around, &source("80", "a port"), Prune::Keep);
+    assert_eq!(new.triggered, ["event rule `Create`"]);
 }
 
 #[test]
 fn nothing_is_asked_where_the_value_stays() {
     let around = around();
     association(&around, "gives", json!({ "Parameters": { "x": [GIVES] } }));
-    for words in ["a port", "another description"] {
-        assert_eq!(reach_of(&around, &source("80", words), Prune::Keep), Reach::default());
-        assert_eq!(around.account.counted(), BTreeMap::new());
-    }
+    assert_eq!(reach_of(&around, &source("80", "a port"), Prune::Keep), Reach::default());
+    assert_eq!(around.account.counted(), BTreeMap::new());
+    assert_eq!(reach_of(&around, &source("80", "another"), Prune::Keep), Reach::default());
+    assert!(
+        around
+            .account
+            .counted()
+            .keys()
+            .all(|call| ["ListEventBuses", "ListRules"].contains(&call.as_str()))
+    );
 }
 
 #[test]
