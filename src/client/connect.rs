@@ -5,7 +5,8 @@ use std::num::NonZeroU32;
 use aws_config::ecs::EcsCredentialsProvider;
 use aws_config::imds::credentials::ImdsCredentialsProvider;
 use aws_config::meta::credentials::CredentialsProviderChain;
-use aws_config::profile::{self, ProfileFileCredentialsProvider};
+use aws_config::meta::region::ProvideRegion;
+use aws_config::profile::{self, ProfileFileCredentialsProvider, ProfileFileRegionProvider};
 use aws_config::provider_config::ProviderConfig;
 use aws_config::sts::AssumeRoleProvider;
 use aws_config::{BehaviorVersion, SdkConfig};
@@ -63,6 +64,10 @@ pub(super) async fn load(
         loader = loader.region(Region::new(region.clone()));
     }
     let mut config = loader.load().await;
+    if config.region().is_some_and(|region| region.as_ref().is_empty()) {
+        let region = behind_empty(connection.profile.as_deref()).await;
+        config = config.to_builder().region(region).build();
+    }
     if let Some(profile) = &connection.profile {
         let region = config.region().cloned();
         let provider = SharedCredentialsProvider::new(of_profile(profile, region, http));
@@ -118,4 +123,21 @@ fn of_profile(
     CredentialsProviderChain::first_try("Profile", own.build())
         .or_else("Container", EcsCredentialsProvider::builder().configure(&cx).build())
         .or_else("Instance", ImdsCredentialsProvider::builder().configure(&cx).build())
+}
+
+/// The region where AWS_REGION is empty: that of the next variable, else of the profile. The SDK takes
+/// what is empty for a region.
+///
+/// Source: "Environment variables to configure the AWS CLI", its user guide.
+async fn behind_empty(profile: Option<&str>) -> Option<Region> {
+    let next = Env::real().get("AWS_DEFAULT_REGION").ok().filter(|region| !region.is_empty());
+    if let Some(region) = next {
+        return Some(Region::new(region));
+    }
+    let of_profile = ProfileFileRegionProvider::builder();
+    let of_profile = match profile {
+        Some(profile) => of_profile.profile_name(profile),
+        None => of_profile,
+    };
+    of_profile.build().region().await
 }

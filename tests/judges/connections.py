@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from typing import Any
@@ -48,6 +49,26 @@ def endpoints(judge: Any) -> None:
         _refused(judge, folder, {"AWS_ENDPOINT_URL": url}, f"the endpoint `{url}`")
 
 
+def regions(judge: Any) -> None:
+    """An empty variable says nothing: the next one counts, then the profile, and without any there is none."""
+    folder = judge.project({"follow": FOLLOW})
+    config = folder / "config"
+    config.write_text(PROFILE.format(region="eu-north-1", attempts=2), encoding="utf-8")
+    of_profile = {"AWS_CONFIG_FILE": str(config), "AWS_PROFILE": "judge", "AWS_REGION": ""}
+    for region, more in (
+        ("eu-north-1", of_profile),
+        ("eu-south-1", {**of_profile, "AWS_DEFAULT_REGION": "eu-south-1"}),
+        ("eu-north-1", {**of_profile, "AWS_DEFAULT_REGION": ""}),
+    ):
+        program = Program(judge.program.path, judge.service.port)
+        program.environment.update(more)
+        ran = program.run(folder, "plan", "--json")
+        judge.equal(ran.returncode, 0, f"exit with {ran.stderr}")
+        (place,) = json.loads(ran.stdout)["places"]
+        judge.equal(place["region"], region, f"the region with {more}")
+    _refused(judge, folder, {"AWS_REGION": "", "AWS_CONFIG_FILE": str(folder / "none")}, "no region")
+
+
 def _refused(judge: Any, folder: Any, environment: dict[str, str], words: str) -> None:
     program = Program(judge.program.path, judge.service.port)
     program.environment.update(environment)
@@ -58,4 +79,4 @@ def _refused(judge: Any, folder: Any, environment: dict[str, str], words: str) -
     judge.that(time.monotonic() - begun < 5, f"{environment} takes its time")
 
 
-CASES: list[Callable[[Any], None]] = [attempts, endpoints]
+CASES: list[Callable[[Any], None]] = [attempts, endpoints, regions]
